@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 
 from automation.candidate_site.middleware import Capacity, SecurityHeaders
 from automation.candidate_site.notices import (
+    ERASING,
     EXPIRED,
     LEFT,
     NOT_NOTED,
@@ -48,6 +49,7 @@ PAGE_THREADS, UNSUBSCRIBE_THREADS = 20, 8
 DONE = {
     "answer": "Thank you, your answer is noted.",
     "alerts": "Thank you, noted.",
+    "keep": "Thank you. We keep your details, and you can change your mind here at any time.",
     "details": "Thank you. A person will look at it.",
     "back": "Thank you. You are back on the list, so we may write to you again.",
 }
@@ -135,6 +137,8 @@ class Responder:
         if what == "alerts":
             wanted = {"yes": True, "no": False}.get(form.get("alerts", ""))
             return wanted is not None and await self._call(lambda service: service.alerts(token, wanted=wanted))
+        if what == "keep":
+            return await self._call(lambda service: service.keep(token))
         if what == "details":
             return await self._call(lambda service: service.suggest(token, form))
         answer, number = form.get("answer", ""), form.get("opening", "")
@@ -157,6 +161,15 @@ class Responder:
         self._pages[0].look_again()
         self._on_answer()
         return notice(200, LEFT, back=f"{base}/back")
+
+    async def erase(self, request: Request) -> Response:
+        """POST: stop using their details at once, and have a person erase them."""
+        token, base, _ = await self._admitted(request, unsubscribing=True)
+        if not await self._call(lambda service: service.erase(token), unsubscribing=True):
+            raise ShowNotice(404, UNKNOWN)
+        self._pages[0].look_again()
+        self._on_answer()
+        return notice(200, ERASING, back=f"{base}/back")
 
     async def _admitted(
         self, request: Request, *, by_machine: bool = False, unsubscribing: bool = False
@@ -182,7 +195,7 @@ class Responder:
         if shown is None:
             raise ShowNotice(404, UNKNOWN)
         if shown.left:
-            raise ShowNotice(200, LEFT, back=back)
+            raise ShowNotice(200, ERASING if shown.erasing else LEFT, back=back)
         if shown.expired:
             raise ShowNotice(410, EXPIRED, leave=leave)
         return shown
@@ -266,6 +279,7 @@ def create_app(
                 if what != "back"
             ),
             Route(f"{PAGE}{{token}}/back", responder.come_back, methods=["POST"]),
+            Route(f"{PAGE}{{token}}/erase", responder.erase, methods=["POST"]),
             Route(f"{UNSUBSCRIBE}{{token}}", responder.leave_page, methods=["GET"]),
             Route(f"{UNSUBSCRIBE}{{token}}", responder.leave, methods=["POST"]),
             Route("/robots.txt", robots),

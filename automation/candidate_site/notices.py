@@ -17,6 +17,13 @@ LEFT = (
     "You are off the list",
     ("We will not write to you about openings again.", "Did you change your mind? Only you can undo this, here."),
 )
+ERASING = (
+    "We do not use your details any more",
+    (
+        "You asked us to delete them. A person does that within 30 days; until then we neither match you nor write.",
+        "Did you change your mind? Only you can undo this, here.",
+    ),
+)
 EXPIRED = (
     "This link has expired",
     ("If you would like to be in touch again, answer the message it came with. You can still leave the list here.",),

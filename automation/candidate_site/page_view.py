@@ -7,6 +7,7 @@ from typing import Any
 
 from automation.core.ledger.events import Answer, Event
 from automation.core.ledger.replies import until_of
+from automation.core.model import names_held
 from automation.core.sentences import long_day, month
 
 # How many months ahead a candidate can ask to be contacted again.
@@ -46,6 +47,21 @@ class Opening:
 
 
 @dataclass(frozen=True)
+class Consent:
+    """The question whether a candidate may be kept.
+
+    Attributes:
+        keep_for: For how long, such as "12 months"; "" where no rule says.
+        agreed: The day on which they agreed, in words; "" if they did not.
+        until: The last day of that consent, in words; "" if it is not known.
+    """
+
+    keep_for: str
+    agreed: str
+    until: str
+
+
+@dataclass(frozen=True)
 class Shown:
     """What a page shows.
 
@@ -62,6 +78,8 @@ class Shown:
         current: Field of the form → its value in the row.
         months: Months in which to be contacted again, as 2027-03 and March 2027.
         suggested: Whether they suggested new details that no recruiter has handled yet.
+        consent: The question whether they may be kept; None if the message does not ask it.
+        erasing: Whether they asked to be erased.
     """
 
     name: str
@@ -75,7 +93,9 @@ class Shown:
     keeping: str
     current: Mapping[str, str]
     months: Sequence[tuple[str, str]]
-    suggested: bool
+    suggested: bool = False
+    consent: Consent | None = None
+    erasing: bool = False
 
 
 def months_after(today: date) -> list[tuple[str, str]]:
@@ -110,7 +130,7 @@ def current_details(row: Any) -> dict[str, str]:
         "title": row.title,
         "company": row.company,
         "location": row.location,
-        "skills": ", ".join(row.skills),
+        "skills": ", ".join(names_held(row.skills)),
         "remote_ok": remote,
     }
 

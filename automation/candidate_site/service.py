@@ -10,6 +10,7 @@ import structlog
 
 from automation.candidate_site.page_view import (
     DETAILS,
+    Consent,
     Opening,
     Shown,
     current_details,
@@ -18,14 +19,17 @@ from automation.candidate_site.page_view import (
     months_after,
     one_line,
 )
-from automation.core.ledger.events import PAGE, Answer, Event
+from automation.core.follow_ups.consent import last_day
+from automation.core.ledger.events import PAGE, Answer, Event, Step
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import Heard, choices, has_left
+from automation.core.ledger.replies import Heard, choices, erase_day, has_left
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.messages import candidate_copy
 from automation.core.messages.link_tokens import send_id_of
+from automation.core.messages.send_guards import unclear_name
 from automation.core.model import Status
+from automation.core.sentences import long_day
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.errors import BackpocketError
@@ -130,17 +134,39 @@ class PageService:
             words = "; ".join(f"{label}: {value or '(empty)'}" for label, value in new.items())
             return self._note(_reply(send, Answer.DETAILS, words=words))
 
+    def keep(self, token: str) -> bool:
+        """Record that they may be kept, a new consent from today; False if they unsubscribed, or the link is too old.
+
+        Raises:
+            Unavailable: It could not be recorded.
+        """
+        with self._lock:
+            send = self._answerable(token)
+            return send is not None and self._note(_reply(send, Answer.KEEP, value="yes"))
+
+    def erase(self, token: str) -> bool:
+        """Unsubscribe them and record that they ask to be erased, however old the link is; False as for `leave`.
+
+        Raises:
+            Unavailable: It could not be recorded.
+        """
+        return self._leave(token, erase=True)
+
     def leave(self, token: str) -> bool:
         """Unsubscribe them, however old the link is; False if the token belongs to no message here.
 
         Raises:
             Unavailable: It could not be recorded.
         """
+        return self._leave(token)
+
+    def _leave(self, token: str, *, erase: bool = False) -> bool:
         with self._lock:
             send = self._send(token)
             if send is None:
                 return False
-            return self._note(unsubscribe_reply(self._room, send.queued.candidate, PAGE, send_id=send.send_id))
+            reply = unsubscribe_reply(self._room, send.queued.candidate, PAGE, send_id=send.send_id, erase=erase)
+            return self._note(reply)
 
     def come_back(self, token: str) -> bool:
         """Undo their unsubscribe, however old the link is; False if there is none, or the token is unknown.
@@ -228,11 +254,12 @@ class PageService:
         alerts = [one.subject == "yes" for one in replies if one.state == Answer.ALERTS]
         sender = send.queued.by.partition("<")[0].strip()
         if left or expired:
-            return Shown("", organisation, sender, (), left, expired, None, {}, "", {}, (), suggested=False)
+            erasing = erase_day(replies) is not None
+            return Shown("", organisation, sender, (), left, expired, None, {}, "", {}, (), erasing=erasing)
         workbook, row = self._book(), self._row(send)
         handled = self._room.ledger.state.handled
         return Shown(
-            name=(row.preferred_name or row.name) if row else "",
+            name=candidate_copy.greeting(row) if row and not unclear_name(row) else "",
             organisation=organisation,
             sender=sender,
             openings=self._openings(send, workbook),
@@ -243,14 +270,30 @@ class PageService:
             keeping=candidate_copy.keeping(row, self._room.settings.conventions, self._today()) if row else "",
             current=current_details(row) if row else {},
             months=months_after(self._today()),
+            consent=self._consent(send, row, replies),
             suggested=any(one.state == Answer.DETAILS and one.message_id not in handled for one in replies),
+        )
+
+    def _consent(self, send: Send, row: Any | None, replies: Sequence[Event]) -> Consent | None:
+        """The question whether they may be kept; None unless this message asks it."""
+        if send.queued.step != Step.CONSENT:
+            return None
+        conventions = self._room.settings.conventions
+        agreed = [one.at.date() for one in replies if one.state == Answer.KEEP]
+        # The reading of the workbook may be older than their tap.
+        until = last_day(row.region, conventions, agreed[-1]) if row and agreed else None
+        return Consent(
+            keep_for=candidate_copy.keep_for(row, conventions) if row else "",
+            agreed=long_day(agreed[-1]) if agreed else "",
+            until=long_day(until) if until else "",
         )
 
     def _openings(self, send: Send, workbook: Workbook | None) -> list[Opening]:
         roles = workbook.book.requisition_rows if workbook else {}
         latest = choices(self._replies(send))
         found = []
-        for number, requisition in enumerate(send.queued.requisitions or ("",)):
+        asked = ("",) if send.queued.step != Step.CONSENT else ()
+        for number, requisition in enumerate(send.queued.requisitions or asked):
             role = roles.get(key_of(requisition))
             named = candidate_copy.role(role) if role else ""
             if not named and requisition:

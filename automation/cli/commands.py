@@ -159,7 +159,9 @@ def matches(
     if as_json:
         found = plan.slates.matches
         wanted = each_row(found[found["req_key"].isin(keys)])
-        print_json({"matches": [match_record(match) for match in wanted]})
+        shown = plan.book.requisitions["key"]
+        would_fit = {str(shown[key]): plan.slates.left_out[key] for key in keys}
+        print_json({"matches": [match_record(match) for match in wanted], "excluded_would_fit": would_fit})
     else:
         print_slates(plan, keys)
 
@@ -174,14 +176,16 @@ def explain(
 ) -> None:
     """Show every point of a score, and why."""
     from automation.cli.output import print_explanation
-    from automation.core.matching.slates import explain_pair, explanation_record
+    from automation.core.matching.matcher import explain_pair, explanation_record
+    from automation.core.workbook.readings import readings
 
     with _reading(workbook, today, "Reading the workbook") as found:
-        explanation = explain_pair(found.book, candidate, req, found.today)
+        explanation = explain_pair(found.book, candidate, req, found.today, found.actions.passed())
+        read = readings(found, explanation.candidate, explanation.requisition)
     if as_json:
-        print_json(explanation_record(explanation))
+        print_json({**explanation_record(explanation), "read": [asdict(one) for one in read]})
     else:
-        print_explanation(explanation)
+        print_explanation(explanation, read)
 
 
 @app.command("follow-ups")

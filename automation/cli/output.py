@@ -14,11 +14,14 @@ from automation.core.follow_ups.schedule import due
 from automation.core.ledger.events import Event, State
 from automation.core.ledger.sends import Send
 from automation.core.matching.explanations import Explanation
+from automation.core.matching.slates import left_out_words
 from automation.core.model import Finding, Problem, each_row
 from automation.core.publishing.plan import Plan
 from automation.core.publishing.validation import problem_line
 from automation.core.reasons import why_due, words
+from automation.core.schema import CANDIDATES
 from automation.core.sentences import counted
+from automation.core.workbook.readings import Reading
 from automation.refresh import Outcome
 
 BAND_STYLES = {"Strong": "bold green", "Good": "cyan", "Possible": "yellow"}
@@ -126,14 +129,18 @@ def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
         table.add_column("Band")
         table.add_column("Why now", ratio=3)
         table.add_column("Gaps", ratio=3)
+        table.add_column("Confirm first", ratio=2)
         for match in each_row(slate):
             band = str(match.band)
             table.add_row(
                 *_texts(match.rank, match.name or match.candidate, f"{match.score:.1f}"),
                 Text(band or "weak", style=BAND_STYLES.get(band, "dim")),
-                *_texts(match.why_now, match.gaps),
+                *_texts(match.why_now, match.gaps, match.confirm_first),
             )
         console().print(table if len(slate) else _text(f"{row['key']} {row['title']}: no match yet."))
+        left_out = left_out_words(plan.slates.left_out[key])
+        if left_out:
+            console().print(f"{left_out}.", highlight=False)
         console().print()
 
 
@@ -182,10 +189,10 @@ def print_sends(sends: Sequence[Send], stopped: Event | None) -> None:
     console().print(table)
 
 
-def print_explanation(explanation: Explanation) -> None:
-    """Print every point of a score, and the evidence for it."""
+def print_explanation(explanation: Explanation, read: Sequence[Reading]) -> None:
+    """Print every point of a score, the evidence for it, and how cells were read."""
     head = f"{explanation.name} ({explanation.candidate}) for {explanation.requisition}"
-    band = explanation.band or "no band"
+    band = explanation.band or "weak"
     table = Table(
         title=_text(f"{head}: {explanation.score:.1f}, {band}"),
         title_justify="left",
@@ -214,3 +221,6 @@ def print_explanation(explanation: Explanation) -> None:
     for name, text in lines.items():
         if text:
             console().print(Text.assemble((f"{name}: ", "bold"), _text(text)), soft_wrap=True)
+    for one in read:
+        whose = explanation.candidate if one.tab == CANDIDATES else explanation.requisition
+        console().print(Text.assemble(("Read: ", "bold"), _text(f"{one.words} ({whose})")), soft_wrap=True)

@@ -67,6 +67,7 @@ def _draft_record(one: "Prepared") -> dict[str, Any]:
         "body": shown.body,
         "refused": list(one.reasons),
         "warnings": list(one.warnings),
+        "confirm_first": list(one.confirm_first),
     }
 
 
@@ -77,6 +78,8 @@ def _print_draft(one: "Prepared") -> None:
         print_line(f"  not sent: {reason}")
     for warning in one.warnings:
         print_line(f"  look: {warning}")
+    for ask in one.confirm_first:
+        print_line(f"  confirm first: {ask}")
     if not one.reasons:
         print_line(f"\nSubject: {shown.subject}\n\n{shown.text}")
     print_line("")

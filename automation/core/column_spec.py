@@ -10,7 +10,6 @@ class Field:
     id: str
     header: str
     help: str
-    aliases: tuple[str, ...] = ()
     required: bool = False
     choices: tuple[str, ...] = ()
     width: int = 16

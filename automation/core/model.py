@@ -1,8 +1,8 @@
 """The terms of the program as types. Docs and headers use the same words, with the same meanings."""
 
 from collections import namedtuple
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from functools import cache
@@ -173,13 +173,67 @@ class BlockerState(StrEnum):
     NONE = "none"
 
 
+class Stance(StrEnum):
+    """What a cell says about having a skill. `LIMITED` counts in part; the last two never count."""
+
+    HELD = "held"
+    LIMITED = "limited"
+    DOUBTFUL = "doubtful"
+    NOT_HELD = "not held"
+
+    @property
+    def counts(self) -> bool:
+        """Whether the skill earns anything."""
+        return self in {Stance.HELD, Stance.LIMITED}
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A skill that a cell names, and what the cell says about having it.
+
+    Attributes:
+        text: What is compared: the name, without what the cell says about it.
+        stance: What the cell says about having it.
+        said: The words of the cell, such as "basic SQL only"; "" where they are the name alone.
+    """
+
+    text: str
+    stance: Stance = Stance.HELD
+    said: str = ""
+
+    @property
+    def words(self) -> str:
+        """The words of the cell."""
+        return self.said or self.text
+
+    def __str__(self) -> str:
+        """The name of a skill that is held, else the words of the cell, which say how far it is."""
+        return self.text if self.stance is Stance.HELD else self.words
+
+
+def names_counted(skills: Iterable[Skill]) -> tuple[str, ...]:
+    """The names of the skills that count, in whole or in part."""
+    return tuple(skill.text for skill in skills if skill.stance.counts)
+
+
+def names_held(skills: Iterable[Skill]) -> list[str]:
+    """The names of the skills that a candidate has, as a message to them may show: without remarks."""
+    return [skill.text for skill in skills if skill.stance is Stance.HELD]
+
+
 @dataclass(frozen=True)
 class Pay:
-    """A yearly amount or range; `currency` is an ISO code, None where it is unknown."""
+    """A yearly amount or range.
+
+    Attributes:
+        currency: An ISO code, None where it is unknown.
+        read_as: How the amount follows from the cell, "" where the cell says it: "4,500 a month × 12".
+    """
 
     low: float
     high: float
     currency: str | None
+    read_as: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         amounts = dict.fromkeys(short_amount(amount) for amount in (self.low, self.high))

@@ -23,6 +23,10 @@ class ReasonKind(StrEnum):
     SUPPRESSED = auto()
     IN_PROCESS = auto()  # `what`: for which requisition.
     CONDUCT = auto()
+    # Not on one slate. `NO_THANKS`, below, is another such reason.
+    PASSED = auto()  # `who`: by whom. `on`: when. `what`: why.
+    NOT_OPEN = auto()  # `what`: the requisition.
+    ONLY_THESE = auto()
     # On the suppression list.
     ASKED = auto()  # `what`: in which words.
     BOUNCED = auto()  # `on`: since when.
@@ -69,6 +73,7 @@ class ReasonKind(StrEnum):
     OTHER_ROW = auto()  # `what`: the key of the same person's other row, which has `also` against it.
     TWICE_IN_BATCH = auto()
     READDRESSED = auto()
+    NAME_UNCLEAR = auto()  # `what`: the header and the cell. `how`: what is wrong with the cell.
 
 
 @dataclass(frozen=True)
@@ -138,6 +143,11 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.SUPPRESSED: lambda _, __: "Asked not to be contacted",
     ReasonKind.IN_PROCESS: lambda one, _: f"In process for {one.what}" if one.what else "In process",
     ReasonKind.CONDUCT: lambda _, __: "Shelved for conduct",
+    ReasonKind.PASSED: lambda one, on: (
+        f"Passed on by {one.who or 'a colleague'}{f' on {on}' if on else ''}{f': {one.what}' if one.what else ''}"
+    ),
+    ReasonKind.NOT_OPEN: lambda one, _: f"{one.what or 'It'} is not open, so it has no slate",
+    ReasonKind.ONLY_THESE: lambda _, __: "Wants to hear only about the openings we wrote to them about",
     ReasonKind.ASKED: lambda one, _: one.what or ASKED_TO_LEAVE,
     ReasonKind.BOUNCED: lambda _, on: f"mail to this address bounced for good{f' on {on}' if on else ''}",
     ReasonKind.UNKNOWN_DELIVERY: lambda _, __: "Delivery unknown: look whether it arrived, and say so",
@@ -188,6 +198,7 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
         f"{one.who or 'A colleague'} was in contact on {on}, less than {counted(one.count, 'day')} ago"
     ),
     ReasonKind.TWICE_IN_BATCH: lambda _, __: "A message to them is in this batch already",
+    ReasonKind.NAME_UNCLEAR: lambda one, _: f"{one.what} {one.how}",
     ReasonKind.READDRESSED: lambda _, __: "Their address was changed after this was queued",
     ReasonKind.PAUSED: lambda one, _: f"{counted(one.count, 'message')} without a reply: paused",
 }

@@ -24,11 +24,12 @@ CANDIDATE_COLUMNS = (
     Field("follow_up_reason", "BP Follow-up reason", "Why then.", width=44),
     Field("last_touch", "BP Last touch", "The last time you were in contact.", width=14),
     Field("freshness", "BP Freshness", "How long this row can be trusted.", width=26),
+    Field("confirm_first", "BP Confirm first", "What to ask before anything else.", width=40),
     Field("check", "BP Check", "What to fix or complete in this row.", width=60),
 )
 
 REQUISITION_COLUMNS = (
-    Field("slate", "BP Slate", "The people to look at first, best first.", width=60),
+    Field("slate", "BP Slate", "The people to look at first, by band and score.", width=60),
     Field("strong", "BP Strong matches", "How many of them are Strong.", width=18),
     Field("pocket_check", "BP Pocket check", "Did we look at our own people before posting?", width=40),
     Field("check", "BP Check", "What to fix or complete in this row.", width=50),
@@ -134,14 +135,20 @@ PEOPLES_TABS = {
     )
 }
 
-# BP Data (hidden) is one table: the lookup key of a record, then every published cell.
+# BP columns that version 0.1.0 did not know, in the order in which versions added them.
+LATER_COLUMNS = ("BP Confirm first",)
+_PUBLISHED = {column.header: column for spec in PEOPLES_TABS.values() for column in spec.columns}
+
+# BP Data (hidden) is one table: the lookup key of a record, then every published cell. Later columns stand at its end:
+# the formulas of a Google Sheet name its columns by letter, and only `init` changes them.
 DATA_COLUMNS = (
     Field("record", "Record", "Tab and key, e.g. Candidates/ana@example.com."),
     Field("name", "Name", "Recognises a person whose key was corrected."),
-    *{column.header: column for spec in PEOPLES_TABS.values() for column in spec.columns}.values(),
+    *(column for header, column in _PUBLISHED.items() if header not in LATER_COLUMNS),
     Field("first_seen_on", "First seen on", "Of a pair: the day it first was on a slate."),
     Field("strong_since", "Strong since", "Of a pair: the day it first was Strong."),
     Field("generation", "Generation", "Counts what was published."),
+    *(_PUBLISHED[header] for header in LATER_COLUMNS),
 )
 
 PROGRAM_TABS = {

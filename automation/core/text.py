@@ -10,13 +10,19 @@ if TYPE_CHECKING:
     from automation.core.model import Cell, Row
 
 
+_NO_WORD = re.compile("[^0-9A-Za-z]+")
+
+
 @cache
 def plain(text: str) -> str:
     """Text as headers and picklist words are compared: lower case, no accents, words only.
 
     "E-mail" and "email" compare as equal; so do "Rating (1–5)" and "rating 1 5".
     """
-    decomposed = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("'", "").replace("’", ""))
+    text = text.replace("&", " and ").replace("'", "").replace("’", "")
+    if text.isascii():
+        return " ".join(_NO_WORD.sub(" ", text).lower().split()).replace("e mail", "email")
+    decomposed = unicodedata.normalize("NFKD", text)
     letters = "".join(char if char.isalnum() else " " for char in decomposed if not unicodedata.combining(char))
     return " ".join(letters.casefold().split()).replace("e mail", "email")
 
@@ -68,6 +74,11 @@ def printable(text: str) -> str:
 def key_of(text: str) -> str:
     """A key in the form for comparing: trimmed, inner spaces single, lower case."""
     return " ".join(text.split()).lower()
+
+
+def natural(key: str) -> list[tuple[int, str]]:
+    """A sort key that orders keys as people do: REQ-9 before REQ-10."""
+    return [(len(part), part) if part.isdecimal() else (0, part) for part in re.split(r"0*(\d+)", key)]
 
 
 def cell_at(row: "Row", index: int | None) -> "Cell":

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger.doubts import apart, in_words, union, waiting
 from automation.core.ledger.events import REACHED, THREAD, Event, Notice, State
 from automation.core.ledger.ledger_tabs import event_of, read_lines
@@ -14,8 +13,7 @@ from automation.core.ledger.sends import ANY
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import fingerprint, mailbox_hash
 from automation.core.model import Snapshot
-from automation.core.workbook.assemble import assemble
-from automation.core.workbook.parsed_workbook import Book
+from automation.core.workbook.assemble import Workbook, assemble
 from automation.errors import LedgerError, MailError
 from automation.mail.base import Spooled
 from automation.mail.compose import Written, written_in
@@ -184,12 +182,12 @@ def _recovered(
     outbox = Spool(outbox_in(room.folder))
     damaged = []
     today = room.clock.today(snapshot.time_zone)
-    book = assemble(snapshot, joined, secret, room.settings.conventions, today).book
+    workbook = assemble(snapshot, joined, secret, room.settings.conventions, today)
     events: list[Event] = []
     for send_id in strays:
         message = _loaded(room.spool, send_id) or _loaded(outbox, send_id)
         queued = event_of(room.spool.line(send_id)) or (
-            _rewritten(message, book, room.clock.now()) if message else None
+            _rewritten(message, workbook, room.clock.now()) if message else None
         )
         if queued is None:
             damaged.append((outbox if send_id in sent else room.spool).path(send_id))
@@ -217,10 +215,11 @@ def _loaded(spool: Spool, send_id: str) -> Spooled | None:
         return None
 
 
-def _rewritten(message: Spooled, book: Book, now: datetime) -> Event:
+def _rewritten(message: Spooled, workbook: Workbook, now: datetime) -> Event:
     """The line of a message that an older version queued: about openings whose title is in its text, else about any."""
-    mailbox = email_identity(message.recipient)
-    key = next((str(row.key) for row in book.people.values() if email_identity(row.email or "") == mailbox), None)
+    book, rows = workbook.book, workbook.persons.meant_by(message.recipient)
+    # Where two people share the mailbox, it is unknown who got the message.
+    key = str(book.people[rows[0]].key) if len({workbook.persons.of(row) for row in rows}) == 1 else None
     written = written_in(message)
     openings = tuple(str(row.key) for row in book.requisition_rows.values() if row.title and _names(written, row.title))
     step = THREAD[min(written.follows, len(THREAD) - 1)]

@@ -9,9 +9,12 @@ from automation.core.ledger.events import Event, Notice, State, Step
 from automation.core.ledger.ledger_tabs import line_of
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import mailbox_hash
+from automation.core.matching.explanations import Explanation
+from automation.core.matching.matcher import explain_people
 from automation.core.messages.drafts import Draft, Sender, Writer
 from automation.core.messages.openings import openings_for
 from automation.core.messages.send_guards import Proposal, reasons_against
+from automation.core.model import BlockerState
 from automation.core.publishing.plan import make_plan
 from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.templates.template_tab import step_of
@@ -43,11 +46,13 @@ class Prepared:
         draft: The message.
         reasons: Why it must not be sent; empty if it may be sent.
         warnings: What the recruiter should check.
+        confirm_first: What to ask before anything else, a sentence for each opening. It is not in the message.
     """
 
     draft: Draft
     reasons: Sequence[str]
     warnings: Sequence[str]
+    confirm_first: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -144,20 +149,31 @@ class _Drafting:
             opt_out_url=self.links.unsubscribe,
             answer_url=self.links.page,
         )
-        standing = _standing(self.matches, key, openings) if self.matches is not None else []
+        explained = [self._explained(key, opening) for opening in draft.openings]
+        warnings = [*draft.warnings, *(warning for one in explained for warning in _warnings(one))]
         reasons = _reasons(self.room, self.workbook, state, draft, self.by)
-        return Prepared(draft, reasons, [*draft.warnings, *standing])
+        return Prepared(draft, reasons, warnings, _confirm_first(explained))
+
+    def _explained(self, candidate: str, opening: str) -> Explanation:
+        """A candidate's match with an opening, whether or not they are on its slate."""
+        workbook = self.workbook
+        keys, passed = [key_of(candidate)], workbook.actions.passed()
+        return explain_people(workbook.book, keys, key_of(opening), workbook.today, passed)[0]
 
 
-def _standing(matches: Any, candidate: str, openings: Sequence[str]) -> list[str]:
-    """Warnings about blockers that still hold."""
-    wanted = {key_of(req) for req in openings}
-    own = matches[(matches["candidate_key"] == key_of(candidate)) & matches["req_key"].isin(wanted)]
-    return [
-        f"what stood in the way still does: {then}"
-        for blocker, then in zip(own["blocker"], own["why_then"], strict=True)
-        if blocker == "standing"
-    ]
+def _warnings(match: Explanation) -> list[str]:
+    """Warnings about a blocker that still holds, and about a colleague who passed on the candidate."""
+    found = []
+    if match.blocker.state is BlockerState.STANDING:
+        found.append(f"what stood in the way still does: {match.blocker.then}")
+    if match.excluded and match.excluded.kind is ReasonKind.PASSED:
+        found.append(words(match.excluded))
+    return found
+
+
+def _confirm_first(explained: Sequence[Explanation]) -> list[str]:
+    asks = [(match.requisition, match.confirm_first) for match in explained if match.confirm_first]
+    return [f"{requisition}: {ask}" if len(explained) > 1 else ask for requisition, ask in asks]
 
 
 def _reasons(room: Mailroom, workbook: Workbook, state: LedgerState, draft: Draft, by: str) -> list[str]:

@@ -11,7 +11,7 @@ from automation.core.ledger.ledger_tabs import line_of
 from automation.core.ledger.replies import has_left
 from automation.core.ledger.sends import ANY, Send, hashed_identity, identities_of
 from automation.core.ledger.state import LedgerState
-from automation.core.ledger.suppression import hashes_of, identities, mailbox_hash
+from automation.core.ledger.suppression import digest, hashes_of, identities, mailbox_hash
 from automation.core.reasons import ASKED_TO_LEAVE, ReasonKind
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
@@ -212,14 +212,17 @@ def unsuppress(room: Mailroom, who: str, by: str, reason: str, *, dry_run: bool 
         Whether they were on the list.
 
     Raises:
-        ConfigError: They unsubscribed on their own page: only they can undo that, on the same page.
+        ConfigError: They unsubscribed on their own page: only they can undo that, on the same page. Or another person
+            at their mailbox must not be contacted either.
         MailError: `who` is neither a candidate's key nor an address.
     """
-    meant = _meant(room.read(), who)
+    workbook = room.read()
+    meant = _meant(workbook, who)
     fresh_id = secrets.token_hex(8)
 
     def decide(state: LedgerState) -> Sequence[Event]:
         now, replies = room.clock.now(), _replies_of(state, meant.known_as(room))
+        _refuse_for_others(room, workbook, state, meant)
         if any(has_left(answers, on_page=True) for answers in replies.values()):
             raise ConfigError(
                 "They unsubscribed on their own page, so only they can undo that, on the same page: the link is in "
@@ -240,6 +243,20 @@ def unsuppress(room: Mailroom, who: str, by: str, reason: str, *, dry_run: bool 
     return bool(room.ledger.change(decide))
 
 
+def _refuse_for_others(room: Mailroom, workbook: Workbook, state: LedgerState, meant: "_Meant") -> None:
+    """Raise ConfigError if another person at the mailbox is suppressed, too: the list goes by mailbox."""
+    for key in meant.beside:
+        row = workbook.book.people[key]
+        mailbox = email_identity(row.email)
+        own = (digest(room.secret(), one) for one in identities(row) if one != mailbox)
+        listed = [why for one in own if (why := state.suppressed.get(one)) and why.kind is not ReasonKind.BOUNCED]
+        if listed or has_left(workbook.persons.replies_of(state, key)):
+            raise ConfigError(
+                f"{row.key} has the same mailbox and must not be contacted either: to lift it for all people at that "
+                f"mailbox, run this with {mailbox}."
+            )
+
+
 def _replies_of(state: LedgerState, identities: frozenset[str]) -> dict[str, list[Event]]:
     """Compared key in the ledger → the replies of these people, oldest first."""
     found: dict[str, list[Event]] = {}
@@ -252,15 +269,17 @@ def _replies_of(state: LedgerState, identities: frozenset[str]) -> dict[str, lis
 
 @dataclass(frozen=True)
 class _Meant:
-    """The person with a given key or address.
+    """The person with a given key or address; the persons, if several have that address.
 
     Attributes:
         values: The keys and addresses of all their rows; the given address if no row has it.
         identities: All identities under which the ledger may have them.
+        beside: The compared keys of the rows of other people at their mailbox.
     """
 
     values: Sequence[str]
     identities: frozenset[str]
+    beside: Sequence[str] = ()
 
     def known_as(self, room: Mailroom) -> frozenset[str]:
         """Their identities; with the hashes of their mailboxes if this machine has the secret."""
@@ -274,13 +293,16 @@ class _Meant:
 
 
 def _meant(workbook: Workbook, who: str) -> _Meant:
-    people, wanted, mailbox = workbook.book.people, key_of(who), email_identity(who)
-    row = people.get(wanted)
-    row = row or next((row for row in people.values() if mailbox and email_identity(row.email) == mailbox), None)
-    if row is not None:
-        person = workbook.persons.of(str(row.Index))
-        values = (value for key in person.keys for value in identities(people[key]))
-        return _Meant(tuple(dict.fromkeys(values)), person.identities)
+    people, persons, wanted = workbook.book.people, workbook.persons, key_of(who)
+    # A bare mailbox means all people at it, even if it is the address of one.
+    rows = persons.at(who) if email_identity(who) == wanted else persons.meant_by(who)
+    rows = [wanted] if wanted in people and not rows else rows
+    if rows:
+        meant = [persons.of(row) for row in rows]
+        keys = dict.fromkeys(key for person in meant for key in person.keys)
+        values = dict.fromkeys(value for key in keys for value in identities(people[key]))
+        others = dict.fromkeys(row for key in keys for row in persons.beside(key) if row not in keys)
+        return _Meant(tuple(values), frozenset[str]().union(*(person.identities for person in meant)), tuple(others))
     if "@" not in who:
         raise MailError(f"'{who}' is neither a key in Candidates nor an address.")
     return _Meant((wanted,), frozenset(identities_of(who)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from automation.core.identity.email_addresses import InvalidAddress, read_address
-from automation.core.ledger.events import PAGE, Answer, Event, Notice
+from automation.core.ledger.events import LEAVING, PAGE, Answer, Event, Notice
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, day_of, events_of
 from automation.core.ledger.sends import Send
@@ -57,6 +57,7 @@ def unsubscribe_reply(
     answer_id: str = "",
     address: str = "",
     words: str = "",
+    erase: bool = False,
 ) -> Heard:
     """An unsubscribe. Without the secret of the suppression list it has no hashes, and counts by the row's key.
 
@@ -68,13 +69,15 @@ def unsubscribe_reply(
         answer_id: Of the reply; "" makes one.
         address: A further address of theirs.
         words: The part of their words that is kept.
+        erase: Whether they asked to be erased, too, which a person does later.
     """
     values = {key_of(value) for value in (candidate, address, address_of(room, candidate, send_id)) if value}
     try:
         hashes = tuple(hashes_of(room.secret(), sorted(values)))
     except (LedgerError, MailError):
         hashes = ()
-    return Heard(Answer.LEFT, candidate, by, answer_id or new_id(), send_id, words=words, hashes=hashes)
+    answer = Answer.ERASE if erase else Answer.LEFT
+    return Heard(answer, candidate, by, answer_id or new_id(), send_id, words=words, hashes=hashes)
 
 
 def resubscribe_reply(room: Mailroom, candidate: str, send_id: str) -> Heard:
@@ -161,8 +164,9 @@ def record(
     send_id, mailbox = send.send_id if send else "", ""
     if not candidate:
         candidate, mailbox = _sender_of(room, reply)
-    if answer is Answer.LEFT:
-        left = unsubscribe_reply(room, candidate, by, send_id=send_id, words=words)
+    if answer in LEAVING:
+        erase = answer is Answer.ERASE
+        left = unsubscribe_reply(room, candidate, by, send_id=send_id, words=words, erase=erase)
         hashes = tuple(dict.fromkeys([*left.hashes, *filter(None, (mailbox,))]))
         return note(room, [replace(left, hashes=hashes, mailbox=mailbox)])
     meant = requisitions if requisitions is not None else send.queued.requisitions if send else ()

@@ -12,7 +12,7 @@ from automation.core.follow_ups.todo import Need, needs
 from automation.core.ledger.persons import History
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.explanations import Explanation
-from automation.core.matching.slates import explain_everywhere, explain_people
+from automation.core.matching.matcher import explain_everywhere, explain_people
 from automation.core.model import FollowUpFrame, MatchFrame, Problem, Snapshot, each_row
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.tabs.run_log import Run, read_runs
@@ -142,11 +142,11 @@ class View:
 
     def explained(self, candidates: Sequence[str], requisition: str) -> list[Explanation]:
         """Every point of some candidates (existing compared keys) for a requisition."""
-        return explain_people(self.book, candidates, requisition, self.today)
+        return explain_people(self.book, candidates, requisition, self.today, self.actions.passed())
 
     def everywhere(self, candidate: str) -> list[Explanation]:
         """Every point of a candidate (compared key) for each open requisition that they fit, best first."""
-        return explain_everywhere(self.book, candidate, self.today)
+        return explain_everywhere(self.book, candidate, self.today, self.actions.passed())
 
 
 class Reader:

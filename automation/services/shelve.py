@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from automation.core.access.roles import Right, Role
+from automation.core.identity.contact_ids import email_identity
+from automation.core.identity.one_person import may_be_one, namesake
+from automation.core.identity.typed_addresses import lone_address
 from automation.core.model import Cell, Conventions, Problem, Row, Snapshot
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.tabs.headers import Located, locate
 from automation.core.tabs.previous_run import headers_of
-from automation.core.text import cell_at, key_of, text_of
+from automation.core.text import key_of, text_of
 from automation.core.typed_columns import CANDIDATE_FIELDS, REQUISITION_FIELDS
 from automation.core.workbook.action_rows import LONGEST
 from automation.core.workbook.assemble import assemble
@@ -115,16 +118,25 @@ def _there_already(candidates: Located, wanted: Mapping[str, Cell], key: str, *,
     Raises:
         ActionError: Another row has the key or the address.
     """
-    email = key_of(text_of(wanted.get("email")))
     for number, row in enumerate(candidates.rows[1:], start=2):
-        own = {name: text_of(cell_at(row, place)) for name, place in candidates.headers.fields.items()}
-        if key_of(candidates.key(row)) == key_of(key) or (email and key_of(own["email"]) == email):
+        own = {name: text_of(candidates.headers.cell(row, name)) for name in HEADERS if candidates.headers.has(name)}
+        if key_of(candidates.key(row)) == key_of(key) or _same_person(own, wanted):
             if all(key_of(own[name]) == key_of(text_of(cell)) for name, cell in wanted.items() if name in own):
                 return True
             if not tell:
                 raise ActionError("This person cannot be added here: ask a recruiter.")
             raise ActionError(f"Already in row {number} of Candidates: change that row.")
     return False
+
+
+def _same_person(own: Mapping[str, str], wanted: Mapping[str, Cell]) -> bool:
+    """Whether a row has the address of the new one, or is the same person at another spelling of its mailbox."""
+    address, new_address = lone_address(own["email"]), lone_address(text_of(wanted.get("email")))
+    if not address or email_identity(address) != email_identity(new_address):
+        return False
+    known = namesake(own.get("name", ""), own.get("preferred_name", ""), address)
+    new = namesake(text_of(wanted.get("name")), text_of(wanted.get("preferred_name")), new_address)
+    return address == new_address or may_be_one(known, new)
 
 
 def _without_column(candidates: Located, cells: Mapping[str, str]) -> list[Problem]:
@@ -138,7 +150,7 @@ def _without_column(candidates: Located, cells: Mapping[str, str]) -> list[Probl
             f"Candidates has no column {HEADERS[name]}, so that was not kept: add it.",
         )
         for name in cells
-        if name not in candidates.headers.fields
+        if not candidates.headers.has(name)
     ]
 
 

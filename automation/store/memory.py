@@ -39,7 +39,7 @@ class MemoryStore:
         tabs = self._draft()
         for tab in publication.columns:
             rows = _tab(tabs, tab)
-            for header in columns_to_install(tab, rows) if publication.install else ():
+            for header in columns_to_install(tab, rows, publication.install):
                 _put(rows, 0, used_width(rows), header)
             for row, column, cell in list(cell_changes(locate(tabs, tab), publication)):
                 _put(rows, row, column, cell)

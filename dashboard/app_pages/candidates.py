@@ -8,7 +8,9 @@ from typing import Any
 import streamlit as st
 
 from automation.core.access.roles import Right
-from automation.core.model import LEVEL_LABELS, Band, ShelveReason, Stage, each_row
+from automation.core.matching.explanations import best_first
+from automation.core.matching.slates import best_matches
+from automation.core.model import LEVEL_LABELS, Band, ShelveReason, Stage
 from automation.core.reports.pool_health import age_label, freshness
 from automation.core.text import plain
 from automation.core.workbook.parsed_workbook import last_heard
@@ -73,25 +75,15 @@ def page() -> None:
         if st.button("Add candidate", disabled=not user_actions.who(), help=user_actions.why_disabled(), key="shelve"):
             _form(scope.view)
     user_actions.show_outcome()
-    best = _best(scope)
+    best = best_matches(scope.matches)
     found = _found(scope, best, str(query or ""), list(bands or ()), str(reason), str(age))
     _people(scope, found, best)
     if not st.session_state.get("shelve"):
         candidate_drawer.open_if_asked(scope.view)
 
 
-def _best(scope: Scope) -> dict[str, Any]:
-    """Candidate's compared key → their best match."""
-    best: dict[str, Any] = {}
-    for match in each_row(scope.matches):
-        known = best.get(match.candidate_key)
-        if known is None or match.score > known.score:
-            best[match.candidate_key] = match
-    return best
-
-
 def _found(scope: Scope, best: Mapping[str, Any], query: str, bands: Sequence[str], reason: str, age: str) -> list[Any]:
-    """The candidates that match the filters: the best score first, then by name."""
+    """The candidates that match the filters: the best matches first, by band and score, then by name."""
     rows = [scope.view.people[str(key)] for key in scope.book.candidates.index]
     words = plain(query).split()
     if words:
@@ -104,7 +96,9 @@ def _found(scope: Scope, best: Mapping[str, Any], query: str, bands: Sequence[st
         rows = [row for row in rows if str(row.shelve_reason or "") == wanted]
     if age != ANY_AGE:
         rows = [row for row in rows if age_label(last_heard(row), scope.view.today) == age]
-    return sorted(rows, key=lambda row: (-(best[row.Index].score if row.Index in best else 0), person_name(row)))
+    # Those without a match come last.
+    places = {key: (False, best_first(match)) for key, match in best.items()}
+    return sorted(rows, key=lambda row: (*places.get(row.Index, (True, (0, 0.0))), person_name(row)))
 
 
 def _band(match: Any) -> str:
@@ -116,7 +110,9 @@ def _texts(stamp: str, _view: View) -> dict[str, str]:
     """Candidate's compared key → all texts that a search looks at, as texts are compared."""
     del stamp
     return {
-        key: plain(" ".join((row.name, row.preferred_name, row.title, row.company, *row.skills, row.key, row.email)))
+        key: plain(
+            " ".join((row.name, row.preferred_name, row.title, row.company, *map(str, row.skills), row.key, row.email))
+        )
         for key, row in _view.people.items()
     }
 
@@ -151,7 +147,7 @@ def _more(shown: int) -> None:
 def _line(view: View, row: Any, match: Any, plan: Any) -> str:
     """A candidate in two lines: their work, their best match, and their next follow-up."""
     work = " at ".join(filter(None, (row.title, row.company))) or "no title"
-    skills = ", ".join(row.skills[:6]) + (f" and {len(row.skills) - 6} more" if len(row.skills) > 6 else "")
+    skills = ", ".join(map(str, row.skills[:6])) + (f" and {len(row.skills) - 6} more" if len(row.skills) > 6 else "")
     fits = f"{pill(match.band, match.score)} {html(match.requisition)}" if match is not None else ""
     return (
         f'<div class="bp-row"><span class="bp-name">{html(person_name(row))}</span>'

@@ -16,7 +16,7 @@ from automation.readmodel.workbook_view import View
 from dashboard.data.filters import Scope
 from dashboard.ui import candidate_drawer, next_steps, page_frame, response_labels, user_actions
 from dashboard.ui.components import choice, day, due_words, empty, html, person_name, pill
-from dashboard.ui.match_card import STYLE, sentence, sentence_html, touch
+from dashboard.ui.match_card import STYLE, reasons_html, sentence, sentence_html, touch
 from dashboard.ui.next_steps import WEEK, Place
 from dashboard.ui.timeline import timeline, to_fix
 
@@ -122,7 +122,8 @@ def _line(view: View, plan: Any, row: Any) -> str:
     )
     owner = html(plan.owner) if plan.owner else '<span class="bp-warn">unassigned</span>'
     work = " at ".join(filter(None, (row.title, row.company)))
-    in_reason = plan.reason is not None and plan.reason.kind is ReasonKind.KEPT_WARM
+    reasons = (plan.reason, *plan.reason.also) if plan.reason else ()
+    in_reason = any(reason.kind is ReasonKind.KEPT_WARM for reason in reasons)
     last = "" if in_reason else html(touch(plan, view.today))
     return (
         f'<div class="bp-row"><span class="bp-name">{html(person_name(row))}</span>'
@@ -204,8 +205,7 @@ def _card(view: View, row: Any) -> None:
     for match in next_steps.openings(view, row)[:3]:
         st.html(
             f'<div class="bp-row"><b>{html(match.requisition)}</b> {pill(match.band, match.score)}<br>'
-            f"{sentence_html(match.why_now, view.today)} "
-            f'<span class="bp-soft">{sentence_html(match.gaps, view.today)}</span></div>'
+            f"{reasons_html(match, view.today)}</div>"
         )
     lines = "".join(
         f'<li><span class="bp-soft">{html(day(line.on, view.today))}</span> {sentence_html(line.text, view.today)}</li>'

@@ -25,7 +25,7 @@ from dashboard.ui import (
     user_actions,
 )
 from dashboard.ui.components import choice, day, empty, html, md, person_name, popover, requisition_name
-from dashboard.ui.match_card import STYLE, bars_html, explained, match_html
+from dashboard.ui.match_card import STYLE, bars_html, draw_left_out, explained, match_html
 
 ALL, STRONG, TO_CHECK, NO_MATCH = "All open", "Strong waiting", "Not checked", "No match yet"
 PASS_REASONS = ("Does not want it now", "Pay too far apart", "Missing a must-have", "Met before, not for this team")
@@ -133,6 +133,7 @@ def _requisition(view: View, row: Any) -> None:
     points = explained(view, [match.candidate_key for match in slate], row.Index)
     for match in slate:
         _match(view, row, match, view.plans.get(match.candidate_key), points)
+    draw_left_out(view.plan.slates.left_out.get(row.Index, 0))
     _passed(view, row)
     nominee_comparison.draw(view, row, slate)
 

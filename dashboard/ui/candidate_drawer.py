@@ -1,6 +1,6 @@
 """The drawer with a candidate's whole story, which every page and a link can open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.ui import next_steps, user_actions
 from dashboard.ui.components import day, due_words, html, md, person_name, pill, requisition_name
-from dashboard.ui.match_card import sentence_html, touch
+from dashboard.ui.match_card import reasons_html, sentence_html, touch
 from dashboard.ui.timeline import timeline, to_fix
 
 # The parameter in the address with the candidate's key.
@@ -111,10 +111,10 @@ def facts(row: Any) -> str:
     work = " at ".join(filter(None, (row.title, row.company))) or "No title"
     level = row.level.label if row.level is not None else ""
     pay = f"expects {row.pay}" if row.pay else ""
-    remote = "works remotely" if row.remote_ok else ""
+    remote = {True: "works remotely", False: "does not work remotely"}.get(row.works_remotely, "")
     rating = f"rating {row.rating} of 5" if row.rating else ""
     champion = f"championed by {row.champion}" if row.champion else ""
-    found = (work, level, row.location, remote, pay, rating, champion, ", ".join(row.skills))
+    found = (work, level, row.location, remote, pay, rating, champion, ", ".join(map(str, row.skills)))
     return " · ".join(str(part) for part in found if part)
 
 
@@ -140,21 +140,24 @@ def _openings(view: View, row: Any) -> None:
     if not found:
         st.html('<p class="bp-soft">No matching openings.</p>')
         return
+    matches = view.matches
+    on_slate = set(matches[matches["candidate_key"] == row.Index]["req_key"])
     for match in found[:MOST_OPENINGS]:
         name = requisition_name(view.requisitions[key_of(match.requisition)])
         st.html(
             f'<div class="bp-row"><b>{html(name)}</b> {pill(match.band, match.score)}<br>'
-            f"{sentence_html(match.why_now, view.today)} "
-            f'<span class="bp-soft">{sentence_html(match.gaps, view.today)}</span>{_excluded(match)}</div>'
+            f"{reasons_html(match, view.today)}{_off_slate(match, on_slate, view.today)}</div>"
         )
     if len(found) > MOST_OPENINGS:
         st.caption(f"and {len(found) - MOST_OPENINGS} more that fit less")
 
 
-def _excluded(match: Explanation) -> str:
-    return (
-        f' <span class="bp-warn">Not matched: {html(words(match.excluded).lower())}.</span>' if match.excluded else ""
-    )
+def _off_slate(match: Explanation, on_slate: Container[str], today: date) -> str:
+    """Why the candidate is not on the slate of a requisition that they fit; "" where they are."""
+    if key_of(match.requisition) in on_slate:
+        return ""
+    why = words(match.excluded) if match.excluded else "others fit better"
+    return f' <span class="bp-warn">Not on the slate: {sentence_html(f"{why[0].lower()}{why[1:]}", today)}.</span>'
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

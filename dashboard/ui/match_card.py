@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from automation.core.matching.explanations import Explanation, Part
+from automation.core.matching.slates import left_out_words
 from automation.core.model import Band
 from automation.readmodel.workbook_view import View
 from dashboard.ui.components import day, html, pill, short_dates
@@ -70,17 +71,34 @@ def match_html(match: Any, row: Any, plan: Any, today: date, tag: str = "") -> s
     """One match of a requisition (`row`): name, band, why now, what is missing, what to ask first, last contact."""
     meets = "Meets all must-haves." if row.must and match.band is Band.STRONG else ""
     lacks = match.gaps or meets
-    ask = f"{match.confirm_first[:1].lower()}{match.confirm_first[1:]}" if match.confirm_first else ""
     parts = [
         sentence_html(sentence(match.why_now), today),
         f'<span class="bp-soft">{sentence_html(sentence(lacks), today)}</span>',
-        f"<b>Ask first:</b> {sentence_html(sentence(ask), today)}" if ask else "",
-        "" if "Last in contact" in ask else f'<span class="bp-soft">{html(touch(plan, today))}</span>',
+        confirm_html(match, today),
+        "" if "Last in contact" in match.confirm_first else f'<span class="bp-soft">{html(touch(plan, today))}</span>',
     ]
     return (
         f'<div class="bp-row"><span class="bp-name">{html(match.name or match.candidate)}</span>'
         f"{pill(match.band, match.score)}{tag}<br>{' '.join(filter(None, parts))}</div>"
     )
+
+
+def reasons_html(match: Any, today: date) -> str:
+    """What a match or an explanation says: why now, what is missing, what to confirm first."""
+    gaps = f'<span class="bp-soft">{sentence_html(match.gaps, today)}</span>' if match.gaps else ""
+    return " ".join(filter(None, (sentence_html(match.why_now, today), gaps, confirm_html(match, today))))
+
+
+def confirm_html(match: Any, today: date) -> str:
+    """What to ask before anything else, as a sentence; "" for nothing."""
+    ask = sentence(f"{match.confirm_first[:1].lower()}{match.confirm_first[1:]}")
+    return f"<b>Confirm first:</b> {sentence_html(ask, today)}" if ask else ""
+
+
+def draw_left_out(count: int) -> None:
+    """Draw how many excluded candidates would fit, below a slate; nothing for none."""
+    if count:
+        st.html(f'<div class="bp-soft">{html(sentence(left_out_words(count)))}</div>')
 
 
 def bars_html(explanation: Explanation, today: date) -> str:

@@ -151,6 +151,8 @@ def _draft_editor(number: int, one: Prepared) -> None:
         st.html(f'<div class="bp-warn">This cannot be sent:<ul class="bp-reasons">{items}</ul></div>')
     for warning in one.warnings:
         st.html(f'<div class="bp-warn">Look again: {html(short_dates(warning))}.</div>')
+    for ask in one.confirm_first:
+        st.html(f"<div><b>Confirm first:</b> {html(short_dates(ask))}</div>")
     if draft.thread is None:
         st.text_input("Subject", draft.subject, key=message_batch.field_of(number, "subject"), persist_state="session")
     else:

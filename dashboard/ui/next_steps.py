@@ -10,6 +10,7 @@ import streamlit as st
 from automation.core.follow_ups.consent import consent_of
 from automation.core.follow_ups.todo import Urgency, urgency_of
 from automation.core.ledger.events import Step
+from automation.core.matching.explanations import best_first
 from automation.core.model import MatchFrame, each_row
 from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
@@ -46,7 +47,7 @@ class Place:
 def openings(view: View, row: Any) -> list[Any]:
     """A candidate's matches with open requisitions, best first."""
     found = MatchFrame(view.matches[view.matches["candidate_key"] == row.Index])
-    return sorted(each_row(found), key=lambda match: -match.score)
+    return sorted(each_row(found), key=best_first)
 
 
 def buttons(view: View, plan: Any, row: Any, place: Place) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from automation.core.ledger.events import Answer, Event
+from automation.core.ledger.events import Answer, Event, Seems
 from automation.core.ledger.open_replies import for_a_person
 from automation.core.ledger.replies import day_of
 from automation.core.sentences import counted
@@ -78,7 +78,8 @@ def _reply(view: View, one: Event) -> None:
 def _note(view: View, one: Event, key: str) -> None:
     """The form to record what a reply means that the program could not classify."""
     with st.popover("They said", disabled=not user_actions.who(), help=user_actions.why_disabled()):
-        meant = st.radio("They said", list(NOTED), key=f"meant_{key}", label_visibility="collapsed")
+        likely = list(NOTED.values()).index(Answer.NOT_NOW) if one.subject == Seems.NOT_NOW else 0
+        meant = st.radio("They said", list(NOTED), index=likely, key=f"meant_{key}", label_visibility="collapsed")
         if meant == "Not now":
             st.text_input("Ask again in", key=f"month_{key}", placeholder=f"{view.today.year + 1}-03")
 

@@ -5,7 +5,7 @@ from textwrap import shorten
 
 import streamlit as st
 
-from automation.core.ledger.events import BOUNCES, MAIL, PAGE, Answer, Event
+from automation.core.ledger.events import BOUNCES, MAIL, PAGE, Answer, Event, Seems
 from automation.core.ledger.open_replies import beside as beside_person
 from automation.core.ledger.replies import day_of
 from automation.core.ledger.sends import Send
@@ -21,12 +21,17 @@ _WORDS = {
     Answer.LEFT: "Left the list",
     Answer.BACK: "Back on the list",
     Answer.ALERTS: "Alerts",
+    Answer.SPOKE: "Spoke with them",
+    Answer.KEEP: "Agreed to be kept",
+    Answer.ERASE: "Asked to be deleted",
     Answer.DETAILS: "New details",
     Answer.REPLIED: "Wrote back",
     Answer.AUTO_REPLY: "Automatic reply",
     Answer.HARD_BOUNCE: "Mail came back",
     Answer.SOFT_BOUNCE: "Mail did not get through for now",
 }
+# What a reply that needs a person seems to say.
+_SEEMS: dict[str, str] = {Seems.GONE: "No longer works there", Seems.NOT_NOW: "Not now, without a month"}
 # Replies that a recruiter has to read, and bounces that need a fix.
 _TO_READ = frozenset({Answer.REPLIED, Answer.DETAILS, *BOUNCES})
 _BY_MACHINES = frozenset({Answer.AUTO_REPLY, *BOUNCES})
@@ -39,6 +44,8 @@ OUTREACH = Path(__file__).parents[1] / "app_pages" / "outreach.py"
 def words(one: Event) -> str:
     """A reply in a few words, such as "Not now, ask again in March 2027"."""
     kind, until = _WORDS.get(Answer(one.state), one.state), day_of(one.subject)
+    if one.state == Answer.REPLIED:
+        return _SEEMS.get(one.subject, kind)
     if one.state == Answer.ALERTS:
         return f"{kind}: {one.subject}"
     if until is None or one.state not in {Answer.NOT_NOW, Answer.AUTO_REPLY}:

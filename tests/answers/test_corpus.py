@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from automation.core.ledger.events import MAIL, Answer, Event, State
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import Heard
+from automation.core.ledger.replies import Heard, day_of
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Incoming
 from automation.core.messages.reply_classifier import Around, replies_in
-from automation.core.messages.reply_phrases import meaning, return_day
+from automation.core.messages.reply_days import return_day
+from automation.core.messages.reply_phrases import meaning
 from automation.mail.incoming import MOST_BYTES, read_message
 from automation.mail.reply_text import new_words
 from tests.answers.corpus import ANA, EXPECTED, FOLDER, MESSAGE_ID, NOT_OURS, SEND_ID, message
@@ -70,7 +71,14 @@ def test_the_corpus_is_whole() -> None:
     assert sorted(EXPECTED) == sorted(place.stem for place in FOLDER.glob("*.eml"))
     kinds = Counter(kind for kind, _ in EXPECTED.values())
     assert len(EXPECTED) >= 40
-    assert set(kinds) == {*Answer, NOT_OURS} - {Answer.ALERTS, Answer.DETAILS, Answer.BACK}
+    assert set(kinds) == {*Answer, NOT_OURS} - {
+        Answer.ALERTS,
+        Answer.DETAILS,
+        Answer.BACK,
+        Answer.KEEP,
+        Answer.ERASE,
+        Answer.SPOKE,
+    }
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
@@ -92,9 +100,14 @@ def test_a_reply_names_its_message_and_keeps_its_id(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name, (kind, _) in EXPECTED.items() if kind == Answer.INTERESTED])
 def test_yes_to_several_openings_goes_to_a_person(name: str) -> None:
-    """A "yes" to a message about three openings is recorded for none of them, nor as the reply to another question."""
+    """A "yes" to a message about several openings is recorded for none of them."""
     assert landed(message(name), around("REQ-1", "REQ-2"))[0] == Answer.REPLIED
-    assert landed(message(name), around(step="consent renewal"))[0] == Answer.REPLIED
+
+
+@pytest.mark.parametrize("name", [name for name, (kind, _) in EXPECTED.items() if kind == Answer.INTERESTED])
+def test_yes_to_the_question_of_consent_is_a_consent(name: str) -> None:
+    """It says nothing about an opening."""
+    assert landed(message(name), around(step="consent renewal"))[0] == Answer.KEEP
 
 
 def test_a_bounce_names_the_address_not_the_person() -> None:
@@ -146,9 +159,9 @@ def test_a_malformed_message_is_still_classified(data: bytes) -> None:
 @given(st.text(max_size=400) | st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
 def test_any_words_have_a_meaning_or_none(text: str) -> None:
     """No text upsets the reading of it, and a month that is read is a month to come."""
-    answer, value = meaning(text, TODAY)
-    assert (answer is Answer.NOT_NOW) == bool(value)
-    assert not value or value > "2026-11"
+    meant = meaning(text, TODAY)
+    assert (meant.answer is Answer.NOT_NOW) == (day_of(meant.value) is not None)
+    assert meant.answer is not Answer.NOT_NOW or meant.value > "2026-11"
     day = return_day(text, TODAY)
     assert day is None or day >= TODAY
     assert len(new_words(text)) <= len(text)

@@ -78,7 +78,7 @@ def test_refresh_shows_a_reply_in_the_row(any_site: Site) -> None:
     outcome = refresh(room.store, room.clock, room.settings.conventions, room=room)
     cells = outcome.plan.publication.columns["Candidates"][key(0)]
     assert (cells["BP Next follow-up"], cells["BP Last touch"]) == ("2027-03-01", "2026-11-24")
-    assert str(cells["BP Gaps"]).startswith("Blocked: asked us to wait until March 2027.")
+    assert "held at Good: asked us to wait until March 2027." in str(cells["BP Gaps"])
     shown = room.store.read().tabs["BP Outreach"]
     assert [row[5] for row in shown][-1] == "not now"
 

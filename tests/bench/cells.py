@@ -8,28 +8,31 @@ bytes. Then `python ../shared/data/cells/score.py CORPUS ANSWERS` prints the fig
 """
 
 import json
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
-from automation.core.ledger.events import BOUNCES, Answer, Event, State
+from automation.core.ledger.events import BOUNCES, Answer, Event, Seems, State
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard
 from automation.core.ledger.state import LedgerState
+from automation.core.matching.explanations import LABELS
+from automation.core.matching.matcher import explain_people
+from automation.core.messages.candidate_copy import greeting
 from automation.core.messages.reply_classifier import Around, replies_in
 from automation.core.model import Conventions, Pay, Snapshot
 from automation.core.parsing import inferred_level
+from automation.core.parsing.nearness import same_place
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.tabs.headers import recognise
-from automation.core.taxonomy.locations import same_place
-from automation.core.taxonomy.skill_comparison import FULL
-from automation.core.taxonomy.skill_dictionary import Dictionary
-from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.workbook.assemble import Workbook, assemble
 from automation.mail.incoming import read_message
 from tests.bench.outside import SHARED, needed
@@ -181,14 +184,22 @@ def _choices(cases: Sequence[Case]) -> list[Any]:
 
 
 def _skills(cases: Sequence[Case]) -> list[Any]:
-    workbook = _workbook("Skills", cases)
+    """What each cell earns as a candidate's, where a requisition asks for one skill, by the match's explanation."""
+    rows: list[list[Any]] = [["Email", "Skills", "Name", "Shelved on", "Shelve reason"]]
+    rows += [
+        [f"p{number}@mail.example", case["text"], "Ana", "2026-06-01", "Timing"] for number, case in enumerate(cases)
+    ]
+    asked = list(dict.fromkeys(case["asked"] for case in cases))
+    roles = [["Req ID", "Title", "Must-have skills", "Status", "Opened on"]]
+    roles += [[f"R-{number}", "Anything", skill, "Open", "2026-11-01"] for number, skill in enumerate(asked)]
+    workbook = assemble(Snapshot({CANDIDATES: rows, REQUISITIONS: roles}), [], None, Conventions(), TODAY)
     reported = _reported(workbook, "Skills")
-    dictionary = Dictionary()
     answers = []
-    for number, (case, record) in enumerate(zip(cases, _records(workbook), strict=True)):
-        credit = SkillIndex([record["skills"]], dictionary).holders(case["asked"]).credit
-        earned = "none" if not len(credit) else "full" if int(credit[0]) == FULL else "part"
-        answers.append(UNKNOWN if number in reported else earned)
+    for number, case in enumerate(cases):
+        person, role = f"p{number}@mail.example", f"r-{asked.index(case['asked'])}"
+        (match,) = explain_people(workbook.book, [person], role, TODAY)
+        earned = next(part.fraction for part in match.parts if part.component == LABELS["must"])
+        answers.append(UNKNOWN if number in reported else "full" if earned == 1 else "part" if earned else "none")
     return answers
 
 
@@ -197,7 +208,7 @@ def _locations(cases: Sequence[Case]) -> list[Any]:
     return [
         {
             "same": _yes_no(same_place(record["location"], case["asked"])),
-            "would_work_remotely": "yes" if record["place_remote"] else _yes_no(record["remote_ok"]),
+            "would_work_remotely": _yes_no(record["works_remotely"]),
         }
         for case, record in zip(cases, records, strict=True)
     ]
@@ -210,13 +221,20 @@ def _headers(cases: Sequence[Case]) -> list[Any]:
     answers = []
     for case in cases:
         spec = PEOPLES_TABS[case["tab"]]
-        found, _ = recognise(spec, [case["text"]])
+        found = recognise(spec, [case["text"]]).fields
         answers.append(next((field.header for field in spec.fields if field.id in found), "none"))
     return answers
 
 
 def _names(cases: Sequence[Case]) -> list[Any]:
-    return [{"greet": "full"} for _ in cases]
+    workbook = _workbook("Name", cases)
+    reported = _reported(workbook, "Name")
+    answers: list[Any] = []
+    for number, record in enumerate(_records(workbook)):
+        greeted = greeting(SimpleNamespace(**record))
+        whole = greeted == record["name"]
+        answers.append({"flag": True} if number in reported else {"greet": "full" if whole else greeted})
+    return answers
 
 
 # -- Replies
@@ -226,26 +244,41 @@ def _replies(cases: Sequence[Case]) -> list[Any]:
     return [_reply(case) for case in cases]
 
 
+class _Row(NamedTuple):
+    """The candidate whom the message went to, as `Persons` wants rows."""
+
+    Index: str
+    email: str
+    name: str
+    preferred_name: str = ""
+
+
 def _reply(case: Case) -> Any:
     sender = case["headers"]["From"].rpartition("<")[2].rstrip(">").strip()
-    known = "jonas@mail.example" if sender.startswith(("postmaster@", "mailer-daemon@")) else sender
+    if sender.lower().startswith(("postmaster@", "mailer-daemon@")):
+        # A bounce is about the message to the address that it names.
+        known = next(iter(re.findall(r"[\w.+-]+@[\w.-]+\w", case["body"])), "jonas@mail.example")
+    else:
+        known = sender
     requisitions = ("REQ-204", "REQ-211")[: case["openings"]]
     at = datetime(2026, 11, 27, 10, 12, tzinfo=UTC)
-    state = LedgerState.of(
-        [Event(at, one, "204", "C-1", requisitions, "first note", "dana") for one in (State.QUEUED, State.SENT)]
-    )
+    subject = "Openings at Northwind" if case["openings"] > 1 else "Senior Data Engineer at Northwind"
+    sent = Event(at, State.SENT, "204", "C-1", requisitions, "first note", "dana", subject=subject)
+    state = LedgerState.of([replace(sent, state=State.QUEUED), sent])
     around = Around(
         state=state,
-        persons=Persons([]),
+        persons=Persons([_Row("C-1", known, case["headers"]["From"].partition("<")[0].strip())]),
         own=(),
         address_of=lambda _send: known,
         leaving=partial(_leaving, requisitions),
         hashed=lambda address: address,
         today=date.fromisoformat(case["today"]),
     )
-    found = replies_in(read_message(_mail(case)), around)
+    mail = read_message(_mail(case))
+    found = replies_in(mail, around)
     if not found:
-        return {"reply": "none"}
+        # A receipt is recognised as the message of a machine, and not recorded.
+        return {"reply": "auto" if mail.receipt else "none"}
     return _shown_reply(found[0])
 
 
@@ -283,8 +316,10 @@ _REPLIES = {
 def _shown_reply(reply: Heard) -> Any:
     if reply.answer in BOUNCES:
         return {"reply": "bounce"}
-    if reply.answer is Answer.NOT_NOW:
-        until = reply.value
+    if reply.value == Seems.GONE:
+        return {"reply": "gone"}
+    if reply.answer is Answer.NOT_NOW or reply.value == Seems.NOT_NOW:
+        until = reply.value if reply.answer is Answer.NOT_NOW else ""
         return {"reply": "not_now", "until": f"{until}-01" if len(until) == len("2027-03") else until or None}
     return {"reply": _REPLIES[reply.answer]}
 

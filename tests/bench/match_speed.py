@@ -41,7 +41,7 @@ from automation.core.matching.top_candidates import Ranker
 from automation.core.model import Conventions, Row, Snapshot, each_row
 from automation.core.rules import Rules
 from automation.core.schema import CANDIDATES, REQUISITIONS
-from automation.core.taxonomy.bundled_data import skill_table, towns
+from automation.core.taxonomy.bundled_data import skill_table, town_table
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.workbook.parsed_workbook import Book
 
@@ -136,10 +136,8 @@ class Made:
         names = sorted(set(skill_table().meaning.values()))
         skills = chance.sample(names, SKILLS)
         titles = [f"{grade}{field} {kind}" for grade in GRADES for field in FIELDS for kind in KINDS][:TITLES]
-        largest = sorted(
-            ((int(line.rpartition("|")[2]), town) for town, lines in towns().items() for line in lines[:1])
-        )
-        places = [town.title() for _, town in largest[-PLACES:]]
+        largest = sorted(zip(town_table().people, town_table().names, strict=True))
+        places = [town for _, town in largest[-PLACES:]]
         self.held = [self._zipf(HELD) for _ in range(people)]
         self.asked = [self._zipf(ASKED) for _ in range(roles)]
         self.texts = [f"{chance.choice(titles)} {' '.join(skills[n] for n in held)}" for held in self.held]

@@ -135,7 +135,12 @@ def test_matches_shows_a_slate(backpocket: Program, sample: Path) -> None:
     """People are listed best first, with their reasons; an unknown and a closed requisition get different errors."""
     shown = backpocket("matches", "req-101", "--workbook", sample, "--today", TODAY)
     assert shown.out.index("Mara Lindqvist") < shown.out.index("Chidi Okafor")
+    assert shown.out.index("Ravi Menon") < shown.out.index("Hana Sato"), "a Strong match behind a Good one"
+    assert all(
+        words in shown.out for words in ("Confirm first", "Pay expectation.", "2 more would fit, but are excluded.")
+    )
     record = backpocket("matches", "REQ-101", "--workbook", sample, "--today", TODAY, "--json").record
+    assert record["excluded_would_fit"] == {"REQ-101": 2}
     assert [match["rank"] for match in record["matches"]] == list(range(1, 11))
     assert backpocket("matches", "REQ-999", "--workbook", sample).code == 65
     closed = backpocket("matches", "REQ-090", "--workbook", sample)
@@ -159,6 +164,20 @@ def test_explain_recomputes(backpocket: Program, sample: Path) -> None:
                 weight = sum(skill["weight"] for skill in part["skills"])
                 credit = sum(skill["weight"] * skill["credit"] for skill in part["skills"])
                 assert part["fraction"] == pytest.approx(credit / weight, abs=1e-4)
+
+
+def test_explain_says_what_was_read_from_which_words(backpocket: Program, sample: Path) -> None:
+    """Cells whose text is not the value itself are listed, with whose they are; the record has them too."""
+    call = ("explain", "peter.novak@mail.example", "REQ-101", "--workbook", sample, "--today", TODAY)
+    lines = [line for line in backpocket(*call).out.splitlines() if line.startswith("Read: ")]
+    assert lines == [
+        "Read: Pay expectation '65k' → 65k, currency unknown (peter.novak@mail.example)",
+        "Read: Shelve reason 'Salary to high' → Pay too high (peter.novak@mail.example)",
+    ]
+    assert backpocket(*call, "--json").record["read"] == [
+        {"tab": "Candidates", "column": "Pay expectation", "text": "65k", "value": "65k, currency unknown"},
+        {"tab": "Candidates", "column": "Shelve reason", "text": "Salary to high", "value": "Pay too high"},
+    ]
 
 
 def test_explain_suggests_similar_keys(backpocket: Program, sample: Path) -> None:

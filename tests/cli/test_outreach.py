@@ -79,6 +79,10 @@ def test_from_draft_to_follow_up(backpocket: Program, sample: Path) -> None:
     drafted = backpocket("outreach", "draft", REQ, *BY, "--json").record["drafts"]
     assert (drafted[0]["candidate"], drafted[0]["refused"]) == (MARA, [])
     assert "Subject: Platform Engineer" in backpocket("outreach", "draft", REQ, "--to", MARA, *BY).out
+    ravi = next(one for one in drafted if one["candidate"] == RAVI)
+    assert ravi["confirm_first"] == ["Pay expectation."]
+    assert "Pay expectation" not in ravi["body"]
+    assert "\n  confirm first: Pay expectation.\n" in backpocket("outreach", "draft", REQ, "--to", RAVI, *BY).out
     (send_id,) = queued(backpocket, MARA)
     assert backpocket("outreach", "send", "--dry-run", "--json").record == {
         "due": [send_id],

@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -39,9 +40,32 @@ IN_WORDS = frozenset(
         "then",
         "now",
         "confirm",
+        "topic",
+        "read",
     }
 )
 OF_THE_RUN = frozenset({"run_id", "seconds", "requests"})
+
+
+# On the slate of REQ-101 since those who said no thanks are not.
+NEXT_BEST = {
+    "req_id": "REQ-101",
+    "candidate": "mara@lindqvist.example",
+    "name": "Mara Lindquist",
+    "rank": 8,
+    "score": 51.8,
+    "band": "",
+    "must": 22.1,
+    "nice": 0.0,
+    "title": 19.6,
+    "level": 0.0,
+    "location": 7.8,
+    "pay": 0.0,
+    "track": 2.3,
+    "known": "5 of 7",
+    "blocker": "standing",
+    "first_seen_on": "2026-11-06",
+}
 
 
 @dataclass
@@ -154,12 +178,31 @@ def facts(record: Any) -> Any:
     return [facts(one) for one in record] if isinstance(record, list) else record
 
 
+def _row(then: Any, candidate: str, requisition: str) -> dict[str, Any]:
+    found: list[dict[str, Any]] = then["matches"]
+    return next(row for row in found if (row["candidate"], row["req_id"]) == (candidate, requisition))
+
+
+def _by_band(matches: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Slates by band, then score, then key; version 0.1.0 had them by score."""
+    bands = ("Strong", "Good", "Possible", "")
+    found = sorted(
+        matches,
+        key=lambda one: (one["req_id"], bands.index(one["band"]), -one["score"], one["candidate"].lower()),
+    )
+    ranks: Counter[str] = Counter()
+    for one in found:
+        ranks[one["req_id"]] += 1
+        one["rank"] = ranks[one["req_id"]]
+    return found
+
+
 def meant(kind: str, name: str, then: Any) -> Any:
     """What version 0.1.0 printed, with the differences that later versions mean to make.
 
     P-82 was written to under her address, and P-79 has the address of P-78: since 0.2 each is one person with the other
     row. So P-82 has a later last touch (more recent, followed up later), and P-79 has one at all. And `check` reports
-    folders that others on the machine can look into.
+    folders that others on the machine can look into. Slates are shown by band, without those who said no thanks.
 
     Args:
         kind: "file" or "sheet".
@@ -170,12 +213,28 @@ def meant(kind: str, name: str, then: Any) -> Any:
         then["findings"].insert(0, {"subject": "Backups", "fine": False})
     elif name == "refresh":
         then |= {"changed": True, "published": True, "follow_ups_due": then["follow_ups_due"] + 1}
+        if kind == "sheet":
+            # A refresh adds no column to a Google Sheet; it says so.
+            then["problems"].append(
+                {"tab": "Candidates", "key": "", "column": "BP Confirm first", "value": "", "row": 1}
+            )
     elif name == "follow-ups":
         rows = [row for row in then["follow_ups"] if row["key"] != "p-82"]
         lee = {"owner": "lee@acme.example"}
         rows += [{"key": "p-82", "on": "2026-11-05", **lee}, {"key": "p-79", "on": "2026-11-09", **lee}]
         then["follow_ups"] = sorted(rows, key=itemgetter("on", "key"))
     elif name == "matches":
-        row = next(row for row in then["matches"] if (row["candidate"], row["req_id"]) == ("P-82", "REQ-102"))
+        # Who said no thanks to it is off the slate, and the next best takes the place.
+        then["matches"].remove(_row(then, "aylin.demir@mail.example", "REQ-101"))
+        then["matches"] = _by_band([*then["matches"], NEXT_BEST])
+        then["excluded_would_fit"] = {
+            "REQ-101": 4,
+            "REQ-102": 2,
+            "REQ-103": 0,
+            "REQ-104": 2,
+            "REQ-106": 1,
+            "REQ-107": 3,
+        }
+        row = _row(then, "P-82", "REQ-102")
         row |= {"score": 76.9, "track": 4.9}
     return then

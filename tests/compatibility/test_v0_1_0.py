@@ -70,6 +70,27 @@ def test_the_first_refresh_shows_what_is_meant_and_the_next_one_nothing(kept: Ke
     assert kept.contents() == before
 
 
+@pytest.mark.long
+def test_a_column_that_0_1_0_did_not_know_comes_once(kept: Kept, backpocket: Program) -> None:
+    """A refresh adds it to a file; a Google Sheet goes on without it, in one line, until `init` adds it."""
+    today = recorded(kept.kind, "refresh")["today"]
+    ran = backpocket("refresh", "--today", today)
+    asked = "Candidates: There is no column BP Confirm first: run `backpocket init` to add it."
+    assert (ran.code, ran.out.count(asked), ran.out.count("\n")) == (0, kept.kind == "sheet", 2)
+    if kept.kind == "sheet":
+        assert ran.out.splitlines()[1] == asked == backpocket("refresh", "--today", today).out.splitlines()[1]
+        added = backpocket("init").out.splitlines()
+        assert added == ["Done: add to Candidates the columns BP Confirm first."]
+    ran = backpocket("refresh", "--today", today)
+    assert "; nothing new" in ran.out
+    assert "BP Confirm first" not in ran.out
+    rows = kept.tabs()["Candidates"]
+    shown = {row.get("BP Confirm first") for row in rows if row.get("BP Best match")}
+    assert any(str(text).startswith("Still looking? Last in contact ") for text in shown)
+    assert not [row for row in rows if row.get("BP Confirm first") and not row.get("BP Best match")]
+    assert typed_over(kept.tabs()) == TYPED
+
+
 class TestLater:
     @pytest.fixture(autouse=True)
     def _confirmed(self, kept: Kept, backpocket: Program) -> None:

@@ -10,7 +10,7 @@ from automation.core.column_spec import Field
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.blockers import Blocker
 from automation.core.matching.explanations import Explanation
-from automation.core.matching.slates import Matcher, explain_pair
+from automation.core.matching.matcher import Matcher, explain_pair
 from automation.core.model import Cell, CellError, Conventions, Row, Snapshot, each_row
 from automation.core.publishing.plan import Plan, assemble_for_run, final_publication, make_plan
 from automation.core.schema import CANDIDATES, REQUISITIONS

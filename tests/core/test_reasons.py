@@ -29,6 +29,7 @@ FACTS_NEEDED = {
     ReasonKind.TOO_EARLY,
     ReasonKind.WRITTEN_TO,
     ReasonKind.IN_CONTACT,
+    ReasonKind.NAME_UNCLEAR,
 }
 
 

@@ -35,6 +35,8 @@ def event(answer: Answer, value: str = "", detail: str = "", by: str = MAIL, req
         (event(Answer.LEFT, by=PAGE, reqs=()), "Left the list, on the page."),
         (event(Answer.ALERTS, "no", by=PAGE, reqs=()), "Alerts: no, on the page."),
         (event(Answer.REPLIED, detail="Why me?"), "Wrote back (REQ-1), by mail: “Why me?”."),
+        (event(Answer.REPLIED, "gone", "She left."), "No longer works there (REQ-1), by mail: “She left.”."),
+        (event(Answer.REPLIED, "not now", "Later."), "Not now, without a month (REQ-1), by mail: “Later.”."),
         (event(Answer.AUTO_REPLY, "2026-12-07"), "Automatic reply, back on 7 Dec 2026 (REQ-1)."),
         (event(Answer.AUTO_REPLY, detail="I am away."), "Automatic reply (REQ-1)."),
         (event(Answer.HARD_BOUNCE, detail="550 no such user"), "Mail came back (REQ-1)."),

@@ -167,7 +167,7 @@ def write_to_three(page: Tab) -> None:
     page.pick("Dora Blum", "Ana", "Cleo")
     press(page, "Draft the messages")
     expect(page.page.get_by_text("3 drafts to read.")).to_be_visible()
-    expect(page.page.get_by_label("Text")).to_have_value(re.compile("Dora Blum"))
+    expect(page.page.get_by_label("Text")).to_have_value(re.compile("Hello Dora,"))
     page.button("Send 3 messages").dblclick()
     expect(page.page.get_by_text("3 messages queued.")).to_be_visible()
 

@@ -19,6 +19,7 @@ from automation.core.model import ShelveReason
 from automation.core.publishing.scaffold import PEOPLES_EXTRAS
 from automation.core.rules import Rules
 from automation.core.schema import PEOPLES_TABS, PROGRAM_TABS
+from automation.core.tabs.header_words import main_names
 from automation.settings import Settings
 from tests.support.programs import BACKPOCKET, Ran, finished
 
@@ -173,8 +174,8 @@ class TestSheet:
 
     @pytest.mark.parametrize("tab", list(PEOPLES_TABS))
     def test_columns_of_people_are_documented(self, tab: str) -> None:
-        """Each column of a people's tab is listed in order, with its aliases."""
-        wanted = [[field.header, ", ".join(field.aliases)] for field in PEOPLES_TABS[tab].fields]
+        """Each column of a people's tab is listed in order, with its usual other names."""
+        wanted = [[field.header, ", ".join(main_names(tab, field.id))] for field in PEOPLES_TABS[tab].fields]
         assert [[row[0], row[2]] for row in self.rows(tab)] == wanted
 
     @pytest.mark.parametrize("tab", list(PEOPLES_TABS))

@@ -105,9 +105,9 @@ class Desk:
         return sorted(place.stem for place in self.folder.glob("*/outbox/[!.]*.eml"))
 
 
-def local_desk(folder: Path, **options: Any) -> Desk:
-    """A workbook in a file, its ledger beside it."""
-    return Desk(str(write_workbook(folder / "pocket.xlsx", tabs())), folder / "outreach", options)
+def local_desk(folder: Path, book: dict[str, Sequence[Row]] | None = None, **options: Any) -> Desk:
+    """A workbook in a file, its ledger beside it; by default the one of `tabs`."""
+    return Desk(str(write_workbook(folder / "pocket.xlsx", book or tabs())), folder / "outreach", options)
 
 
 def give_ids(desk: Desk, people: int = 3) -> None:
@@ -122,14 +122,14 @@ def give_ids(desk: Desk, people: int = 3) -> None:
     write_workbook(Path(desk.locator), changed)
 
 
-def sheet_desk(folder: Path, emulator: Emulator, **options: Any) -> Desk:
-    """A spreadsheet with its ledger inside."""
+def sheet_desk(folder: Path, emulator: Emulator, book: dict[str, Sequence[Row]] | None = None, **options: Any) -> Desk:
+    """A spreadsheet with its ledger inside; by default the workbook of `tabs`."""
     own = folder / "outreach"
     own.mkdir()
     emulator.key_file(own)
     (robot,) = own.glob("*.json")
     robot.rename(own / "robot.json")
-    return Desk(emulator.create(tabs()), own, options, emulator)
+    return Desk(emulator.create(book or tabs()), own, options, emulator)
 
 
 def by_mail(server: MailServer) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from contextlib import suppress as suppress_error
 from datetime import timedelta
@@ -14,10 +14,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from automation.core.ledger.events import Answer
-from automation.core.matching.slates import explain_pair
-from automation.core.model import Row
+from automation.core.matching.explanations import Explanation
+from automation.core.matching.matcher import explain_pair
+from automation.core.matching.slates import left_out_words
+from automation.core.model import BlockerState, Cell, Row
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reasons import Reason, ReasonKind, why_due, words
+from automation.core.schema import MATCH_COLUMNS
 from automation.errors import ConfigError, LedgerError
 from automation.outreach.compose import Prepared, propose, queue
 from automation.outreach.context import Mailroom
@@ -28,7 +31,8 @@ from automation.outreach.sending import send
 from automation.readmodel.workbook_view import Reader, View
 from automation.refresh import read_workbook, refresh
 from automation.services.recruiter_actions import Actor, follow_up_done, pass_on, reassign, shortlist, snooze
-from tests.cli.program import Program, read_tab, write_workbook
+from dashboard.ui import next_steps
+from tests.cli.program import Program, changed, read_tab, write_workbook
 from tests.mail.server import MailServer
 from tests.outreach.desk import ALEX, DANA, DAY, REQ, Desk, by_mail, key
 from tests.support.profile import examples
@@ -75,9 +79,33 @@ def tabs() -> dict[str, Sequence[Row]]:
     }
 
 
-def desk_in(folder: Path, **options: Any) -> Desk:
+# What the people of the property below differ in: each blocker state, stale rows, unknown cells, a snag in every part.
+DIFFERENCES: dict[str, Sequence[Cell]] = {
+    "Shelve reason": ("Lost to another finalist", "Work authorisation", "Pay too high", "Timing"),
+    "Shelved on": ("2026-03-01", "2026-11-20", "2026-01-10", "2026-10-01"),
+    "Last contact": ("2026-03-05", "2025-06-01", "2026-02-02", "2026-11-10"),
+    "Pay expectation": (None, "90k EUR", "120k EUR", "9k"),
+    "Revisit on": (None, None, "2026-10-05", "2026-12-24"),
+    "Level": ("Senior", "Sr.", None, "Senior"),
+    "Promised by": ("2026-11-20", None, None, None),
+}
+
+
+def varied() -> dict[str, Sequence[Row]]:
+    """The same people, with differences; of the roles the one that fits less pays more."""
+    book = tabs()
+    for header, cells in DIFFERENCES.items():
+        book["Candidates"] = changed(book["Candidates"], header, *cells)
+    pays = {"Pay max": ("100k", "130k"), "Currency": ("EUR", "EUR"), "Nice-to-have skills": (None, "Excel")}
+    for header, cells in pays.items():
+        book["Requisitions"] = changed(book["Requisitions"], header, *cells)
+    return book
+
+
+def desk_in(folder: Path, book: Mapping[str, Sequence[Row]] | None = None, **options: Any) -> Desk:
     """A desk of Alex's people; both owners can be written to."""
-    return Desk(str(write_workbook(folder / "pocket.xlsx", tabs())), folder / "outreach", {"senders": OWNERS} | options)
+    file = write_workbook(folder / "pocket.xlsx", book or tabs())
+    return Desk(str(file), folder / "outreach", {"senders": OWNERS} | options)
 
 
 @pytest.fixture
@@ -115,6 +143,29 @@ def test_the_guards_know_the_new_owner(desk: Desk) -> None:
     reassign(hand(desk.room()), key(0), "Dana Reyes")
     assert refusals(desk.room(), "Dana Reyes") == []
     assert refusals(desk.room(), "Alex Kim") == ["Dana Reyes was in contact on 2026-11-23, less than 14 days ago"]
+
+
+def test_names_in_two_columns_are_greeted(tmp_path: Path) -> None:
+    """First and last name make the name of a message; a note in either refuses it, until Preferred name is filled."""
+    header, *rows = tabs()["Candidates"]
+    names = [("Ada", "Okafor", ""), ("Wei", "Lin", ""), ("Ben", "Hall (dup)", ""), ("Tom", "Hall - HIRED", "Tommy")]
+    people = [
+        ("First name", "Surname", "Preferred name", *header[1:]),
+        *((*name, *row[1:]) for name, row in zip(names, rows, strict=True)),
+    ]
+    write_workbook(tmp_path / "pocket.xlsx", {**tabs(), "Candidates": people})
+    desk = Desk(str(tmp_path / "pocket.xlsx"), tmp_path / "outreach", {"senders": OWNERS})
+    prepared = propose(desk.room(), REQ, [key(one) for one in range(4)], "Alex Kim")
+    found = {one.draft.name: (one.draft.body.partition(",")[0], list(one.reasons)) for one in prepared}
+    assert found == {
+        "Ada Okafor": ("Hello Ada", []),
+        "Wei Lin": ("Hello Wei", []),
+        "Ben Hall (dup)": (
+            "Hello Ben",
+            ["Name 'Ben Hall (dup)' holds a note: leave only the name there, or fill Preferred name"],
+        ),
+        "Tommy": ("Hello Tommy", []),
+    }
 
 
 def test_the_new_owner_hears_of_a_reply(tmp_path: Path) -> None:
@@ -191,7 +242,7 @@ STEPS = st.lists(st.tuples(st.sampled_from(sorted(DOINGS)), st.integers(0, PEOPL
 class Answers:
     """What each part of the program says of one state."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, backpocket: Program) -> None:
         room = desk.room()
         self.workbook = read_workbook(room.store, room.clock, room.settings.conventions, room)
         self.plan: Plan = make_plan(self.workbook, force=True)
@@ -200,56 +251,163 @@ class Answers:
             one.draft.candidate: one
             for one in propose(desk.room(), REQ, [key(number) for number in range(PEOPLE)], "Alex Kim")
         }
+        which = ("--workbook", desk.locator, "--today", DAY, "--json")
+        self.matches = backpocket("matches", *which).record
+        self.due = {one["key"]: one for one in backpocket("follow-ups", *which).record["follow_ups"]}
+        self.explained = {
+            key(number): backpocket("explain", key(number), REQ, *which).record for number in range(PEOPLE)
+        }
         refresh(room.store, room.clock, room.settings.conventions, room=desk.room())
         rows = read_tab(Path(desk.locator), "Candidates")
         self.cells = {row["Email"]: row for row in rows}
+        self.requisitions = {row["Req ID"]: row for row in read_tab(Path(desk.locator), "Requisitions")}
         self.shown = {(row["Req ID"], row["Candidate"]): row for row in read_tab(Path(desk.locator), "BP Matches")}
 
     def check(self, person: str) -> None:
-        """One person is excluded or not, has one score, one owner and one next date."""
+        """One person is excluded or not, has one score, one owner and one next date, in the same words."""
         plan = next(row for row in self.plan.follow_ups.itertuples() if row.key == person)
+        cells, own = self.cells[person], [self._check_pair(person, req) for req in (REQ, CLERK)]
         assert self.view.plans[person].owner == plan.owner
-        assert (self.cells[person]["BP Next follow-up"] or None) == (plan.on.isoformat() if plan.on else None)
-        assert self.view.plans[person].on == plan.on
-        for req in (REQ, CLERK):
-            self._check_pair(person, req)
-        excluded = explain_pair(self.workbook.book, person, REQ, DAY).excluded
-        reasons = self.drafts[person].reasons
-        if excluded:
+        self._check_follow_up(person, plan)
+        self._check_best(person)
+        everywhere = [(one.requisition, one.score, one.band, one.excluded) for one in self.view.everywhere(person)]
+        assert sorted(everywhere, key=str) == sorted(
+            ((one.requisition, one.score, one.band, one.excluded) for one in own if one.score >= 30), key=str
+        )
+        draft, reasons = self.drafts[person], self.drafts[person].reasons
+        excluded = own[0].excluded
+        assert draft.confirm_first == ([own[0].confirm_first] if own[0].confirm_first else [])
+        assert any("what stood in the way" in one for one in draft.warnings) is (own[0].blocker.state == "standing")
+        if excluded and excluded.kind is ReasonKind.PASSED:
+            assert words(excluded) in draft.warnings
+        elif excluded:
             assert words(excluded) in reasons
-            assert self.cells[person]["BP Follow-up reason"] == why_due(excluded)
-        else:
+        if excluded and excluded.kind not in {ReasonKind.PASSED, ReasonKind.NO_THANKS}:
+            assert cells["BP Follow-up reason"] == why_due(excluded)
+        if not excluded:
             assert not {words(Reason(kind)) for kind in EXCLUSIONS} & set(reasons)
-        # In a thread of his own Alex may go on after a reassignment.
-        if not self.workbook.history.sends.get(person):
+        # In a thread of his own Alex may go on after a reassignment; and one of them was in touch lately.
+        if not self.workbook.history.sends.get(person) and cells["Last contact"] == "2026-11-10":
             assert any("was in contact" in one for one in reasons) == (plan.owner != "Alex Kim")
 
-    def _check_pair(self, person: str, req: str) -> None:
-        said = explain_pair(self.workbook.book, person, req, DAY)
+    def _check_pair(self, person: str, req: str) -> Explanation:
+        """A pair has one score, band and set of reasons, or one reason why it is on no slate."""
+        said = explain_pair(self.workbook.book, person, req, DAY, self.plan.actions.passed())
         slate = self.plan.slates.matches
         rows = slate[(slate["req_id"] == req) & (slate["candidate"] == person)]
         (everywhere,) = self.view.explained([person], req.lower())
-        assert (everywhere.excluded, everywhere.score, everywhere.band) == (said.excluded, said.score, said.band)
-        passed = (req.lower(), person) in self.plan.actions.passed()
-        assert len(rows) == (0 if said.excluded or passed else 1)
+        assert everywhere == said
+        assert len(rows) == (0 if said.excluded else 1)
         assert ((req, person) in self.shown) == (len(rows) == 1)
-        for row in rows.itertuples():
-            assert (row.score, row.band, row.blocker) == (said.score, said.band, said.blocker.state)
-            assert self.shown[req, person]["Score"] == said.score
+        printed = [one for one in self.matches["matches"] if (one["req_id"], one["candidate"]) == (req, person)]
+        for row, one in zip(rows.itertuples(), printed, strict=True):
+            cells = self.shown[req, person]
+            for column in MATCH_COLUMNS[4:]:
+                if hasattr(said, column.id) and column.id != "blocker":
+                    wanted = getattr(said, column.id)
+                    assert getattr(row, column.id) == one[column.id] == wanted == (cells[column.header] or "")
+            assert row.blocker == one["blocker"] == cells["Blocker"] == said.blocker.state
+        if req == REQ:
+            record = self.explained[person]
+            assert all(record[name] == getattr(said, name) for name in ("score", "band", "why_now", "gaps"))
+            assert record["excluded"] == (words(said.excluded) if said.excluded else "")
+        self._check_words(said)
+        return said
+
+    def _check_words(self, said: Explanation) -> None:
+        """The band follows from score and blocker, and what stands in the way is said once, where it belongs."""
+        by_score = self.workbook.book.rules.band(said.score)
+        standing = said.blocker.state is BlockerState.STANDING
+        assert said.band is (by_score.lowered() if standing else by_score)
+        assert said.gaps.startswith(("Blocked: ", f"{by_score} by score, ")) is standing
+        assert bool(said.blocker.question and said.blocker.question in said.gaps) is (
+            said.blocker.state is BlockerState.UNKNOWN
+        )
+        if said.blocker.state in {BlockerState.STANDING, BlockerState.UNKNOWN}:
+            assert said.blocker.then not in said.why_now
+        # A skill is either listed or missing.
+        held = said.why_now.partition("Lists ")[2].partition(" (")[0].split(", ")
+        missing = said.gaps.partition("Missing: ")[2].partition(".")[0].split(", ")
+        assert not set(filter(None, held)) & set(filter(None, missing))
+
+    def _check_follow_up(self, person: str, plan: Any) -> None:
+        """One next date and reason; no day before the shelving; a Strong match is named only where there is one."""
+        cells, row = self.cells[person], self.workbook.book.people[person]
+        assert (cells["BP Next follow-up"] or None) == (plan.on.isoformat() if plan.on else None)
+        assert (cells["BP Last touch"] or None) == (plan.last_touch.isoformat() if plan.last_touch else None)
+        assert (self.view.plans[person].on, self.view.plans[person].reason) == (plan.on, plan.reason)
+        assert (person in self.due) is bool(plan.on and plan.on <= DAY)
+        if person in self.due:
+            printed = self.due[person]
+            assert (printed["on"], printed["owner"]) == (plan.on.isoformat(), plan.owner)
+            assert printed["reason"] == why_due(plan.reason)
+        reason = cells["BP Follow-up reason"] or ""
+        assert reason.startswith(why_due(plan.reason))
+        assert plan.on is None or plan.on >= row.shelved_on
+        strong = {
+            f"{req} {self.requisitions[req]['Title']}"
+            for req in (REQ, CLERK)
+            if self.shown.get((req, person), {}).get("Band") == "Strong"
+        }
+        named = reason.partition("New Strong match: ")[2].partition(".")[0]
+        assert not named or named in strong
+
+    def _check_best(self, person: str) -> None:
+        """The columns beside a candidate are those of their best match; the pages show the same one first."""
+        cells = self.cells[person]
+        bands = ["Strong", "Good", "Possible", None]
+        own = sorted(
+            (row for (_, candidate), row in self.shown.items() if candidate == person),
+            key=lambda row: (bands.index(row["Band"]), -row["Score"], row["Req ID"]),
+        )
+        best = own[0] if own else {}
+        title = self.requisitions[best["Req ID"]]["Title"] if best else ""
+        assert (cells["BP Best match"] or "") == (f"{best['Req ID']} {title}" if best else "")
+        for header in ("Score", "Band", "Why now", "Gaps", "Confirm first"):
+            assert cells[f"BP {header}"] == best.get(header), header
+        first = next(iter(next_steps.openings(self.view, self.view.people[person])), None)
+        assert (first.req_id if first else None) == best.get("Req ID")
+        if best:
+            stale = not cells["BP Freshness"].startswith("Fresh until ")
+            assert stale is ("till looking?" in (best["Confirm first"] or ""))
+
+    def check_requisition(self, req: str) -> None:
+        """A slate has one order, one count of Strong matches, and one of those who are left out."""
+        on_slate = sorted(
+            (row for (requisition, _), row in self.shown.items() if requisition == req), key=lambda row: row["Rank"]
+        )
+        bands = ["Strong", "Good", "Possible", None]
+        order = [(bands.index(row["Band"]), -row["Score"], row["Candidate"]) for row in on_slate]
+        assert order == sorted(order)
+        cells = self.requisitions[req]
+        assert cells["BP Strong matches"] == sum(row["Band"] == "Strong" for row in on_slate)
+        named = [f"{row['Rank']}. {row['Name']} {row['Score']:g} {row['Band'] or 'weak'}" for row in on_slate]
+        said = [explain_pair(self.workbook.book, key(one), req, DAY) for one in range(PEOPLE)]
+        left_out = sum(bool(one.excluded) and one.score >= 50 for one in said)
+        assert self.matches["excluded_would_fit"][req] == left_out
+        more = left_out_words(left_out)
+        assert cells["BP Slate"] == "; ".join([*(named or ["No match yet"]), *([more] if more else [])])
 
 
 @pytest.mark.long
 @given(steps=STEPS)
 @example(steps=[("left", 0), ("ledger put back", 0)])
+@example(steps=[("no thanks", number) for number in range(PEOPLE)])
 @settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_all_parts_agree_about_every_candidate(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
+    tmp_path_factory: pytest.TempPathFactory,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    steps: list[tuple[str, int]],
 ) -> None:
-    """For any sequence of messages, replies and decisions."""
-    desk = desk_in(tmp_path_factory.mktemp("agree"))
+    """For any sequence of messages, replies and decisions, about people with every kind of blocker."""
+    desk = desk_in(tmp_path_factory.mktemp("agree"), varied())
+    monkeypatch.setenv("BACKPOCKET_OUTREACH_FOLDER", str(desk.folder))
     _keep_ledger(desk.room())
     for name, number in steps:
         DOINGS[name](desk.room(), key(number))
-    answers = Answers(desk)
+    answers = Answers(desk, Program(capsys))
     for number in range(PEOPLE):
         answers.check(key(number))
+    for req in (REQ, CLERK):
+        answers.check_requisition(req)

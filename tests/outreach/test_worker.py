@@ -323,6 +323,7 @@ class TestGuardsAtSending:
             ("Do not contact", "yes", "contact"),
             ("Email", "other@mail.example", "not in Candidates any more"),
             ("Region", "", "Region is empty"),
+            ("Name", "Smith John - HIRED", "Name 'Smith John - HIRED' holds a note"),
         ],
     )
     def test_a_row_that_changed(self, desk: Desk, column: str, cell: str, reason: str) -> None:

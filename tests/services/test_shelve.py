@@ -63,6 +63,7 @@ def test_a_candidate_is_not_added_twice(team: Team, change: Any) -> None:
         ({"email": "dora"}, "not an e-mail address"),
         ({"shelve_reason": ""}, "why it was not right then"),
         ({"rating": "9"}, "Rating"),
+        ({"name": "Dora Blum (dup)"}, "holds a note"),
     ],
 )
 def test_a_form_with_an_unreadable_value_is_not_added(team: Team, change: Any, said: str) -> None:
@@ -97,5 +98,23 @@ def test_long_texts_are_cut(team: Team) -> None:
 
 def test_text_stays_text(team: Team) -> None:
     """What looks like a formula is text in the sheet."""
-    shelved(team, changed={"name": '=HYPERLINK("https://evil.example")'})
-    assert names(team)[-1] == '=HYPERLINK("https://evil.example")'
+    shelved(team, changed={"title": '=HYPERLINK("https://evil.example")'})
+    assert team.shown("Candidates", "Current title")["Dora@mail.example"] == '=HYPERLINK("https://evil.example")'
+
+
+@pytest.mark.parametrize(
+    ("change", "added"),
+    [
+        ({"name": "Ana Souza", "email": "ANA+jobs@mail.example"}, False),
+        ({"name": "Souza, Ana", "email": "mailto:ana@mail.example"}, False),
+        ({"name": "Dora Blum", "email": "ana+dora@mail.example"}, True),
+    ],
+)
+def test_a_mailbox_is_the_same_however_it_is_typed(team: Team, change: Any, added: bool) -> None:
+    """Another spelling of a mailbox is the same person, unless the names cannot be one person's."""
+    if added:
+        assert shelved(team, changed=change).added
+        return
+    with pytest.raises(ActionError, match="row 2 of Candidates"):
+        shelved(team, changed=change)
+    assert len(names(team)) == 2

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from automation.core.model import Cell, CellError, Row
+from automation.core.schema import CANDIDATE_COLUMNS
 from automation.errors import Superseded
 from automation.store.google.cells import cell_of, slim
 from automation.store.google.fencing import GENERATIONS, marks_in, newest
@@ -204,7 +205,7 @@ def test_a_reply_that_is_slimmed_while_it_is_parsed_reads_the_same(reply: Messag
 def test_equal_replies_in_other_forms_read_the_same(reply: Message, habit: str) -> None:
     """Whatever a service leaves out, adds or spells otherwise, the reading is the same."""
     plain = read_answer(reply)
-    assert (plain.generation, len(plain.ours["Candidates"]), plain.outdated) == (2, 10, [])
+    assert (plain.generation, len(plain.ours["Candidates"]), plain.outdated) == (2, len(CANDIDATE_COLUMNS), [])
     assert [problem.column for problem in plain.snapshot.problems] == ["BP Band"]
     assert known(read_answer(HABITS[habit](copy.deepcopy(reply)))) == known(plain)
 

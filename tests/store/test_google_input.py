@@ -225,7 +225,7 @@ def test_a_deleted_column_is_reported_and_added_again(refreshed: Sheet) -> None:
     """A deleted BP column is a Problem that asks for init, which adds it again."""
     refreshed.edit(delete_column(refreshed, refreshed.column("BP Best match")))
     (problem,) = of(refreshed.refresh(), "BP Best match")
-    assert "was renamed or deleted: run `backpocket init` to add it again" in problem.message
+    assert problem.message == "There is no column BP Best match: run `backpocket init` to add it."
     assert refreshed.init() == ["add to Candidates the columns BP Best match"]
     assert refreshed.seen("BP Best match") == BEST
     assert not of(refreshed.refresh(), "BP Best match")

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from automation.core.schema import CANDIDATE_COLUMNS
 from automation.errors import ConfigError
 from automation.store.xlsx.sheet_xml import column_index
 from tests.store import features
@@ -425,7 +426,7 @@ def test_a_column_definition_that_spans_everything_is_split(tmp_path: Path) -> N
     columns = attributes(unpacked(path)[CANDIDATES], "col")
     covered = [number for c in columns for number in range(int(c["min"]), int(c["max"]) + 1)]
     assert covered == list(range(1, 16_385))
-    assert [int(c["min"]) for c in columns if "hidden" not in c] == list(range(7, 17))
+    assert [int(c["min"]) for c in columns if "hidden" not in c] == list(range(7, 7 + len(CANDIDATE_COLUMNS)))
     assert {c["style"] for c in columns} == {"0"}
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import automation
 import dashboard
+from automation.core.messages.reply_patterns import phrases, sections_of_phrases
 
 ROOT = Path(__file__).parents[2]
 _METHODS = frozenset({"sub", "subn", "match", "search", "findall", "finditer", "fullmatch", "split", "compile"})
@@ -66,12 +67,14 @@ def compiled() -> dict[str, re.Pattern[Any]]:
         for name, value in vars(module).items():
             for number, pattern in enumerate(_patterns(value)):
                 found.setdefault(f"{module.__name__}.{name}" + (f"[{number}]" if number else ""), pattern)
+    # They are made when they are first used.
+    found |= {f"{phrases.__module__}.phrases({section})": phrases(section) for section in sections_of_phrases()}
     return found
 
 
 def methods_of(place: str) -> set[str]:
     """How a pattern is used in its module, as far as that can be seen there."""
-    module, _, name = place.partition("[")[0].rpartition(".")
+    module, _, name = re.split(r"[\[(]", place)[0].rpartition(".")
     source = Path(importlib.import_module(module).__file__ or "").read_text(encoding="utf-8")
     return set(re.findall(rf"\b{name}\.(\w+)\(", source))
 

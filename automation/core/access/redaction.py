@@ -86,9 +86,11 @@ class Redactor:
         return shown
 
     def cell(self, cell: object, key: str) -> object:
-        """A cell of a candidate's row, redacted: a text, or a tuple of texts. Other cells stay as they are."""
+        """A cell of a candidate's row, redacted: a text, or a tuple of skills. Other cells stay as they are."""
         if isinstance(cell, tuple):
-            return tuple(self.text(str(part), key) for part in cell)
+            return tuple(
+                replace(skill, text=self.text(skill.text, key), said=self.text(skill.said, key)) for skill in cell
+            )
         return self.text(cell, key) if type(cell) is str else cell
 
     def explanation(self, whole: Explanation, handle: str, key: str) -> Explanation:
@@ -110,6 +112,7 @@ class Redactor:
             now=self.text(whole.blocker.now, key),
             confirm=self.text(whole.blocker.confirm, key),
         )
+        why = whole.excluded
         return replace(
             whole,
             candidate=handle,
@@ -119,7 +122,7 @@ class Redactor:
             why_now=self.text(whole.why_now, key),
             gaps=self.text(whole.gaps, key),
             confirm_first=self.text(whole.confirm_first, key),
-            excluded=replace(whole.excluded, what=self.text(whole.excluded.what, key)) if whole.excluded else None,
+            excluded=replace(why, what=self.text(why.what, key), who="") if why else None,
         )
 
 

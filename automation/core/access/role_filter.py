@@ -19,7 +19,7 @@ from automation.core.ledger.events import Event
 from automation.core.ledger.persons import History
 from automation.core.ledger.replies import NOTHING
 from automation.core.ledger.state import LedgerState
-from automation.core.model import CandidateFrame, FollowUpFrame, MatchFrame, RequisitionFrame
+from automation.core.model import CandidateFrame, FollowUpFrame, MatchFrame, RequisitionFrame, Skill
 from automation.core.publishing.plan import Plan
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.tabs.previous_run import Publication, Published
@@ -37,7 +37,7 @@ _COUNTED = frozenset(
 # The columns that a hiring manager needs to decide about a candidate on their slate.
 _FOR_MANAGERS = frozenset(
     names_in("""
-        row, name, title, company, skills, location, place_remote, remote_ok, level, level_said, years, pay, currency,
+        row, name, title, company, skills, location, works_remotely, remote_ok, level, level_said, years, pay, currency,
         work_authorisation, shelved_on, shelved_from, stage, rating, shelve_reason, reason_detail, revisit_on,
         champion, owner, last_contact, hired_on, do_not_contact, suppressed, in_process
     """)
@@ -179,6 +179,7 @@ def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -
             matches=MatchFrame(_renamed(slates, slates["candidate_key"], handle_of)),
             pairs={},
             open_keys=[key for key in plan.slates.open_keys if key in requisitions],
+            left_out={key: count for key, count in plan.slates.left_out.items() if key in requisitions},
         ),
         # Messages and replies are between the candidate and the recruiter.
         follow_ups=FollowUpFrame(plan.follow_ups.iloc[:0]),
@@ -276,10 +277,17 @@ def _redacted_cells(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame
     return frame.assign(**{name: _each(frame[name], once) for name in columns})
 
 
+def _changed_term(term: Skill | str, change: Callable[[str], str]) -> Skill | str:
+    """A candidate's skill, or a skill that a requisition asks for, with its texts changed."""
+    if isinstance(term, Skill):
+        return replace(term, text=change(term.text), said=change(term.said))
+    return change(term)
+
+
 def _each(cells: pd.Series, change: Callable[[str], str]) -> pd.Series:
     def changed(cell: Any) -> Any:
         if isinstance(cell, tuple):
-            return tuple(change(str(part)) for part in cell)
+            return tuple(_changed_term(part, change) for part in cell)
         return change(cell) if type(cell) is str else cell
 
     return pd.Series([changed(cell) for cell in cells], cells.index, dtype=object)

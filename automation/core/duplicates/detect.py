@@ -13,8 +13,9 @@ from itertools import combinations
 from automation.core.duplicates.blocking import pairs_to_compare
 from automation.core.duplicates.pair_scoring import ENOUGH, TWO_PEOPLE, Evidence, Row, compared, in_words, points_of
 from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
-from automation.core.identity.name_comparison import Name, read_name, telling
-from automation.core.taxonomy.locations import read_place
+from automation.core.identity.name_comparison import telling
+from automation.core.identity.one_person import forms_of
+from automation.core.parsing.locations import read_location
 from automation.core.taxonomy.title_similarity import title_words
 from automation.core.text import key_of
 
@@ -82,7 +83,7 @@ def find_duplicates(people: Iterable[Person]) -> list[Duplicate]:
 
 
 def _prepared(people: Sequence[Person]) -> list[Row]:
-    names = [_names(person) for person in people]
+    names = [forms_of(person.name, person.preferred_name) for person in people]
     namesakes = Counter(tuple(sorted(forms[0])) for forms in names)
     columns = zip(
         people,
@@ -110,14 +111,6 @@ def _prepared(people: Sequence[Person]) -> list[Row]:
     ]
 
 
-def _names(person: Person) -> tuple[Name, ...]:
-    """The name, and the name with the preferred first name."""
-    name, preferred = read_name(person.name), read_name(person.preferred_name)
-    if len(preferred) == 1 and len(name) > 1 and preferred[0] not in name:
-        return name, (*preferred, *name[1:])
-    return (name,)
-
-
 @lru_cache(maxsize=50_000)
 def _title(text: str) -> tuple[frozenset[str], str]:
     """The telling words of a title, and all of them in one text."""
@@ -128,7 +121,8 @@ def _title(text: str) -> tuple[frozenset[str], str]:
 @lru_cache(maxsize=50_000)
 def _town(text: str) -> tuple[str, bool]:
     """The first town that a place may mean, and whether it is in the gazetteer."""
-    return next(((spot.town, spot.at is not None) for spot in read_place(text) if spot.town), ("", False))
+    spots = (spot for place in read_location(text).here for spot in place.spots)
+    return next(((spot.town, spot.at is not None) for spot in spots if spot.town), ("", False))
 
 
 def _telling_values(values: Sequence[str]) -> list[str]:

@@ -49,21 +49,31 @@ def region_of(text: str, conventions: Conventions) -> str | None:
 
 
 def consent_of(candidate: Any, conventions: Conventions, today: date) -> Consent:
-    """Where a candidate's consent stands today. Without a known region, or under `OTHER`, nothing is required."""
-    months = MONTHS.get(region_of(candidate.region, conventions) or "")
-    if months is None:
+    """Where a candidate's consent stands today, by their row and by their own later yes.
+
+    Without a known region, or under `OTHER`, nothing is required.
+    """
+    if region_of(candidate.region, conventions) not in MONTHS:
         return Consent()
-    basis = plain(candidate.consent_basis)
-    if not basis or basis in {"no", "none"}:
+    basis, agreed = plain(candidate.consent_basis), candidate.said.kept_on
+    # A refusal that a recruiter typed stands; an empty cell says nothing against their own yes.
+    if basis == "no" or (basis in {"", "none"} and agreed is None):
         return Consent(lacking=Reason(ReasonKind.BASIS_MISSING))
     by_interest = "interest" in basis
-    since = last_heard(candidate) if by_interest else candidate.consent_on
+    typed = last_heard(candidate) if by_interest else candidate.consent_on
+    since = max((day for day in (typed, agreed) if day), default=None)
     if since is None:
         return Consent(lacking=Reason(ReasonKind.CONSENT_DAY_MISSING))
-    until = add_months(since, months)
-    if until < today:
+    until = last_day(candidate.region, conventions, since)
+    if until and until < today:
         return Consent(until, Reason(ReasonKind.CONSENT_OVER, until))
     return Consent(until)
+
+
+def last_day(region: str, conventions: Conventions, since: date) -> date | None:
+    """The last day of a consent that began on a day; None where the region sets no end."""
+    months = MONTHS.get(region_of(region, conventions) or "")
+    return add_months(since, months) if months else None
 
 
 def add_months(day: date, months: int) -> date:

@@ -23,6 +23,15 @@ from automation.core.workbook.parsed_workbook import in_contact
 
 # A day and why something is due on it.
 Due = tuple[date, Reason]
+# What the cadence is about.
+KEEPING_WARM = frozenset(
+    {
+        ReasonKind.NO_REPLY,
+        ReasonKind.KEPT_WARM,
+        ReasonKind.KEPT_WARM_SINCE_DONE,
+        ReasonKind.KEPT_WARM_SINCE_SHELVED,
+    }
+)
 SATURDAY = 5
 COLUMNS = ("key", "on", "reason", "owner", "last_touch", "unanswered")
 
@@ -37,19 +46,28 @@ class FollowUp:
 
 @dataclass(frozen=True)
 class Touches:
-    """The contact with a candidate: the last day, and how many messages they have not replied to.
+    """The contact with a candidate.
 
-    `done` is the day on which a recruiter marked a follow-up as done.
+    Attributes:
+        last: The last day of contact, our own messages included.
+        unanswered: How many messages they have not replied to.
+        done: The day on which a recruiter marked a follow-up as done.
+        shelved: The day on which they were shelved, which counts as a contact.
     """
 
     last: date | None
     unanswered: int = 0
     done: date | None = None
+    shelved: date | None = None
 
-    @property
-    def settled(self) -> date | None:
-        """Whatever fell due by this day has been dealt with."""
-        return max((day for day in (self.last, self.done) if day), default=None)
+    def settles(self, day: date) -> bool:
+        """Whether what fell due on this day has been dealt with. What falls due on the day of shelving has not."""
+        settled = max((one for one in (self.last, self.done) if one), default=None)
+        return bool(settled and settled >= day) or self.before_shelving(day)
+
+    def before_shelving(self, day: date) -> bool:
+        """Whether a day lies before the candidate was shelved."""
+        return bool(self.shelved and day < self.shelved)
 
 
 def add_working_days(day: date, count: int) -> date:
@@ -76,8 +94,9 @@ def sent_on(state: LedgerState, persons: Persons) -> dict[str, list[date]]:
 def touches_of(candidate: Any, sent: Collection[date]) -> Touches:
     """The contact with a candidate, from their row, their replies and the days of messages to them."""
     contact = in_contact(candidate)
-    unanswered = sum(1 for day in sent if contact is None or day > contact)
-    return Touches(max((day for day in (contact, *sent) if day), default=None), unanswered)
+    touches = Touches(max((day for day in (contact, *sent) if day), default=None), shelved=candidate.shelved_on)
+    unanswered = sum(1 for day in sent if (contact is None or day > contact) and not touches.before_shelving(day))
+    return replace(touches, unanswered=unanswered)
 
 
 def schedule(workbook: Workbook, matches: MatchFrame, pairs: Pairs) -> FollowUpFrame:
@@ -109,9 +128,9 @@ def schedule(workbook: Workbook, matches: MatchFrame, pairs: Pairs) -> FollowUpF
 
 
 def _strong_matches(matches: MatchFrame, pairs: Pairs) -> dict[str, tuple[date, str]]:
-    """Candidate's compared key → the newest day on which a match became Strong, and the requisition."""
+    """Candidate's compared key → the newest day on which a match became Strong, and the requisition that fits best."""
     newest: dict[str, tuple[date, str]] = {}
-    strong = matches[matches["band"] == Band.STRONG]
+    strong = matches[matches["band"] == Band.STRONG].sort_values("score", ascending=False, kind="stable")
     for key, req_key, requisition in zip(
         strong["candidate_key"], strong["req_key"], strong["requisition"], strict=True
     ):
@@ -130,18 +149,20 @@ def follow_up(
     today: date,
     snooze: Action | None = None,
 ) -> FollowUp:
-    """The earliest of promise, revisit, strong match, consent and cadence.
+    """The earliest of promise, revisit, strong match, consent and cadence; never a day before they were shelved.
 
     A date that the candidate named wins over the cadence and every match, but not over a promise or the end of consent.
     A snooze moves the cadence and everything that was due when it was made; what falls due later keeps its own day.
+    A new Strong match is named even where something else has been due for longer.
     """
     excluded = exclusion(candidate)
     if excluded:
         return FollowUp(None, excluded)
     promised = _promised(candidate, touches)
-    replies = [(day, why) for day, why in _replies(candidate) if touches.done is None or touches.done < day]
+    replies = [(day, why) for day, why in _replies(candidate, touches) if touches.done is None or touches.done < day]
     dated: list[Due] = [*promised, *replies]
     cadence: list[Due] = []
+    new_match: list[Due] = []
     if consent_until:
         dated += _consent(consent_until, touches, rules, today)
     revisit = _pending(candidate.revisit_on, touches)
@@ -150,8 +171,9 @@ def follow_up(
         dated.append((revisit, _why_revisit(candidate, revisit)))
     elif not replies:
         if strong and _pending(strong[0], touches):
-            dated.append((strong[0], Reason(ReasonKind.STRONG_MATCH, what=strong[1])))
-        cadence = _cadence(candidate, touches, rules)
+            new_match.append((strong[0], Reason(ReasonKind.STRONG_MATCH, what=strong[1])))
+            dated += new_match
+        cadence = _cadence(touches, rules)
     if not dated and not cadence:
         if touches.unanswered >= rules.most_touches:
             return FollowUp(None, Reason(ReasonKind.PAUSED, count=touches.unanswered))
@@ -160,10 +182,20 @@ def follow_up(
     waiting = [(max(on, until) if until and snooze and on <= snooze.on else on, on, reason) for on, reason in dated]
     waiting += [(max(on, until or on), on, reason) for on, reason in cadence]
     on, was, reason = min(waiting, key=lambda option: option[0])
+    if any((day, why) in new_match for due_on, day, why in waiting if due_on <= max(on, today)):
+        reason = _with_match(reason, new_match[0][1])
     # A promise of ours is never hidden behind something older.
-    also = [replace(one, kind=ReasonKind.ALSO_PROMISED, on=by) for by, one in promised if one != reason]
+    also = [replace(one, kind=ReasonKind.ALSO_PROMISED, on=by) for by, one in promised if reason.kind is not one.kind]
     put_off = [Reason(ReasonKind.SNOOZED, on, who=snooze.who)] if snooze and on != was else []
-    return FollowUp(on, replace(reason, also=(*also, *put_off)))
+    return FollowUp(on, replace(reason, also=(*reason.also, *also, *put_off)))
+
+
+def _with_match(reason: Reason, new_match: Reason) -> Reason:
+    """A reason that names a new Strong match, too. The match matters more than keeping warm."""
+    if reason == new_match:
+        return reason
+    first, then = (new_match, reason) if reason.kind in KEEPING_WARM else (reason, new_match)
+    return replace(first, also=(then,))
 
 
 def _consent(until: date, touches: Touches, rules: Rules, today: date) -> list[Due]:
@@ -171,12 +203,12 @@ def _consent(until: date, touches: Touches, rules: Rules, today: date) -> list[D
     notice = until - timedelta(days=int(rules.consent_notice))
     reason = Reason(ReasonKind.CONSENT_ENDED if until < today else ReasonKind.CONSENT_ENDS, until)
     days = [day for day in (notice, until) if touches.done is None or touches.done < day]
-    return [(days[0], reason)] if days else []
+    return [(max(days[0], touches.shelved or days[0]), reason)] if days else []
 
 
 def _in_force(snooze: Action | None, touches: Touches) -> date | None:
     """The day that a snooze lasts until; None where contact since the snooze has ended it."""
-    if snooze is None or (touches.last and touches.last > snooze.on):
+    if snooze is None or (touches.last and touches.last > snooze.on) or touches.before_shelving(snooze.on):
         return None
     return snooze.until
 
@@ -191,7 +223,7 @@ def _assigned(plan: FollowUp, candidate: Any, given: Action | None) -> FollowUp:
 
 def _pending(day: date | None, touches: Touches) -> date | None:
     """The day, unless contact or a follow-up since has settled it."""
-    return day if day and (touches.settled is None or touches.settled < day) else None
+    return day if day and not touches.settles(day) else None
 
 
 def _why_revisit(candidate: Any, revisit: date) -> Reason:
@@ -201,16 +233,16 @@ def _why_revisit(candidate: Any, revisit: date) -> Reason:
     return Reason(ReasonKind.FREE_FROM if free else ReasonKind.REVISIT, revisit)
 
 
-def _replies(candidate: Any) -> list[Due]:
+def _replies(candidate: Any, touches: Touches) -> list[Due]:
     """Replies that no recruiter has dealt with, and a bounced address."""
     said, contact = candidate.said, candidate.last_contact
     due = [(day, Reason(ReasonKind.INTERESTED, what=req)) for req, day in said.interested]
     if said.waiting:
         due.append((said.waiting, Reason(ReasonKind.WROTE)))
     # Last contact, as typed, may say that they were in contact since.
-    due = [(day, what) for day, what in due if not contact or contact < day]
+    due = [(day, what) for day, what in due if (not contact or contact < day) and not touches.before_shelving(day)]
     if said.bounced_on:
-        due.append((said.bounced_on, Reason(ReasonKind.ADDRESS_DEAD)))
+        due.append((max(said.bounced_on, touches.shelved or said.bounced_on), Reason(ReasonKind.ADDRESS_DEAD)))
     return due
 
 
@@ -219,10 +251,10 @@ def _promised(candidate: Any, touches: Touches) -> list[Due]:
     return [(by, Reason(ReasonKind.PROMISED, what=candidate.promised))] if by else []
 
 
-def _cadence(candidate: Any, touches: Touches, rules: Rules) -> list[Due]:
+def _cadence(touches: Touches, rules: Rules) -> list[Due]:
     if touches.unanswered >= rules.most_touches:
         return []
-    since = touches.settled or candidate.shelved_on
+    since = max((day for day in (touches.last, touches.done, touches.shelved) if day), default=None)
     if touches.last and since and touches.unanswered:
         wait = rules.second_touch if touches.unanswered == 1 else rules.third_touch
         return [(add_working_days(since, int(wait)), Reason(ReasonKind.NO_REPLY, touches.last))]

@@ -119,17 +119,6 @@ def differences(one: Name, other: Name) -> tuple[Difference, ...]:
     return tuple(difference for difference in found if difference is not Difference.INITIAL or shared < 2)
 
 
-def may_be_one(one: str, other: str) -> bool:
-    """Whether two names of people who share a mailbox can be one person's.
-
-    The same first name is enough, since last names change. An empty name may be anyone's.
-    """
-    first, second = read_name(one), read_name(other)
-    if Difference.OTHER not in differences(first, second):
-        return True
-    return first[0] == second[0] or word_difference(first[0], second[0]) is not Difference.OTHER
-
-
 def _all_of_it(name: Name) -> tuple[Difference, ...]:
     """Two names of the same words: () where they are a full name, else what is missing ("A. Souza", "Anna")."""
     full = sum(not _initial(word) for word in name)
@@ -216,7 +205,7 @@ def _nicknamed(one: str, other: str) -> Difference | None:
 
 
 def _misspelt(one: str, other: str, *, family: bool) -> Difference:
-    if _sound(one) == _sound(other):
+    if sound_of(one) == sound_of(other):
         return Difference.SLIP
     if _gendered(one, other):
         return Difference.OTHER
@@ -276,7 +265,7 @@ _DOUBLED, _SILENT = re.compile(r"(.)\1+"), re.compile(r"(?<=[^aeiou])h")
 
 
 @lru_cache(maxsize=50_000)
-def _sound(word: str) -> str:
+def sound_of(word: str) -> str:
     """What spellings of one name share: Erik and Eric, Philip and Phillip, Thomas and Tomas, Müller and Mueller."""
     for written, spoken in _SPELLINGS:
         word = word.replace(written, spoken)

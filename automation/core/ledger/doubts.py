@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from automation.core.ledger.events import WAITING, Answer, Event, Notice
+from automation.core.ledger.events import LEAVING, WAITING, Answer, Event, Notice
 from automation.core.ledger.ledger_tabs import spans
 from automation.core.ledger.replies import choices, has_left
 from automation.core.ledger.state import LedgerState
@@ -205,7 +205,7 @@ def _refused(replies: Sequence[Event]) -> list[Event]:
         if one.state in {Answer.NO_THANKS, Answer.NOT_NOW} and now[requisition] != one
     ]
     if has_left(by_time) and not has_left(replies):
-        again.append([one for one in by_time if one.state == Answer.LEFT][-1])
+        again.append([one for one in by_time if one.state in LEAVING][-1])
     return sorted(dict.fromkeys(again), key=lambda one: one.at)
 
 

@@ -62,21 +62,33 @@ class Answer(StrEnum):
     """
 
     INTERESTED = "interested"
-    NOT_NOW = "not now"  # `subject` is the month from which to ask again, such as 2027-03.
+    NOT_NOW = "not now"  # `subject` is the month or day from which to ask again, such as 2027-03 or 2027-03-15.
     NO_THANKS = "no thanks"
     LEFT = "left the list"
     ALERTS = "alerts"  # `subject` is yes or no.
+    SPOKE = "spoke with them"  # `subject` is the kind, such as call; `by` is the recruiter.
+    KEEP = "may be kept"  # A new consent from that day.
+    ERASE = "asked to be erased"  # Counts as `LEFT` besides, at once; a person erases.
     DETAILS = "new details"  # `detail` is what they suggest, for a person to accept.
-    REPLIED = "needs a person"  # A reply in words; `detail` is its beginning.
+    REPLIED = "needs a person"  # `detail` is its beginning, `subject` a `Seems` if it is known what it seems to say.
     AUTO_REPLY = "automatic reply"  # `subject` is the day of return, if it names one.
     HARD_BOUNCE = "bounced"  # The address does not work.
     SOFT_BOUNCE = "bounced for now"  # It did not arrive, but a later message may.
     BACK = "back on the list"  # Takes back `LEFT`. One from the page can only be taken back on the page.
 
 
+class Seems(StrEnum):
+    """What a reply that needs a person seems to say. A ledger of version 0.1.0 has none of them."""
+
+    GONE = "gone"  # They no longer work there, or the mailbox is no longer read. A machine may have sent it.
+    NOT_NOW = "not now"  # They name no month from which to ask again, or none that is sure.
+
+
 # `by` of replies that no colleague recorded.
 PAGE, MAIL = "candidate, on the page", "candidate, by mail"
 BOUNCES = frozenset({Answer.HARD_BOUNCE, Answer.SOFT_BOUNCE})
+# Ways to unsubscribe.
+LEAVING = frozenset({Answer.LEFT, Answer.ERASE})
 # Two-way contact: the candidate wrote or chose something.
 CONTACT = frozenset(Answer) - BOUNCES - {Answer.AUTO_REPLY}
 

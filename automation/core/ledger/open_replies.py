@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from automation.core.ledger.events import BOUNCES, Answer, Event
+from automation.core.ledger.events import BOUNCES, LEAVING, Answer, Event
 from automation.core.ledger.replies import choices, has_left, is_open, until_of
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
@@ -38,7 +38,7 @@ def beside(
         today: The workbook's day.
         requisition: The key of the opening, in any case; "" for none.
     """
-    left = [one for one in replies if one.state == Answer.LEFT]
+    left = [one for one in replies if one.state in LEAVING]
     if not replies or has_left(replies):
         return left[-1:]
     touched = max((send.at for send in sends if state.reached(send)), default=None)

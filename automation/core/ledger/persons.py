@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from automation.core.identity.contact_ids import email_identity
-from automation.core.identity.name_comparison import may_be_one
+from automation.core.identity.contact_ids import bare_mailbox, email_identity
+from automation.core.identity.one_person import namesake, people_at
+from automation.core.identity.typed_addresses import lone_address
 from automation.core.ledger.events import Event
 from automation.core.ledger.sends import Send, hashed_identity, identities_of
 from automation.core.ledger.state import LedgerState
@@ -42,18 +43,21 @@ class Persons:
     def __init__(self, candidates: Iterable[Any], hashed: Callable[[str], str] | None = None) -> None:
         self._hashed = hashed
         self._mailbox: dict[str, str] = {}
-        names: dict[str, str] = {}
-        sharing: dict[str, list[str]] = defaultdict(list)
+        self._address: dict[str, str] = {}
+        sharing: dict[str, list[Any]] = defaultdict(list)
         for row in candidates:
-            key = str(row.Index)
-            mailbox = email_identity(row.email or "")
-            self._mailbox[key], names[key] = mailbox, row.name or ""
+            key, address = str(row.Index), lone_address(row.email or "")
+            mailbox = bare_mailbox(address) if address else email_identity(row.email or "")
+            self._mailbox[key], self._address[key] = mailbox, address
             if mailbox:
-                sharing[mailbox].append(key)
+                sharing[mailbox].append(row)
         self._keys: dict[str, tuple[str, ...]] = {key: (key,) for key in self._mailbox}
-        for keys in sharing.values():
-            if len(keys) > 1:
-                self._keys |= _joined(keys, names)
+        for rows in sharing.values():
+            if len(rows) > 1:
+                names = [namesake(row.name or "", row.preferred_name or "", row.email) for row in rows]
+                for group in people_at(names):
+                    person = tuple(str(rows[number].Index) for number in group)
+                    self._keys |= dict.fromkeys(person, person)
         self._known: dict[str, Person] = {}
 
     def of(self, key: str) -> Person:
@@ -68,6 +72,16 @@ class Persons:
         """The compared keys of the rows whose person has this mailbox, in their order."""
         mailbox = email_identity(address)
         return list(self._rows_of.get(mailbox, ())) if mailbox else []
+
+    def meant_by(self, address: str) -> list[str]:
+        """The compared keys of the rows with this very address; without one, of those whose person has its mailbox."""
+        rows, written = self.at(address), lone_address(address)
+        return [row for row in rows if self._address[row] == written] or rows
+
+    def beside(self, key: str) -> list[str]:
+        """The compared keys of all rows that share a mailbox with the person on a row, other persons' included."""
+        mailboxes = {self._mailbox.get(one, "") for one in self.of(key).keys} - {""}
+        return [row for mailbox in mailboxes for row in self._rows_of.get(mailbox, ())]
 
     def sends(self, state: LedgerState, key: str) -> list[Send]:
         """All messages to the person on a row, in the order in which they were queued."""
@@ -232,12 +246,3 @@ def _in_order(lists: Sequence[Sequence[Event]]) -> list[Event]:
     """Replies in the order in which they were recorded; those under several keys by their times."""
     filled = [one for one in lists if one]
     return list(filled[0]) if len(filled) == 1 else sorted((e for one in filled for e in one), key=lambda one: one.at)
-
-
-def _joined(keys: list[str], names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Key → all rows of that person, for rows that share a mailbox."""
-    groups: list[list[str]] = []
-    for key in keys:
-        near = [group for group in groups if any(may_be_one(names[key], names[other]) for other in group)]
-        groups = [group for group in groups if group not in near] + [[*(one for group in near for one in group), key]]
-    return {key: tuple(group) for group in groups for key in group}

@@ -7,12 +7,14 @@ from datetime import date, datetime
 from automation.core.ledger.events import (
     BOUNCES,
     CONTACT,
+    LEAVING,
     PAGE,
     THREAD,
     WAITING,
     Answer,
     Event,
     Notice,
+    Seems,
     State,
     Step,
 )
@@ -39,7 +41,7 @@ class Heard:
         answer_id: Its own ID; the same ID is recorded once.
         send_id: The message that it replies to; "" where that is unknown.
         requisitions: The openings that it is about.
-        value: The month to ask again, the day of return, yes or no.
+        value: The month or day to ask again, the day of return, yes or no, or a `Seems`.
         words: The words to keep.
         hashes: Keyed hashes of the addresses and keys to suppress, or to suppress no longer.
         mailbox: The keyed hash of the bare mailbox that it came from, where no message of ours shows who sent it.
@@ -71,6 +73,10 @@ class ReplySummary:
         left: Whether they unsubscribed.
         alerts: Whether they want to hear of openings; None where they did not say.
         bounced_on: The day on which a message to the address in the row bounced.
+        wrote_about: The compared keys of the openings that we wrote to them about.
+        spoke: The last contact outside the program: its day, and the recruiter.
+        kept_on: The day on which they last agreed to be kept.
+        erase_on: The day on which they asked to be erased; None where they did not, or took it back.
     """
 
     heard_on: date | None = None
@@ -82,6 +88,10 @@ class ReplySummary:
     left: bool = False
     alerts: bool | None = None
     bounced_on: date | None = None
+    wrote_about: frozenset[str] = frozenset()
+    spoke: tuple[date, str] | None = None
+    kept_on: date | None = None
+    erase_on: date | None = None
 
 
 NOTHING = ReplySummary()
@@ -100,8 +110,18 @@ def summaries(state: LedgerState, persons: Persons) -> dict[str, ReplySummary]:
 def _summary(state: LedgerState, persons: Persons, key: str, replies: Sequence[Event]) -> ReplySummary:
     if not replies:
         return NOTHING
-    touched = max((send.at for send in persons.sends(state, key) if state.reached(send)), default=None)
-    return _summarised(state, replies, touched)
+    sends = [send for send in persons.sends(state, key) if state.reached(send)]
+    touched = max((send.at for send in sends), default=None)
+    return replace(_summarised(state, replies, touched), wrote_about=_openings(sends))
+
+
+def written_about(state: LedgerState, persons: Persons, key: str) -> ReplySummary:
+    """The summary for the person on a row (compared key) who has not replied: only what we wrote to them about."""
+    return replace(NOTHING, wrote_about=_openings(send for send in persons.sends(state, key) if state.reached(send)))
+
+
+def _openings(sends: Iterable[Send]) -> frozenset[str]:
+    return frozenset(key_of(requisition) for send in sends for requisition in send.queued.requisitions)
 
 
 def _summarised(state: LedgerState, replies: Sequence[Event], touched: datetime | None) -> ReplySummary:
@@ -127,7 +147,21 @@ def _summarised(state: LedgerState, replies: Sequence[Event], touched: datetime 
         waiting=min(to_read, default=None),
         left=has_left(replies),
         alerts=alerts[-1] if alerts else None,
+        spoke=max(((one.at.date(), one.by) for one in replies if one.state == Answer.SPOKE), default=None),
+        kept_on=max((one.at.date() for one in replies if one.state == Answer.KEEP), default=None),
+        erase_on=erase_day(replies),
     )
+
+
+def erase_day(replies: Iterable[Event]) -> date | None:
+    """The day of the first request to be erased since they were last back on the list."""
+    asked: date | None = None
+    for one in replies:
+        if one.state == Answer.ERASE:
+            asked = asked or one.at.date()
+        elif one.state == Answer.BACK and one.by == PAGE:
+            asked = None
+    return asked
 
 
 def is_open(reply: Event, state: LedgerState, touched: datetime | None) -> bool:
@@ -139,7 +173,7 @@ def has_left(replies: Iterable[Event], *, on_page: bool = False) -> bool:
     """Whether a candidate unsubscribed and did not take it back; `on_page` counts only what they did on their page."""
     page = elsewhere = False
     for one in replies:
-        if one.state == Answer.LEFT:
+        if one.state in LEAVING:
             page, elsewhere = page or one.by == PAGE, elsewhere or one.by != PAGE
         elif one.state == Answer.BACK:
             page, elsewhere = page and one.by != PAGE, False
@@ -148,7 +182,8 @@ def has_left(replies: Iterable[Event], *, on_page: bool = False) -> bool:
 
 def is_contact(reply: Event) -> bool:
     """Whether the candidate themselves replied. Bounces and automatic replies are no contact."""
-    theirs = reply.state != Answer.BACK or reply.by == PAGE
+    gone = reply.state == Answer.REPLIED and reply.subject == Seems.GONE
+    theirs = (reply.state != Answer.BACK or reply.by == PAGE) and not gone
     return theirs and reply.state in CONTACT and reply.step != Answer.AUTO_REPLY
 
 
@@ -205,7 +240,7 @@ def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime, persons:
             continue
         for hashed in one.hashes:
             known = state.suppressed.get(hashed)
-            if known is None or (known.kind is ReasonKind.BOUNCED and one.answer is Answer.LEFT):
+            if known is None or (known.kind is ReasonKind.BOUNCED and one.answer in LEAVING):
                 events.append(Event(at, Notice.SUPPRESSED, detail=hashed, subject=suppression_text(why)))
     stopped = dict.fromkeys(send.send_id for one in heard for send in stopped_by(state, one, at, persons))
     why_stopped = f"they answered: {heard[0].answer.value}" if heard else ""
@@ -216,14 +251,15 @@ def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime, persons:
 
 
 def _is_repeated(state: LedgerState, heard: Heard, replies: Sequence[Event]) -> bool:
-    if heard.answer is Answer.LEFT:
-        return has_left(replies, on_page=True) and all(one in state.suppressed for one in heard.hashes)
+    if heard.answer in LEAVING:
+        asked = heard.answer is Answer.LEFT or erase_day(replies) is not None
+        return asked and has_left(replies, on_page=True) and all(one in state.suppressed for one in heard.hashes)
     if heard.answer is Answer.BACK:
         return not has_left(replies) and not any(one in state.suppressed for one in heard.hashes)
     if heard.answer in CHOICES:
         current = choices(replies)
         known = [current.get(key_of(requisition)) for requisition in heard.requisitions or ("",)]
-    elif heard.answer in {Answer.ALERTS, Answer.DETAILS}:
+    elif heard.answer in {Answer.ALERTS, Answer.KEEP, Answer.DETAILS}:
         known = [next((one for one in reversed(replies) if one.state == heard.answer), None)]
     else:
         return False
@@ -256,7 +292,7 @@ def stopped_by(state: LedgerState, heard: Heard, at: datetime, persons: Persons 
         persons: Which rows are one person; None goes by the ledger alone, where one mailbox is one person.
     """
     theirs = (persons or Persons(())).sends_beside(state, _reply(heard, at))
-    if heard.answer in {Answer.LEFT, *BOUNCES}:
+    if heard.answer in LEAVING | BOUNCES:
         # No message goes to a suppressed address, even where another candidate shares it.
         listed = state.of_identities(map(hashed_identity, heard.hashes))
         both = {send.send_id: send for send in (*theirs, *listed)}
@@ -267,6 +303,6 @@ def stopped_by(state: LedgerState, heard: Heard, at: datetime, persons: Persons 
     if heard.answer is Answer.NO_THANKS:
         meant = set(map(key_of, heard.requisitions))
         return [send for send in waiting if meant & set(map(key_of, send.queued.requisitions))]
-    if heard.answer in {Answer.INTERESTED, Answer.REPLIED, Answer.DETAILS}:
+    if heard.answer in {Answer.INTERESTED, Answer.REPLIED, Answer.DETAILS, Answer.SPOKE}:
         return [send for send in waiting if send.queued.step in THREAD]
     return []

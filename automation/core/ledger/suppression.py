@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from automation.core.identity.contact_ids import email_identity
+from automation.core.identity.typed_addresses import addresses_in
 from automation.core.ledger.persons import Persons
 from automation.core.model import CandidateFrame, each_row
 from automation.core.reasons import Reason, ReasonKind
@@ -32,8 +33,13 @@ def mailbox_hash(secret: bytes, address: str) -> str:
 
 
 def identities(candidate: Any) -> tuple[str, ...]:
-    """The identities of a row of the candidates' frame: its key, its address, and its bare mailbox."""
-    values = (candidate.key, candidate.email, email_identity(candidate.email or ""), *_as_address(candidate.key))
+    """The identities of a row of the candidates' frame: its key, its address, and its bare mailbox.
+
+    Of an Email with several addresses, each counts.
+    """
+    written = (candidate.key, candidate.email, *candidate.typed_as)
+    addresses = (candidate.email, *addresses_in(candidate.email or ""), *filter(_is_address, written))
+    values = (*written, *map(email_identity, filter(None, addresses)))
     return tuple(dict.fromkeys(key_of(value) for value in values if value))
 
 
@@ -82,5 +88,5 @@ def lacking_hashes(
     return {hashed: why for hashed, why in found.items() if hashed not in suppressed}
 
 
-def _as_address(key: str) -> tuple[str, ...]:
-    return (email_identity(key),) if "@" in key else ()
+def _is_address(text: str) -> bool:
+    return "@" in text

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from automation.core.matching.candidate_arrays import listed_terms
 from automation.core.matching.missing_skills import missing_then
-from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason, short_amount
+from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason, Skill, Stance, Status, short_amount
 from automation.core.parsing import inferred_level
+from automation.core.parsing.nearness import same_place
 from automation.core.rules import Rules
-from automation.core.sentences import long_day, month
-from automation.core.taxonomy.locations import same_place
+from automation.core.sentences import listed, long_day, month
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.taxonomy.title_similarity import NEARLY_SAME, title_similarity
@@ -26,9 +27,11 @@ class Blocker:
     Attributes:
         state: Cleared, still standing, unknown, or none (the reason was not about the candidate).
         then: Why they were shelved.
-        now: Why it no longer holds, or why it does; "" for nothing to add.
+        now: Why it no longer holds, or why it does; where that is unknown, what to ask; "" for nothing to add.
         confirm: What to ask first; "" for nothing.
-        about: The component of the score that shows the same, so that it is not shown twice; "" for none.
+        about: What else shows the same, so that it is not shown twice: a component of the score, or "remote"; "" for
+            nothing.
+        topic: What an unknown blocker is about, such as "Work authorisation"; "" for what `then` says.
     """
 
     state: BlockerState
@@ -36,6 +39,12 @@ class Blocker:
     now: str
     confirm: str = ""
     about: str = ""
+    topic: str = ""
+
+    @property
+    def question(self) -> str:
+        """An unknown blocker as a question, such as "Work authorisation: ask"; "" for any other state."""
+        return f"{self.topic or self.then}: {self.now}" if self.state is BlockerState.UNKNOWN else ""
 
 
 @dataclass(frozen=True)
@@ -99,11 +108,8 @@ def judge(case: Case) -> Blocker:
 
 
 def _by_reply(case: Case) -> Blocker | None:
-    replies, key = case.candidate.said, key_of(case.requisition.key)
-    if key in replies.declined:
-        then = f"Said no thanks to this opening on {long_day(replies.declined[key])}"
-        return Blocker(BlockerState.STANDING, then, "")
-    until = replies.not_now.get(key) or replies.asked_until
+    replies = case.candidate.said
+    until = replies.not_now.get(key_of(case.requisition.key)) or replies.asked_until
     if until and until > case.today:
         return Blocker(BlockerState.STANDING, f"Asked us to wait until {month(until)}", "")
     return None
@@ -116,13 +122,27 @@ def _then(case: Case, words: str) -> str:
     return f"{words}{for_what}{when}"
 
 
+def _unknown(then: str, confirm: str, ask: str = "", about: str = "") -> Blocker:
+    """A blocker that may or may not hold: a person has to ask.
+
+    Args:
+        then: Why they were shelved.
+        confirm: What to ask first.
+        ask: The end of the question that begins with `then` and "ask"; "" for `confirm`.
+        about: The component of the score that shows the same.
+    """
+    return Blocker(BlockerState.UNKNOWN, then, f"ask {ask or confirm}", confirm, about)
+
+
 def _role_is_back(case: Case, then: str, back: str) -> Blocker:
     """For reasons that were not about the candidate: cleared where the same role, or a similar one, is open."""
+    if case.similar and case.requisition.status is not Status.OPEN:
+        return Blocker(BlockerState.STANDING, then, "this one is not open")
     if case.similar:
         same = key_of(case.former_name) == key_of(case.requisition.key)
         return Blocker(BlockerState.CLEARED, then, back if same else "a similar role is open now")
     if case.similar is None:
-        return Blocker(BlockerState.UNKNOWN, then, "", "which requisition it was then")
+        return _unknown(then, "whether it is the same role as then")
     return Blocker(BlockerState.NONE, then, "")
 
 
@@ -148,8 +168,14 @@ def _pay(case: Case) -> Blocker:
     asked, band = case.candidate.pay, case.requisition.pay
     words = f"Pay too high (expects {asked})" if isinstance(asked, Pay) else "Pay too high"
     then = _then(case, words)
-    if not isinstance(asked, Pay) or not isinstance(band, Pay) or asked.currency != band.currency:
-        return Blocker(BlockerState.UNKNOWN, then, "", "pay expectation")
+    if not isinstance(band, Pay):
+        return _unknown(then, "what this one pays")
+    if not isinstance(asked, Pay) or not asked.currency:
+        ask = "in which currency" if isinstance(asked, Pay) else "what they expect"
+        return _unknown(then, "pay expectation", ask, about="pay")
+    if asked.currency != band.currency:
+        where = f"in {band.currency}"
+        return _unknown(then, f"pay expectation {where}", f"what they expect {where}", about="pay")
     top = f"this salary range ends at {short_amount(band.high)} {band.currency}"
     state = BlockerState.CLEARED if band.high >= asked.low else BlockerState.STANDING
     return Blocker(state, then, top, about="pay")
@@ -158,22 +184,31 @@ def _pay(case: Case) -> Blocker:
 def _location(case: Case) -> Blocker:
     requisition = case.requisition
     then = _then(case, f"Location ({case.candidate.location})" if case.candidate.location else "Location")
-    if requisition.remote is Remote.REMOTE:
-        return Blocker(BlockerState.CLEARED, then, "this one is remote")
     same = same_place(case.candidate.location, requisition.location)
+    if requisition.remote is Remote.REMOTE:
+        if case.candidate.works_remotely is False and not same:
+            now = "this one is remote, and they do not want to work remotely"
+            return Blocker(BlockerState.STANDING, then, now, about="remote")
+        return Blocker(BlockerState.CLEARED, then, "this one is remote")
     if same:
         return Blocker(BlockerState.CLEARED, then, f"this one is in {requisition.location}")
-    if requisition.remote is Remote.HYBRID and (case.candidate.remote_ok or case.candidate.place_remote):
+    if requisition.remote is Remote.HYBRID and case.candidate.works_remotely:
         return Blocker(BlockerState.CLEARED, then, "this one is hybrid and they work remotely")
     if same is None:
-        return Blocker(BlockerState.UNKNOWN, then, "", "whether the place works")
+        return _unknown(then, "whether the place works", about="location")
     return Blocker(BlockerState.STANDING, then, f"this one is in {requisition.location}", about="location")
+
+
+def _level_unknown(case: Case, then: str) -> Blocker:
+    if case.requisition.level is None:
+        return _unknown(then, "the level of this one", "what level this one is")
+    return _unknown(then, "level", "what level they are", about="level")
 
 
 def _too_senior(case: Case) -> Blocker:
     then, level, wanted = _then(case, "Too senior"), case.level, case.requisition.level
     if level is None or wanted is None:
-        return Blocker(BlockerState.UNKNOWN, then, "", "level")
+        return _level_unknown(case, then)
     if wanted >= level:
         return Blocker(BlockerState.CLEARED, then, f"this one is {wanted.label}")
     return Blocker(BlockerState.STANDING, then, f"they are {level.label}, this one is {wanted.label}", about="level")
@@ -182,7 +217,7 @@ def _too_senior(case: Case) -> Blocker:
 def _too_junior(case: Case) -> Blocker:
     then, level, wanted = _then(case, "Too junior"), case.level, case.requisition.level
     if level is None or wanted is None:
-        return Blocker(BlockerState.UNKNOWN, then, "", "level")
+        return _level_unknown(case, then)
     if wanted <= level:
         return Blocker(BlockerState.CLEARED, then, f"this one is {wanted.label}")
     shelved = case.candidate.shelved_on
@@ -196,23 +231,33 @@ def _skill_gap(case: Case) -> Blocker:
     missing = missing_then(case.candidate, case.requisition, case.former, case.dictionary)
     lacked = _then(case, f"Lacked {', '.join(missing)}" if missing else "Skill gap")
     if not missing:
-        return Blocker(BlockerState.UNKNOWN, lacked, "", "which skill was missing")
-    dictionary = case.dictionary
-    asked = {dictionary.term(skill) for skill in case.requisition.must}
-    wanted = [skill for skill in missing if dictionary.term(skill) in asked]
+        return _unknown(lacked, "which skill was missing")
+    # Compared as scores compare them, so that both say the same of a skill.
+    lacking = [Skill(text) for text in missing]
+    then, now = (SkillIndex([terms], case.dictionary) for terms in (lacking, listed_terms(case.candidate)))
+    wanted = [skill for skill in case.dictionary.distinct(case.requisition.must) if len(then.holders(skill).listing)]
     if not wanted:
         return Blocker(BlockerState.CLEARED, lacked, "not needed here")
-    row = SkillIndex([case.candidate.skills], dictionary)
-    still = [skill for skill in wanted if not len(row.holders(skill).listing)]
+    still = [skill for skill in wanted if not len(now.holders(skill).listing)]
     if not still:
         return Blocker(BlockerState.CLEARED, lacked, f"the row lists {', '.join(wanted)} now")
-    return Blocker(BlockerState.STANDING, lacked, f"{', '.join(still)} is needed here too")
+    # The row says a little, or leaves it open.
+    unsure = [skill for skill in still if len(now.holders(skill).a_little) or _left_open(now, skill)]
+    if unsure == still:
+        return _unknown(lacked, f"how well they know {listed(unsure)} now")
+    needed = "is needed" if len(still) == 1 else "are needed"
+    return Blocker(BlockerState.STANDING, lacked, f"{listed(still)} {needed} here too")
+
+
+def _left_open(row: SkillIndex, skill: str) -> bool:
+    aside = row.aside(skill, 0)
+    return aside is not None and aside.stance is Stance.DOUBTFUL
 
 
 def _timing(case: Case) -> Blocker:
     revisit = case.candidate.revisit_on
     if revisit is None:
-        return Blocker(BlockerState.UNKNOWN, _then(case, "Not the right time"), "", "whether the time is right")
+        return _unknown(_then(case, "Not the right time"), "whether the time is right")
     then = f"Not free before {long_day(revisit)}"
     if revisit <= case.today:
         return Blocker(BlockerState.CLEARED, then, "that date has passed")
@@ -227,14 +272,14 @@ def _authorisation(case: Case) -> Blocker:
         return Blocker(BlockerState.CLEARED, then, "this one sponsors")
     if case.requisition.sponsors is False and case.candidate.work_authorisation is False:
         return Blocker(BlockerState.STANDING, then, "this one does not sponsor")
-    return Blocker(BlockerState.UNKNOWN, then, "", "work authorisation")
+    return Blocker(BlockerState.UNKNOWN, then, "ask", "work authorisation", topic=str(ShelveReason.WORK_AUTHORISATION))
 
 
-def _after(words: str, days_of: Callable[[Rules], float], confirm: str) -> Callable[[Case], Blocker]:
+def _after(words: str, days_of: Callable[[Rules], float], confirm: str, ask: str = "") -> Callable[[Case], Blocker]:
     def judged(case: Case) -> Blocker:
         then, shelved, days = _then(case, words), case.candidate.shelved_on, days_of(case.rules)
         if shelved is None:
-            return Blocker(BlockerState.UNKNOWN, then, "", confirm)
+            return _unknown(then, confirm, ask)
         if (case.today - shelved).days >= days:
             return Blocker(BlockerState.CLEARED, then, f"more than {days:g} days have passed", confirm)
         return Blocker(BlockerState.STANDING, then, f"less than {days:g} days ago", confirm)
@@ -265,5 +310,7 @@ _JUDGES: Mapping[ShelveReason, Callable[[Case], Blocker]] = {
         "Declined the offer", lambda rules: rules.declined, "whether they would say yes now"
     ),
     ShelveReason.WITHDREW: _after("Withdrew", lambda rules: rules.declined, "whether they are interested now"),
-    ShelveReason.FAILED_ASSESSMENT: _after("Failed the assessment", lambda rules: rules.failed, "a new assessment"),
+    ShelveReason.FAILED_ASSESSMENT: _after(
+        "Failed the assessment", lambda rules: rules.failed, "a new assessment", "for a new assessment"
+    ),
 }

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.model import CandidateFrame, Pay, ShelveReason, Stage, each_row
+from automation.core.model import CandidateFrame, Pay, ShelveReason, Skill, Stage, Stance, each_row, names_counted
 from automation.core.parsing import inferred_level
+from automation.core.parsing.nearness import PlaceIndex
 from automation.core.reasons import Reason, ReasonKind
-from automation.core.taxonomy.locations import PlaceIndex, place_parts
 from automation.core.taxonomy.role_similarity import PeoplesWork
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_dictionary import Dictionary
@@ -35,8 +35,8 @@ class Pool:
         work: The kind of work, by title, or by skills where there is no title.
         levels: The level.
         level_from_title: Whether the level comes from the title, not from the row's Level.
-        places: The distinct places; a place appears twice if some would work remotely and some would not.
-        place_remote: For each distinct place, whether its candidates would work remotely.
+        places: The distinct places; a place appears again where candidates say something else about remote work.
+        place_remote: For each distinct place, whether its candidates would work remotely: 1 yes, 0 no.
         place_of: Number of the candidate's place.
         pays: The distinct expectations: the least asked per year, 0 for unknown.
         currencies: For each expectation, the number of its currency in `currency_names`, where "" is unknown.
@@ -45,7 +45,7 @@ class Pool:
         contacts: Ordinal of the last day of contact, else of the day they were shelved, else `UNKNOWN`.
         excluded: Why a candidate is not matched with any requisition; None for all others.
         matchable: Whether `excluded` is None.
-        tie_order: Rank in the order that breaks ties; it does not depend on who the candidate is.
+        tie_order: Rank by compared key, which breaks ties.
     """
 
     skills: SkillIndex
@@ -54,7 +54,7 @@ class Pool:
     levels: Ints
     level_from_title: Bools
     places: PlaceIndex
-    place_remote: Bools
+    place_remote: Ints
     place_of: Ints
     pays: npt.NDArray[np.float64]
     currencies: Ints
@@ -79,27 +79,23 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
         max((day.toordinal() for day in (*days, replies.heard_on) if day is not None), default=UNKNOWN)
         for *days, replies in zip(candidates["last_contact"], candidates["shelved_on"], candidates["said"], strict=True)
     ]
-    excluded = [exclusion(row) for row in each_row(candidates)]
-    remote = [bool(place or ok) for place, ok in zip(candidates["place_remote"], candidates["remote_ok"], strict=True)]
-    places, place_of = _numbered(zip(candidates["location"], remote, strict=True))
+    rows = list(each_row(candidates))
+    excluded = [exclusion(row) for row in rows]
+    places, place_of = _numbered(zip(candidates["location"], candidates["works_remotely"], strict=True))
     pays, pay_of = _numbered(
         (pay.low, pay.currency) if isinstance(pay, Pay) and pay.currency else (0.0, "") for pay in candidates["pay"]
     )
     currency_names, currencies = _numbered(currency or "" for _, currency in pays)
     return Pool(
-        # A title counts as one more skill ("Java Developer" has Java), but not where the row lists no skills.
-        skills=SkillIndex(
-            [(*skills, title) if skills else () for skills, title in zip(candidates["skills"], titles, strict=True)],
-            dictionary,
-        ),
-        has_skills=np.asarray([bool(skills) for skills in candidates["skills"]], dtype=bool),
-        work=PeoplesWork(titles, list(candidates["skills"])),
+        skills=SkillIndex([listed_terms(row) for row in rows], dictionary),
+        has_skills=np.asarray([says_skills(skills) for skills in candidates["skills"]], dtype=bool),
+        work=PeoplesWork(titles, [names_counted(skills) for skills in candidates["skills"]]),
         levels=_numbers(levels),
         level_from_title=np.asarray(
             [own is None and level is not None for own, level in zip(own_levels, levels, strict=True)], dtype=bool
         ),
         places=PlaceIndex([place for place, _ in places]),
-        place_remote=np.asarray([remote for _, remote in places], dtype=bool),
+        place_remote=_numbers([remote for _, remote in places]),
         place_of=place_of,
         pays=np.asarray([least for least, _ in pays], dtype=np.float64),
         currencies=currencies,
@@ -109,8 +105,22 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
         contacts=np.asarray(contacts, dtype=np.int64),
         excluded=excluded,
         matchable=np.asarray([not why for why in excluded], dtype=bool),
-        tie_order=_tie_order(candidates, contacts),
+        tie_order=_tie_order(list(candidates.index)),
     )
+
+
+def says_skills(skills: Iterable[Skill]) -> bool:
+    """Whether a row says anything about its skills: "no Python" does, a question does not."""
+    return any(skill.stance is not Stance.DOUBTFUL for skill in skills)
+
+
+def listed_terms(candidate: Any) -> Sequence[Skill]:
+    """The terms of a row that are compared with the skills that a requisition asks for.
+
+    A title counts as one more skill ("Java Developer" has Java), but not where the row lists no skills.
+    """
+    skills = tuple(candidate.skills)
+    return (*skills, Skill(str(candidate.title))) if says_skills(skills) else skills
 
 
 def _numbered(values: Iterable[T]) -> tuple[list[T], Ints]:
@@ -158,14 +168,8 @@ def exclusion(candidate: Any) -> Reason | None:
     return None
 
 
-def _tie_order(candidates: CandidateFrame, contacts: Sequence[int]) -> Ints:
-    """Ranks for equal scores: the latest contact first, then by title, skills and place, then in the order of rows."""
-    # The place without its post code, which must not break ties.
-    spots = [place_parts(place) for place in candidates["location"]]
-    places = [(town, *sorted(areas)) for town, areas in spots]
-    what = zip(candidates["title"], candidates["skills"], places, strict=True)
-    keys = [(-contact, *row) for contact, row in zip(contacts, what, strict=True)]
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    ranks = np.empty(len(order), dtype=np.int64)
-    ranks[order] = np.arange(len(order))
+def _tie_order(keys: Sequence[str]) -> Ints:
+    """The rank of each compared key among all."""
+    ranks = np.empty(len(keys), dtype=np.int64)
+    ranks[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
     return ranks

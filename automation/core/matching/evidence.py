@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from automation.core.matching.candidate_arrays import UNKNOWN, Pool
-from automation.core.model import Level, Pay, Remote, short_amount
-from automation.core.taxonomy.locations import mode_in_place, names_town, nearness
+from automation.core.model import Level, Pay, Remote, Stance, names_counted, short_amount
+from automation.core.parsing.locations import read_as, read_location
+from automation.core.parsing.nearness import nearness
 from automation.core.taxonomy.role_similarity import why_same_work
 from automation.core.taxonomy.skill_comparison import FULL, Kind
 from automation.core.taxonomy.skill_words import FULL_WEIGHT
+from automation.core.text import plain
 
 # Longer distances are not shown.
 FAR_KM = 150
@@ -26,7 +28,8 @@ class SkillEvidence:
         found: The words of the row; "" for none.
         how: Why these words count, such as "k8s → Kubernetes (alias)" or "React (related to JavaScript)"; "" where they
             are the asked words.
-        listed: Whether the row lists the skill itself, not a related one.
+        listed: Whether the row lists the skill itself as held, not a related one and not a little of it.
+        stance: What the row says about having the skill; None where it does not name it.
     """
 
     asked: str
@@ -35,6 +38,7 @@ class SkillEvidence:
     found: str
     how: str = ""
     listed: bool = False
+    stance: Stance | None = None
 
 
 def skill_evidence(pool: Pool, position: int, asked: Sequence[str]) -> list[SkillEvidence]:
@@ -46,11 +50,15 @@ def skill_evidence(pool: Pool, position: int, asked: Sequence[str]) -> list[Skil
         holders = pool.skills.holders(skill)
         place = int(holders.candidates.searchsorted(position))
         if place < len(holders.candidates) and holders.candidates[place] == position:
-            term, listed = int(holders.term[place]), Kind(int(holders.kind[place])).listed
-            credit, found = int(holders.credit[place]) / FULL, pool.skills.texts[term]
-            evidence.append(SkillEvidence(skill, weight, credit, found, pool.skills.in_words(skill, term), listed))
+            term, named = int(holders.term[place]), Kind(int(holders.kind[place])).listed
+            little, credit = bool(holders.limited[place]), int(holders.credit[place]) / FULL
+            stance = None if not named else Stance.LIMITED if little else Stance.HELD
+            how, found = pool.skills.in_words(skill, term), pool.skills.skills[term].words
+            evidence.append(SkillEvidence(skill, weight, credit, found, how, named and not little, stance))
         else:
-            evidence.append(SkillEvidence(skill, weight, 0.0, ""))
+            aside = pool.skills.aside(skill, position)
+            said, stance = (aside.words, aside.stance) if aside else ("", None)
+            evidence.append(SkillEvidence(skill, weight, 0.0, said, stance=stance))
     return evidence
 
 
@@ -64,12 +72,21 @@ def skill_words(skills: Sequence[SkillEvidence], *, known: bool) -> str:
 def _one_skill(skill: SkillEvidence) -> str:
     asked = skill.asked if skill.weight == 1 else f"{skill.asked} (weighs {skill.weight:g})"
     if not skill.credit:
-        return f"{asked}: not listed"
+        return f"{asked}: {_SAYS[skill.stance]}{_quoted(skill)}"
+    if skill.stance is Stance.LIMITED:
+        return f"{asked}: {skill.credit:.0%} for '{skill.found}'"
     if not skill.listed:
         return f"{asked}: {skill.credit:.0%} for {skill.how}"
     name = "" if skill.found.casefold() == skill.asked.casefold() else f" as '{skill.found}'"
     part = "" if skill.credit == 1 else f", {skill.credit:.0%} of it"
     return f"{asked}: listed{name}{part}"
+
+
+def _quoted(skill: SkillEvidence) -> str:
+    return f" ('{skill.found}')" if skill.stance else ""
+
+
+_SAYS = {None: "not listed", Stance.NOT_HELD: "not held", Stance.DOUBTFUL: "ask"}
 
 
 def _title_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], fraction: float) -> str:
@@ -78,32 +95,42 @@ def _title_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], fraction
         return "no current title"
     own = f"'{candidate.title}'" if candidate.title else "what the row lists"
     asked = f"'{requisition.title}'" if requisition.title else "what is asked"
-    why = why_same_work(requisition.title, requisition.must, candidate.title, candidate.skills)
+    why = why_same_work(requisition.title, requisition.must, candidate.title, names_counted(candidate.skills))
     return f"{own} is {fraction:.0%} like {asked}{f': {why}' if why and fraction > 0 else ''}"
 
 
 def _level_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction: float) -> str:
     if pool.levels[position] == UNKNOWN:
         return "level unknown"
+    label = Level(int(pool.levels[position])).label
     typed = pair[0].level_said
-    source = " (from the title)" if pool.level_from_title[position] else ""
-    if any(char.isdigit() for char in typed):
-        source = f" (from '{typed}')"
-    return f"{Level(int(pool.levels[position])).label}{source}, the role is {pair[1].level.label}"
+    if pool.level_from_title[position]:
+        source = f" (from the title '{pair[0].title}')"
+    else:
+        source = f" (from '{typed}')" if plain(typed) != plain(label) else ""
+    return f"{label}{source}, the role is {pair[1].level.label}"
 
 
 def _location_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction: float) -> str:
     candidate, requisition = pair
-    says_mode = mode_in_place(requisition.location)
-    mode = f" ({requisition.remote})" if requisition.remote and not says_mode else ""
-    within = "" if says_mode and not names_town(requisition.location) else "in "
-    asked = f"the role is {within}{requisition.location}{mode}"
+    aim = read_location(requisition.location)
+    mode = f" ({requisition.remote})" if requisition.remote and not aim.mode else ""
+    within = "" if aim.mode and not aim.names_town else "in "
+    asked = f"the role is {within}{requisition.location}{read_as(requisition.location)}{mode}"
     if not candidate.location:
-        return f"{'works remotely' if candidate.place_remote else 'location unknown'}, {asked}"
+        known = {True: "works remotely", False: "does not work remotely", None: "location unknown"}
+        return f"{known[candidate.works_remotely]}, {asked}"
     near = nearness(candidate.location, requisition.location)
     away = f", {near.km} km away{' (near enough)' if near.same else ''}" if 0 < near.km <= FAR_KM else ""
-    remote = requisition.remote is Remote.HYBRID and not near.same and (candidate.remote_ok or candidate.place_remote)
-    return f"based in {candidate.location}{away}{' but would work remotely' if remote else ''}, {asked}"
+    would = requisition.remote is Remote.HYBRID and not near.same and candidate.works_remotely
+    wont = requisition.remote is Remote.REMOTE and candidate.works_remotely is False
+    remote = " but would work remotely" if would else " and does not work remotely" if wont else ""
+    based = (
+        f"based in {candidate.location}"
+        if read_location(candidate.location).here
+        else f"location '{candidate.location}'"
+    )
+    return f"{based}{read_as(candidate.location)}{away}{remote}, {asked}"
 
 
 def _pay_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction: float) -> str:
@@ -111,7 +138,8 @@ def _pay_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction:
     top = f"the salary range ends at {short_amount(band.high)} {band.currency}"
     if not isinstance(asked, Pay) or not asked.currency:
         return f"expectation unknown, {top}"
-    return f"expects {asked}, {top}"
+    source = f" ({asked.read_as})" if asked.read_as else ""
+    return f"expects {asked}{source}, {top}"
 
 
 def _track_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction: float) -> str:

@@ -12,12 +12,12 @@ from automation.core.matching.blockers import Blocker
 from automation.core.matching.candidate_arrays import Pool
 from automation.core.matching.evidence import EVIDENCE, SkillEvidence, skill_evidence, skill_words
 from automation.core.matching.scoring import Scores, known_words, tenths
-from automation.core.model import Band, BlockerState, Pay, Remote
+from automation.core.model import Band, BlockerState, Pay, Remote, Stance
 from automation.core.reasons import Reason
 from automation.core.rules import Rules
 from automation.core.sentences import and_more, sentence
 from automation.core.taxonomy.skill_comparison import FULL
-from automation.core.workbook.parsed_workbook import last_heard
+from automation.core.workbook.parsed_workbook import in_contact, last_heard
 
 LABELS = {
     "must": "Must-have",
@@ -79,7 +79,14 @@ class Explanation:
 
 
 def explain(
-    pool: Pool, scores: Scores, position: int, pair: tuple[Any, Any], blocker: Blocker, rules: Rules, today: date
+    pool: Pool,
+    scores: Scores,
+    position: int,
+    pair: tuple[Any, Any],
+    blocker: Blocker,
+    excluded: Reason | None,
+    rules: Rules,
+    today: date,
 ) -> Explanation:
     """The explanation of one match.
 
@@ -89,32 +96,57 @@ def explain(
         position: The candidate's position in the pool.
         pair: The candidate's and the requisition's row.
         blocker: The candidate's blocker for this requisition.
+        excluded: Why the candidate is not on its slate; None where they may be.
         rules: The weights and bands in force.
         today: The date of the run.
     """
     candidate, requisition = pair
     parts = [_part(pool, scores, position, name, pair, rules) for name in scores.most]
     total = tenths(int(scores.total[scores.row(position)]))
-    band = rules.band(total)
     known = [part for part in parts if part.known and not _from_title(part, pool, position)]
-    if band is Band.STRONG and len(known) < FEWEST_KNOWN:
-        # Unknown components are no evidence: a title alone never makes a match Strong.
-        band = Band.GOOD
+    band, held = _band(rules.band(total), len(known), blocker)
     return Explanation(
         candidate=candidate.key,
         name=candidate.name,
         requisition=requisition.key,
         score=total,
-        band=band.lowered() if blocker.state is BlockerState.STANDING else band,
+        band=band,
         known=known_words(scores, position),
         parts=parts,
         not_asked=[LABELS[name] for name in LABELS if name not in scores.most],
         blocker=blocker,
         why_now=_why_now(blocker, parts),
-        gaps=_gaps(blocker, parts, pair),
+        gaps=_gaps(held, blocker, parts, pair),
         confirm_first=_confirm_first(blocker, parts, pair, rules, today),
-        excluded=pool.excluded[position],
+        excluded=excluded,
     )
+
+
+def best_first(match: Any) -> tuple[int, float]:
+    """A sort key for matches and explanations: by band, then score."""
+    return list(Band).index(match.band), -match.score
+
+
+def _band(by_score: Band, known: int, blocker: Blocker) -> tuple[Band, str]:
+    """The band of a match, and in words what holds it below the band of its score.
+
+    Args:
+        by_score: The band of its score.
+        known: How many components are known.
+        blocker: The candidate's blocker for this requisition.
+    """
+    band, reasons = by_score, []
+    if blocker.state is BlockerState.STANDING:
+        band = band.lowered()
+        reasons.append("; ".join(filter(None, (_uncapped(blocker.then), blocker.now))))
+    if by_score is Band.STRONG and known < FEWEST_KNOWN:
+        # Unknown components are no evidence: a title alone never makes a match Strong.
+        band = Band.POSSIBLE if reasons else Band.GOOD
+        reasons.append("too little is known")
+    if not reasons:
+        return band, ""
+    head = f"{by_score} by score, {f'held at {band}' if band else 'but blocked'}" if band is not by_score else "Blocked"
+    return band, f"{head}: {'; '.join(reasons)}"
 
 
 def _from_title(part: Part, pool: Pool, position: int) -> bool:
@@ -151,8 +183,8 @@ def _why_now(blocker: Blocker, parts: Sequence[Part]) -> str:
     clauses = []
     if blocker.state is BlockerState.CLEARED:
         clauses.append(f"{blocker.then}; {blocker.now}")
-    elif blocker.state is not BlockerState.STANDING:
-        clauses.append(f"{blocker.then}: {blocker.now}" if blocker.now else blocker.then)
+    elif blocker.state is BlockerState.NONE:
+        clauses.append(blocker.then)
     must = _skills_of(parts, LABELS["must"])
     held = [skill.asked for skill in must if skill.listed]
     if held:
@@ -163,26 +195,32 @@ def _why_now(blocker: Blocker, parts: Sequence[Part]) -> str:
     return " ".join(sentence(text) for text in clauses)
 
 
-def _gaps(blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any]) -> str:
-    clauses = []
-    if blocker.state is BlockerState.STANDING:
-        clauses.append("; ".join(filter(None, (f"Blocked: {_uncapped(blocker.then)}", blocker.now))))
+def _gaps(held: str, blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any]) -> str:
+    clauses = [clause for clause in (held, blocker.question) if clause]
     must = next((part for part in parts if part.component == LABELS["must"]), None)
-    missing = [skill.asked for skill in must.skills if not skill.listed] if must and must.known else []
+    asked = must.skills if must and must.known else ()
+    missing = [skill.asked for skill in asked if not skill.listed and skill.stance not in _NOT_MISSING]
     if missing:
         clauses.append(f"missing: {_named(missing)}")
+    little = [skill.asked for skill in asked if skill.stance is Stance.LIMITED]
+    if little:
+        clauses.append(f"only a little: {_named(little)}")
     for part in parts:
         is_blocker = blocker.state is BlockerState.STANDING and LABELS.get(blocker.about) == part.component
         if part.known and part.fraction < 1 and part.component in _GAP_WORDS and not is_blocker:
             clauses.append(f"{_GAP_WORDS[part.component]} {part.evidence}".strip())
-    if pair[1].remote is Remote.REMOTE and pair[0].remote_ok is False:
+    says_so = blocker.about == "remote" or any(part.component == LABELS["location"] for part in parts)
+    if pair[1].remote is Remote.REMOTE and pair[0].works_remotely is False and not says_so:
         clauses.append("does not want to work remotely")
-    unknown = [_unknown_words(part, pair) for part in parts if not part.known]
+    asks = _asked_about(blocker)
+    unknown = [_unknown_words(part, pair) for part in parts if not part.known and part.component != asks]
     if unknown:
         clauses.append(f"unknown: {', '.join(dict.fromkeys(unknown))}")
     return " ".join(sentence(text) for text in clauses)
 
 
+# A little of a skill is no gap of all of it, and a question none at all.
+_NOT_MISSING = frozenset({Stance.LIMITED, Stance.DOUBTFUL})
 _GAP_WORDS = {LABELS["level"]: "level", LABELS["location"]: "", LABELS["pay"]: ""}
 _UNKNOWN = {
     LABELS["must"]: "skills",
@@ -204,13 +242,22 @@ def _uncapped(text: str) -> str:
     return text if text[:2].isupper() else f"{text[0].lower()}{text[1:]}"
 
 
+def _asked_about(blocker: Blocker) -> str:
+    """The component that an unknown blocker asks about; "" for none."""
+    return LABELS.get(blocker.about, "") if blocker.question else ""
+
+
 def _confirm_first(blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any], rules: Rules, today: date) -> str:
     asks = [blocker.confirm] if blocker.confirm else []
-    unknown = {part.component for part in parts if not part.known}
+    unknown = {part.component for part in parts if not part.known} - {_asked_about(blocker)}
     for name, question in (("level", "level"), ("location", "whether the place works"), ("pay", "pay expectation")):
         if LABELS[name] in unknown and question not in asks:
             asks.append(question)
-    contact = last_heard(pair[0])
-    if contact is None or contact + timedelta(days=int(rules.fresh)) < today:
-        asks.append(f"still looking? Last in contact {contact.isoformat()}" if contact else "still looking?")
+    doubtful = [skill.asked for skill in _skills_of(parts, LABELS["must"]) if skill.stance is Stance.DOUBTFUL]
+    if doubtful:
+        asks.append(f"whether they have {_named(doubtful)}")
+    heard, contact = last_heard(pair[0]), in_contact(pair[0])
+    if heard is None or heard + timedelta(days=int(rules.fresh)) < today:
+        since = f" {'Last in contact' if heard == contact else 'Shelved'} {heard.isoformat()}" if heard else ""
+        asks.append(f"still looking?{since}")
     return sentence("; ".join(asks))

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from automation.core.matching.candidate_arrays import listed_terms
 from automation.core.taxonomy.skill_aliases import STOP_WORDS
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import SkillIndex
@@ -16,7 +17,7 @@ _LACKING = re.compile(
 
 
 def missing_then(candidate: Any, requisition: Any, former: Any | None, dictionary: Dictionary) -> list[str]:
-    """The skills named as missing in Reason detail, else the former must-haves that the row lacks.
+    """The skills named as missing in Reason detail, else the former must-haves that the row lacks; [] if unknown.
 
     Args:
         candidate: The row of the candidates' frame.
@@ -41,7 +42,10 @@ def missing_then(candidate: Any, requisition: Any, former: Any | None, dictionar
             named |= skills
     if named:
         return list(named.values())
-    row = SkillIndex([candidate.skills], dictionary)
+    if not candidate.skills:
+        # A row without skills does not say which of them the candidate lacks.
+        return []
+    row = SkillIndex([listed_terms(candidate)], dictionary)
     return [skill for skill in former_musts if not len(row.holders(skill).listing)]
 
 

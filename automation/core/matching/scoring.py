@@ -18,8 +18,8 @@ import numpy.typing as npt
 
 from automation.core.matching.candidate_arrays import UNKNOWN, Bools, Pool
 from automation.core.model import Level, Pay, Remote, RequisitionFrame, Status
+from automation.core.parsing.locations import names_town
 from automation.core.rules import COMPONENTS, Rules
-from automation.core.taxonomy.locations import names_town
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import Holders, Ints
 
@@ -270,9 +270,11 @@ def _location(pool: Pool, requisition: Any) -> ByValue | None:
     if not requisition.location or (requisition.remote is Remote.REMOTE and names_town(requisition.location)):
         return None
     same = pool.places.same(requisition.location)
-    by_remote = (same != 1) & pool.place_remote & (requisition.remote is Remote.HYBRID)
+    by_remote = (same != 1) & (pool.place_remote == 1) & (requisition.remote is Remote.HYBRID)
     earned = np.where(same == 1, FULL, np.where(by_remote, HALF, 0))
-    return ByValue(earned, (same != UNKNOWN) | by_remote, pool.place_of)
+    # A remote job in the right country is no place for those who do not work remotely.
+    refused = (pool.place_remote == 0) & (requisition.remote is Remote.REMOTE)
+    return ByValue(np.where(refused, 0, earned), (same != UNKNOWN) | by_remote | refused, pool.place_of)
 
 
 def _pay(pool: Pool, band: Pay | None) -> ByValue | None:

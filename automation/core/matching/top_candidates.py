@@ -60,10 +60,15 @@ class Ranker:
         with ThreadPoolExecutor(THREADS) as threads:
             return list(threads.map(self.best, requisitions))
 
-    def best(self, asked: Asked) -> Ints:
-        """At most `slate_size` positions, best first, without excluded candidates and scores below `slate_floor`."""
+    def best(self, asked: Asked, more: int = 0) -> Ints:
+        """The positions of the best candidates, best first, without excluded ones and scores below `slate_floor`.
+
+        Args:
+            asked: What the requisition asks for.
+            more: How many to return beyond `slate_size`.
+        """
         credit = self._credit_of_all(asked.parts.get("must"))
-        ranking = _Ranking(asked, credit, self._postings_of, int(self._rules.slate_size))
+        ranking = _Ranking(asked, credit, self._postings_of, int(self._rules.slate_size) + more)
         floor = ceil(self._rules.slate_floor * 10)
         is_close, most_of_others = self._close(ranking)
         close = ranking.reaching(np.flatnonzero(is_close), floor)
@@ -71,6 +76,13 @@ class Ranker:
         positions = np.concatenate([close.positions, others.positions])
         totals = np.concatenate([close.totals, others.totals])
         return positions[np.lexsort((self._pool.tie_order[positions], -totals))[: ranking.size]]
+
+    def count(self, asked: Asked, positions: Sequence[int], least: float) -> int:
+        """How many of the candidates at these positions score at least this, excluded ones too."""
+        credit = self._credit_of_all(asked.parts.get("must"))
+        # With room for more than all of them, none sets a bar for the others.
+        ranking = _Ranking(asked, credit, self._postings_of, len(positions) + 1)
+        return len(ranking.reaching(np.asarray(positions, dtype=np.int64), ceil(least * 10)).positions)
 
     def _close(self, ranking: "_Ranking") -> tuple[Bools, dict[str, int]]:
         """The candidates with the most similar titles or nearest places, and the most that others can earn for them."""

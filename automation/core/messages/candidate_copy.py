@@ -11,15 +11,18 @@ from typing import Any
 
 from automation.core.follow_ups.consent import MONTHS as MONTHS_KEPT
 from automation.core.follow_ups.consent import consent_of, region_of
+from automation.core.identity.greeting import greeted, name_issue, without_number
 from automation.core.matching.blockers import Case, judge
 from automation.core.model import BlockerState, Conventions, Pay, Remote, ShelveReason, Stage
+from automation.core.parsing.nearness import same_place
 from automation.core.rules import Rules
 from automation.core.sentences import MONTHS, listed, long_day, month
-from automation.core.taxonomy.locations import same_place
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.text import key_of, plain
 
+# What messages and the page promise.
+ERASED_IN = "30 days"
 NAMED_SKILLS = 4
 PROFILE_SKILLS = 8
 DAYS_A_YEAR = 365.25
@@ -48,6 +51,17 @@ THEN = {
     ShelveReason.DECLINED_OFFER: "You decided against our offer then, and I respect that.",
     ShelveReason.WITHDREW: "You decided not to go on then, and I respect that.",
 }
+
+
+def greeting(person: Any) -> str:
+    """The name after "Hello": the preferred one, else the given name where it is sure, else Name."""
+    return greeted(person.name, person.preferred_name, person.given_name)
+
+
+def full_name(person: Any) -> str:
+    """The name to write to: Name without a system's number; if it holds more than a name, Preferred name."""
+    preferred = person.preferred_name if name_issue(person.name) else ""
+    return str(preferred or without_number(person.name))
 
 
 def around(day: date, today: date) -> str:
@@ -241,12 +255,25 @@ def keeping(candidate: Any, conventions: Conventions, today: date) -> str:
     until = consent_of(candidate, conventions, today).until
     if until is None:
         return ""
-    if "interest" in plain(candidate.consent_basis):
+    agreed = max((day for day in (candidate.consent_on, candidate.said.kept_on) if day), default=None)
+    if agreed is None or "interest" in plain(candidate.consent_basis):
         ground = "We have kept your details so that we can tell you of openings."
     else:
-        ground = f"In {month(candidate.consent_on)} you agreed that we keep your details to tell you of openings."
-    ends = "ended" if until < today else "ends"
-    return f"{ground} That {ends} on {long_day(until)}."
+        ground = f"In {month(agreed)} you agreed that we keep your details to tell you of openings."
+    return f"{ground} That {'ended' if until < today else 'ends'} on {long_day(until)}."
+
+
+def without_reply(candidate: Any, conventions: Conventions, today: date) -> str:
+    """What happens to a candidate's details if they do not reply, in a sentence; "" where no rule sets an end."""
+    until = consent_of(candidate, conventions, today).until
+    if until is None:
+        return ""
+    if until < today:
+        return f"If I do not hear from you, we do not use them any more, and a person deletes them within {ERASED_IN}."
+    return (
+        f"If I do not hear from you, we stop using them after {long_day(until)}, and a person deletes them within "
+        f"{ERASED_IN} of that day."
+    )
 
 
 def keep_for(candidate: Any, conventions: Conventions) -> str:

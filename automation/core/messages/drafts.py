@@ -11,7 +11,7 @@ from automation.core.matching.blockers import Case
 from automation.core.messages import candidate_copy
 from automation.core.messages.openings import faults_of_openings
 from automation.core.messages.rendering import to_html, to_text
-from automation.core.model import Conventions
+from automation.core.model import Conventions, names_held
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.sentences import listed
 from automation.core.templates.template_filling import fill
@@ -209,7 +209,7 @@ class Writer:
         address, unreachable = _address(person)
         return Draft(
             candidate=person.key,
-            name=one_line(person.name),
+            name=one_line(candidate_copy.full_name(person)),
             address=address,
             openings=tuple(role.key for role in roles),
             step=step or step_of(template.name),
@@ -240,19 +240,20 @@ class Writer:
         met = candidate_copy.how_we_met(person, former, self._today)
         titles = list(dict.fromkeys(role.title for role in roles if role.title))
         return {
-            "name": person.preferred_name or person.name,
-            "full_name": person.name,
+            "name": candidate_copy.greeting(person),
+            "full_name": candidate_copy.full_name(person),
             "current_title": person.title,
             "current_company": person.company,
             "current_location": person.location,
-            "current_skills": listed(list(person.skills[: candidate_copy.PROFILE_SKILLS])),
-            "works_remotely": {True: "yes", False: "no"}.get(person.remote_ok, ""),
+            "current_skills": listed(names_held(person.skills)[: candidate_copy.PROFILE_SKILLS]),
+            "works_remotely": {True: "yes", False: "no"}.get(person.works_remotely, ""),
             "source": person.source,
             "how_we_met": met,
             # "Then" makes no sense without a day.
             "why_then": candidate_copy.why_then(person, self._book.rules, self._today) if met else "",
             "promised": candidate_copy.promise(person),
             "keeping": candidate_copy.keeping(person, self._conventions, self._today),
+            "without_reply": candidate_copy.without_reply(person, self._conventions, self._today),
             "keep_for": candidate_copy.keep_for(person, self._conventions),
             "titles": listed(titles),
             "the_roles": candidate_copy.the_roles(titles),

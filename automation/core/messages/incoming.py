@@ -30,6 +30,7 @@ class Incoming:
         send_ids: IDs of our messages that it refers to, the latest last.
         unsubscribes: The ID of our message whose unsubscribe link a mail program used; "" for none.
         automatic: Whether a machine wrote it.
+        listed: Whether it came through a mailing list or a group mailbox. A newsletter does, and a person's reply may.
         receipt: Whether it is only a delivery or read receipt.
         failure: Whether and how it reports that a message of ours did not arrive.
         failed: Addresses for which it reports the failure.
@@ -43,6 +44,7 @@ class Incoming:
     send_ids: tuple[str, ...] = ()
     unsubscribes: str = ""
     automatic: bool = False
+    listed: bool = False
     receipt: bool = False
     failure: Failure = Failure.NONE
     failed: frozenset[str] = frozenset()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from automation.core.matching.explanations import best_first
 from automation.core.model import Band, BlockerState, MatchFrame, Status, each_row
 from automation.core.templates.template_language import Template
 from automation.core.text import key_of
@@ -24,10 +25,10 @@ def openings_for(matches: MatchFrame, candidate: str, first: str = "", most: int
     Returns:
         Keys as shown. Besides `first`, only Strong and Good matches without a standing blocker.
     """
-    own = matches[matches["candidate_key"] == key_of(candidate)].sort_values("score", ascending=False, kind="stable")
+    own = MatchFrame(matches[matches["candidate_key"] == key_of(candidate)])
     worth = [
         str(match.req_id)
-        for match in each_row(own)
+        for match in sorted(each_row(own), key=best_first)
         if match.band in WORTH and match.blocker != BlockerState.STANDING and match.req_key != key_of(first)
     ]
     return [*([first] if first else []), *worth][:most]

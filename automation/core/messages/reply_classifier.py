@@ -3,23 +3,38 @@
 An unclear mail becomes a reply for a recruiter to read.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from automation.core.identity.contact_ids import email_identity
-from automation.core.ledger.events import MAIL, REACHED, Answer, Step
+from automation.core.ledger.events import MAIL, REACHED, Answer, Seems, Step
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Failure, Incoming
-from automation.core.messages.reply_phrases import left_their_work, meaning, return_day, wants_to_leave
+from automation.core.messages.reply_days import return_day
+from automation.core.messages.reply_phrases import (
+    Meaning,
+    left_their_work,
+    meaning,
+    seems_automatic,
+    seems_away,
+    wants_to_leave,
+)
+from automation.core.text import key_of
 
 # How many characters of a reply the ledger keeps; the whole reply stays in the mailbox.
 EXCERPT = 300
 # Stands before the words of a message whose sender only its From line names.
 UNPROVEN = "Nothing proves that they wrote this: "
+# Before a reply's subject, in many languages, and the name of a list.
+_REPLY = re.compile(
+    r"(?:\s{0,2}(?:re|aw|sv|vs|odp|antw|rv|res|ref|rif|ynt|atb|vá|tr|回复|答复|回覆|返信|답장)\s?(?:\[\d{1,3}\])?\s?[:：]){1,5}\s?(?:\[[^\[\]]{1,60}\])?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -72,16 +87,40 @@ def _reply(mail: Incoming, named: Send | None, around: Around) -> list[Heard]:
         return [] if mail.automatic else _never_written_to(mail, around)
     # Only a recipient of our message knows its ID. From alone proves nothing.
     proven = mail.proven or named is not None
-    if mail.automatic:
+    if _by_a_machine(mail, named, theirs, around):
         return _automatic(mail, answered, around, proven=proven)
     # Where several candidates share the address, it is unclear which of them wrote.
     clear = named is not None or len({around.persons.of(row).keys for row in _rows(theirs, around)}) <= 1
     return [_answer(mail, answered, around, proven=proven, clear=clear)]
 
 
+def _by_a_machine(mail: Incoming, named: Send | None, theirs: list[Send], around: Around) -> bool:
+    """Whether a machine wrote a message, by its marks or its words. Through a list, a person's reply is a person's."""
+    if mail.automatic:
+        return True
+    if mail.listed:
+        replies = named is not None or _replies_to_subject(mail, theirs)
+        wish = len(mail.text) <= EXCERPT and wants_to_leave(mail.text)
+        return (not replies and not wish) or seems_away(mail.text)
+    return seems_automatic(mail.text) and meaning(mail.text, around.today).answer is Answer.REPLIED
+
+
+def _replies_to_subject(mail: Incoming, theirs: Iterable[Send]) -> bool:
+    """Whether the subject is "Re:" and the subject of a message of ours to this mailbox."""
+    found = _REPLY.match(mail.subject)
+    subject = key_of(mail.subject[found.end() :]) if found else ""
+    return bool(subject) and any(key_of(send.queued.subject) == subject for send in theirs)
+
+
 def _sent_to(address: str, around: Around) -> list[Send]:
-    """The messages that went, or may have gone, to the persons with this mailbox; bounced ones are included."""
-    return [send for send in around.persons.sends_to(around.state, address) if send.state in REACHED]
+    """The messages that went, or may have gone, to the persons with this mailbox; bounced ones are included.
+
+    Where several persons have it, the messages to this very address are theirs.
+    """
+    sends = [send for send in around.persons.sends_to(around.state, address) if send.state in REACHED]
+    if len({around.persons.of(row).keys for row in _rows(sends, around)}) < 2:
+        return sends
+    return [send for send in sends if around.address_of(send) == address] or sends
 
 
 def _rows(sends: Iterable[Send], around: Around) -> Iterable[str]:
@@ -117,8 +156,10 @@ def _never_written_to(mail: Incoming, around: Around) -> list[Heard]:
     """Replies from an address that no message went to. Only wishes to unsubscribe count."""
     if not wants_to_leave(f"{mail.subject}\n{mail.text}") or len(mail.text) > EXCERPT:
         return []
-    key = next(iter(around.persons.at(mail.sender)), "")
-    if key and meaning(mail.text or mail.subject, around.today)[0] is Answer.LEFT:
+    key = next(iter(around.persons.meant_by(mail.sender)), "")
+    if mail.listed and not key:
+        return []
+    if key and meaning(mail.text or mail.subject, around.today).answer is Answer.LEFT:
         why = "" if mail.proven else UNPROVEN
         return [around.leaving(key, "", mail.answer_id, mail.sender, _excerpt(why + (mail.text or mail.subject)))]
     known = "and no message went to them" if key else "and is not in Candidates under this address"
@@ -147,7 +188,7 @@ def _bounce(mail: Incoming, send: Send | None, around: Around) -> list[Heard]:
 def _automatic(mail: Incoming, send: Send, around: Around, *, proven: bool) -> list[Heard]:
     text, why = f"{mail.subject}\n{mail.text}", "" if proven else UNPROVEN
     if left_their_work(text):
-        return [_to_read(mail, send, f"{why}An automatic reply says that they work there no more: ")]
+        return [_heard(Answer.REPLIED, mail, send, value=Seems.GONE, why=why)]
     day = return_day(text, around.today)
     return [_heard(Answer.AUTO_REPLY, mail, send, value=day.isoformat() if day else "", why=why)]
 
@@ -155,19 +196,39 @@ def _automatic(mail: Incoming, send: Send, around: Around, *, proven: bool) -> l
 def _answer(mail: Incoming, send: Send, around: Around, *, proven: bool, clear: bool) -> Heard:
     if not _from_them(mail, send, around):
         return _to_read(mail, send, f"From another address, {mail.sender or 'which it does not say'}: ")
-    answer, value = meaning(mail.text, around.today)
+    meant = meaning(mail.text, around.today)
     why = "" if proven else UNPROVEN
-    if answer is Answer.LEFT or (not mail.text and meaning(mail.subject, around.today)[0] is Answer.LEFT):
+    if meant.answer is Answer.LEFT or (not mail.text and meaning(mail.subject, around.today).answer is Answer.LEFT):
         # Honoured without proof, too: it does no harm, and a person can take it back.
-        words = _excerpt(why + (mail.text or mail.subject))
-        return around.leaving(send.queued.candidate, send.send_id, mail.answer_id, mail.sender, words)
-    # "Yes" to several openings may mean one of them, and to "may we keep your details?" something else.
-    plain = answer is not None and len(send.queued.requisitions) == 1 and send.queued.step != Step.CONSENT
+        return _leaves(mail, send, around, why)
     if not clear:
         return _to_read(mail, send, f"{why}More than one candidate has this address: ")
-    if answer is None or not plain or not proven:
+    if proven and send.queued.step == Step.CONSENT and meant.answer in {Answer.INTERESTED, Answer.NO_THANKS}:
+        yes = meant.answer is Answer.INTERESTED
+        return _heard(Answer.KEEP, mail, send, value="yes") if yes else _leaves(mail, send, around)
+    if not proven or not _is_plain(meant, send):
         return _to_read(mail, send, why)
-    return _heard(answer, mail, send, value=value)
+    return _heard(meant.answer, mail, send, value=meant.value)
+
+
+def _leaves(mail: Incoming, send: Send, around: Around, why: str = "") -> Heard:
+    """An unsubscribe; in reply to the question of consent it asks to be erased, too, as the question says."""
+    words = _excerpt(why + (mail.text or mail.subject))
+    left = around.leaving(send.queued.candidate, send.send_id, mail.answer_id, mail.sender, words)
+    return replace(left, answer=Answer.ERASE) if send.queued.step == Step.CONSENT else left
+
+
+def _is_plain(meant: Meaning, send: Send) -> bool:
+    """Whether it is clear which openings a reply is about, and that it is about them.
+
+    "Yes" to several openings may mean one of them, and to "may we keep your details?" something else.
+    """
+    openings = len(send.queued.requisitions)
+    if not openings or send.queued.step == Step.CONSENT:
+        return False
+    if meant.answer is Answer.INTERESTED:
+        return openings == 1 or meant.all_openings is True
+    return openings == 1 or meant.answer is not Answer.NO_THANKS or meant.all_openings is not False
 
 
 def _to_read(mail: Incoming, send: Send, why: str = "") -> Heard:

@@ -1,257 +1,94 @@
-"""Phrases of short replies, as patterns, one on each line, in the languages that candidates reply in."""
+"""The phrases of replies in `data`, as patterns, and a text in the form that they are compared with.
 
-# A wish to unsubscribe.
-LEAVE = r"""
-\bunsubscribe\b
-\bopt(?:ing)?[ -]?out\b
-\b(?:remove|delete|erase) (?:me|my (?:name|address|e-?mail|data|details))\b
-\btake me off\b
-\bstop (?:e-?mailing|mailing|writing|contacting|messaging|sending)\b
-^\W*stop\W*$
-\b(?:do not|don'?t|never) (?:ever )?(?:contact|e-?mail|write(?: to)?|message) me\b
-\bleave me alone\b
-\bno (?:more|further) (?:e-?mails?|mails?|messages|contact)\b
-\babmeld
-\babbestell
-\baustragen\b
-\btragen sie mich\b.{0,40}\baus\b
-\baus (?:dem|der|ihrem|ihrer|eurem|eurer) (?:verteiler|liste|datenbank)
-\bkeine (?:weiteren )?(?:e-?mails?|mails?|nachrichten)\b
-\bnicht mehr (?:schreiben|kontaktieren|anschreiben)\b
-\blöschen sie (?:bitte )?(?:mich|meine)\b
-\bdésinscri
-\bdésabonn
-\bne (?:plus|pas) (?:me |m['’])(?:contacter|écrire|envoyer|solliciter)
-\bne m['’](?:écrivez|envoyez|contactez) plus
-\bretire[rz](?:-moi)?\b.{0,20}\bliste
-\bplus de (?:messages|mails|e-mails|courriels)\b
-\bd(?:ar|é|e|a)n?me de baja\b
-\bdarme de baja\b
-\bno me (?:contact|escrib|envíe|envie|mand)
-\b(?:elimínen?me|quíten?me|bórren?me)\b
-\bcancelar (?:la )?suscripción\b
-\bcancellatemi\b
-\bcancellarmi\b
-\bcancellami\b
-\brimuovetemi\b
-\brimuovimi\b
-\btoglietemi\b
-\bdisiscriv\w+\b
-\bdisiscrizione\b
-\bnon (?:mi )?(?:contattat|contattar|scrivet|scriver|inviat)
-\buitschrijven\b
-\bafmelden\b
-\bschrijf (?:me|mij) uit\b
-\bgeen (?:e-?)?mails? meer\b
-\bniet meer (?:mailen|contacteren|benaderen|schrijven)\b
-\bdescadastr
-\bcancelar (?:a )?(?:inscrição|subscrição|assinatura)\b
-\bremov(?:er|a|am)[- ]me\b
-\bnão me (?:contact|escrev|envi|mand)
-\bretirem?[- ]me\b
-\bwypis(?:z|ać|zcie|ania)\b
-\busu(?:ń|nąć|ńcie) mnie\b
-\busunięcie mnie\b
-\bnie (?:pisz|piszcie|kontaktuj|wysyłaj)
-\bavregistrera
-\bavprenumerera
-\bavmeld
-\bafmeld
-\bta bort mig\b
-\bkontakta mig inte\b
-\bfjern meg?i?g?\b
-\bslett? m[ei]g\b
-\bodhlás
-\bodhlaste\b
-\bnepište mi\b
-\bpoista minut\b
-\babonelikten\b
-\blisteden çık
-\bотпи(?:с|ш)
-\bудалите (?:меня|мо)
-\bне пишите\b
-\bвідпи(?:с|ш)
-退订
-取消订阅
-不要再(?:联系|发|给)
-配信停止
-配信を停止
-登録解除
-登録を解除
-送らないで
-수신 ?거부
-구독 ?취소
-إلغاء الاشتراك
-הסירו אותי
-להסיר אותי
+Each file holds the phrases of one language, and `replies_any.txt` those that belong to none; a new language is a new
+file. A section begins with its name in square brackets. Every line of it is a phrase, a regular expression in everyday
+spelling; `{end}` stands for the end of a part of a sentence.
 """
-# Words that take back or limit the wish to unsubscribe.
-HEDGED = r"""
-\?
-\bnot unsubscribe\b
-\bdon'?t (?:unsubscribe|remove|delete|take)\b
-\bdo not (?:unsubscribe|remove|delete|take)\b
-\binstead of\b
-\bbefore\b
-\buntil\b
-\btill\b
-\bunless\b
-\bexcept\b
-\bbut\b
-\bhowever\b
-\balthough\b
-\bthough\b
-\bif\b
-\bonly\b
-\bby mistake\b
-\bagain later\b
-\bunsubscribed\b
-\baber\b
-\baußer\b
-\bsofern\b
-\bbis\b
-\bsondern\b
-\bmais\b
-\bsauf\b
-\bavant\b
-\bjusqu\w*\b
-\bsi\b
-\bpero\b
-\bsalvo\b
-\bhasta\b
-\bma\b
-\btranne\b
-\bfino\b
-\bmaar\b
-\btenzij\b
-\btot\b
-\bmas\b
-\bexceto\b
-\baté\b
-\bale\b
-\bchyba\b
-\bmen\b
-\bom\b
-\bно\b
-\bесли\b
-但
-只
-でも
-ただし
-"""
-# No to an opening.
-NO = r"""
-^\W*(?:no|nope|nein|non|nee|nej|nei|não|nie|ne|いいえ|不)\W*$
-\bno,? (?:thanks|thank you|thx)\b
-\bnot interested\b
-\bnot for me\b
-\bi(?:'ll| will) pass\b
-\bkein interesse\b
-\bnicht interessiert\b
-\bnein,? danke\b
-\bnon,? merci\b
-\bpas intéressée?\b
-\bno,? gracias\b
-\bno me interesa\b
-\bno,? grazie\b
-\bnon (?:mi interessa|sono interessat)
-\bnee,? (?:bedankt|dank)
-\bgeen interesse\b
-\bnej,? tack\b
-\bnei,? takk\b
-\bnej,? tak\b
-\bnão,? obrigad
-\bnie,? dziękuję\b
-"""
-# Interest in an opening.
-YES = r"""
-^\W*(?:yes|yep|ja|oui|sí|si|sì|sim|tak|はい|是)\W*$
-^\W*yes,? please\b
-\b(?:i am|i'm|i’m|very|definitely|yes,?|indeed) (?:\w+ )?interested\b
-^\W*interested\W*$
-\bi(?:'d| would) (?:love|like|be (?:happy|glad|interested)) to (?:talk|chat|hear|learn|know|speak)
-\bsounds (?:good|great|interesting|perfect)\b
-\btell me more\b
-\blet'?s talk\b
-\bich bin (?:sehr )?interessiert\b
-\binteressiert mich (?:sehr)?\b
-\bsehr gerne?\b
-\bje suis (?:très )?intéressée?\b
-\bme interesa\b
-\bestoy interesad
-\bmi interessa\b
-\bsono interessat
-\bik (?:ben|heb) (?:zeker )?(?:geïnteresseerd|interesse)\b
-\bjag är intresserad\b
-\bestou interessad
-\bjestem zainteresowan
-"""
-# Not now.
-LATER = r"""
-\bat the moment\b
-\bright now\b
-\bcurrently\b
-\bzurzeit\b
-\bmomentan\b
-\ben ce moment\b
-\bpor el momento\b
-\bal momento\b
-\bnot (?:now|right now|yet|at the moment|at present|currently|the right (?:time|moment))\b
-\bask (?:me )?again\b
-\bget back to me\b
-\b(?:contact|write|ping|try|ask|email) (?:to )?me (?:again )?(?:in|from|after)\b
-\breach out (?:again )?(?:in|from|after)\b
-\bnicht jetzt\b
-\bjetzt nicht\b
-\bgerade nicht\b
-\bim moment nicht\b
-\bpas maintenant\b
-\bpas pour le moment\b
-\bahora no\b
-\bpor ahora no\b
-\bnon (?:ora|adesso)\b
-\bniet nu\b
-\bnu niet\b
-\bagora não\b
-\binte nu\b
-\bnie teraz\b
-"""
-# Words that make a yes or a no unclear.
-NOT_SURE = r"""
-\?
-\bif\b
-\bunless\b
-\bdepends\b
-\bmaybe\b
-\bperhaps\b
-\bbut\b
-\bhowever\b
-\balthough\b
-\bunfortunately\b
-\bleider\b
-\baber\b
-\bpeut-être\b
-\bvielleicht\b
-\bquizás\b
-\bpero\b
-\bmais\b
-\bforse\b
-\bma\b
-\bmisschien\b
-\bmaar\b
-\bmore about salary\b
-"""
-# Automatic replies for a person who no longer works there.
-GONE = r"""
-\bno longer (?:with|works?|working|employed|at)\b
-\bhas left (?:the )?(?:company|organi[sz]ation|firm)\b
-\bnicht mehr (?:bei|für|im unternehmen)\b
-\bne (?:travaille|fait) plus\b
-\bya no trabaja\b
-\bnon lavora più\b
-\bwerkt niet (?:meer|langer)\b
-\bslutat\b
-\bnão trabalha mais\b
-\bmailbox is no longer\b
-\baddress is no longer\b
-"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+# Letters that do not decompose into a letter and an accent, and the apostrophes.
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ς": "σ", "æ": "ae", "œ": "oe", "ß": "ss"} | dict.fromkeys("’‘`´ʼ", "'")
+)
+# German letters that people also type as two.
+_UMLAUTS = {"ä": "ae?", "ö": "oe?", "ü": "ue?"}
+_END = r"(?=[ ]?(?:[.,;:!?)\n]|$))"
+# Languages that put no blanks between words.
+_UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+# A group that repeats without a limit. At the beginning of a phrase, looking for it would take a square of the time.
+_UNLIMITED = re.compile(r"\)([*+])")
+
+
+# Sections of plain words.
+_WORDS = frozenset(
+    {"no alone", "yes alone", "leave alone", "harmless later", "around days", "around yes", "courteous", "no negation"}
+)
+
+
+def folded(text: str) -> str:
+    """A text in lower case, without accents."""
+    return _unaccented(text.casefold())
+
+
+def _unaccented(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return unicodedata.normalize("NFC", "".join(char for char in decomposed if unicodedata.category(char) != "Mn"))
+
+
+@cache
+def phrases(section: str) -> re.Pattern[str]:
+    """One pattern for a section's phrases in all languages: whole words, in a text that is `folded`."""
+    found = _sections("replies_")[section]
+    # The first alternative that fits is taken, so the longer ones stand first.
+    spaced = sorted((_pattern(one) for one in found if not _UNSPACED.search(one)), key=len, reverse=True)
+    joined = sorted((_pattern(one) for one in found if _UNSPACED.search(one)), key=len, reverse=True)
+    return re.compile("|".join([rf"(?<!\w)(?:{'|'.join(spaced)})(?!(?<=\w)\w)", *joined]))
+
+
+def sections_of_phrases() -> list[str]:
+    """The names of all sections that hold patterns."""
+    return [name for name in _sections("replies_") if name not in _WORDS]
+
+
+@cache
+def words(section: str, prefix: str = "replies_") -> frozenset[str]:
+    """The phrases of a section in which each line holds several, separated by semicolons; `folded`."""
+    return frozenset(folded(one.strip()) for line in _sections(prefix)[section] for one in line.split(";"))
+
+
+@cache
+def stems(section: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words of a section about dates: whole ones, and beginnings of words, which end with an asterisk there."""
+    found = words(section, "dates")
+    return frozenset(one for one in found if one[-1] != "*"), tuple(one[:-1] for one in found if one[-1] == "*")
+
+
+@cache
+def _sections(prefix: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in _lines(prefix):
+        if line.startswith("[") and line.endswith("]"):
+            section = found.setdefault(line[1:-1], [])
+        else:
+            section.append(line)
+    return found
+
+
+def _lines(prefix: str) -> Iterator[str]:
+    folder = resources.files(__package__).joinpath("data")
+    for file in sorted(folder.iterdir(), key=lambda one: one.name):
+        if file.name.startswith(prefix):
+            lines = map(str.strip, file.read_text(encoding="utf-8").splitlines())
+            yield from (line for line in lines if line and not line.startswith("# "))
+
+
+def _pattern(phrase: str) -> str:
+    for letter, pattern in _UMLAUTS.items():
+        phrase = phrase.replace(letter, pattern)
+    limited = _UNLIMITED.sub(lambda found: "){0,5}" if found[1] == "*" else "){1,5}", _unaccented(phrase))
+    return limited.replace("{end}", _END)

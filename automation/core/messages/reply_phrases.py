@@ -1,141 +1,245 @@
 """The meaning of short replies. Only clear ones get a meaning; the others are for a recruiter to read."""
 
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
+from typing import NamedTuple
 
-from automation.core.ledger.events import Answer
-from automation.core.messages.reply_patterns import GONE, HEDGED, LATER, LEAVE, NO, NOT_SURE, YES
+from automation.core.ledger.events import Answer, Seems
+from automation.core.messages.reply_dates import Named, named_in
+from automation.core.messages.reply_patterns import phrases, words
+from automation.core.messages.reply_sentences import PART_END, Kind, Said, Span, bare, prepared
+from automation.core.parsing.negation import negates
 
 # In characters. A longer reply says more than one meaning can hold, so a recruiter reads it.
-LONGEST = 300
-# Later days in an automatic reply are not the day of return.
-FURTHEST = timedelta(days=400)
-RECENT = timedelta(days=180)
+LONGEST = 600
+# Words beside a weak yes, such as "sounds great", that are not about when and how to talk.
+MOST_UNKNOWN = 2
+# Of an automatic reply, and of a text in which a wish to unsubscribe is looked for.
+MOST_READ = 4_000
 
 
-def _any(lines: str) -> re.Pattern[str]:
-    return re.compile("|".join(lines.strip("\n").split("\n")), re.IGNORECASE)
+class Meaning(NamedTuple):
+    """What a reply means.
+
+    Attributes:
+        answer: Its kind; `Answer.REPLIED` where a recruiter has to read it.
+        value: The month or day to ask again, or what it seems to say.
+        all_openings: Whether it is about all openings of the message: True or False where it says so.
+    """
+
+    answer: Answer
+    value: str = ""
+    all_openings: bool | None = None
 
 
-_LEAVE, _HEDGED, _NO, _YES = (_any(lines) for lines in (LEAVE, HEDGED, NO, YES))
-_LATER, _NOT_SURE, _GONE = (_any(lines) for lines in (LATER, NOT_SURE, GONE))
-# The beginnings of the months' names, long enough to be unique, in the languages of `reply_patterns`.
-_MONTHS = {
-    1: "january|janeiro|januar|januari|janvier|enero|gennaio|stycz|leden|янв|jan",
-    2: "february|fevereiro|februar|februari|février|fevrier|febrero|febbraio|lut|únor|фев|feb",
-    3: "march|março|märz|maart|mars|marts|marzo|marz|marc|březen|мар|mar",
-    4: "april|abril|avril|aprile|kwie|duben|апр|apr|avr",
-    5: "may|maio|mai|mei|maj|mayo|maggio|květen|ма[йя]",
-    6: "june|junho|juni|juin|junio|giugno|czerw|červen|июн|jun",
-    7: "july|julho|juli|juillet|julio|luglio|lip|červenec|июл|jul",
-    8: "august|agosto|augustus|augusti|août|aout|sierp|srpen|авг|aug",
-    9: "september|setembro|septembre|septiembre|settembre|wrze|září|сен|sept|sep",
-    10: "october|outubro|oktober|octobre|octubre|ottobre|paźdz|říjen|окт|okt|oct",
-    11: "november|novembro|novembre|noviembre|listopad|ноя|nov",
-    12: "december|dezember|dezembro|décembre|decembre|diciembre|dicembre|grud|prosinec|дек|dec|dez|déc",
-}
-_NAMES = "|".join(f"(?P<m{number}>{names})" for number, names in _MONTHS.items())
-_NAMED = rf"(?:{_NAMES})[^\W\d_]{{0,3}}\.?"
-_YEAR = r"(?:,? (?:de |of |del )?(?P<year>20\d\d))?"
-_MONTH = re.compile(rf"(?<![^\W\d_]){_NAMED}{_YEAR}(?![\w-])", re.IGNORECASE)
-_DAY_MONTH = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)? (?:of |de )?{_NAMED}{_YEAR}", re.IGNORECASE
-)
-_MONTH_DAY = re.compile(rf"(?<![^\W\d_]){_NAMED} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d){_YEAR}", re.IGNORECASE)
-_ISO = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
-_DOTTED = re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>20\d\d|\d\d)?(?!\d)")
-_SLASHED = re.compile(r"(?<![\d/])(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<year>20\d\d|\d\d)(?!\d)")
-_CJK = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+UNCLEAR = Meaning(Answer.REPLIED)
+_NOT_NOW = Meaning(Answer.REPLIED, Seems.NOT_NOW)
 
 
-def meaning(text: str, today: date) -> tuple[Answer | None, str]:
-    """What a short reply clearly means, and the month to ask again; None where a recruiter has to read it.
+def meaning(text: str, today: date) -> Meaning:
+    """What a reply clearly means.
 
     Args:
         text: The reply without quotations.
         today: The workbook's day.
     """
-    said = " ".join(text.replace("’", "'").split())
-    if not said or len(said) > LONGEST:
-        return None, ""
-    if _LEAVE.search(said):
-        return (None, "") if _HEDGED.search(said) else (Answer.LEFT, "")
-    later, no, yes = _LATER.search(said), _NO.search(said), _YES.search(said)
-    months = list(dict.fromkeys(months_in(said, today)))
-    if later:
-        clear = len(months) == 1 and not yes and not _NOT_SURE.search(said)
-        return (Answer.NOT_NOW, months[0]) if clear else (None, "")
-    if _NOT_SURE.search(_without_question(said) if yes and not no else said) or months:
-        return None, ""
+    if not text.strip() or len(text) > LONGEST:
+        return UNCLEAR
+    said = Said(prepared(text), today)
+    if said.has(Kind.OTHERS):
+        return UNCLEAR
+    if said.has(Kind.LEAVE) or said.alone[2]:
+        return Meaning(Answer.LEFT) if _leaves(said) else UNCLEAR
+    found = _later(said) if said.has(Kind.LATER, Kind.ASK) else _choice(said)
+    if found.answer is Answer.REPLIED and found == UNCLEAR and left_their_work(text):
+        return Meaning(Answer.REPLIED, Seems.GONE)
+    return found._replace(all_openings=_about_all(said))
+
+
+# -- Unsubscribing
+
+
+def _leaves(said: Said) -> bool:
+    """Whether a wish to unsubscribe is clear: not limited, denied, asked about or taken back."""
+    if said.has(Kind.YES, Kind.WEAK, Kind.ASK):
+        return False
+    wishes = said.of(Kind.LEAVE)
+    rest = said.rest(0, len(said.text), without=(Kind.LEAVE, Kind.NO, Kind.SMALL))
+    if phrases("hedged").search(rest):
+        return False
+    for start, end in said.sentences:
+        if said.asks(start, end) and not _is_request(said, start, end, wishes):
+            return False
+    if not wishes:
+        return not said.has(Kind.KEEP, Kind.UNSURE)
+    behind = said.rest(wishes[-1].end, len(said.text))
+    return not phrases("but").search(behind) and not any(_denied(said, one) for one in wishes)
+
+
+def _is_request(said: Said, start: int, end: int, wishes: list[Span]) -> bool:
+    """Whether a question asks to be unsubscribed: "could you take me off your list?"."""
+    asked = next((one for one in wishes if start <= one.start < end), None)
+    return asked is not None and bool(phrases("request").search(said.text[start : asked.end]))
+
+
+def _denied(said: Said, span: Span) -> bool:
+    """Whether a negation stands before a phrase, in the same part of the sentence."""
+    start = said.sentence_of(span.start)[0]
+    return _negated(PART_END.split(said.rest(start, span.start))[-1])
+
+
+def _negated(text: str) -> bool:
+    """Whether a text holds a negation. "Ne" and the like are everyday words of other languages."""
+    return negates(" ".join(word for word in bare(text).split() if word not in words("no negation")))
+
+
+# -- Not now
+
+
+def _later(said: Said) -> Meaning:
+    """A reply with a "not now" or an "ask me again"."""
+    asks, later = said.has(Kind.ASK), said.has(Kind.LATER)
+    if _limits(said) or (_has_yes(said) and not later):
+        return UNCLEAR
+    until = _until(said)
+    if any(said.asks(start, end) and not _asks_again(said, start, end, until) for start, end in said.sentences):
+        return UNCLEAR
+    if until:
+        return Meaning(Answer.NOT_NOW, until)
+    if not later and not phrases("some time").search(said.text):
+        return UNCLEAR
+    # Without a day, a no beside it may be all that is meant.
+    no = said.has(Kind.NO) or said.alone[0]
+    return UNCLEAR if no or (_has_yes(said) and not asks) else _NOT_NOW
+
+
+def _limits(said: Said) -> bool:
+    """Whether words limit a "not now". "Perhaps" does not, nor does "until" before a day."""
+    doubts = (said.text[one.start : one.end] for one in said.of(Kind.UNSURE))
+    return any(one not in words("harmless later") for one in doubts)
+
+
+def _asks_again(said: Said, start: int, end: int, until: str) -> bool:
+    """Whether a question only asks to be asked again: "not now, maybe in March?"."""
+    kinds = (Kind.ASK, Kind.LATER) if until else (Kind.ASK,)
+    return any(start <= one.start < end for one in said.of(*kinds))
+
+
+def _until(said: Said) -> str:
+    """The month or day from which they want to be asked; "" where it is not sure."""
+    named = named_in(said.text, said.today)
+    for asked in said.of(Kind.ASK, Kind.FREE):
+        start, end = said.sentence_of(asked.start)
+        near = [one for one in named if start <= one.start < end]
+        behind = [one for one in near if one.end > asked.start]
+        if behind or near:
+            return _only(behind or near)
+    for later in said.of(Kind.LATER):
+        start, end = said.sentence_of(later.start)
+        # A day in the sentence may be that of a wedding, or when the present job began.
+        near = [one for one in named if start <= one.start < end and _stands_alone(said, one, later)]
+        if near:
+            return _only(near)
+    rest = [one for one in named if _stands_alone(said, one, None)]
+    return _only(rest) if rest else ""
+
+
+def _only(named: list[Named]) -> str:
+    values = {one.value for one in named}
+    return values.pop() if len(values) == 1 else ""
+
+
+def _stands_alone(said: Said, day: Named, later: Span | None) -> bool:
+    """Whether the part of a sentence around a day holds only the day, and words such as "maybe" and "until"."""
+    start, end = said.sentence_of(day.start)
+    if later and later.end <= day.start:
+        start = later.end
+    near = (Kind.LATER, Kind.ASK, Kind.FREE, Kind.SMALL)
+    before = PART_END.split(said.rest(start, day.start, without=near))[-1]
+    behind = PART_END.split(said.rest(day.end, end, without=near))[0]
+    return not _unknown(f"{before} {behind}", "around days")
+
+
+# -- Yes and no
+
+
+def _choice(said: Said) -> Meaning:
+    no, yes = said.has(Kind.NO) or said.alone[0], _has_yes(said)
     if no:
-        # A reply with a yes and a no is unclear, unless the yes is part of the no: "I'm not interested".
-        return (None, "") if yes and not _denied(said) else (Answer.NO_THANKS, "")
-    return (Answer.INTERESTED, "") if yes else (None, "")
+        return UNCLEAR if yes or not _clear_no(said) else Meaning(Answer.NO_THANKS)
+    return Meaning(Answer.INTERESTED) if yes and _clear_yes(said) else UNCLEAR
 
 
-def _denied(text: str) -> bool:
-    """Whether every yes in a text is part of a no, as in "no me interesa"."""
-    return not _YES.search(_NO.sub(" ", text))
+def _has_yes(said: Said) -> bool:
+    return said.has(Kind.YES, Kind.WEAK) or said.alone[1]
 
 
-def _without_question(text: str) -> str:
-    """A text without question marks: an interested candidate who asks when to talk is not in doubt."""
-    return text.replace("?", ".")
+def _clear_no(said: Said) -> bool:
+    noes = said.of(Kind.NO)
+    if said.has(Kind.UNSURE) or any(_denied(said, one) for one in noes) or "?" in said.text:
+        return False
+    # What follows a "but" may take it back, unless it is a courtesy or the wish to stay on the list.
+    place = noes[-1].end if noes else 0
+    but = phrases("but").search(said.rest(place, len(said.text)))
+    if not but:
+        return True
+    return len(_unknown(said.rest(place, len(said.text))[but.end() :], "courteous")) <= 1
+
+
+def _unknown(text: str, section: str) -> list[str]:
+    """The words of a text that are not in a section; numbers count as known."""
+    known = words(section)
+    return [word for word in bare(text).split() if word not in known and not word.isdecimal()]
+
+
+def _clear_yes(said: Said) -> bool:
+    rest = said.rest(0, len(said.text))
+    if said.has(Kind.UNSURE, Kind.KEEP) or phrases("but").search(rest) or phrases("regret").search(rest):
+        return False
+    if _negated(rest) or any(one.value for one in named_in(said.text, said.today)):
+        return False
+    # A question may doubt the yes in it: "interested?" is none; "when can we talk?" and the like are courtesies.
+    yes = said.of(Kind.YES, Kind.WEAK)
+    if not said.has(Kind.YES) and len(_unknown(rest, "around yes")) > MOST_UNKNOWN:
+        return False
+    return said.alone[1] or any(not _questioned(said, one) and not _denied(said, one) for one in yes)
+
+
+def _questioned(said: Said, span: Span) -> bool:
+    """Whether the part of the sentence that a phrase ends in is a question."""
+    _, end = said.sentence_of(span.start)
+    behind = said.text[span.end : end]
+    return "?" in behind and not re.search(r"[,\n]| - ", behind.partition("?")[0])
+
+
+def _about_all(said: Said) -> bool | None:
+    """Whether a reply says that it is about all openings, or about one of them; None where it does not say."""
+    if phrases("one").search(said.text) or re.search(r"\d{3}", said.text):
+        return False
+    return True if phrases("both").search(said.text) else None
+
+
+# -- Automatic replies
 
 
 def left_their_work(text: str) -> bool:
-    """Whether an automatic reply says that the candidate no longer works there."""
-    return bool(_GONE.search(text))
+    """Whether a reply says that the candidate no longer works there, or that the mailbox is no longer read."""
+    said = prepared(text[:MOST_READ])
+    return bool(phrases("gone").search(said)) and not phrases("not gone yet").search(said)
+
+
+def seems_automatic(text: str) -> bool:
+    """Whether the words are those of a machine that confirms a message, though its headers do not say so."""
+    said = prepared(text[:MOST_READ])
+    return bool(phrases("machine").search(said))
+
+
+def seems_away(text: str) -> bool:
+    """Whether the words are those of an automatic reply about an absence."""
+    return bool(phrases("away").search(prepared(text[:MOST_READ])))
 
 
 def wants_to_leave(text: str) -> bool:
     """Whether a text contains a wish to unsubscribe, clear or not."""
-    return bool(_LEAVE.search(" ".join(text.replace("’", "'").split())[: 10 * LONGEST]))
-
-
-def months_in(text: str, today: date) -> Iterator[str]:
-    """The months that a text names, as 2027-03. Without a year, the next such month is meant."""
-    for found in _MONTH.finditer(text):
-        number = _month_of(found)
-        year = int(found["year"]) if found["year"] else today.year + (number <= today.month)
-        if (year, number) > (today.year, today.month):
-            yield f"{year}-{number:02}"
-
-
-def return_day(text: str, today: date) -> date | None:
-    """The latest future day that an automatic reply names; None for none. They may be back on it, or after it."""
-    days = [day for day in _days_in(text[:4_000], today) if today <= day <= today + FURTHEST]
-    return max(days, default=None)
-
-
-def _days_in(text: str, today: date) -> Iterator[date]:
-    for pattern in (_DAY_MONTH, _MONTH_DAY):
-        for found in pattern.finditer(text):
-            yield from _day(found["year"], _month_of(found), int(found["day"]), today)
-    for pattern in (_ISO, _DOTTED, _CJK):
-        for found in pattern.finditer(text):
-            yield from _day(found["year"], int(found["month"]), int(found["day"]), today)
-    for found in _SLASHED.finditer(text):
-        one, two = int(found["one"]), int(found["two"])
-        # 12/07/2026 can be read in two ways, so it is skipped.
-        if one > 12 or one == two:
-            yield from _day(found["year"], two, one, today)
-        elif two > 12:
-            yield from _day(found["year"], one, two, today)
-
-
-def _day(year: str | None, month: int, day: int, today: date) -> Iterator[date]:
-    try:
-        if year:
-            yield date(int(year) + (2000 if len(year) == 2 else 0), month, day)
-        else:
-            this = date(today.year, month, day)
-            # A day that has just passed is the beginning of the absence, not a day of next year.
-            yield this if this >= today - RECENT else date(today.year + 1, month, day)
-    except ValueError:
-        return
-
-
-def _month_of(found: re.Match[str]) -> int:
-    return next(number for number in _MONTHS if found[f"m{number}"])
+    said = Said(prepared(text[:MOST_READ]), date.min)
+    return said.has(Kind.LEAVE) or said.alone[2]

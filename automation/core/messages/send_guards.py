@@ -8,14 +8,15 @@ from typing import Any
 
 from automation.core.follow_ups.consent import consent_of, region_of
 from automation.core.follow_ups.schedule import add_working_days
+from automation.core.identity.greeting import name_problem
 from automation.core.ledger.events import REACHED, THREAD, WAITING, State, Step
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import OWED, summary_of
+from automation.core.ledger.replies import OWED, ReplySummary, summary_of
 from automation.core.ledger.sends import Limits, Send, claims_of
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.wording import STATE_PHRASES, STEP_NOUNS
 from automation.core.matching.candidate_arrays import exclusion
-from automation.core.model import Conventions
+from automation.core.model import QUOTED, Conventions
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.text import key_of
@@ -94,6 +95,7 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
         _stopped(around),
         around.suppressed.get(key_of(proposal.candidate)),
         exclusion(candidate),
+        unclear_name(candidate),
         _answered(proposal, around),
         _claimed(proposal, around),
         _region_and_consent(candidate, proposal, around),
@@ -107,6 +109,14 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
 def _stopped(around: Circumstances) -> Reason | None:
     stopped = around.state.stopped
     return Reason(ReasonKind.SENDING_STOPPED, what=stopped.detail, who=stopped.by) if stopped else None
+
+
+def unclear_name(candidate: Any) -> Reason | None:
+    """The reason in the name that a message would greet: it holds a note, or it is no name."""
+    field_id, problem = name_problem(candidate.name, candidate.preferred_name)
+    header = "Name" if field_id == "name" else "Preferred name"
+    said = f"{header} '{(candidate.preferred_name or candidate.name)[:QUOTED]}'"
+    return Reason(ReasonKind.NAME_UNCLEAR, what=said, how=problem) if problem else None
 
 
 def _by_other_rows(proposal: Proposal, around: Circumstances) -> list[Reason]:
@@ -126,6 +136,8 @@ def _answered(proposal: Proposal, around: Circumstances) -> Reason | None:
     replies = summary_of(around.state, around.persons, key)
     if replies.left:
         return Reason(ReasonKind.ASKED)
+    if _unwanted(proposal, around, replies):
+        return Reason(ReasonKind.ONLY_THESE)
     for requisition in proposal.requisitions:
         day = replies.declined.get(key_of(requisition))
         if day:
@@ -139,6 +151,14 @@ def _answered(proposal: Proposal, around: Circumstances) -> Reason | None:
         if before and replies.heard_on >= max(before):
             return Reason(ReasonKind.REPLIED_SINCE, replies.heard_on)
     return None
+
+
+def _unwanted(proposal: Proposal, around: Circumstances, replies: ReplySummary) -> bool:
+    """Whether they want to hear only about the openings of earlier messages, and this message names another one."""
+    row = around.rows.get(key_of(proposal.candidate))
+    wanted = row.alerts if row is not None else replies.alerts
+    others = set(map(key_of, proposal.requisitions)) - replies.wrote_about
+    return wanted is False and bool(others) and proposal.step not in OWED
 
 
 def _claimed(proposal: Proposal, around: Circumstances) -> Reason | None:
@@ -200,7 +220,16 @@ def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> Rea
             if send.state not in REACHED:
                 return Reason(ReasonKind.ABOUT_TO_BE_WRITTEN_TO, who=send.queued.by)
             return Reason(ReasonKind.WRITTEN_TO, on, who=send.queued.by, count=days)
-    return _in_touch(candidate, proposal, around)
+    return _in_touch(candidate, proposal, around) or _spoken(proposal, around)
+
+
+def _spoken(proposal: Proposal, around: Circumstances) -> Reason | None:
+    """Contact by another recruiter within `collision_days`, as they recorded it."""
+    spoke = summary_of(around.state, around.persons, key_of(proposal.candidate)).spoke
+    days = around.limits.collision_days
+    if spoke is None or key_of(spoke[1]) == key_of(proposal.by) or (around.today - spoke[0]).days >= days:
+        return None
+    return Reason(ReasonKind.IN_CONTACT, spoke[0], who=spoke[1], count=days)
 
 
 def _in_touch(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:

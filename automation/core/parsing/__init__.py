@@ -4,38 +4,43 @@ Every reader takes a cell and returns None for an empty one. A reader never gues
 it raises `Unreadable`, and the row is used without that value.
 """
 
-from automation.core.parsing.cells import Unreadable, blank
+from automation.core.parsing.authorisation import read_authorisation
+from automation.core.parsing.cells import Unreadable, blank, says_nothing
+from automation.core.parsing.choices import read_stage, read_status
+from automation.core.parsing.currencies import read_currency
 from automation.core.parsing.dates import read_date
-from automation.core.parsing.levels import inferred_level, level_in_title, read_level
-from automation.core.parsing.lists import split_list
-from automation.core.parsing.pay import read_currency, read_pay
-from automation.core.parsing.words import (
-    read_authorisation,
-    read_rating,
-    read_reason,
-    read_remote,
-    read_stage,
-    read_status,
-    read_years,
-    read_yes_no,
-)
+from automation.core.parsing.identifiers import read_email, read_id, read_phone
+from automation.core.parsing.levels import read_level
+from automation.core.parsing.numbers import read_rating, read_years
+from automation.core.parsing.pay import read_pay
+from automation.core.parsing.reasons import read_reason
+from automation.core.parsing.remote import read_remote
+from automation.core.parsing.skill_cells import doubts, read_asked, read_skills
+from automation.core.parsing.titles import inferred_level, level_in_title
+from automation.core.parsing.yes_no import read_yes_no
 
 __all__ = [
     "Unreadable",
     "blank",
+    "doubts",
     "inferred_level",
     "level_in_title",
+    "read_asked",
     "read_authorisation",
     "read_currency",
     "read_date",
+    "read_email",
+    "read_id",
     "read_level",
     "read_pay",
+    "read_phone",
     "read_rating",
     "read_reason",
     "read_remote",
+    "read_skills",
     "read_stage",
     "read_status",
     "read_years",
     "read_yes_no",
-    "split_list",
+    "says_nothing",
 ]

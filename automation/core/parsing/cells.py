@@ -10,17 +10,33 @@ class Unreadable(ValueError):
 
 BLANK_WORDS = frozenset({"", "n a", "na", "none", "null", "nil", "tbd", "tbc", "unknown", "not known", "not sure"})
 
+# With room for blanks and signs between the words.
+_LONGEST_BLANK = 30
 _SAYS_NOTHING = frozenset("-–—−_.…?!/\\|,;:'\"() \t\n\xa0")
+# What is written in every row by a formula, a dropdown, or a checkbox with words of its own.
+_UNUSED = frozenset({"0", "no", "false"})
 
 
 def blank(cell: Cell) -> bool:
     """Whether a cell has no value: empty, a dash, "n/a", "TBD" and similar. A failed formula is not blank."""
+    if cell is None:
+        return True
     if isinstance(cell, CellError):
         return False
     text = text_of(cell)
+    if len(text) > _LONGEST_BLANK and text[0].isalnum():
+        return False
     words = plain(text)
     # A tick, a star or a currency sign alone is a value.
     return words in BLANK_WORDS if words else not set(text) - _SAYS_NOTHING
+
+
+def says_nothing(cell: Cell) -> bool:
+    """Whether a cell is blank, or says only what rows without a person are filled with: FALSE, 0, no."""
+    if cell is None or cell == 0 or blank(cell):
+        return True
+    text = text_of(cell)
+    return len(text) <= _LONGEST_BLANK and plain(text) in _UNUSED
 
 
 def refuse_error(cell: Cell) -> None:

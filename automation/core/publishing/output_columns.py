@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from automation.core.matching.slates import Slates, best_matches, left_out_words
 from automation.core.model import (
     Band,
     Cell,
@@ -19,8 +20,9 @@ from automation.core.model import (
 from automation.core.reasons import Reason, ReasonKind, why_due
 from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, MATCH_COLUMNS, PEOPLES_TABS, REQUISITIONS
 from automation.core.sentences import counted
+from automation.core.tabs.grid import columns_to_install
 from automation.core.tabs.headers import Located
-from automation.core.tabs.previous_run import Columns, Pairs, Publication, Published, data_rows, headers_of
+from automation.core.tabs.previous_run import Columns, Publication, Published, data_rows, headers_of
 from automation.core.text import cell_at, key_of, text_of
 from automation.core.workbook.parsed_workbook import Book, last_heard
 
@@ -30,9 +32,8 @@ LONGEST = 500
 
 def publishable(
     book: Book,
-    matches: MatchFrame,
+    slates: Slates,
     follow_ups: FollowUpFrame,
-    pairs: Pairs,
     previous: Published,
     problems: Sequence[Problem],
     today: date,
@@ -41,19 +42,18 @@ def publishable(
 
     Args:
         book: The workbook, read.
-        matches: The slates, requisitions by name and best first.
+        slates: The best candidates for each requisition.
         follow_ups: Each candidate's next follow-up.
-        pairs: What is remembered of pairs, this run's included.
         previous: What was published before.
         problems: All problems, those of the rows included; they become BP Check.
         today: The date of the run.
     """
     checks = _checks(problems)
     columns: Columns = {
-        CANDIDATES: _candidate_cells(book, matches, follow_ups, checks[CANDIDATES], today),
-        REQUISITIONS: _requisition_cells(book, matches, checks[REQUISITIONS]),
+        CANDIDATES: _candidate_cells(book, slates.matches, follow_ups, checks[CANDIDATES], today),
+        REQUISITIONS: _requisition_cells(book, slates, checks[REQUISITIONS]),
     }
-    remembered = {candidate for _, candidate in pairs}
+    remembered = {candidate for _, candidate in slates.pairs}
     names = {key: name for key, name in previous.names.items() if key in remembered}
     names |= dict(zip(book.candidates.index, book.candidates["name"], strict=True))
     # The cells of deleted candidates with a history stay on record, so that undoing the deletion restores them.
@@ -67,10 +67,10 @@ def publishable(
         columns=columns,
         before=previous,
         tabs={
-            BP_MATCHES: [headers_of(MATCH_COLUMNS), *match_rows(matches)],
-            BP_DATA: data_rows(recorded, names, pairs, previous.generation),
+            BP_MATCHES: [headers_of(MATCH_COLUMNS), *match_rows(slates.matches)],
+            BP_DATA: data_rows(recorded, names, slates.pairs, previous.generation),
         },
-        install=not previous.installed,
+        install=previous.new_headers,
     )
 
 
@@ -88,11 +88,7 @@ def _checks(problems: Iterable[Problem]) -> dict[str, dict[str, list[str]]]:
 def _candidate_cells(
     book: Book, matches: MatchFrame, follow_ups: FollowUpFrame, checks: Mapping[str, Sequence[str]], today: date
 ) -> dict[str, dict[str, Cell]]:
-    best: dict[str, Any] = {}
-    for match in each_row(matches):
-        known = best.get(match.candidate_key)
-        if known is None or _closeness(match) > _closeness(known):
-            best[match.candidate_key] = match
+    best = best_matches(matches)
     cells: dict[str, dict[str, Cell]] = {}
     plans = {plan.key: plan for plan in each_row(follow_ups)}
     for candidate in book.people.values():
@@ -104,16 +100,13 @@ def _candidate_cells(
             _owned(plan),
             plan.last_touch.isoformat() if plan.last_touch else None,
             _freshness(candidate, book, today),
+            match.confirm_first if match else None,
             checks.get(key, ()),
         )
         cells[key] = _row_cells(CANDIDATES, shown)
     for key in book.doubled[CANDIDATES]:
-        cells[key] = _row_cells(CANDIDATES, (*(None,) * 9, checks.get(key, ())))
+        cells[key] = _row_cells(CANDIDATES, (*(None,) * 10, checks.get(key, ())))
     return cells
-
-
-def _closeness(match: Any) -> tuple[int, float]:
-    return -list(Band).index(match.band), match.score
 
 
 def _owned(plan: Any) -> str | None:
@@ -130,25 +123,30 @@ def _freshness(candidate: Any, book: Book, today: date) -> str | None:
     return f"Fresh until {until.isoformat()}" if until >= today else f"Stale since {until.isoformat()}"
 
 
-def _requisition_cells(
-    book: Book, matches: MatchFrame, checks: Mapping[str, Sequence[str]]
-) -> dict[str, dict[str, Cell]]:
-    slates: dict[str, list[Any]] = {}
-    for match in each_row(matches):
-        slates.setdefault(match.req_key, []).append(match)
+def _requisition_cells(book: Book, slates: Slates, checks: Mapping[str, Sequence[str]]) -> dict[str, dict[str, Cell]]:
+    on_slate: dict[str, list[Any]] = {}
+    for match in each_row(slates.matches):
+        on_slate.setdefault(match.req_key, []).append(match)
     cells = {}
     for requisition in each_row(book.requisitions):
         key = str(requisition.Index)
-        people = slates.get(key, [])
+        people = on_slate.get(key, [])
         is_open = requisition.status is Status.OPEN
         strong = sum(match.band is Band.STRONG for match in people)
-        slate = "; ".join(_named(match) for match in people) or ("No match yet" if is_open else None)
+        slate = _slate(people, slates.left_out.get(key, 0)) if is_open else None
         check = _pocket_check(requisition, len(people)) if is_open else None
         shown = (slate, strong if is_open else None, check, checks.get(key, ()))
         cells[key] = _row_cells(REQUISITIONS, shown)
     for key in book.doubled[REQUISITIONS]:
         cells[key] = _row_cells(REQUISITIONS, (None, None, None, checks.get(key, ())))
     return cells
+
+
+def _slate(people: Sequence[Any], left_out: int) -> str:
+    """The people on a slate, shortened so that how many others would fit is not cut off."""
+    others = left_out_words(left_out)
+    named = "; ".join(map(_named, people)) or "No match yet"
+    return f"{capped(named, LONGEST - len(others) - 2)}; {others}" if others else named
 
 
 def _named(match: Any) -> str:
@@ -180,10 +178,10 @@ def _row_cells(tab: str, shown: Sequence[Any]) -> dict[str, Cell]:
 _KEPT = "\n\t\u200c\u200d"
 
 
-def capped(text: str) -> str:
+def capped(text: str, most: int = LONGEST) -> str:
     """A text short enough for a cell, without characters that a sheet cannot hold."""
     shown = text if text.isprintable() else "".join(c for c in text if c in _KEPT or c.isprintable())
-    return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1].rstrip()}…"
+    return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"
 
 
 def match_rows(matches: MatchFrame) -> list[Row]:
@@ -229,9 +227,8 @@ def _texts(rows: Sequence[Row]) -> list[list[str]]:
 
 
 def _columns_differ(located: Located, publication: Publication) -> bool:
-    if publication.install and len(located.headers.columns) < len(PEOPLES_TABS[located.tab].columns):
-        return True
-    return any(cell_changes(located, publication))
+    new = columns_to_install(located.tab, located.rows, publication.install)
+    return bool(new) or any(cell_changes(located, publication))
 
 
 def cell_changes(located: Located, publication: Publication) -> Iterable[tuple[int, int, Cell]]:

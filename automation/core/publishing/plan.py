@@ -83,7 +83,7 @@ def make_plan(workbook: Workbook, *, force: bool = False) -> Plan:
     problems = [
         *snapshot.problems,
         *book.problems,
-        *validation.row_problems(book, previous, workbook.conventions, today, workbook.own_cells),
+        *validation.row_problems(book, previous, workbook.conventions, today, workbook.own_cells, workbook.persons),
         *validation.missing_columns(workbook.located, previous, snapshot.problems),
         *validation.bounced_addresses(book),
         *workbook.lines.problems,
@@ -92,7 +92,7 @@ def make_plan(workbook: Workbook, *, force: bool = False) -> Plan:
     ]
 
     def shown(problems: Sequence[Problem]) -> Publication:
-        return output_columns.publishable(book, slates.matches, follow_ups, slates.pairs, previous, problems, today)
+        return output_columns.publishable(book, slates, follow_ups, previous, problems, today)
 
     publication = shown(problems)
     kept = validation.typed_over(workbook.located, publication)

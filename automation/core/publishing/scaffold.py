@@ -93,8 +93,7 @@ def additions(snapshot: Snapshot) -> Additions:
             continue
         rows = snapshot.tabs[present]
         first = [text_of(cell) for cell in (rows[0] if rows else [])]
-        found, _ = recognise(spec, first)
-        lacking = [field.header for field in spec.fields if field.required and field.id not in found]
+        lacking = recognise(spec, first).missing(spec)
         lacking += [header for header in spec.column_headers if header not in first]
         if lacking:
             headers[present] = lacking

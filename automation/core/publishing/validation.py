@@ -7,12 +7,12 @@ rows, tabs and the last publication are compared.
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from shlex import quote
-from types import MappingProxyType
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from automation.core.follow_ups.consent import consent_of, region_of
+from automation.core.ledger.persons import Persons
 from automation.core.model import QUOTED, Conventions, Problem, Status, each_row
 from automation.core.reasons import words
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
@@ -28,7 +28,12 @@ SAME_NAME = 90
 
 
 def row_problems(
-    book: Book, previous: Published, conventions: Conventions, today: date, own: OwnCells = MappingProxyType({})
+    book: Book,
+    previous: Published,
+    conventions: Conventions,
+    today: date,
+    own: OwnCells,
+    persons: Persons,
 ) -> list[Problem]:
     """What is wrong with rows beyond single cells: consent, region, doubles, vague requisitions, corrected keys.
 
@@ -38,10 +43,11 @@ def row_problems(
         conventions: How the workbook is written.
         today: The date of the run.
         own: What people keep in columns of their own, which may show that two rows are one person.
+        persons: Which rows are one person.
     """
     return [
         *_consent_problems(book, conventions, today),
-        *double_problems(book, own),
+        *double_problems(book, own, persons),
         *_vague_requisitions(book),
         *_corrected_keys(book, previous),
     ]
@@ -123,17 +129,22 @@ def typed_over(located: Mapping[str, Located], publication: Publication) -> list
 def missing_columns(
     located: Mapping[str, Located], previous: Published, reported: Collection[Problem]
 ) -> list[Problem]:
-    """BP columns that were there once and are not any more, except those that the store has reported itself."""
+    """BP columns that an earlier run knew and that are missing, except those that the store has reported itself."""
     problems = []
     known = {(problem.tab, header) for problem in reported for header in problem.column.split(", ")}
     for tab, spec in PEOPLES_TABS.items() if previous.installed else ():
         row = [text_of(cell) for cell in located[tab].rows[0]]
         for header in spec.column_headers:
             missing = header not in located[tab].headers.columns and header not in row
-            if missing and (located[tab].name, header) not in known and (tab, header) not in known:
-                message = f"The column {header} was renamed or deleted: run `backpocket init` to add it again."
-                problems.append(Problem(tab, "", header, "", message, 1))
+            is_known = header in previous.headers and not {(located[tab].name, header), (tab, header)} & known
+            if missing and is_known:
+                problems.append(no_column(tab, header))
     return problems
+
+
+def no_column(tab: str, header: str) -> Problem:
+    """The problem of a BP column that a tab lacks, because it is new, or because a person renamed or deleted it."""
+    return Problem(tab, "", header, "", f"There is no column {header}: run `backpocket init` to add it.", 1)
 
 
 def bounced_addresses(book: Book) -> list[Problem]:

@@ -1,6 +1,7 @@
 """Positions of columns and rows in a tab, computed for all stores."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from automation.core.model import Cell, Problem, Row, Snapshot
 from automation.core.schema import CANDIDATES, PEOPLES_TABS
@@ -28,10 +29,10 @@ def used_height(rows: Sequence[Row]) -> int:
     return max((index + 1 for index, row in enumerate(rows) if any(text_of(cell) for cell in row)), default=0)
 
 
-def columns_to_install(tab: str, rows: Sequence[Row]) -> list[str]:
-    """The headers of the program's columns that a tab lacks. A header that is there twice is not lacking."""
+def columns_to_install(tab: str, rows: Sequence[Row], new: AbstractSet[str]) -> list[str]:
+    """Those of some new headers of the program that a tab lacks. A header that is there twice is not lacking."""
     first = {text_of(cell) for cell in (rows[0] if rows else [])}
-    return [header for header in PEOPLES_TABS[tab].column_headers if header not in first]
+    return [header for header in PEOPLES_TABS[tab].column_headers if header in new and header not in first]
 
 
 def shelved_row(rows: Sequence[Row], person: Mapping[str, Cell]) -> tuple[int, dict[int, Cell]]:
@@ -43,15 +44,14 @@ def shelved_row(rows: Sequence[Row], person: Mapping[str, Cell]) -> tuple[int, d
         for index, row in enumerate(rows)
         if any(is_typed(cell_at(row, column)) for column in range(len(row)) if column not in own)
     ]
-    places = {headers.fields[name]: cell for name, cell in person.items() if name in headers.fields}
-    return max(people, default=0) + 1, places
+    return max(people, default=0) + 1, headers.placed(person)
 
 
 def misplaced(snapshot: Snapshot, person: Mapping[str, Cell]) -> list[Problem]:
     """What is wrong with the row that was just added: columns were moved, or the row was changed, at that moment."""
     rows = require_tab(snapshot.tabs, CANDIDATES)
     headers = match_headers(PEOPLES_TABS[CANDIDATES], rows)
-    wanted = {headers.fields[name]: text_of(cell) for name, cell in person.items() if name in headers.fields}
+    wanted = {place: text_of(cell) for place, cell in headers.placed(person).items()}
     if any(all(text_of(cell_at(row, column)) == text for column, text in wanted.items()) for row in rows[1:]):
         return []
     values = {text for text in wanted.values() if text}

@@ -1,17 +1,20 @@
 """Recognises the tabs and headers that people wrote, and finds rows by their keys.
 
-People's headers are recognised by name or by a known alias, without regard to case, accents, spaces and punctuation.
+People's headers are recognised by the names in `header_words`, without regard to case, accents, spaces and punctuation.
 The program's own columns are recognised by exact name only: a column that a person renamed belongs to them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
 from automation.core.model import Cell, CellError, Problem, Row
-from automation.core.schema import PEOPLES_TABS, PROGRAM_TABS, REQUISITIONS, TabSpec
+from automation.core.parsing.identifiers import row_id
+from automation.core.schema import CANDIDATES, PEOPLES_TABS, PROGRAM_TABS, REQUISITIONS, TabSpec
+from automation.core.tabs.header_words import FAMILY_NAME, GIVEN_NAME, meanings
+from automation.core.tabs.name_columns import name_parts, parts_among, whole_name
 from automation.core.text import cell_at, key_of, plain, text_of
 from automation.errors import DoubledHeader, MissingHeaders, MissingTab, SchemaError
 
@@ -27,11 +30,46 @@ class Headers:
         fields: Field id → column index (0 is A), of people's columns that were recognised.
         columns: Exact header → column index, of the program's own columns that occur once.
         problems: Headers that could be meant in two ways.
+        parts: `GIVEN_NAME` and `FAMILY_NAME` → column index. Where `fields` has no Name, the name is made of both.
     """
 
     fields: Mapping[str, int]
     columns: Mapping[str, int]
     problems: tuple[Problem, ...] = ()
+    parts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def known(self) -> frozenset[int]:
+        """The indexes of people's columns that the program reads."""
+        return frozenset((*self.fields.values(), *self.parts.values()))
+
+    def missing(self, spec: TabSpec) -> list[str]:
+        """The required headers that a tab lacks."""
+        return [one.header for one in spec.fields if one.required and not self.has(one.id)]
+
+    def has(self, field_id: str) -> bool:
+        """Whether the tab has a column for a field, or two for a name."""
+        return field_id in self.fields or (field_id == "name" and self.in_parts)
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether given and last name stand in columns of their own, and no column has both."""
+        return "name" not in self.fields and len(self.parts) == 2
+
+    def placed(self, record: Mapping[str, Cell]) -> dict[int, Cell]:
+        """Column index → cell of a new row. A name whose parts have columns is typed as `name_parts` parts it."""
+        cells = {self.fields[one]: cell for one, cell in record.items() if one in self.fields}
+        if self.in_parts and "name" in record:
+            cells |= dict(zip(self.parts.values(), name_parts(text_of(record["name"])), strict=True))
+        return cells
+
+    def cell(self, row: Row, field_id: str) -> Cell:
+        """The cell of a field; a name that stands in two columns is put together, given name first."""
+        if field_id != "name" or not self.in_parts:
+            return cell_at(row, self.fields.get(field_id))
+        given, family = (cell_at(row, self.parts[part]) for part in (GIVEN_NAME, FAMILY_NAME))
+        failed = next((cell for cell in (given, family) if isinstance(cell, CellError)), None)
+        return failed or whole_name(text_of(given), text_of(family))
 
 
 @dataclass(frozen=True)
@@ -136,12 +174,13 @@ def match_headers(spec: TabSpec, rows: Sequence[Row]) -> Headers:
         DoubledHeader: Two headers could be meant for a required column.
     """
     first = [text_of(cell) for cell in (rows[0] if rows else [])]
-    found, problems = recognise(spec, first)
-    missing = [field.header for field in spec.fields if field.required and field.id not in found]
+    found = recognise(spec, first)
+    missing = found.missing(spec)
     if missing:
-        own = [header for index, header in enumerate(first) if header and index not in found.values()]
+        own = [header for index, header in enumerate(first) if header and index not in found.known]
         raise MissingHeaders(spec.name, missing, _nearest(missing, own), _likely_header_row(spec, rows))
     columns: dict[str, int] = {}
+    problems = list(found.problems)
     for header in spec.column_headers:
         places = [index for index, text in enumerate(first) if text == header]
         if len(places) == 1:
@@ -149,44 +188,44 @@ def match_headers(spec: TabSpec, rows: Sequence[Row]) -> Headers:
         elif places:
             message = f"Two columns are named {header}: delete or rename the copy; until then neither is updated."
             problems.append(Problem(spec.name, "", header, header, message, 1))
-    return Headers(found, columns, tuple(problems))
+    return replace(found, columns=columns, problems=tuple(problems))
 
 
-def recognise(spec: TabSpec, headers: Sequence[str]) -> tuple[dict[str, int], list[Problem]]:
-    """Field id → column index, and the headers that could be meant in two ways.
+def recognise(spec: TabSpec, headers: Sequence[str]) -> Headers:
+    """People's columns among headers, and the headers that could be meant in two ways.
 
     Raises:
         DoubledHeader: Two headers could be meant for a required column.
     """
-    found: dict[str, int] = {}
+    meant = [(index, header, meanings(spec.name, header)) for index, header in enumerate(headers) if header]
+    parts = parts_among(meant) if spec.name == CANDIDATES else {}
+    fields: dict[str, int] = {}
     problems: list[Problem] = []
-    named = [(index, header, _squeezed(header)) for index, header in enumerate(headers) if header]
-    exact_names = {_squeezed(field.header): field.id for field in spec.fields}
-    for field in spec.fields:
-        exact = [(index, header) for index, header, name in named if name == _squeezed(field.header)]
-        aliases = {_squeezed(alias) for alias in field.aliases} - exact_names.keys()
-        alike = [(index, header) for index, header, name in named if name in aliases]
-        candidates = exact or alike
-        if len(candidates) == 1:
-            found[field.id] = candidates[0][0]
-            for _, header in alike if exact else []:
-                message = (
-                    f"'{header}' is not read, because '{field.header}' is there too: merge the two, or rename this one."
-                )
-                problems.append(Problem(spec.name, "", header, header, message, 1))
-        elif candidates:
-            names = [header for _, header in candidates]
-            if field.required:
-                raise DoubledHeader(spec.name, field.header, names)
+    for own in spec.fields:
+        named = [
+            (one.rank, index, header)
+            for index, header, found in meant
+            for one in found
+            if one.field == own.id and index not in parts.values()
+        ]
+        best = min((rank for rank, _, _ in named), default=0)
+        chosen = [(index, header) for rank, index, header in named if rank == best]
+        if len(chosen) == 1:
+            (fields[own.id], taken) = chosen[0]
+            problems += [_unread(spec, header, taken) for rank, _, header in named if rank > best]
+        elif chosen:
+            names = [header for _, header in chosen]
+            if own.required:
+                raise DoubledHeader(spec.name, own.header, names)
             listed = " and ".join(f"'{name}'" for name in names)
-            message = f"{listed} could both be '{field.header}', so neither is read: rename all but one."
-            problems.append(Problem(spec.name, "", field.header, listed, message, 1))
-    return found, problems
+            message = f"{listed} could both be '{own.header}', so neither is read: rename all but one."
+            problems.append(Problem(spec.name, "", own.header, listed, message, 1))
+    return Headers(fields, {}, tuple(problems), parts)
 
 
-def _squeezed(header: str) -> str:
-    """A header in the form that is compared: without case, accents, punctuation and spaces."""
-    return plain(header).replace(" ", "")
+def _unread(spec: TabSpec, header: str, taken: str) -> Problem:
+    message = f"'{header}' is not read, because '{taken}' is there too: merge the two, or rename this one."
+    return Problem(spec.name, "", header, header, message, 1)
 
 
 def _nearest(missing: Sequence[str], present: Sequence[str]) -> dict[str, str]:
@@ -207,10 +246,9 @@ def _likely_header_row(spec: TabSpec, rows: Sequence[Row]) -> int | None:
 def has_headers(spec: TabSpec, row: Row) -> bool:
     """Whether a row holds every required header, each once."""
     try:
-        found, _ = recognise(spec, [text_of(cell) for cell in row])
+        return not recognise(spec, [text_of(cell) for cell in row]).missing(spec)
     except DoubledHeader:
         return False
-    return all(field.id in found for field in spec.fields if field.required)
 
 
 def row_key(tab: str, headers: Headers, row: Row) -> str:
@@ -219,13 +257,9 @@ def row_key(tab: str, headers: Headers, row: Row) -> str:
     A candidate's key is the Candidate ID, else the e-mail in lower case. Compare keys with `key_of`.
     """
     if tab == REQUISITIONS:
-        return _key_text(cell_at(row, headers.fields.get("req_id")))
-    own = _key_text(cell_at(row, headers.fields.get("candidate_id")))
-    return own or _key_text(cell_at(row, headers.fields.get("email"))).lower()
-
-
-def _key_text(cell: Cell) -> str:
-    return "" if isinstance(cell, CellError) else " ".join(text_of(cell).split())
+        return row_id(cell_at(row, headers.fields.get("req_id")))
+    own, email = (cell_at(row, headers.fields.get(name)) for name in ("candidate_id", "email"))
+    return row_id(own, email)
 
 
 def rows_by_key(tab: str, headers: Headers, rows: Sequence[Row]) -> dict[str, list[int]]:

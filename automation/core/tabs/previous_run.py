@@ -49,6 +49,7 @@ class Published:
         pairs: What is remembered of each pair.
         scores: The pairs that were on a slate, with their scores.
         generation: Counts publications.
+        headers: The BP columns that it knew, whether or not people's tabs have them.
     """
 
     installed: bool = False
@@ -57,6 +58,12 @@ class Published:
     pairs: Pairs = field(default_factory=dict)
     scores: Mapping[tuple[str, str], float] = field(default_factory=dict)
     generation: int = 0
+    headers: AbstractSet[str] = frozenset()
+
+    @property
+    def new_headers(self) -> AbstractSet[str]:
+        """The BP columns that it did not know: all before the first publication, later those of a newer version."""
+        return {header for spec in PEOPLES_TABS.values() for header in spec.column_headers} - self.headers
 
     def foreign(self, tab: str, key: str, shown: Mapping[str, str]) -> set[str]:
         """The BP cells of a row that a person typed into.
@@ -95,14 +102,14 @@ class Publication:
         before: The last publication: a cell that a person typed into is not changed.
         tabs: Program tabs to replace whole, row 1 being the header.
         appends: Rows to add to append-only program tabs.
-        install: Whether missing columns may be added beside people's own.
+        install: The columns that may be added beside people's own, where they are missing.
     """
 
     columns: Columns
     before: Published
     tabs: Mapping[str, Sequence[Row]]
     appends: Mapping[str, Sequence[Row]] = field(default_factory=dict)
-    install: bool = False
+    install: AbstractSet[str] = frozenset()
 
 
 def headers_of(fields: Sequence[Field]) -> list[Cell]:
@@ -141,6 +148,7 @@ def read_published(snapshot: Snapshot) -> Published:
         pairs=pairs,
         scores=_scores(snapshot.tabs.get(BP_MATCHES, ())),
         generation=generation,
+        headers=frozenset(places),
     )
 
 

@@ -13,6 +13,9 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
+# How many people a town has is kept on a scale with so many steps for each factor of ten.
+TOWN_STEPS = 20
+
 
 def _lines(file: str) -> list[str]:
     """The lines of a packed text file of `data/`."""
@@ -36,16 +39,49 @@ def nicknames() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def towns() -> Mapping[str, Sequence[str]]:
-    """Name of a town as places are compared → its lines: area, latitude, longitude, people in thousands, by `|`.
+def given_names() -> Mapping[str, str]:
+    """Given name in lower case, without accents → "given", "either" (also a last name), "surname" or "rare"."""
+    classes = (line.split() for line in _lines("given_names.txt.gz"))
+    return {word: name for name, *words in classes for word in words}
 
-    Large towns are also listed under a code of three capitals, such as `BLR`.
+
+@dataclass(frozen=True)
+class TownTable:
+    """The towns of the gazetteer, by country and region.
+
+    Attributes:
+        names: As they are shown.
+        others: Other names of each, by `|`, as places are compared; codes of airports are three capitals.
+        areas: The country, or the country and its region ("FR-11"), of each.
+        latitudes: In degrees.
+        longitudes: In degrees.
+        people: In thousands, to about a tenth.
+        shared: Names of several towns of a country, listed or not: "US springfield".
     """
-    named: dict[str, list[str]] = {}
-    for line in _lines("towns.txt.gz"):
-        name, _, where = line.partition("|")
-        named.setdefault(name, []).append(where)
-    return named
+
+    names: Sequence[str]
+    others: Sequence[str]
+    areas: Sequence[str]
+    latitudes: Sequence[float]
+    longitudes: Sequence[float]
+    people: Sequence[int]
+    shared: Sequence[str]
+
+
+@cache
+def town_table() -> TownTable:
+    """The towns, in no order of their size."""
+    with np.load(io.BytesIO(_bytes("towns.npz"))) as arrays:
+        names, others, areas, shared = (
+            arrays[name].tobytes().decode("utf-8").split("\n") for name in ("names", "others", "areas", "shared")
+        )
+        latitudes, longitudes = (
+            (np.ascontiguousarray(arrays[name].T).view("<i2").ravel() / 100).tolist()
+            for name in ("latitudes", "longitudes")
+        )
+        people = np.rint(10 ** (arrays["people"] / TOWN_STEPS)).astype(np.int64).tolist()
+        each = np.repeat(np.asarray(areas, dtype=object), arrays["areas_towns"]).tolist()
+    return TownTable(names, others, each, latitudes, longitudes, people, shared)
 
 
 @cache
@@ -87,6 +123,18 @@ def skill_table() -> SkillTable:
         for key in maybe.split():
             hints.setdefault(key, []).append(name)
     return SkillTable(meaning, related, hints)
+
+
+@cache
+def skill_translations() -> Sequence[tuple[str, str, str]]:
+    """What skills are called elsewhere: the English name, the code of a language, and a name in it, as written."""
+    named: list[tuple[str, str, str]] = []
+    for line in _bytes("skill_translations.txt").decode("utf-8").splitlines():
+        name, _, languages = line.partition(" = ")
+        for written in languages.split(" | ") if not line.startswith("#") else ():
+            language, _, texts = written.partition(" ")
+            named += [(name, language, text.strip()) for text in texts.split(",")]
+    return named
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""Names of countries, regions and towns as people write them beside the bundled gazetteer. Data, no logic.
+"""Names of countries and regions as people write them. Data, no logic.
 
-Towns are written as the gazetteer writes them; names are compared by `locations.place_key`. Countries are ISO 3166-1
-codes, regions ISO 3166-2 ("US-TX").
+Names are compared by `place_keys.place_key`. Countries are ISO 3166-1 codes, regions ISO 3166-2 ("US-TX") or, where
+the gazetteer numbers them, its numbers ("FR-11").
 """
 
 from automation.core.text import names_in, table_in
@@ -24,10 +24,12 @@ COUNTRY_NAMES = {
         GT: guatemala; GY: guyana; HK: hong kong, hong kong sar; HN: honduras; HR: croatia, hrvatska; HT: haiti;
         HU: hungary, magyarorszag; ID: indonesia; IE: ireland, eire, republic of ireland; IL: israel;
         IN: india, ind, bharat; IQ: iraq; IR: iran; IS: iceland; IT: italy, italia, ita; JM: jamaica; JO: jordan;
-        JP: japan, jpn; KE: kenya; KG: kyrgyzstan; KH: cambodia; KR: south korea, korea; KW: kuwait; KZ: kazakhstan;
+        JP: japan, jpn; KE: kenya; KG: kyrgyzstan; KH: cambodia; KR: south korea, korea, s korea; KW: kuwait;
+        KZ: kazakhstan;
         LA: laos; LB: lebanon; LI: liechtenstein; LK: sri lanka; LT: lithuania, lietuva; LU: luxembourg, luxemburg;
         LV: latvia, latvija; LY: libya; MA: morocco, maroc; MC: monaco; MD: moldova; ME: montenegro; MG: madagascar;
-        MK: north macedonia, macedonia; MM: myanmar, burma; MN: mongolia; MO: macau, macao; MT: malta; MU: mauritius;
+        MK: north macedonia, macedonia, n macedonia; MM: myanmar, burma; MN: mongolia; MO: macau, macao; MT: malta;
+        MU: mauritius;
         MV: maldives; MW: malawi; MX: mexico, mex; MY: malaysia; MZ: mozambique; NA: namibia; NG: nigeria;
         NI: nicaragua; NL: netherlands, the netherlands, holland, nederland; NO: norway, norge; NP: nepal;
         NZ: new zealand, aotearoa, nzl; OM: oman; PA: panama; PE: peru; PG: papua new guinea;
@@ -36,7 +38,7 @@ COUNTRY_NAMES = {
         SA: saudi arabia, ksa; SD: sudan; SE: sweden, sverige; SG: singapore; SI: slovenia; SK: slovakia; SN: senegal;
         SV: el salvador; SY: syria; TH: thailand; TN: tunisia; TR: turkey, turkiye; TT: trinidad and tobago, trinidad;
         TW: taiwan; TZ: tanzania; UA: ukraine; UG: uganda; US: usa, united states, united states of america, america;
-        UY: uruguay; UZ: uzbekistan; VE: venezuela; VN: vietnam, viet nam; YE: yemen; ZA: south africa, rsa;
+        UY: uruguay; UZ: uzbekistan; VE: venezuela; VN: vietnam, viet nam; YE: yemen; ZA: south africa, rsa, s africa;
         ZM: zambia; ZW: zimbabwe
     """).items()
 }
@@ -77,14 +79,24 @@ REGION_NAMES = {
                 SA: south australia; TAS: tasmania; VIC: victoria; WA: western australia
             """),
         ),
-        ("GB", False, {"ENG": "england", "NIR": "northern ireland", "SCT": "scotland", "WLS": "wales, cymru"}),
+        (
+            "GB",
+            False,
+            {
+                "ENG": "england",
+                "NIR": "northern ireland, n ireland, ulster uk",
+                "SCT": "scotland",
+                "WLS": "wales, cymru",
+            },
+        ),
         (
             "DE",
             False,
             table_in("""
                 BW: baden wurttemberg, baden wuerttemberg; BY: bavaria, bayern; BE: ; BB: brandenburg; HB: ; HH: ;
                 HE: hesse, hessen; NI: lower saxony, niedersachsen; MV: mecklenburg vorpommern;
-                NW: north rhine westphalia, nordrhein westfalen, nrw; RP: rhineland palatinate, rheinland pfalz;
+                NW: north rhine westphalia, nordrhein westfalen, nrw, westfalen, westf, westphalia;
+                RP: rhineland palatinate, rheinland pfalz;
                 SL: saarland; SN: saxony, sachsen; ST: saxony anhalt, sachsen anhalt; SH: schleswig holstein;
                 TH: thuringia, thuringen
             """),
@@ -131,6 +143,10 @@ _MIDDLE_EAST_AFRICA = names_in("""
     AE, BH, EG, IL, IQ, IR, JO, KW, LB, OM, PS, QA, SA, SY, TR, YE, AO, BF, BJ, BW, CD, CG, CI, CM, DZ, ET, GH, KE,
     LY, MA, MG, MU, MW, MZ, NA, NG, RW, SD, SN, TN, TZ, UG, ZA, ZM, ZW
 """)
+_AFRICA = names_in("""
+    EG, AO, BF, BJ, BW, CD, CG, CI, CM, DZ, ET, GH, KE, LY, MA, MG, MU, MW, MZ, NA, NG, RW, SD, SN, TN, TZ, UG, ZA, ZM,
+    ZW
+""")
 _LATIN_AMERICA = names_in("""
     AR, BO, BR, BZ, CL, CO, CR, CU, DO, EC, GT, GY, HN, HT, JM, MX, NI, PA, PE, PR, PY, SV, TT, UY, VE
 """)
@@ -141,6 +157,54 @@ _ASIA_PACIFIC = names_in("""
 # Several countries under one name.
 COUNTRY_GROUPS = {
     "eu": _EU,
+    "e u": _EU,
+    "ue": _EU,
+    "europaische union": _EU,
+    "union europeenne": _EU,
+    "union europea": _EU,
+    "unione europea": _EU,
+    "uniao europeia": _EU,
+    "ес": _EU,
+    "欧盟": _EU,
+    "europa": _EUROPE,
+    "eurozone": _EU,
+    "eu only": _EU,
+    "europe only": _EUROPE,
+    "европа": _EUROPE,
+    "欧洲": _EUROPE,
+    "avrupa": _EUROPE,
+    "eurooppa": _EUROPE,
+    "evropa": _EUROPE,
+    "continental europe": _EUROPE,
+    "western europe": ("AT", "BE", "CH", "DE", "ES", "FR", "GB", "IE", "IT", "LU", "NL", "PT"),
+    "eastern europe": ("BG", "BY", "CZ", "EE", "HU", "LT", "LV", "MD", "PL", "RO", "SK", "UA"),
+    "central europe": ("AT", "CH", "CZ", "DE", "HU", "PL", "SI", "SK"),
+    "cee": ("BG", "CZ", "EE", "HR", "HU", "LT", "LV", "PL", "RO", "RS", "SI", "SK", "UA"),
+    "southern europe": ("CY", "ES", "GR", "IT", "MT", "PT"),
+    "northern europe": ("DK", "EE", "FI", "IS", "LT", "LV", "NO", "SE"),
+    "balkans": ("AL", "BA", "BG", "GR", "HR", "ME", "MK", "RO", "RS", "SI"),
+    "middle east": ("AE", "BH", "EG", "IL", "IQ", "IR", "JO", "KW", "LB", "OM", "PS", "QA", "SA", "SY", "TR", "YE"),
+    "mena": _MIDDLE_EAST_AFRICA,
+    "gcc": ("AE", "BH", "KW", "OM", "QA", "SA"),
+    "gulf": ("AE", "BH", "KW", "OM", "QA", "SA"),
+    "africa": _AFRICA,
+    "asia": tuple(code for code in _ASIA_PACIFIC if code not in {"AU", "FJ", "NZ", "PG"}),
+    "south east asia": ("BN", "ID", "KH", "LA", "MM", "MY", "PH", "SG", "TH", "VN"),
+    "southeast asia": ("BN", "ID", "KH", "LA", "MM", "MY", "PH", "SG", "TH", "VN"),
+    "south america": ("AR", "BO", "BR", "CL", "CO", "EC", "GY", "PE", "PY", "UY", "VE"),
+    "british isles": ("GB", "IE"),
+    "schengen": tuple(sorted({*_EU, "CH", "IS", "LI", "NO"} - {"CY", "IE"})),
+    "dach region": ("DE", "AT", "CH"),
+    "d a ch": ("DE", "AT", "CH"),
+    "nordic": ("DK", "FI", "IS", "NO", "SE"),
+    "nordic countries": ("DK", "FI", "IS", "NO", "SE"),
+    "norden": ("DK", "FI", "IS", "NO", "SE"),
+    "skandinavien": ("DK", "NO", "SE"),
+    "visegrad": ("CZ", "HU", "PL", "SK"),
+    "oceania": ("AU", "NZ"),
+    "us and canada": ("US", "CA"),
+    "amer": ("US", "CA", *_LATIN_AMERICA),
+    "nam": ("US", "CA"),
     "european union": _EU,
     "eea": (*_EU, "IS", "LI", "NO"),
     "europe": _EUROPE,
@@ -161,56 +225,3 @@ COUNTRY_GROUPS = {
     "uk and ireland": ("GB", "IE"),
     "uki": ("GB", "IE"),
 }
-
-# What a town is also called → what the gazetteer calls it; several where a name covers several towns.
-TOWN_NAMES = {
-    written: tuple(town.split(", "))
-    for written, town in table_in("""
-        new york: new york city; nyc: new york city; ny: new york city; big apple: new york city; sf: san francisco;
-        frisco: san francisco; bay area: san francisco, oakland, san jose;
-        sf bay area: san francisco, oakland, san jose; san francisco bay area: san francisco, oakland, san jose;
-        silicon valley: san jose, palo alto, sunnyvale; la: los angeles; socal: los angeles, san diego;
-        orange county: anaheim, irvine, santa ana; dc: washington; washington dc: washington; philly: philadelphia;
-        vegas: las vegas; nola: new orleans; slc: salt lake city; atl: atlanta; dallas fort worth: dallas, fort worth;
-        dfw: dallas, fort worth; dfw metroplex: dallas, fort worth; twin cities: minneapolis, saint paul;
-        minneapolis saint paul: minneapolis, saint paul; research triangle: raleigh, durham;
-        research triangle park: raleigh, durham; rtp: raleigh, durham; raleigh durham: raleigh, durham;
-        tampa bay: tampa, saint petersburg; south florida: miami, fort lauderdale; gta: toronto, mississauga;
-        greater toronto: toronto, mississauga; kw: kitchener, waterloo; kitchener waterloo: kitchener, waterloo;
-        ncr: delhi, gurugram, noida; delhi ncr: delhi, gurugram, noida;
-        national capital region: delhi, gurugram, noida; newcastle: newcastle upon tyne; stoke: stoke on trent;
-        hull: kingston upon hull; brighton and hove: brighton; city of london: london; belfast city: belfast;
-        bangalore: bengaluru; bombay: mumbai; madras: chennai; calcutta: kolkata; gurgaon: gurugram; mysore: mysuru;
-        mangalore: mangaluru; trivandrum: thiruvananthapuram; cochin: kochi; pondicherry: puducherry;
-        baroda: vadodara; vizag: visakhapatnam; poona: pune; benares: varanasi; allahabad: prayagraj; munchen: munich;
-        muenchen: munich; cologne: koln; koeln: koln; frankfurt: frankfurt am main; frankfurt main: frankfurt am main;
-        ffm: frankfurt am main; nurnberg: nuremberg; nuernberg: nuremberg; duesseldorf: dusseldorf; hanover: hannover;
-        halle: halle saale; wien: vienna; zuerich: zurich; geneve: geneva; genf: geneva; berne: bern; basle: basel;
-        lucerne: luzern; milano: milan; roma: rome; torino: turin; firenze: florence; napoli: naples; venezia: venice;
-        genova: genoa; padova: padua; lisboa: lisbon; oporto: porto; seville: sevilla; saragossa: zaragoza;
-        kobenhavn: copenhagen; goteborg: gothenburg; bruxelles: brussels; brussel: brussels; antwerpen: antwerp;
-        ghent: gent; gand: gent; den haag: the hague; hague: the hague; luik: liege; praha: prague; warszawa: warsaw;
-        cracow: krakow; bucuresti: bucharest; beograd: belgrade; athina: athens; kiev: kyiv; lvov: lviv;
-        moskva: moscow; peking: beijing; saigon: ho chi minh city; hcmc: ho chi minh city; sao paulo city: sao paulo;
-        cdmx: mexico city; ciudad de mexico: mexico city; rio: rio de janeiro; kl: kuala lumpur; telaviv: tel aviv;
-        tel aviv yafo: tel aviv; jo burg: johannesburg; joburg: johannesburg
-    """).items()
-}
-
-# Words that people write beside a place, and that are no places.
-PLACE_NOISE = frozenset(
-    names_in("""
-        based, in, near, only, preferred, or, and, flexible, relocate, relocation, relocating, willing, open, to,
-        commute, any, all, commutable, onsite, on, site, office, hq, wfh, hybrid, remote, remotely, fully, anywhere,
-        within, worldwide, home, from, work, working, days, week, various, multiple, tbd
-    """)
-)
-# Around the name of a town: "Greater Boston Area", "Central London".
-AROUND_BEFORE = names_in("""
-    greater, central, inner, outer, downtown, north, south, east, west, northern, southern, eastern, western, city of,
-    metro, near
-""")
-AROUND_AFTER = names_in("""
-    metropolitan area, metro area, area, metro, metropolitan, metropolitan region, region, city centre, city center,
-    city, centre, center, suburbs, county, borough
-""")

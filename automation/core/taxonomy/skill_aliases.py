@@ -9,49 +9,59 @@ from automation.core.text import names_in, table_in
 SKILL_ALIASES = {
     meant: tuple(written.split(", "))
     for meant, written in table_in("""
-        Kubernetes: k8s, kube; JavaScript: js, ecmascript, es6, vanilla js; TypeScript: ts; Node.js: node, nodejs;
-        React: reactjs, react.js; React Native: ; Vue.js: vue, vuejs; Next.js: nextjs; Angular: angular 2+, angular2;
-        AngularJS: angular.js, angular 1; Java: java se, java 8, java 11, java 17, core java; Spring Boot: springboot;
-        Python: python3, python 3, py; Django: ; FastAPI: ; Golang: go, go lang; C#: csharp, c sharp;
-        C++: cpp, cplusplus, c plus plus; .NET: dotnet, dot net, .net core, asp.net, asp.net core;
-        Ruby on Rails: rails, ror; Ruby: ; Rust: rustlang; PHP: ; Scala: ; Kotlin: ; Swift: ;
-        Objective-C: objc, obj c, objective c; PostgreSQL: postgres, psql, postgre, pgsql; MySQL: ;
-        Microsoft SQL Server: mssql, ms sql, sql server, t-sql, tsql; MongoDB: mongo;
-        Elasticsearch: elastic search, elastic; SQL: structured query language; NoSQL: ; Redis: ; Kafka: apache kafka;
-        Spark: apache spark, pyspark; Airflow: apache airflow; Hadoop: ; Snowflake: ; dbt: data build tool;
-        Amazon Web Services: aws, amazon aws; Google Cloud: gcp, google cloud platform; Microsoft Azure: azure;
-        Docker: docker containers; Terraform: tf, hashicorp terraform; Ansible: ;
-        CI/CD: cicd, ci cd, continuous integration, continuous delivery; TCP/IP: tcp ip, internet protocol suite;
-        Jenkins: ; Amazon EC2: ec2, elastic compute cloud, amazon elastic compute cloud ec2;
-        Amazon S3: s3, simple storage service, amazon simple storage service s3; JSON: javascript object notation;
-        Helm: helm charts, kubernetes helm; GitHub Actions: gha; Git: ; Linux: gnu/linux; GraphQL: ;
-        REST: rest api, rest apis, restful, restful api, restful apis; gRPC: ;
-        Microservices: micro services, microservice; Machine learning: ml; Artificial intelligence: ai;
-        Natural language processing: nlp; Large language models: llm, llms; TensorFlow: ; PyTorch: ; pandas: ;
-        HTML: html5; CSS: css3; Tailwind CSS: tailwind; Figma: ;
-        User experience: ux, ux design, user experience design; User interface: ui, ui design, user interface design;
-        Search engine optimization: seo, search engine optimisation; Search engine marketing: sem; Pay per click: ppc;
-        Digital marketing: online marketing, internet marketing, web marketing; Google Ads: adwords, google adwords;
-        Google Analytics: ga4, google analytics 4; Content management system: cms;
-        Customer relationship management: crm; Enterprise resource planning: erp; Salesforce: sfdc, salesforce.com;
-        HubSpot: ; Marketo: marketo marketing automation; SAP: ; Tally: tally erp, tally erp 9;
-        QuickBooks: quick books, qb;
-        Microsoft Office: ms office, office 365, microsoft office suite, ms office suite, o365;
-        Microsoft Excel: excel, ms excel, ms-excel; Microsoft Word: ms word, word; Microsoft Project: ms project;
-        Microsoft Teams: ms teams; PowerPoint: ms powerpoint, microsoft powerpoint, power point;
-        Power BI: powerbi, microsoft power bi; Tableau: ; Looker: ; Jira: atlassian jira; Scrum: scrum methodology;
-        Agile: agile methodology, agile methodologies, agile development;
-        Project management professional: pmp, pmp certification; AutoCAD: auto cad; SolidWorks: solid works;
-        Computer-aided design: cad; Adobe Photoshop: photoshop; Adobe Illustrator: illustrator;
-        Adobe InDesign: indesign; Adobe Creative Suite: adobe creative cloud, creative suite, creative cloud;
-        Human resources: hr, human resource; Human resources information system: hris; Quality assurance: qa;
-        Quality control: qc; Key performance indicators: kpi, kpis; IFRS: international financial reporting standards;
-        Securities: ; Cisco IOS: ; Profit and loss: p&l, p and l, pnl;
-        Generally accepted accounting principles: gaap, us gaap; Accounts payable: a/p; Accounts receivable: a/r;
-        Supply chain management: scm; Programmable logic controller: plc, plcs; Business to business: b2b;
-        Business to consumer: b2c; Point of sale: pos; Research and development: r&d, r and d;
-        Information technology: it; Occupational safety and health: osha;
-        Heating, ventilation and air conditioning: hvac
+        Kubernetes: k8s, kube; JavaScript: js, ecmascript, es5, es6, es7, es2015, es2016, es2017, es2018, es2020,
+        vanilla js, js es6, javascript es6, js es6+, es6+; TypeScript: ts; Node.js: node, nodejs; React: reactjs,
+        react.js; React Native: ; Vue.js: vue, vuejs; Next.js: nextjs; Angular: angular 2+, angular2; AngularJS:
+        angular.js, angular 1; Java: java se, java 8, java 11, java 17, core java, jdk; iOS: ; Android: ; Cisco: ;
+        Oracle Database: oracle; Spring Boot: springboot; Python: python3, python 3, py, phyton, pyton; Django: ;
+        FastAPI: ; Golang: go, go lang; C#: csharp, c sharp; C++: cpp, cplusplus, c plus
+        plus; .NET: dotnet, dot net, .net core, asp.net, asp.net core; Ruby on Rails: rails, ror; Ruby: ; Rust:
+        rustlang; PHP: ; Scala: ; Kotlin: ; Swift: ; Objective-C: objc, obj c, objective c; PostgreSQL: postgres,
+        psql, postgre, pgsql, postgress, postgressql; MySQL: ; Microsoft SQL Server: mssql, ms sql, sql server, t-sql,
+        tsql; MongoDB: mongo; Elasticsearch: elastic search, elastic; SQL: structured query language; NoSQL: ; Redis:
+        ; Kafka: apache kafka; Spark: apache spark, pyspark; Airflow: apache airflow;
+        Hadoop: ; Snowflake: ; dbt: data build tool; Amazon Web Services: aws, amazon aws; Google Cloud: gcp, google
+        cloud platform; Microsoft Azure: azure; Docker: docker containers; Terraform: tf, hashicorp terraform;
+        Ansible: ; CI/CD: cicd, ci cd, continuous integration, continuous delivery; TCP/IP: tcp ip, internet protocol
+        suite; Jenkins: ; Amazon EC2: ec2, elastic compute cloud, amazon elastic compute cloud ec2; Amazon S3: s3,
+        simple storage service, amazon simple storage service s3; JSON: javascript object notation; Helm: helm charts,
+        kubernetes helm; GitHub Actions: gha, gh actions; Git: ; Linux: gnu/linux; GraphQL: ; REST: rest api, rest
+        apis, restful, restful api, restful apis; gRPC: ; Microservices: micro services, microservice; Machine
+        learning: ml; Artificial intelligence: ai; Natural language processing: nlp; Large language models: llm, llms;
+        TensorFlow: tf2, tensorflow 2; Generative AI: genai, gen ai; PyTorch: ; pandas: ; HTML: html5; CSS: css3;
+        Tailwind CSS: tailwind; Figma: ; User experience: ux, ux design, user experience design; User interface: ui,
+        ui design, user interface design; Search engine optimization: seo, search engine optimisation; Search engine
+        marketing: sem; Pay per click: ppc; Digital marketing: online marketing, internet marketing, web marketing;
+        Google Ads: adwords, google adwords; Google Analytics: ga4, google analytics 4; Content management system:
+        cms; Customer relationship management: crm; Enterprise resource planning: erp; Salesforce: sfdc,
+        salesforce.com; HubSpot: ; Marketo: marketo marketing automation; SAP: ; SAP S/4HANA: s/4hana, s4 hana, s/4
+        hana, s4hana, s4, sap s4, sap s/4, sap s4 hana; Tally: tally erp, tally erp 9; QuickBooks: quick books, qb;
+        Microsoft Office: ms office, office 365, microsoft office suite, ms office suite, o365, microsoft 365, m365,
+        ms 365; Microsoft Excel: excel, ms excel, ms-excel, exel, excell, ms exel, microsoft exel; Microsoft Word: ms
+        word, word; Microsoft Project: ms project; Microsoft Teams: ms teams; PowerPoint: ms powerpoint, microsoft
+        powerpoint, power point, ppt, ms ppt; Power BI: powerbi, microsoft power bi; Tableau: ; Looker: ; Jira:
+        atlassian jira; Scrum: scrum methodology; A/B testing: ab testing, a b testing, split testing; Agile: agile
+        methodology, agile methodologies, agile development; Project management professional: pmp, pmp certification;
+        AutoCAD: auto cad; SolidWorks: solid works; Computer-aided design: cad; Adobe Photoshop: photoshop, adobe ps,
+        photshop; Adobe Illustrator: illustrator, adobe ai, ilustrator; Adobe InDesign: indesign, adobe id, in design;
+        Adobe After Effects: after effects, adobe ae; Adobe Premiere Pro: premiere pro, premiere, adobe premiere;
+        Adobe Creative Suite: adobe creative cloud, creative suite, creative cloud; Human resources: hr, human
+        resource; Human resources information system: hris; Quality assurance: qa; Quality control: qc; Key
+        performance indicators: kpi, kpis; IFRS: international financial reporting standards; Securities: ; Cisco IOS:
+        ; Profit and loss: p&l, p and l, pnl; Generally accepted accounting principles: gaap, us gaap; Accounts
+        payable: a/p; Accounts receivable: a/r; Supply chain management: scm; Procurement: purchasing; Programmable
+        logic controller: plc, plcs; Business to business: b2b; Business to consumer: b2c; Point of sale: pos;
+        Research and development: r&d, r and d; Information technology: it; Occupational safety and health: osha;
+        Heating, ventilation and air conditioning: hvac; Six Sigma: 6 sigma, 6σ; Lean Six Sigma: lean 6 sigma;
+        Learning and development: l and d, l&d; Financial planning and analysis: fp and a, fp&a; Mergers and
+        acquisitions: m and a; Health and safety: h and s, health & safety, ohs; Microsoft Dynamics 365: d365,
+        dynamics 365, ms dynamics 365; OAuth: oauth 2.0, oauth2; Scaled Agile Framework: scaled agile, safe agile;
+        Delphi technique: delphi method, delphi study; Business intelligence: bi; Data warehouse: dwh, data
+        warehousing; GitLab CI: gitlab ci/cd, gitlab cicd; Amazon EKS: eks; Azure Kubernetes Service: aks; Registered
+        Nurse: rn, registered general nurse, rgn, staff nurse rn; Licensed practical nurse: lpn, lvn; Certified
+        nursing assistant: cna; Basic life support: bls; Advanced cardiac life support: acls; Cardiopulmonary
+        resuscitation: cpr; NMC registration: nmc, nmc pin, nmc registered, nmc number; Certified public accountant:
+        cpa
     """).items()
 }
 
@@ -75,17 +85,21 @@ RELATED_SKILLS = {
         "SQL": "PostgreSQL, MySQL, MariaDB, SQLite, Microsoft SQL Server, T-SQL, PL/SQL, Oracle Database, BigQuery, "
         "Amazon Redshift, Snowflake, Teradata, DB2, dbt",
         "NoSQL": "MongoDB, Cassandra, DynamoDB, Couchbase, Redis",
-        "Kubernetes": "Helm, OpenShift, Amazon EKS, GKE",
+        "Kubernetes": "Helm, OpenShift, Amazon EKS, GKE, Azure Kubernetes Service",
         "Docker": "Kubernetes, Docker Compose",
         "Linux": "Ubuntu, Debian, CentOS, Red Hat Enterprise Linux, RHEL, Fedora",
         "Amazon Web Services": "EC2, S3, AWS Lambda, Amazon RDS, DynamoDB, CloudFormation, Amazon Redshift, "
         "Amazon EKS, AWS CloudFormation",
-        "Microsoft Azure": "Azure DevOps, Azure Functions",
+        "Microsoft Azure": "Azure DevOps, Azure Functions, Azure Kubernetes Service, Azure Data Factory, "
+        "Azure Synapse, Azure AD",
         "Google Cloud": "BigQuery, GKE, Firebase",
         "Cloud computing": "Amazon Web Services, Microsoft Azure, Google Cloud",
         "DevOps": "CI/CD, Kubernetes, Docker, Terraform, Ansible, Jenkins",
         "CI/CD": "Jenkins, GitHub Actions, GitLab CI, CircleCI, Travis CI",
         "Git": "GitHub, GitLab, Bitbucket",
+        "Infrastructure as code": "Terraform, Pulumi, AWS CloudFormation, CloudFormation, Bicep",
+        "VBA": "Excel VBA",
+        "Six Sigma": "Lean Six Sigma",
         "Agile": "Scrum, Kanban",
         "Artificial intelligence": "Machine learning, Natural language processing, Computer vision, "
         "Large language models",
@@ -99,11 +113,13 @@ RELATED_SKILLS = {
         "Adobe Premiere Pro, Lightroom",
         "Graphic design": "Adobe Photoshop, Adobe Illustrator, Adobe InDesign, Canva",
         "Computer-aided design": "AutoCAD, SolidWorks, CATIA, Revit, Creo, Autodesk Inventor, MicroStation",
-        "Customer relationship management": "Salesforce, HubSpot, Microsoft Dynamics, Zoho CRM",
+        "Customer relationship management": "Salesforce, HubSpot, Microsoft Dynamics, Microsoft Dynamics 365, Zoho CRM",
         "Enterprise resource planning": "SAP, NetSuite, Oracle ERP, Microsoft Dynamics, Tally",
-        "SAP": "SAP HANA, SAP FICO, SAP MM, SAP SD, SAP SCM, SAP HCM, SAP ABAP, ABAP",
+        "Microsoft Dynamics": "Microsoft Dynamics 365, Dynamics NAV, Dynamics AX, Navision",
+        "SAP": "SAP S/4HANA, SAP R3, SAP HANA, SAP FICO, SAP MM, SAP SD, SAP SCM, SAP HCM, SAP ABAP, ABAP",
         "Accounting software": "QuickBooks, Tally, Xero, Sage 50, FreshBooks, Zoho Books",
-        "Accounting": "Bookkeeping, Accounts payable, Accounts receivable, General ledger, QuickBooks, Tally",
+        "Accounting": "Bookkeeping, Accounts payable, Accounts receivable, General ledger, QuickBooks, Tally, DATEV, "
+        "Xero, Certified public accountant",
         "Digital marketing": "Search engine optimization, Search engine marketing, Pay per click, Google Ads, "
         "Email marketing, Social media marketing, Content marketing",
         "Search engine marketing": "Pay per click, Google Ads",
@@ -143,6 +159,17 @@ USAGE_WORDS = frozenset(
         engineering, enterprise, expert, premium, pro, professional, programmer, scripting, specialist
     """)
 )
+
+# Words behind the name of a certificate or licence.
+PAPER_WORDS = frozenset(
+    names_in("""
+        accredited, badge, card, certificate, certified, certification, chartered, licence, license, licenced, licensed,
+        member, membership, number, pin, qualification, qualified, registered, registration, ticket, trained
+    """)
+)
+
+# Words before the letter or number of a class.
+GRADE_WORDS = frozenset(names_in("cat, category, class, grade, group, hepatitis, level, type, vitamin"))
 
 # What people write beside a skill, and that is no skill.
 FILLER_PHRASES = names_in("""

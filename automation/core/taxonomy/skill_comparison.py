@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from automation.core.taxonomy.skill_dictionary import Dictionary, How, Reading
-from automation.core.taxonomy.skill_words import FULL_WEIGHT, initials, typos_of, weight
+from automation.core.taxonomy.skill_dictionary import Dictionary
+from automation.core.taxonomy.skill_readings import How, Reading
+from automation.core.taxonomy.skill_words import FULL_WEIGHT, initials, typos_of, unmarked, weight
 
 # A term of this many words is a sentence; a skill that it names as a whole word counts in full.
 SENTENCE = 4
@@ -158,7 +159,9 @@ def _same_in_words(dictionary: Dictionary, asked: str, listed: str, _why: Why) -
 
 def _words_in_words(_dictionary: Dictionary, _asked: str, listed: str, why: Why) -> str:
     """Which of the asked words the term has, with their weights."""
-    words = (f"{'' if found else 'not '}{word} ({weighs / FULL_WEIGHT:g})" for word, weighs, found in why.words)
+    words = (
+        f"{'' if found else 'not '}{unmarked(word)} ({weighs / FULL_WEIGHT:g})" for word, weighs, found in why.words
+    )
     return f"{listed}: {', '.join(words)}"
 
 

@@ -8,94 +8,39 @@ are never taken for one because they look alike.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 from automation.core.taxonomy.bundled_data import common_words, skill_table
-from automation.core.taxonomy.skill_aliases import (
-    FILLER_WORDS,
-    RELATED_SKILLS,
-    SKILL_ALIASES,
-    STOP_WORDS,
+from automation.core.taxonomy.skill_aliases import FILLER_WORDS, GRADE_WORDS, RELATED_SKILLS, STOP_WORDS
+from automation.core.taxonomy.skill_homographs import NO_TYPOS
+from automation.core.taxonomy.skill_mentions import IMPLIED, graded, shared_ending, stack
+from automation.core.taxonomy.skill_products import PRODUCTS
+from automation.core.taxonomy.skill_readings import How, Reading, known_reading, ordinary, reading_of
+from automation.core.taxonomy.skill_senses import HOMOGRAPHS, Sense, marked, sense, verbs_marked
+from automation.core.taxonomy.skill_tables import (
+    acronyms_known,
+    bundled,
+    foreign_words,
+    own_keys,
+    shown,
+    translated,
+    translations,
 )
-from automation.core.taxonomy.skill_words import FULL_WEIGHT, form, initials, squash, weight, words_of
-from automation.core.taxonomy.skill_writings import Term, without_acronym, without_filler, without_vendor, writings
+from automation.core.taxonomy.skill_words import FULL_WEIGHT, MARK, form, squash, unmarked, weight, words_of
+from automation.core.taxonomy.skill_writings import (
+    Term,
+    without_acronym,
+    without_filler,
+    without_papers,
+    without_vendor,
+    without_version,
+    writings,
+)
 
 # A known skill inside a longer text is looked for up to this many words.
 _LONGEST_KNOWN = 4
-_JOINED = re.compile(r"(?<!\s)(?:\s*/\s*|\s+(?:&|and)\s+)")
+_JOINED = re.compile(r"(?<!\s)(?:\s*/\s*|\s+(?:&|and|und|et|y|e|i|en|og|och|ja|и|та|ve)\s+)")
 _OR = re.compile(r"(?<!\s)(?:\s*/\s*|\s+or\s+)", re.IGNORECASE)
-
-
-class How(StrEnum):
-    """How the skill that a text means was found."""
-
-    SAME = "same"
-    TAB = "Aliases tab"
-    TABLE = "alias"
-    RULE = "other wording"
-    UNKNOWN = "words"
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A skill as typed, and what it means.
-
-    Attributes:
-        term: Its words, where a known skill is one word; () for an empty skill.
-        how: How the meaning was found.
-        key: Equal for texts that are one skill, whatever the order and spelling of their words.
-        joined: The same without blanks, so that "data base" equals "database".
-        words: The words by which it is compared in part: those of `term`, but a known skill that describes itself
-            ("search engine optimization") is split into its own words, or those that were typed.
-    """
-
-    term: Term
-    how: How
-    key: str
-    joined: str
-    words: Term
-
-    @property
-    def known(self) -> bool:
-        """Whether the text means a known skill."""
-        return self.how is not How.UNKNOWN
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Two texts are one skill if they share one of these; () for an empty skill."""
-        return (self.key, f" {self.joined}") if self.joined else ()
-
-    def same(self, other: "Reading") -> bool:
-        """Whether both are one skill."""
-        return not set(self.keys).isdisjoint(other.keys)
-
-
-@cache
-def _bundled() -> Mapping[str, str]:
-    """Key → the known skill that it means; the program's own list wins over the bundled table."""
-    own = {squash(text): name for name, written in SKILL_ALIASES.items() for text in (name, *written) if squash(text)}
-    return {**skill_table().meaning, **own}
-
-
-@cache
-def _own_keys() -> frozenset[str]:
-    """The keys in the program's own list."""
-    return frozenset(squash(text) for name, written in SKILL_ALIASES.items() for text in (name, *filter(None, written)))
-
-
-@cache
-def _acronyms() -> frozenset[str]:
-    """Known acronyms that are not words: "seo", but not "it"."""
-    named = ((key, words_of(name)) for key, name in _bundled().items() if key in _own_keys())
-    return frozenset(key for key, words in named if key in initials(words) and len(words) > 1) - STOP_WORDS - {"it"}
-
-
-@cache
-def _shown() -> Mapping[str, str]:
-    """Known skill, lower case → as it is shown."""
-    return {name.casefold(): name for name in _bundled().values()}
 
 
 @cache
@@ -122,13 +67,6 @@ def _narrower() -> Mapping[str, tuple[str, ...]]:
     return {skill: tuple(narrow) for skill, narrow in narrower.items()}
 
 
-@lru_cache(maxsize=100_000)
-def _describes_itself(skill: str) -> bool:
-    """Whether a known skill is named by common words ("machine learning"), not by a proper name ("Visual Studio")."""
-    *_, last = words = _shown().get(skill, skill).split()
-    return len(words) > 1 and last.islower() and all(form(word.casefold()) in common_words() for word in words)
-
-
 class Dictionary:
     """What terms mean: the bundled aliases and, winning over them, those of the workbook."""
 
@@ -136,7 +74,7 @@ class Dictionary:
         self._own: dict[str, str] = {}
         for word, meant in (aliases or {}).items():
             if squash(word) and squash(meant):
-                target = self._own.get(squash(meant)) or _bundled().get(squash(meant)) or meant
+                target = self._own.get(squash(meant)) or bundled().get(squash(meant)) or meant
                 self._own[squash(word)] = target
                 self._own.setdefault(squash(meant), target)
         self._readings: dict[str, Reading] = {}
@@ -145,11 +83,11 @@ class Dictionary:
     def known(self) -> AbstractSet[str]:
         """The known skills, lower case."""
         mine = {name.casefold() for name in self._own.values()}
-        return _shown().keys() | mine if mine else _shown().keys()
+        return shown().keys() | mine if mine else shown().keys()
 
     def term(self, text: str) -> Term:
         """The words of a skill as typed, where a known skill is one word; () for an empty skill."""
-        return self.read(text).term
+        return tuple(map(unmarked, self.read(text).term))
 
     def read(self, text: str) -> Reading:
         """What a skill as typed means."""
@@ -163,17 +101,17 @@ class Dictionary:
 
     def settled(self, word: str) -> bool:
         """Whether a word is a known skill or a common word, and so no typo, whatever it looks like."""
-        return word in self.known or form(word) in common_words()
+        return word in self.known or form(word) in common_words() or word in NO_TYPOS
 
     def form(self, word: str) -> str:
         """A word as it is compared; the name of a known skill has no plural ("pandas")."""
         return word if word in self.known else form(word)
 
     def readings(self, text: str) -> tuple[Reading, ...]:
-        """What a listed text means: one skill, or as many known ones as it joins by slashes, as "C#/.NET" does."""
+        """What a listed text means: one skill and those it surely names, or all that it joins ("C#/.NET")."""
         parts = [self.read(part) for part in _JOINED.split(text)]
-        joins = len(parts) > 1 and all(part.known for part in parts) and not self._is_one(text)
-        return tuple(parts) if joins else (self.read(text),)
+        joins = len(parts) > 1 and all(part.known or part.key in PRODUCTS for part in parts) and not self._is_one(text)
+        return tuple(parts) if joins else (self.read(text), *self._named_in(text))
 
     def alternatives(self, text: str) -> tuple[Reading, ...]:
         """What an asked text means: one skill, and any of those it joins by slashes or "or", as "AWS / GCP" does.
@@ -194,7 +132,7 @@ class Dictionary:
     def shown(self, skill: str) -> str:
         """A known skill as it is written: "kubernetes" → "Kubernetes"."""
         mine = next((name for name in self._own.values() if name.casefold() == skill), None)
-        return mine or _shown().get(skill, skill)
+        return mine or shown().get(skill, skill)
 
     def same(self, one: str, other: str) -> bool:
         """Whether two texts are one skill: by alias or by a rule of writing."""
@@ -224,38 +162,66 @@ class Dictionary:
         """The known skill that a key means, lower case."""
         if key in self._own:
             return self._own[key].casefold(), How.TAB
-        name = _bundled().get(key)
+        name = bundled().get(key)
         if name is None:
             return None
         return name.casefold(), How.SAME if squash(name) == key else How.TABLE
 
+    def _look_up_text(self, text: str, key: str) -> tuple[str, How] | None:
+        """The known skill that a text means; "M&A" is also written "M and A"."""
+        return (self._look_up(squash(text.replace("&", " and "))) if "&" in text else None) or self._look_up(key)
+
+    def _look_up_words(self, words: Sequence[str]) -> tuple[str, How] | None:
+        """The known skill that words mean; a single word that is an everyday word here means none."""
+        if len(words) == 1 and words[0].endswith(MARK):
+            return None
+        return self._look_up(squash("".join(words))) or self._look_up(squash("".join(map(form, words))))
+
     def _read(self, text: str) -> Reading:
-        found = self._look_up(squash(text))
+        key = squash(text)
+        found = self._look_up_text(text, key)
         if found:
-            return _known_reading(*found)
+            return known_reading(*found)
+        if key in translations():
+            return self.read(translations()[key])
+        words = verbs_marked(words_of(text))
         tried: set[tuple[Term, bool]] = set()
-        for words, names_only in writings(text):
-            if (words, names_only) in tried:
+        for written, names_only in writings(words):
+            if (written, names_only) in tried:
                 continue
-            tried.add((words, names_only))
-            found = self._look_up(squash("".join(words))) or self._look_up(squash("".join(map(form, words))))
-            if found and not (names_only and _ordinary(words)):
-                return _known_reading(found[0], How.RULE if found[1] is How.SAME else found[1])
-        parts = self._join_known(without_vendor(without_acronym(without_filler(words_of(text)))))
-        telling = {part: typed for part, typed in parts if part not in STOP_WORDS and any(map(str.isalnum, part))}
+            tried.add((written, names_only))
+            found = self._look_up_words(written)
+            if found and not (names_only and ordinary(written)):
+                return known_reading(found[0], How.RULE if found[1] is How.SAME else found[1])
+            english = None if names_only else translations().get(squash("".join(written)))
+            if english:
+                return self.read(english)
+        bare = without_vendor(without_acronym(without_filler(words)))
+        core = without_papers(without_version(bare))
+        found = self._look_up_words(core) if len(core) < len(bare) else None
+        if found:
+            return known_reading(found[0], How.RULE)
+        parts = self._join_known(marked(core, self.is_product))
+        # The last "A" of "CDL class A" is no article.
+        graded = parts[-1:] if len(parts) > 1 and parts[-2][0] in GRADE_WORDS else []
+        telling = {
+            part: typed
+            for part, typed in [*(one for one in parts if one[0] not in STOP_WORDS), *graded]
+            if any(map(str.isalnum, part))
+        }
         specific = {part: typed for part, typed in telling.items() if part not in FILLER_WORDS}
-        return _reading_of(specific or telling)
+        return reading_of(specific or telling)
 
     def _join_known(self, words: Sequence[str]) -> list[tuple[str, Term]]:
-        """The words, each with what was typed; the longest known skills in them become one word."""
+        """The words, each with what was typed; the longest known skills in them become one word, in English."""
         joined: list[tuple[str, Term]] = []
         at = 0
         while at < len(words):
             for size in range(min(_LONGEST_KNOWN, len(words) - at), 0, -1):
                 typed = tuple(words[at : at + size])
-                found = self._look_up(squash("".join(typed)))
-                if found and (size > 1 or self._means_itself(words[at], found[0])):
-                    joined.append((found[0], typed))
+                parts = self._joined(typed)
+                if parts:
+                    joined += parts
                     at += size
                     break
             else:
@@ -263,31 +229,67 @@ class Dictionary:
                 at += 1
         return joined
 
+    def _joined(self, typed: Term) -> list[tuple[str, Term]]:
+        """The skill that some words name among others, or their English words; [] for neither."""
+        if len(typed) == 1 and typed[0].endswith(MARK):
+            return []
+        key = squash("".join(typed))
+        found = self._look_up(key)
+        if found and (len(typed) > 1 or self._means_itself(typed[0], found[0])):
+            return [(found[0], typed)]
+        if not found and key in foreign_words() and key in translations():
+            return [(part, (part,)) for part in self.read(translations()[key]).term]
+        return []
+
     def _means_itself(self, word: str, skill: str) -> bool:
-        """Whether a word among others means the skill that it means alone; "it", "go" and "word" do not."""
+        """Whether a word among others means the skill that it means alone; "it" and "word" do not."""
         key = squash(word)
         sure = key in self._own or (form(key) not in common_words() and (len(key) > 2 or not key.isalpha()))
-        return skill == word or sure or key in _acronyms()
+        return skill == word or sure or key in acronyms_known()
 
+    def means(self, text: str) -> bool:
+        """Whether a text as it stands is a known skill, or one in another language."""
+        key = squash(text)
+        return self._look_up_text(text, key) is not None or key in translations() or key in translated()
 
-def _known_reading(skill: str, how: How) -> Reading:
-    words = [word for word in words_of(skill) if word not in STOP_WORDS] if _describes_itself(skill) else [skill]
-    distinct = tuple(dict.fromkeys(words))
-    return Reading((skill,), how, skill, squash(skill), distinct if len(distinct) == len(words) else (skill,))
+    def is_foreign(self, text: str) -> bool:
+        """Whether a text as it stands is the name of a skill in a language other than English."""
+        key = squash(text)
+        return key in foreign_words() and key in translations()
 
+    def is_proper(self, skill: str) -> bool:
+        """Whether a known skill, lower case, has a name of its own; "business development" is no such name."""
+        words = words_of(skill)
+        own = len(words) == 1 and (squash(skill) in own_keys() or skill in self._own.values())
+        return own or any(form(word) not in common_words() for word in words)
 
-def _reading_of(parts: Mapping[str, Term]) -> Reading:
-    """The reading of a text that is no known skill: `parts` are its words → what was typed for each."""
-    words: dict[str, None] = {}
-    for part, typed in parts.items():
-        own = (
-            [word for word in typed if word not in STOP_WORDS] if len(typed) > 1 and _describes_itself(part) else [part]
+    def is_product(self, word: str) -> bool:
+        """Whether a word is the name of a known skill and no common word."""
+        known = self._look_up(squash(word)) is not None and form(word) not in common_words() and len(word) > 1
+        return known or word in PRODUCTS
+
+    def _named_in(self, text: str) -> list[Reading]:
+        """The skills that a longer text surely names, or stands for: "written in C", "MERN stack", "HGV Class 1"."""
+        words = words_of(text)
+        if len(words) < 2:
+            return [self.read(part) for part in (*stack(words), *(IMPLIED[word] for word in words if word in IMPLIED))]
+        named = (
+            []
+            if self.read(text).known
+            else [
+                word
+                for at, word in enumerate(words)
+                if (word in HOMOGRAPHS or self.is_product(word)) and sense(words, at, self.is_product) is Sense.SURE
+            ]
         )
-        words.update(dict.fromkeys(own))
-    forms = [form(part) for part in parts]
-    return Reading(tuple(parts), How.UNKNOWN, " ".join(sorted(set(forms))), squash("".join(forms)), tuple(words))
+        core = graded(words) or (words[0] if words[1:] == ["framework"] else "")
+        licences = [licence for word, licence in IMPLIED.items() if word in words]
+        whole = [self.read(core)] if core and self.names_skill(core) else []
+        parts = [part for part in shared_ending(text) if self.means(part)]
+        return [self.read(word) for word in (*named, *stack(words), *parts, *licences)] + whole
 
-
-def _ordinary(words: Term) -> bool:
-    """Whether a skill is written in common words only, so that the words dropped beside them may matter."""
-    return squash("".join(words)) not in _own_keys() and all(form(word) in common_words() for word in words)
+    def names_skill(self, text: str) -> bool:
+        """Whether a text is a known skill, a natural language, or an unknown name that is no common word."""
+        reading = self.read(text)
+        named = reading.known or squash(text) in translations()
+        return named or all(form(word) not in common_words() for word in reading.words)

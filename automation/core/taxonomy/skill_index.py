@@ -1,12 +1,17 @@
-"""Who has which skill, how fully, and by which term: `skill_comparison.compare`, applied to all candidates at once."""
+"""Who has which skill, how fully, and by which term: `skill_comparison.compare`, applied to all candidates at once.
+
+What a cell says of a skill decides, too: a little of it earns half of what the skill would, and a skill that is not
+held, or in doubt, earns nothing. "No Python" also outweighs what would only be related to Python.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from automation.core.model import Skill, Stance
 from automation.core.taxonomy.skill_comparison import (
     FULL,
     LEAST_COVERED,
@@ -22,69 +27,93 @@ from automation.core.taxonomy.skill_comparison import (
     is_number,
     spelled,
 )
-from automation.core.taxonomy.skill_dictionary import Dictionary, Reading
+from automation.core.taxonomy.skill_dictionary import Dictionary
+from automation.core.taxonomy.skill_readings import Reading
 from automation.core.taxonomy.skill_words import FULL_WEIGHT, typos_of, weight
 
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+# How a requisition asks for a little of a skill.
+BASIC = "basic "
+# A little of a skill earns this part of what the skill would.
+A_LITTLE = 2
+
+
+def asks_a_little(text: str) -> bool:
+    """Whether a requisition asks for a little of a skill only: "basic SQL"."""
+    return text.casefold().startswith(BASIC)
 
 
 @dataclass(frozen=True)
 class Holders:
     """Who has a skill: candidates (ascending positions), how fully (0 to `FULL`), and by which of their terms.
 
-    `kind` says in what way, as numbers of `Kind`.
+    `kind` says in what way, as numbers of `Kind`; `limited` whether the term says that there is only a little of it.
     """
 
     candidates: Ints
     credit: Ints
     term: Ints
     kind: Ints
+    limited: Bools
 
     @staticmethod
     def none() -> "Holders":
         """No candidates."""
         empty = np.empty(0, dtype=np.int64)
-        return Holders(empty, empty, empty, empty)
+        return Holders(empty, empty, empty, empty, np.empty(0, dtype=np.bool_))
 
     @property
     def listing(self) -> Ints:
-        """Those who list the skill itself, not a related one."""
-        return self.candidates[self.kind < Kind.NARROWER]
+        """Those who list the skill itself as held, not a related one and not a little of it."""
+        return self.candidates[(self.kind < Kind.NARROWER) & ~self.limited]
+
+    @property
+    def a_little(self) -> Ints:
+        """Those who list the skill itself, but only a little of it."""
+        return self.candidates[(self.kind < Kind.NARROWER) & self.limited]
 
 
 class SkillIndex:
     """All candidates' skills as postings, so that an asked skill is compared with each distinct term once.
 
     Args:
-        skills: Per candidate (by position) the skills as typed.
+        skills: Per candidate (by position) the skills of the row.
         dictionary: What terms mean.
     """
 
-    def __init__(self, skills: Sequence[Iterable[str]], dictionary: Dictionary) -> None:
+    def __init__(self, skills: Sequence[Iterable[Skill]], dictionary: Dictionary) -> None:
         self.dictionary = dictionary
-        self.texts: list[str] = []
-        ids: dict[str, int] = {}
+        self.skills: list[Skill] = []
+        self._asides: dict[int, list[Skill]] = {}
+        ids: dict[Skill, int] = {}
         candidates: list[int] = []
         terms: list[int] = []
-        for position, texts in enumerate(skills):
-            for text in filter(None, texts):
-                number = ids.get(text)
-                if number is None:
-                    number = ids[text] = len(ids)
-                    self.texts.append(text)
-                candidates.append(position)
-                terms.append(number)
+        for position, own in enumerate(skills):
+            for skill in own:
+                if not skill.stance.counts:
+                    self._asides.setdefault(position, []).append(skill)
+                elif skill.text:
+                    number = ids.get(skill)
+                    if number is None:
+                        number = ids[skill] = len(ids)
+                        self.skills.append(skill)
+                    candidates.append(position)
+                    terms.append(number)
         order = np.argsort(np.asarray(terms, dtype=np.int64), kind="stable")
         self._holders = np.asarray(candidates, dtype=np.int64)[order]
         self._starts = np.searchsorted(np.asarray(terms, dtype=np.int64)[order], np.arange(len(ids) + 1))
         # "C#/.NET" is one text with two readings.
-        read = [(number, reading) for number, text in enumerate(self.texts) for reading in dictionary.readings(text)]
+        read = [
+            (number, reading) for number, one in enumerate(self.skills) for reading in dictionary.readings(one.text)
+        ]
         self._readings = [reading for _, reading in read]
         self._text = np.asarray([number for number, _ in read], dtype=np.int64)
         self._sizes = np.asarray([len(reading.words) for reading in self._readings], dtype=np.int64)
+        self._limited = np.asarray([skill.stance is Stance.LIMITED for skill in self.skills], dtype=bool)
         self._known = np.asarray([reading.known for reading in self._readings], dtype=bool)
         self._places: dict[str, Ints] = {}
-        self._found: dict[tuple[Reading, ...], Holders] = {}
+        self._found: dict[tuple[tuple[Reading, ...], bool], Holders] = {}
 
     @cached_property
     def _by_key(self) -> dict[str, list[int]]:
@@ -134,23 +163,61 @@ class SkillIndex:
     def holders(self, text: str) -> Holders:
         """Who has the skill that a requisition asks for; computed once for each distinct skill."""
         asked = self.dictionary.alternatives(text)
-        if asked not in self._found:
+        key = (asked, asks_a_little(text))
+        if key not in self._found:
             ways = [way for either in asked if either.term for way in self._ways(either)]
-            self._found[asked] = self._best_per_candidate(ways) if ways else Holders.none()
-        return self._found[asked]
+            best = self._best_per_candidate(ways, enough=key[1]) if ways else Holders.none()
+            self._found[key] = self._without_denied(best, asked)
+        return self._found[key]
+
+    def aside(self, text: str, position: int) -> Skill | None:
+        """What a candidate's row says against a skill that is asked for, or leaves open; None where it says nothing."""
+        asked = self.dictionary.alternatives(text)
+        for skill in self._asides.get(position, ()):
+            ways = [
+                compare(self.dictionary, one, said) for one in asked for said in self.dictionary.readings(skill.text)
+            ]
+            best = best_of(ways)
+            if best is not None and best.kind.listed:
+                return skill
+        return None
+
+    @cached_property
+    def _denied(self) -> dict[str, list[int]]:
+        """Key of a skill → the candidates who say that they do not have it."""
+        places: dict[str, list[int]] = {}
+        for position, asides in self._asides.items():
+            for skill in asides:
+                for key in self.dictionary.read(skill.text).keys if skill.stance is Stance.NOT_HELD else ():
+                    places.setdefault(key, []).append(position)
+        return places
+
+    def _without_denied(self, holders: Holders, asked: tuple[Reading, ...]) -> Holders:
+        """Holders without those who only have something related, and say that they do not have the skill."""
+        denied = [position for key in asked[0].keys for position in self._denied.get(key, ())]
+        if len(asked) > 1 or not denied:
+            return holders
+        kept = (holders.kind < Kind.NARROWER) | ~np.isin(holders.candidates, denied)
+        whose, credit, term, kind = (
+            one[kept] for one in (holders.candidates, holders.credit, holders.term, holders.kind)
+        )
+        return Holders(whose, credit, term, kind, holders.limited[kept])
 
     def why(self, text: str, term: int) -> Why | None:
-        """How far a distinct term (by its number in `texts`) is a skill that is asked for; None if it is not."""
+        """How far a distinct term (by its number in `skills`) is a skill that is asked for; None if it is not."""
         ways = [
             compare(self.dictionary, asked, listed)
             for asked in self.dictionary.alternatives(text)
-            for listed in self.dictionary.readings(self.texts[term])
+            for listed in self.dictionary.readings(self.skills[term].text)
         ]
-        return best_of(ways)
+        best = best_of(ways)
+        if best is None or not self._limited[term] or asks_a_little(text):
+            return best
+        return replace(best, credit=best.credit // A_LITTLE)
 
     def in_words(self, text: str, term: int) -> str:
         """Why that term counts, in the words of `skill_comparison.in_words`; "" if it is the asked text itself."""
-        listed, why = self.texts[term], self.why(text, term)
+        listed, why = self.skills[term].text, self.why(text, term)
         if why is None or listed.casefold() == text.casefold():
             return ""
         return in_words(self.dictionary, text, listed, why)
@@ -208,11 +275,18 @@ class SkillIndex:
         kind = np.asarray([why.kind if why else 0 for why in map(ways.get, sizes.tolist())], dtype=np.int64)
         return readings[credit > 0], credit[credit > 0], kind[credit > 0]
 
-    def _best_per_candidate(self, ways: Iterable[tuple[Ints, Ints, Ints]]) -> Holders:
-        """Per candidate the term with the most credit, the first typed among equals. One reading may count twice."""
+    def _best_per_candidate(self, ways: Iterable[tuple[Ints, Ints, Ints]], *, enough: bool) -> Holders:
+        """Per candidate the term with the most credit, the first typed among equals. One reading may count twice.
+
+        Args:
+            ways: As of `_ways`.
+            enough: Whether a little of the skill is all that is asked for.
+        """
         readings, credit, kind = (np.concatenate(parts) for parts in zip(*ways, strict=True))
         if not len(readings):
             return Holders.none()
+        if not enough:
+            credit = np.where(self._limited[self._text[readings]], credit // A_LITTLE, credit)
         best_first = np.lexsort((kind, readings, -credit))
         readings, credit, kind = readings[best_first], credit[best_first], kind[best_first]
         texts = self._text[readings]
@@ -222,4 +296,5 @@ class SkillIndex:
         order = np.argsort(people, kind="stable")
         first = order[np.flatnonzero(np.diff(people[order], prepend=-1))]
         best = by_way[first]
-        return Holders(people[first], credit[best], texts[best], kind[best])
+        limited = self._limited[texts[best]] & (not enough)
+        return Holders(people[first], credit[best], texts[best], kind[best], limited)

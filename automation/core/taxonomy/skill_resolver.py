@@ -17,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
-from automation.core.taxonomy.skill_dictionary import Dictionary, How
+from automation.core.taxonomy.skill_dictionary import Dictionary
+from automation.core.taxonomy.skill_readings import How
 from automation.core.taxonomy.skill_words import initials, squash, typos_of, words_of
 
 Floats = npt.NDArray[np.float64]

@@ -31,6 +31,9 @@ _LONG = 5
 # Shorter words have no typos: "rust" and "ruts" are different words.
 _SLIPS_FROM = 6
 
+# Stands behind a word that names no skill where it stands ("swift response"), so that it equals no name of a skill.
+MARK = "\ue000"
+
 # Blunt ("exercise" becomes "exercize"): they are for comparing, not for showing.
 _AMERICAN = (
     (re.compile(r"is(?=(?:e|ed|ing|er|ation|ational|able)$)"), "iz"),
@@ -92,9 +95,15 @@ _LIGHT = COMMON_WORDS | TITLE_LEVEL_WORDS | {name for name in VENDORS if " " not
 @lru_cache(maxsize=100_000)
 def weight(word: str) -> int:
     """The weight of a word in tenths, `LEAST_WEIGHT` to `FULL_WEIGHT`: "management" is low, "forklift" high."""
+    word = word.rstrip(MARK)
     if word in _LIGHT or stem(word) in COMMON_WORDS:
         return LEAST_WEIGHT
     return max(LEAST_WEIGHT, common_words().get(form(word), FULL_WEIGHT))
+
+
+def unmarked(text: str) -> str:
+    """A text without marks, as people read it."""
+    return text.replace(MARK, "")
 
 
 def word_weight(word: str) -> float:

@@ -7,28 +7,28 @@ from automation.core.taxonomy.bundled_data import common_words
 from automation.core.taxonomy.skill_aliases import (
     FILLER_PHRASES,
     FILLER_WORDS,
+    PAPER_WORDS,
     STOP_WORDS,
     TITLE_LEVEL_WORDS,
     USAGE_WORDS,
     VENDORS,
 )
-from automation.core.taxonomy.skill_words import form, initial, words_of
+from automation.core.taxonomy.skill_tables import own_keys
+from automation.core.taxonomy.skill_words import form, initial
 
 Term = tuple[str, ...]
 
 _FILLER = re.compile(
     rf"^(?:\d+\+? )?(?:(?:{'|'.join(sorted(map(re.escape, FILLER_PHRASES), key=len, reverse=True))}) )+"
 )
-# "Java 8", "Angular 2+", "Python 3.x", "Windows Server 2019", "SQL Server 2008 R2"; no "ISO 9001".
-_VERSION = re.compile(r"v?\d{1,2}(?:\.[\dx]+)*\+?|(?:19|20)\d\d|r2|v\d+|version")
-_ATTACHED = re.compile(r"([a-z]{4,})\d{1,2}(?:\.[\dx]+)*")
+# "Java 8", "Angular 2+", "Python 3.x", "Oracle 12c", "Windows Server 2019", "SQL Server 2008 R2"; no "ISO 9001".
+_VERSION = re.compile(r"v?\d{1,2}(?:\.[\dx]+)*[cgi+]?|(?:19|20)\d\d|r\d|v\d+|version|lts|cs\d|cc|ecc|[23]d|>=?")
+_ATTACHED = re.compile(r"([a-z]{3,}|[a-z]\+\+|[a-z]#)(?:\d{1,2}|20\d\d)(?:\.[\dx]+)*")
 
 
-def writings(text: str) -> Iterator[tuple[Term, bool]]:
-    """Other ways to write a skill, the surest first: the words, and whether this way holds for product names only."""
-    words = words_of(text)
-    if words[:1] == ["ms"]:
-        words[0] = "microsoft"
+def writings(typed: Sequence[str]) -> Iterator[tuple[Term, bool]]:
+    """Other ways to write the words of a skill, the surest first, each with whether it holds for product names only."""
+    words = ["microsoft", *typed[1:]] if typed[:1] == ["ms"] else list(typed)
     yield tuple(words), False
     bare = without_filler(words)
     telling = [word for word in bare if word not in FILLER_WORDS]
@@ -44,10 +44,28 @@ def writings(text: str) -> Iterator[tuple[Term, bool]]:
         named = named[:-1] if named[-1] in USAGE_WORDS else named[1:]
         yield tuple(named), True
     while len(named) > 1 and _VERSION.fullmatch(named[-1]):
+        # "12c" and "8.1" are versions of products only; "office 3" may be a room.
+        release = len(named[-1]) > 2 and not named[-1].isdigit()
         named = named[:-1]
-        yield tuple(named), len(named) == 1
+        yield tuple(named), len(named) == 1 and not release
     if len(named) == 1 and (attached := _ATTACHED.fullmatch(named[0])):
         yield (attached[1],), True
+
+
+def without_version(words: Sequence[str]) -> list[str]:
+    """Words without the version of a product that the program does not know: "magento 2"."""
+    *named, last = words or [""]
+    telling = len(named) == 1 and len(named[0]) > 3 and form(named[0]) not in common_words()
+    return named if telling and _VERSION.fullmatch(last) else list(words)
+
+
+def without_papers(words: Sequence[str]) -> list[str]:
+    """Words without those for a paper behind a name of its own: "cscs card", "acca qualified"; no "credit card"."""
+    named = list(words)
+    while len(named) > 1 and named[-1] in PAPER_WORDS:
+        named.pop()
+    own = named and (all(form(word) not in common_words() for word in named) or "".join(named) in own_keys())
+    return named if own else list(words)
 
 
 def without_filler(words: Sequence[str]) -> list[str]:
@@ -83,7 +101,7 @@ def without_vendor(words: Sequence[str]) -> list[str]:
     for size in (3, 2, 1):
         rest = list(words[size:])
         if " ".join(words[:size]) in VENDORS and any(
-            len(word) > 2 and form(word) not in common_words() for word in rest
+            len(word) > 2 and form(word) not in common_words() and not _VERSION.fullmatch(word) for word in rest
         ):
             return rest
     return list(words)

@@ -102,6 +102,24 @@ Hello {{name}},
 
 {{keeping}} May we keep them for another {{keep_for}}?
 
+- Reply "yes", and we keep them.
+- Reply "no", and we stop using them at once, and a person deletes them within 30 days.
+- {{without_reply}}
+
+{{answer_by_link}}
+
+If your answer is yes, tell me what has changed since we were last in touch, and I will put it right.
+
+Best wishes,
+{{sender}}
+{{organisation}}"""
+
+# As version 0.1.0 wrote it. It promised what nothing did, so it is no longer sent where a person left it unchanged.
+CONSENT_0_1_0 = """\
+Hello {{name}},
+
+{{keeping}} May we keep them for another {{keep_for}}?
+
 - Reply "yes", and nothing changes.
 - Reply "no", and I delete them now.
 - If I do not hear from you within four weeks, I delete them as well.
@@ -150,6 +168,8 @@ STEPS = {
     "Consent renewal": Step.CONSENT,
     "Hiring manager's own note": Step.MANAGER,
 }
+# Template → its earlier bodies. Where a tab still holds one of them, the template of this version is used.
+FORMER: dict[str, frozenset[str]] = {"Consent renewal": frozenset({CONSENT_0_1_0})}
 
 
 def template_rows() -> list[list[str]]:

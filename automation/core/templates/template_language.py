@@ -36,7 +36,7 @@ class Placeholder:
 
 
 PERSON = {
-    "name": Placeholder("Preferred name, else Name."),
+    "name": Placeholder("Preferred name, else the first name where it is sure, else Name."),
     "full_name": Placeholder("Name."),
     "current_title": Placeholder("Current title.", Kind.WORDS),
     "current_company": Placeholder("Current company.", Kind.WORDS),
@@ -49,6 +49,7 @@ PERSON = {
     "promised": Placeholder("Promised, as the rest of a sentence."),
     "keeping": Placeholder("Sentences: on what ground their details are kept, and until when."),
     "keep_for": Placeholder("For how long they may be kept if they agree, such as 12 months."),
+    "without_reply": Placeholder("A sentence: what happens to their details if they do not reply, and when."),
     "titles": Placeholder("The titles of all openings: A, B and C."),
     "the_roles": Placeholder("The same in a sentence: the A and B roles."),
     "wrote_on": Placeholder("The day of the message that this one follows."),

@@ -9,7 +9,7 @@ from automation.core.ledger.events import Step
 from automation.core.model import Cell, CellError, Problem, Row
 from automation.core.schema import TEMPLATES
 from automation.core.tabs.headers import find_tab
-from automation.core.templates.default_templates import BUILT_IN, POSTAL_ADDRESS, STEPS
+from automation.core.templates.default_templates import BUILT_IN, FORMER, POSTAL_ADDRESS, STEPS
 from automation.core.templates.template_language import Template, clean, one_line, parse
 from automation.core.text import cell_at, plain, text_of
 from automation.errors import TemplateError
@@ -111,8 +111,9 @@ def _read(name: str, subject: str, body: str, cells: Sequence[Cell], *, doubled:
         raise TemplateError(f"Template '{one_line(name, 60)}' has a failed formula: fix it, or type the text.")
     template = parse(name, subject, body)
     known = _BUILT_IN.get(plain(name))
-    unchanged = known and (known.subject, known.body) == (template.subject, template.body)
-    return known if known and unchanged else template
+    if known is None or template.subject != known.subject:
+        return template
+    return known if template.body in {known.body, *FORMER.get(known.name, ())} else template
 
 
 def _places(rows: Sequence[Row]) -> Sequence[int]:

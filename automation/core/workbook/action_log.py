@@ -6,7 +6,6 @@ that of the rows.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -109,9 +108,9 @@ class ActionState:
         """The latest instant."""
         return self.lines[-1].at if self.lines else None
 
-    def passed(self) -> AbstractSet[tuple[str, str]]:
-        """Pairs (requisition, candidate) that a person passed on."""
-        return {pair for pair, verdict in self.verdicts.items() if verdict.kind is Kind.PASSED}
+    def passed(self) -> Mapping[tuple[str, str], Action]:
+        """Pairs (requisition, candidate) that a person passed on → how they did."""
+        return {pair: verdict for pair, verdict in self.verdicts.items() if verdict.kind is Kind.PASSED}
 
     def about(self, candidate: str = "", requisition: str = "") -> list[Action]:
         """Everything done about a candidate, or a requisition, or both together, oldest first, undone ones included."""

@@ -3,16 +3,17 @@
 Rows that share a key are reported where rows are parsed, in row_parser.py.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
-from operator import attrgetter
-from typing import Any
 
 from automation.core.duplicates.detect import Duplicate, Person, find_duplicates
 from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
-from automation.core.model import QUOTED, CellError, Problem
+from automation.core.ledger.persons import Persons
+from automation.core.model import QUOTED, Cell, CellError, Problem
 from automation.core.parsing import blank
+from automation.core.parsing.exported import restored
+from automation.core.parsing.identifiers import lost_digits
 from automation.core.schema import CANDIDATES
 from automation.core.sentences import and_more
 from automation.core.tabs.headers import Located
@@ -30,7 +31,7 @@ OwnCells = Mapping[str, tuple[tuple[str, str], ...]]
 
 def own_cells(candidates: Located) -> OwnCells:
     """What people keep about candidates in columns of their own; it is compared between rows, never interpreted."""
-    rows, known = candidates.rows, set(candidates.headers.fields.values())
+    rows, known = candidates.rows, candidates.headers.known
     titles = {place: text_of(cell) for place, cell in enumerate(rows[0]) if place not in known}
     own = {place: title[:QUOTED] for place, title in titles.items() if title and not title.startswith("BP ")}
     cells = {}
@@ -40,8 +41,12 @@ def own_cells(candidates: Located) -> OwnCells:
     return cells
 
 
-def _says(cell: Any) -> bool:
-    return not isinstance(cell, CellError) and _SHORTEST <= len(text_of(cell)) <= _LONGEST and not blank(cell)
+def _says(cell: Cell) -> bool:
+    """Whether a cell is evidence. A tick, a failed formula and a damaged number are not, not even as text."""
+    cell = restored(cell)
+    if isinstance(cell, CellError | bool) or not _SHORTEST <= len(text_of(cell)) <= _LONGEST:
+        return False
+    return not blank(cell) and not lost_digits(cell)
 
 
 def people_of(book: Book, own: OwnCells) -> list[Person]:
@@ -54,7 +59,7 @@ def people_of(book: Book, own: OwnCells) -> list[Person]:
     ]
 
 
-def double_problems(book: Book, own: OwnCells) -> Iterable[Problem]:
+def double_problems(book: Book, own: OwnCells, persons: Persons) -> Iterable[Problem]:
     """Hints on both rows: rows that may be one person, and different people with one address, number or profile."""
     people = people_of(book, own)
     rows = dict(zip(book.candidates["key"], book.candidates["row"], strict=True))
@@ -64,9 +69,14 @@ def double_problems(book: Book, own: OwnCells) -> Iterable[Problem]:
     for person in people:
         if person.key in alike:
             yield Problem(CANDIDATES, person.key, "Name", person.name, _may_be(alike[person.key]), rows[person.key])
-    for words, cell, identity in _IDENTITIES:
-        for person, message in _shared(people, words, [identity(cell(person)) for person in people], alike):
-            yield Problem(CANDIDATES, person.key, words, cell(person), message, rows[person.key])
+    one_person = {person.key: persons.of(key_of(person.key)).keys for person in people}
+    first_row = {key: keys[0] for key, keys in one_person.items()}
+    for person, message in _at_one_mailbox(people, alike, one_person):
+        yield Problem(CANDIDATES, person.key, "e-mail", person.email, message, rows[person.key])
+    for words, values in _identities(people).items():
+        for person, message in _shared(people, words, values, alike, first_row):
+            value = person.email if words == "e-mail" else person.phone if words == "phone" else person.profile
+            yield Problem(CANDIDATES, person.key, words, value, message, rows[person.key])
 
 
 def _may_be(alike: Mapping[str, Duplicate]) -> str:
@@ -77,26 +87,63 @@ def _may_be(alike: Mapping[str, Duplicate]) -> str:
     return f"May be the same person as {and_more(shown, len(keys))}: merge {both}, or leave them."
 
 
-_IDENTITIES: Sequence[tuple[str, Callable[[Person], str], Callable[[str], str]]] = (
-    ("e-mail", attrgetter("email"), email_identity),
-    ("phone", attrgetter("phone"), phone_identity),
-    ("profile", attrgetter("profile"), profile_identity),
-)
+def _at_one_mailbox(
+    people: Sequence[Person], alike: Mapping[str, Collection[str]], one_person: Mapping[str, Sequence[str]]
+) -> Iterable[tuple[Person, str]]:
+    """Rows that count as one person because of their mailbox, although nothing else on them says so."""
+    shown = {key_of(person.key): person.key for person in people}
+    for person in people:
+        own = one_person[person.key]
+        reported = {key for key in alike.get(person.key, ()) if one_person[key][0] == own[0]}
+        count = len(own) - 1 - len(reported)
+        if count:
+            known = {key_of(key) for key in (person.key, *reported)}
+            others = islice((shown.get(key, key) for key in own if key not in known), NAMED)
+            same = f"Same e-mail as {and_more(list(others), count)}"
+            yield person, f"{same}, so they count as one person: merge the rows, or give each an e-mail of its own."
+
+
+def _identities(people: Sequence[Person]) -> Mapping[str, Sequence[str]]:
+    """What a message calls an identity → its value for each person."""
+    return {
+        "e-mail": [_mailbox_and_tag(person.email) for person in people],
+        "phone": [phone_identity(person.phone) for person in people],
+        "profile": [profile_identity(person.profile) for person in people],
+    }
+
+
+def _mailbox_and_tag(email: str) -> str:
+    """A mailbox with its tag. An agency's people have tags of their own at one mailbox, which is no mistake."""
+    mailbox = email_identity(email)
+    return f"{email.partition('@')[0].partition('+')[2]}+{mailbox}" if mailbox else ""
 
 
 def _shared(
-    people: Sequence[Person], words: str, values: Sequence[str], alike: Mapping[str, Mapping[str, Duplicate]]
+    people: Sequence[Person],
+    words: str,
+    values: Sequence[str],
+    alike: Mapping[str, Collection[str]],
+    first_row: Mapping[str, str],
 ) -> Iterable[tuple[Person, str]]:
-    """The same address, number or profile on rows that do not look like one person."""
+    """The same address, number or profile on rows that do not look like one person.
+
+    Args:
+        people: The rows.
+        words: What the messages call it.
+        values: Each row's value; "" for none.
+        alike: Key → the rows that a hint on its row names already.
+        first_row: Key → the compared key of the first row that counts as the same person.
+    """
     value_of = {person.key: value for person, value in zip(people, values, strict=True)}
     holders: dict[str, list[str]] = defaultdict(list)
     for key in sorted(value_of):
         holders[value_of[key]].append(key)
+    own_rows = Counter((value, first_row[key]) for key, value in value_of.items())
     for person, value in zip(people, values, strict=True):
-        keys = holders[value] if value else ()
-        reported = {key for key in alike.get(person.key, ()) if value_of[key] == value}
-        count = len(keys) - 1 - len(reported)
+        keys, own = holders[value] if value else (), first_row[person.key]
+        reported = {key for key in alike.get(person.key, ()) if value_of[key] == value and first_row[key] != own}
+        count = len(keys) - own_rows[value, own] - len(reported) if keys else 0
         if count > 0:
-            others = islice((key for key in keys if key != person.key and key not in reported), NAMED)
+            others = islice((key for key in keys if first_row[key] != own and key not in reported), NAMED)
             same = f"Same {words} as {and_more(list(others), count)}"
             yield person, f"{same}, but they look like two people: correct it, or merge the rows."

@@ -11,12 +11,13 @@ from typing import Any
 import pandas as pd
 
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import NOTHING, summaries
+from automation.core.ledger.replies import NOTHING, summaries, written_about
 from automation.core.ledger.state import LedgerState
 from automation.core.model import CandidateFrame, Problem, RequisitionFrame, each_row
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.taxonomy.skill_dictionary import Dictionary
+from automation.core.text import key_of
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,15 @@ def with_replies(book: Book, state: LedgerState, suppressed: Mapping[str, Reason
     """
     unsubscribed = {key for key, why in suppressed.items() if why.kind is not ReasonKind.BOUNCED}
     replies = summaries(state, persons)
-    unsubscribed |= {key for key, one in replies.items() if one.left}
+    # An unsubscribe counts for all candidates at its mailbox, also where the secret of the suppression list is missing.
+    left = [key for key, one in replies.items() if one.left]
+    unsubscribed |= {row for key in left for row in (key, *persons.beside(key))}
     bounced = suppressed.keys() - unsubscribed
     replies |= {key: replace(replies.get(key, NOTHING), bounced_on=suppressed[key].on) for key in bounced}
     book = with_suppressed(book, unsubscribed)
+    for key, wanted in zip(map(str, book.candidates.index), book.candidates["alerts"], strict=True):
+        if wanted is False and key not in replies:
+            replies[key] = written_about(state, persons, key)
     if not replies:
         return book
     known = [replies.get(str(key), NOTHING) for key in book.candidates.index]
@@ -103,6 +109,23 @@ def with_replies(book: Book, state: LedgerState, suppressed: Mapping[str, Reason
         for name, cells in (("said", known), ("revisit_on", revisit), ("alerts", alerts))
     }
     return replace(book, candidates=CandidateFrame(book.candidates.assign(**changed)))
+
+
+def with_hires(book: Book, persons: Persons) -> Book:
+    """The book in which Filled by holds the candidate's key, also where people wrote their address in another way."""
+    written = [str(text) for text in book.requisitions["filled_by"]]
+    keys = [_hire(text, book, persons) for text in written]
+    if keys == written:
+        return book
+    return replace(book, requisitions=RequisitionFrame(book.requisitions.assign(filled_by=keys)))
+
+
+def _hire(text: str, book: Book, persons: Persons) -> str:
+    if key_of(text) in book.people or "@" not in text:
+        return text
+    rows = persons.meant_by(text)
+    one = len({persons.of(row).keys[0] for row in rows}) == 1
+    return str(book.people[rows[0]].key) if one else text
 
 
 def last_heard(candidate: Any) -> date | None:

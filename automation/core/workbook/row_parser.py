@@ -2,22 +2,34 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from automation.core import parsing
+from automation.core.identity.greeting import name_problem
 from automation.core.ledger.replies import NOTHING
-from automation.core.model import CandidateFrame, Conventions, Pay, Problem, Remote, RequisitionFrame, Row
+from automation.core.model import CandidateFrame, Cell, Conventions, Pay, Problem, RequisitionFrame, Row, Skill
 from automation.core.parsing import Unreadable
+from automation.core.parsing.locations import Location, read_location
+from automation.core.parsing.skill_abbreviations import ambiguous
 from automation.core.rules import read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
+from automation.core.tabs.header_words import GIVEN_NAME
 from automation.core.tabs.headers import Located, find_tab
-from automation.core.taxonomy.locations import mode_in_place, read_place
-from automation.core.text import cell_at, is_typed, key_of, plain, text_of
+from automation.core.taxonomy.skill_words import squash
+from automation.core.text import cell_at, key_of, plain, text_of
+from automation.core.workbook.filled_rows import filled_rows
 from automation.core.workbook.parsed_workbook import Book
+from automation.core.workbook.row_identity import (
+    email_of,
+    report_doubled,
+    report_keyless,
+    requisition_id,
+    typed_as,
+)
 from automation.core.workbook.row_reader import ReadableTab, RowReader
 
 
@@ -27,7 +39,7 @@ def parse(
     """Read every row that can be read. Only `assemble.Workbook` calls it.
 
     The columns of `candidates` are `key` (as shown), `row` and the ids of `typed_columns.CANDIDATE_FIELDS`, with dates,
-    `Pay`, `Level`, `ShelveReason`, `Stage`, booleans and tuples of skills in place of text; None is unknown. Those of
+    `Pay`, `Level`, `ShelveReason`, `Stage`, booleans and tuples of `Skill` in place of text; None is unknown. Those of
     `requisitions` are `key`, `row` and the ids of `typed_columns.REQUISITION_FIELDS`, with one `Pay` under `pay`, and
     `pocket_checked_by`, which actions fill.
 
@@ -40,8 +52,9 @@ def parse(
     settings, aliases_tab = find_tab(tabs, SETTINGS), find_tab(tabs, ALIASES)
     rules, problems = read_rules(tabs[settings] if settings else [])
     aliases = _read_aliases(tabs[aliases_tab] if aliases_tab else [])
-    candidates = _read_tab(ReadableTab(located[CANDIDATES]), lambda row: _candidate(row, conventions, today))
-    requisitions = _read_tab(ReadableTab(located[REQUISITIONS]), lambda row: _requisition(row, conventions))
+    taught = frozenset(map(squash, aliases))
+    candidates = _read_tab(ReadableTab(located[CANDIDATES]), lambda row: _candidate(row, conventions, taught, today))
+    requisitions = _read_tab(ReadableTab(located[REQUISITIONS]), lambda row: _requisition(row, conventions, taught))
     return Book(
         CandidateFrame(candidates.frame),
         RequisitionFrame(requisitions.frame),
@@ -76,15 +89,15 @@ class _Parsed:
 
 
 def _read_tab(tab: ReadableTab, read_row: Callable[[RowReader], dict[str, object]]) -> _Parsed:
-    readers = list(_filled_rows(tab))
+    readers, unread = filled_rows(tab)
     counts = Counter(key_of(reader.key) for reader in readers if reader.key)
-    records, problems = [], list(tab.headers.problems)
+    records, problems = [], [*tab.headers.problems, *unread]
     for reader in readers:
         record = read_row(reader)
         if not reader.key:
-            reader.problem(_key_field(tab.name), _keyless(tab.name))
+            report_keyless(reader)
         elif counts[key_of(reader.key)] > 1:
-            _doubled_key(reader)
+            report_doubled(reader)
         else:
             records.append({"key": reader.key, "row": reader.number, **record})
         problems += reader.problems
@@ -96,48 +109,12 @@ def _read_tab(tab: ReadableTab, read_row: Callable[[RowReader], dict[str, object
     return _Parsed(frame, doubled, sum(not reader.key for reader in readers), problems)
 
 
-def _filled_rows(tab: ReadableTab) -> Iterable[RowReader]:
-    """The rows in which any of people's known columns says something."""
-    indexes = list(tab.headers.fields.values())
-    for number, cells in enumerate(tab.rows[1:], start=2):
-        if any(is_typed(cell_at(cells, index)) for index in indexes):
-            yield RowReader(tab, tab.key(cells), number, cells)
-
-
-def _key_field(tab: str) -> str:
-    return "email" if tab == CANDIDATES else "req_id"
-
-
-def _keyless(tab: str) -> str:
-    if tab == CANDIDATES:
-        return "is empty, so this person cannot be matched: type an e-mail, or a Candidate ID"
-    return "is empty, so this requisition cannot be matched: type an ID of its own"
-
-
-def _doubled_key(reader: RowReader) -> None:
-    by_id = reader.tab.name == CANDIDATES and bool(reader.text("candidate_id"))
-    column = "candidate_id" if by_id else _key_field(reader.tab.name)
-    if reader.tab.name == CANDIDATES:
-        message = (
-            "names more than one row, so none of them is matched: merge the rows if they are one person, "
-            "else give each a Candidate ID of its own"
-        )
-    else:
-        message = "names more than one row, so none of them is matched: give each requisition an ID of its own"
-    reader.problem(column, message)
-
-
 _DERIVED = {
-    CANDIDATES: ["place_remote", "level_said", "suppressed", "said"],
+    CANDIDATES: ["given_name", "works_remotely", "level_said", "suppressed", "said", "typed_as"],
     REQUISITIONS: ["pay", "pocket_checked_by"],
 }
 
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 _TEXT_FIELDS = (
-    "name",
-    "candidate_id",
-    "preferred_name",
-    "phone",
     "profile_url",
     "title",
     "company",
@@ -148,43 +125,45 @@ _TEXT_FIELDS = (
     "champion",
     "owner",
     "promised",
-    "consent_basis",
     "region",
     "notes",
 )
 
 
-def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[str, object]:
+def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str], today: date) -> dict[str, object]:
     order = conventions.date_order
-    record: dict[str, object] = {id_: row.text(id_) for id_ in _TEXT_FIELDS}
-    email = row.text("email")
-    if email and not _EMAIL.fullmatch(email):
-        row.problem("email", "is not an e-mail address: correct it")
-    if not email and row.key:
-        row.problem("email", "is empty: type it, or no message can be sent to them")
-    place = row.text("location")
-    if parsing.blank(place):
-        place = ""
-    remote_ok = row.read("remote_ok", parsing.read_yes_no)
-    says_remote = mode_in_place(place) is Remote.REMOTE
+    record: dict[str, object] = {id_: row.words(id_) for id_ in _TEXT_FIELDS}
+    # A tick under "Consent" is a basis.
+    record["consent_basis"] = row.text("consent_basis")
+    record |= {id_: _name(row, id_) for id_ in ("name", "preferred_name")}
+    if not record["name"] and not row.reported("name"):
+        row.problem("name", "is empty: type a name")
+    candidate_id = row.read("candidate_id", parsing.read_id) or ""
+    email = email_of(row)
+    place = "" if parsing.blank(row.cell("location")) else row.text("location")
+    says = read_location(place)
+    remote_ok = row.read("remote_ok", parsing.read_yes_no, "remote_ok")
     level = row.read("level", parsing.read_level)
     currency = row.read("currency", parsing.read_currency)
     pay = row.read("pay", parsing.read_pay, currency, conventions.dollar_currency)
     if isinstance(pay, Pay) and pay.currency is None:
         row.problem("pay", "has no currency: write it with one, such as 65k GBP")
     for field_id, what in (
-        ("name", "a name"),
         ("shelved_on", "the day"),
         ("shelve_reason", "why it was not right then"),
     ):
-        if parsing.blank(row.cell(field_id)):
+        cell = row.cell(field_id)
+        if parsing.blank(cell) or cell is False:
             row.problem(field_id, f"is empty: type {what}")
+    _check_name(row, str(record["name"]), str(record["preferred_name"]))
     return record | {
-        "email": email.lower(),
-        "location": "" if says_remote and not read_place(place) else place,
-        # With a Remote OK of no, "Berlin (remote)" is only a place; "Remote" alone still means remote.
-        "place_remote": says_remote and (remote_ok is not False or not read_place(place)),
-        "skills": row.read("skills", parsing.split_list) or (),
+        "given_name": row.part(GIVEN_NAME),
+        "email": email,
+        "candidate_id": candidate_id,
+        "phone": row.read("phone", parsing.read_phone) or "",
+        "location": place if says.named or says.anywhere else "",
+        "works_remotely": _works_remotely(says, remote_ok),
+        "skills": _skills(row, taught),
         "remote_ok": remote_ok,
         "level": level,
         "level_said": "" if level is None else row.text("level"),
@@ -200,12 +179,58 @@ def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[st
         "promised_by": row.read("promised_by", parsing.read_date, order),
         "consent_on": row.past("consent_on", order, today),
         "do_not_contact": _do_not_contact(row),
-        "alerts": row.read("alerts", parsing.read_yes_no),
+        "alerts": row.read("alerts", parsing.read_yes_no, "alerts"),
         "in_process": _text_unless_no(row, "in_process"),
         "hired_on": _hired(row, order),
         "suppressed": False,
         "said": NOTHING,
+        "typed_as": typed_as(row, email),
     }
+
+
+def _works_remotely(place: Location, remote_ok: object) -> bool | None:
+    """Whether the candidate would work remotely, by Remote OK and Location together; None if that is unknown."""
+    if place.remote is None:
+        return remote_ok if isinstance(remote_ok, bool) else None
+    if remote_ok is None or place.remote is remote_ok:
+        return place.remote
+    # With a Remote OK of no, "Berlin (remote)" is only a place; "Remote" alone still means remote.
+    return not place.named if place.remote else None
+
+
+def _check_name(row: RowReader, name: str, preferred: str) -> None:
+    """Report a cell that holds more than a name, or none: no message goes out with it."""
+    field_id, problem = name_problem(name, preferred)
+    if problem and not parsing.blank(preferred or name):
+        row.problem(field_id, problem)
+
+
+def _skills(row: RowReader, taught: frozenset[str]) -> tuple[Skill, ...]:
+    """The skills of a candidate; what the cell leaves open is reported."""
+    skills = row.read("skills", parsing.read_skills, taught)
+    if not isinstance(skills, tuple):
+        return ()
+    question = parsing.doubts(skills)
+    if question:
+        row.problem("skills", question)
+    return skills
+
+
+def _asked(row: RowReader, field_id: str, taught: frozenset[str]) -> tuple[str, ...]:
+    """The skills that a requisition asks for; abbreviations of several skills are reported."""
+    skills = row.read(field_id, parsing.read_asked, taught)
+    if not isinstance(skills, tuple):
+        return ()
+    question = parsing.doubts([skill for skill in skills if ambiguous(skill.text)])
+    if question:
+        row.problem(field_id, question)
+    return tuple(skill.text for skill in skills)
+
+
+def _name(row: RowReader, field_id: str) -> str:
+    """A name; "" for a dash and the like, which are no one's name."""
+    cell = row.cell(field_id)
+    return "" if cell is None or parsing.blank(cell) else row.words(field_id)
 
 
 def _do_not_contact(row: RowReader) -> bool:
@@ -214,7 +239,7 @@ def _do_not_contact(row: RowReader) -> bool:
     if parsing.blank(cell):
         return False
     try:
-        return bool(parsing.read_yes_no(cell))
+        return bool(parsing.read_yes_no(cell, "do_not_contact"))
     except Unreadable:
         row.problem("do_not_contact", "is read as yes, to be safe: write yes or no")
         return True
@@ -235,7 +260,14 @@ def _text_unless_no(row: RowReader, field_id: str) -> str:
     """The text of a cell, "" if it is empty or says no."""
     cell = row.cell(field_id)
     text = row.text(field_id)
-    return "" if parsing.blank(cell) or plain(text) in {"no", "false"} else text
+    return "" if cell is None or parsing.blank(cell) or _says_no(cell) else text
+
+
+def _says_no(cell: Cell) -> bool:
+    try:
+        return parsing.read_yes_no(cell) is False
+    except Unreadable:
+        return False
 
 
 _REQUISITION_TEXTS = (
@@ -250,9 +282,9 @@ _REQUISITION_TEXTS = (
 )
 
 
-def _requisition(row: RowReader, conventions: Conventions) -> dict[str, object]:
+def _requisition(row: RowReader, conventions: Conventions, taught: frozenset[str]) -> dict[str, object]:
     order = conventions.date_order
-    record: dict[str, object] = {id_: row.text(id_) for id_ in _REQUISITION_TEXTS}
+    record: dict[str, object] = {id_: row.words(id_) for id_ in _REQUISITION_TEXTS}
     if not record["title"]:
         row.problem("title", "is empty: type the title you would post")
     if parsing.blank(row.cell("status")):
@@ -260,18 +292,19 @@ def _requisition(row: RowReader, conventions: Conventions) -> dict[str, object]:
     if parsing.blank(row.cell("opened_on")):
         row.problem("opened_on", "is empty: type the day it opened")
     place = "" if parsing.blank(row.cell("location")) else row.text("location")
+    says = read_location(place)
     days = ("opened_on", "posted_on", "pocket_checked_on", "slate_presented_on", "filled_on")
     return record | {
-        "req_id": row.key,
+        "req_id": requisition_id(row),
         "feeders": tuple(key_of(feeder) for feeder in re.split(r"[,;|\n]", row.text("feeders")) if feeder.strip()),
-        "must": row.read("must", parsing.split_list) or (),
-        "nice": row.read("nice", parsing.split_list) or (),
-        "location": place if read_place(place) else "",
-        "remote": row.read("remote", parsing.read_remote) or mode_in_place(place),
+        "must": _asked(row, "must", taught),
+        "nice": _asked(row, "nice", taught),
+        "location": place if says.named else "",
+        "remote": row.read("remote", parsing.read_remote) or says.mode,
         "level": row.read("level", parsing.read_level),
         "pay": _pay_band(row, conventions),
         "pocket_checked_by": "",
-        "sponsors": row.read("sponsors", parsing.read_yes_no),
+        "sponsors": row.read("sponsors", parsing.read_yes_no, "sponsors"),
         "status": row.read("status", parsing.read_status),
         **{id_: row.read(id_, parsing.read_date, order) for id_ in days},
     }

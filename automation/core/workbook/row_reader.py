@@ -7,8 +7,15 @@ from datetime import date
 from automation.core import parsing
 from automation.core.model import QUOTED, Cell, CellError, Problem, Row
 from automation.core.parsing import Unreadable
+from automation.core.parsing.exported import restored, restored_row
+from automation.core.tabs.header_asides import with_units
+from automation.core.tabs.header_words import PAY_FIELDS, units_in
 from automation.core.tabs.headers import Located
 from automation.core.text import cell_at, text_of
+
+# Where FALSE means no, and where TRUE is no term of a list.
+_MEANS_NO = frozenset({"remote_ok", "do_not_contact", "alerts", "work_authorisation", "remote", "sponsors"})
+_LISTS = frozenset({"skills", "must", "nice"})
 
 
 class ReadableTab:
@@ -18,6 +25,12 @@ class ReadableTab:
         self.name, self.rows, self.headers, self.key = located.tab, located.rows, located.headers, located.key
         first = self.rows[0]
         self.names = {id_: text_of(first[index]) for id_, index in self.headers.fields.items()}
+        if self.headers.in_parts:
+            self.names["name"] = " + ".join(text_of(first[index]) for index in self.headers.parts.values())
+        units = {id_: units_in(self.names[id_]) for id_ in PAY_FIELDS & self.names.keys()}
+        self.units = {id_: found for id_, found in units.items() if found}
+        # The fields whose values are not simply those of a cell.
+        self.made = {*self.units, *(["name"] if self.headers.in_parts else [])}
 
 
 @dataclass
@@ -30,23 +43,63 @@ class RowReader:
     cells: Row
     problems: list[Problem] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._places, self._known = self.tab.headers.fields, restored_row(self.cells)
+
     def cell(self, field_id: str) -> Cell:
-        """The cell of a field, None if its column is missing."""
-        return cell_at(self.cells, self.tab.headers.fields.get(field_id))
+        """The cell of a field, None if its column is missing; a number with the unit that its header names."""
+        if field_id in self.tab.made:
+            cell, units = restored(self._written(field_id)), self.tab.units.get(field_id)
+            return with_units(text_of(cell), units) if units and cell not in (None, "") else cell
+        index = self._places.get(field_id)
+        return self._known[index] if index is not None and index < len(self._known) else None
+
+    def _written(self, field_id: str) -> Cell:
+        return self.tab.headers.cell(self.cells, field_id)
+
+    def part(self, part: str) -> str:
+        """The text of a column that holds a part of the name, "" where there is none or a formula failed."""
+        if part not in self.tab.headers.parts:
+            return ""
+        cell = cell_at(self.cells, self.tab.headers.parts[part])
+        return "" if isinstance(cell, CellError) else " ".join(text_of(cell).split())
 
     def text(self, field_id: str) -> str:
-        """The text of a field; a failed formula is reported and read as ""."""
-        cell = self.cell(field_id)
+        """The text of a field; "" for FALSE and 0, and for a failed formula, which is reported."""
+        return self._text(field_id, self.cell(field_id))
+
+    def _text(self, field_id: str, cell: Cell) -> str:
+        if cell is None:
+            return ""
         if isinstance(cell, CellError):
             self.problem(field_id, "is a failed formula: fix the formula or type the value")
             return ""
-        return " ".join(text_of(cell).split())
+        if cell == 0:
+            return ""
+        text = text_of(cell)
+        # Printable text has no blanks but spaces.
+        return text if text.isprintable() and "  " not in text else " ".join(text.split())
+
+    def words(self, field_id: str) -> str:
+        """The text of a field that only words can fill; a tick is reported and read as ""."""
+        cell = self.cell(field_id)
+        if cell is None:
+            return ""
+        if cell is True:
+            self.problem(field_id, "is only a tick: write it in words")
+            return ""
+        return self._text(field_id, cell)
 
     def read(self, field_id: str, reader: Callable[..., object], *args: object) -> object:
-        """The value of a field by a reader of `parsing`; None if it is empty, or unreadable, which is reported."""
+        """The value of a field by a reader of `parsing`; None if it is empty, or unreadable, which is reported.
+
+        The FALSE of a checkbox is empty where it cannot mean no.
+        """
         cell = self.cell(field_id)
-        if cell is None or cell == "":
+        if cell is None or cell == "" or (cell is False and field_id not in _MEANS_NO):
             return None
+        if cell is True and field_id in _LISTS:
+            return self.words(field_id) or None
         try:
             return reader(cell, *args)
         except Unreadable as error:
@@ -61,10 +114,17 @@ class RowReader:
             return None
         return day if isinstance(day, date) else None
 
+    def reported(self, field_id: str) -> bool:
+        """Whether a problem of a field was reported."""
+        return any(problem.column == self._header(field_id) for problem in self.problems)
+
+    def _header(self, field_id: str) -> str:
+        return self.tab.names.get(field_id, field_id)
+
     def problem(self, field_id: str, message: str) -> None:
         """Report a problem of a field; `message` ends the sentence "Header 'value' …"."""
-        header = self.tab.names.get(field_id, field_id)
-        value = " ".join(text_of(self.cell(field_id)).split())
+        header = self._header(field_id)
+        value = " ".join(text_of(self._written(field_id)).split())
         quoted = value if len(value) <= QUOTED else f"{value[:QUOTED]}…"
         sentence = f"{header} '{quoted}' {message}." if value else f"{header} {message}."
         self.problems.append(Problem(self.tab.name, self.key, header, quoted, sentence, self.number))

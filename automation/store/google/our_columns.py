@@ -191,7 +191,7 @@ def _differs(seen: Cell, wanted: Cell, key: str) -> bool:
 def _not_shown(tab: str, header: str, index: int, number: int, seen: Cell) -> Problem:
     message = (
         f"{header} does not show what was published in {column_letters(index)}{number}: if this does not change in a "
-        "minute, retype the key in that row, which may hold invisible characters."
+        "minute, retype the key in that row, which may hold more than the key, such as invisible characters."
     )
     return Problem(tab, "", header, text_of(seen)[:QUOTED], message, number)
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
 from automation.core.publishing.scaffold import Additions
+from automation.core.publishing.validation import no_column
 from automation.core.schema import BP_DATA, CANDIDATES, PEOPLES_TABS, PROGRAM_TABS
-from automation.core.tabs.grid import misplaced, shelved_row
+from automation.core.tabs.grid import columns_to_install, misplaced, shelved_row
 from automation.core.tabs.headers import find_tab, match_headers, require_tab
 from automation.core.tabs.previous_run import Publication, read_published
 from automation.errors import BackpocketError, ConfigError, NotInstalled, StoreUnavailable, Superseded
@@ -55,7 +56,7 @@ class GoogleStore:
     def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
         """Replace program tabs and append to them in one fenced batch; then check what the columns show."""
         reading = self._at(version)
-        if publication.install:
+        if not publication.before.installed:
             raise NotInstalled
         requests: list[Request] = []
         for tab, rows in publication.tabs.items():
@@ -73,7 +74,7 @@ class GoogleStore:
         if shown > ours:
             # Another run has published since, and does its own check.
             return ()
-        found = [*after.snapshot.problems, *vanished(reading, after)]
+        found = [*after.snapshot.problems, *vanished(reading, after), *_not_added(publication, after.snapshot)]
         return [problem for problem in found if problem not in reading.snapshot.problems]
 
     def append(self, tab: str, rows: Sequence[Row], version: str) -> None:
@@ -148,6 +149,16 @@ class GoogleStore:
                 raise StoreUnavailable(f"{NO_ANSWER} Check whether it was written before you try again.") from trouble
             return
         raise StoreUnavailable("Google Sheets has no free mark for this publication; nothing was written.")
+
+
+def _not_added(publication: Publication, snapshot: Snapshot) -> list[Problem]:
+    """The columns of a newer version that people's tabs lack: only `init` adds columns."""
+    there = {tab: name for tab in PEOPLES_TABS if (name := find_tab(snapshot.tabs, tab))}
+    return [
+        no_column(tab, header)
+        for tab, name in there.items()
+        for header in columns_to_install(tab, snapshot.tabs[name], publication.install)
+    ]
 
 
 def _inside(index: int, table: Table | None) -> int:

@@ -7,7 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from math import isfinite
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -17,7 +17,7 @@ from automation.store.xlsx.cell_tags import ATTRIBUTE, tag_before
 from automation.store.xlsx.package import DAMAGED, MOST_SMALL, NotAWorkbook, Package
 
 # The first day after Excel's calendar, counted from 1899-12-30: 10000-01-01. The calendar of 1904 begins later.
-_END_OF_DAYS, _DAYS_TO_1904 = 2_958_466, 1_462
+_END_OF_DAYS, DAYS_TO_1904 = 2_958_466, 1_462
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _NO_STRINGS = f'<sst xmlns="{_MAIN}"/>'.encode()
@@ -30,7 +30,7 @@ def read_cells(package: Package, rows: Mapping[str, bytes]) -> dict[str, list[li
     Raises:
         NotAWorkbook: The library cannot read them.
     """
-    days = _END_OF_DAYS - (_DAYS_TO_1904 if package.counts_from_1904 else 0)
+    days = _END_OF_DAYS - (DAYS_TO_1904 if package.counts_from_1904 else 0)
     plain_rows = [_without_false_days(one, days) for one in rows.values()]
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(_plain_workbook(package, plain_rows))) as book:
@@ -121,6 +121,9 @@ def _cells(row: Sequence[object]) -> list[Cell]:
 def _cell(cell: object) -> Cell:
     if cell == "":
         return None
+    if cell == time.min:
+        # The 0 of a formula that refers to an empty cell, in a column of days.
+        return 0
     if isinstance(cell, float) and not isfinite(cell):
         return str(cell)
     return cell if isinstance(cell, str | int | float | bool | date) else str(cell)

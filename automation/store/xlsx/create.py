@@ -12,6 +12,7 @@ from automation.core.column_spec import Field
 from automation.core.model import Cell, Row
 from automation.core.publishing.scaffold import PEOPLES_EXTRAS, fields_of
 from automation.core.schema import BP_MATCHES, HIDDEN_TABS, PEOPLES_TABS
+from automation.core.typed_columns import DATE_FIELDS
 from automation.errors import StoreAccess
 from automation.store.xlsx import files
 
@@ -68,7 +69,7 @@ def _write_tab(book: Any, name: str, rows: Sequence[Row], formats: Mapping[str, 
         sheet.write_string(0, index, column.header, formats["ours" if ours else "people"])
         if name in PEOPLES_TABS:
             sheet.write_comment(0, index, column.help, {"x_scale": 1.4, "y_scale": 0.6})
-        is_date = column.id.endswith(("_on", "_by")) and not ours and column.id != "filled_by"
+        is_date = column.id in DATE_FIELDS and not ours
         sheet.set_column(index, index, column.width, formats["date" if is_date else "text"])
         _dropdown(sheet, index, column)
     for number, row in enumerate(rows[1:], start=1):

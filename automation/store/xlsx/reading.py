@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from xml.parsers import expat
 
 from automation.core.model import Cell, CellError
+from automation.core.parsing.dates import LATEST
 from automation.core.schema import PEOPLES_TABS, PROGRAM_TABS
-from automation.core.tabs.headers import HEADER_SEARCH_ROWS, find_tab, spec_of
-from automation.core.text import plain, text_of
-from automation.errors import SchemaError
-from automation.store.xlsx.calamine import read_cells
+from automation.core.tabs.headers import HEADER_SEARCH_ROWS, find_tab, recognise, spec_of
+from automation.core.text import cell_at, plain, text_of
+from automation.core.typed_columns import DATE_FIELDS
+from automation.errors import DoubledHeader, SchemaError
+from automation.store.xlsx.calamine import DAYS_TO_1904, read_cells
 from automation.store.xlsx.extent import count_cells, size_of, without_strays
 from automation.store.xlsx.package import DAMAGED, MOST_PART, NotAWorkbook, Package
 from automation.store.xlsx.sheet_xml import UTF_16, failed_formulas, first_rows, formulas, rows_of, tags_only
@@ -43,8 +45,10 @@ def read_tabs(package: Package) -> Tabs:
         found |= read_cells(package, more)
         whole |= more
     tabs = {name: found[name] for name in package.sheets}
-    for name, rows in whole.items():
-        _add_what_values_hide(rows, tabs, name)
+    for name, xml in whole.items():
+        _add_what_values_hide(xml, tabs, name)
+        if package.counts_from_1904:
+            _count_from_1900(tabs, name)
     return {name: _without_blank_end(rows) for name, rows in tabs.items()}
 
 
@@ -135,6 +139,30 @@ def _add_what_values_hide(xml: bytes, tabs: Tabs, name: str) -> None:
             # Below the last row that shows something, a formula belongs to no candidate.
             if column in ours and row < len(rows):
                 grow(rows, row, column)[column] = formula
+
+
+def _count_from_1900(tabs: Tabs, name: str) -> None:
+    """Turn the plain numbers in people's columns of days into those that mean the same days in a usual workbook.
+
+    Args:
+        tabs: The cells of a workbook whose calendar begins in 1904; those of one tab are changed.
+        name: Of the tab.
+    """
+    rows, spec = tabs[name], spec_of(tabs, name)
+    if spec is None or not rows:
+        return
+    try:
+        fields = recognise(spec, [text_of(cell) for cell in rows[0]]).fields
+    except DoubledHeader:
+        # The run stops and says so.
+        return
+    days = [column for field_id, column in fields.items() if field_id in DATE_FIELDS]
+    for row in rows[1:]:
+        for column in days:
+            cell = cell_at(row, column)
+            # A number up to 2100 is a year that was typed, whatever the calendar.
+            if isinstance(cell, int | float) and cell > LATEST.year:
+                row[column] = cell + DAYS_TO_1904
 
 
 def grow(rows: list[list[Cell]], row: int, column: int) -> list[Cell]:

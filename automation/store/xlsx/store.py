@@ -217,8 +217,9 @@ class _Draft:
     def show(self, tab: str, publication: Publication) -> None:
         """Write the program's cells beside people's rows."""
         located = locate(self._tabs, tab)
-        if publication.install:
-            self.add_headers(located.name, columns_to_install(tab, located.rows))
+        new = columns_to_install(tab, located.rows, publication.install)
+        if new:
+            self.add_headers(located.name, new)
             located = locate(self._tabs, tab)
         changes: dict[int, dict[int, Cell]] = {}
         for row, column, cell in cell_changes(located, publication):

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from automation.core.matching.slates import Matcher
+from automation.core.matching.matcher import Matcher
 from automation.core.model import Cell, Conventions, Row, Snapshot, each_row
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.workbook.assemble import assemble

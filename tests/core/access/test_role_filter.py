@@ -15,7 +15,7 @@ from automation.core.access.roles import Access, Role
 from automation.core.ledger.events import Answer, Event, Notice, State
 from automation.core.ledger.persons import History, Persons
 from automation.core.ledger.state import LedgerState
-from automation.core.matching.slates import explain_people
+from automation.core.matching.matcher import explain_people
 from automation.core.model import Cell, Snapshot
 from automation.core.publishing.plan import Plan
 from automation.core.reports import hiring_metrics, pool_health

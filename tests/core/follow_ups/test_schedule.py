@@ -129,6 +129,86 @@ def test_a_new_strong_match_comes_that_day() -> None:
     assert follow_up({**FIT, "last_contact": TODAY}, [PLATFORM]).on == date(2027, 5, 21)
 
 
+def test_a_new_strong_match_shows_where_keep_warm_is_overdue() -> None:
+    """The reason names both, the match first; the earlier day stays, and so does what is due for longer."""
+    overdue = {**FIT, "shelved_on": "2025-09-01", "last_contact": "2026-03-01"}
+    plan = follow_up(overdue, [PLATFORM])
+    assert (plan.on, plan.reason) == (
+        date(2026, 8, 28),
+        "New Strong match: REQ-1 Platform Engineer. Keep warm: last in contact 2026-03-01",
+    )
+    plan = follow_up(FIT, [PLATFORM], sent("2026-11-02"))
+    assert (plan.on, plan.reason) == (
+        date(2026, 11, 9),
+        "New Strong match: REQ-1 Platform Engineer. No reply since 2026-11-02",
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "on", "first"),
+    [
+        ({"promised": "Call", "promised_by": "2026-11-02"}, date(2026, 11, 2), "Promised: Call"),
+        (
+            {"region": "EU", "consent_basis": "consent", "consent_on": "2025-12-10"},
+            date(2026, 11, 10),
+            "Consent runs out on 2026-12-10: ask whether you may keep them",
+        ),
+    ],
+)
+def test_a_new_strong_match_is_never_hidden(cells: Record, on: date, first: str) -> None:
+    """A promise and consent come first, and the new match is named behind them."""
+    plan = follow_up({**FIT, **cells}, [PLATFORM])
+    assert (plan.on, plan.reason) == (on, f"{first}. New Strong match: REQ-1 Platform Engineer")
+
+
+def test_a_match_that_is_not_due_is_not_named() -> None:
+    """A snoozed match waits, although something else is due; so does every match while their own date is ahead."""
+    snoozed = acting(Kind.SNOOZED, value="2026-12-20")
+    assert planned(snoozed, promised="Call", promised_by="2026-11-25").reason == "Promised: Call"
+    assert "Strong" not in follow_up({**FIT, "revisit_on": "2026-11-25"}, [PLATFORM]).reason
+
+
+def test_a_shelving_counts_as_a_contact() -> None:
+    """The cadence counts from the shelving, what was due before it is over, and messages before it were answered."""
+    again = {**CALM, "shelved_on": "2026-11-01", "last_contact": "2025-06-01"}
+    plan = follow_up(again)
+    assert (plan.on, plan.reason) == (date(2027, 4, 30), "Keep warm: shelved 2026-11-01")
+    before = {"promised": "Call", "promised_by": "2026-10-20", "revisit_on": "2026-10-25"}
+    assert follow_up({**again, **before}).on == date(2027, 4, 30)
+    plan = follow_up(again, outreach=sent("2026-08-01", "2026-08-10", "2026-08-20"))
+    assert (plan.on, plan.unanswered, plan.last_touch) == (date(2027, 4, 30), 0, date(2026, 8, 20))
+
+
+def test_what_falls_due_on_the_day_of_shelving_is_due() -> None:
+    """A candidate shelved today can be a new Strong match today, and can have been promised something for today."""
+    today = {**FIT, "shelved_on": TODAY}
+    assert follow_up(today, [PLATFORM]).reason == "New Strong match: REQ-1 Platform Engineer"
+    assert follow_up({**today, "promised": "Call", "promised_by": TODAY}).reason == "Promised: Call"
+
+
+DAYS = st.none() | st.dates(date(2025, 1, 1), date(2027, 6, 1))
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "shelved_on": st.dates(date(2025, 1, 1), TODAY),
+            "last_contact": st.none() | st.dates(date(2025, 1, 1), TODAY),
+            "revisit_on": DAYS,
+            "promised_by": DAYS,
+            "consent_on": st.none() | st.dates(date(2025, 1, 1), TODAY),
+            "region": st.sampled_from(["EU", "DE", "US"]),
+            "consent_basis": st.sampled_from(["consent", "legitimate interest"]),
+        }
+    ),
+    st.lists(st.dates(date(2025, 1, 1), TODAY).map(date.isoformat), max_size=3, unique=True),
+)
+def test_nothing_is_due_from_before_the_shelving(cells: dict[str, Any], messages: list[str]) -> None:
+    """Whatever was promised, asked or sent before: no follow-up is overdue from before the candidate was shelved."""
+    plan = follow_up({**FIT, **cells}, [PLATFORM], sent(*sorted(messages)))
+    assert plan.on is None or plan.on >= cells["shelved_on"]
+
+
 def test_their_own_date_beats_the_cadence_and_every_match() -> None:
     """A candidate who said "ask me in March" is asked in March, Strong match or not."""
     plan = follow_up({**FIT, "revisit_on": "2027-03-01"}, [PLATFORM], sent("2026-10-01"))

@@ -21,6 +21,7 @@ class Row:
     Index: str
     email: str
     name: str
+    preferred_name: str = ""
 
 
 def people(*rows: tuple[str, str, str]) -> Persons:
@@ -151,3 +152,36 @@ def test_only_the_page_lifts_what_the_page_set() -> None:
     ]
     assert has_left([page], on_page=True)
     assert not has_left([mail], on_page=True)
+
+
+AGENCY = (
+    ("c1", "agency+ana@x.example", "Ana Souza"),
+    ("c2", "agency+ben@x.example", "Ben Okoro"),
+    ("c3", "agency+ben@x.example", "Okoro, Ben"),
+    ("c4", "dee@mail.example", "Dee Fox"),
+)
+
+
+@pytest.mark.parametrize(
+    ("address", "rows"),
+    [
+        ("agency+ana@x.example", ["c1"]),
+        ("Agency+Ben@X.example", ["c2", "c3"]),
+        ("agency@x.example", ["c1", "c2", "c3"]),
+        ("agency+cleo@x.example", ["c1", "c2", "c3"]),
+        ("dee+jobs@mail.example", ["c4"]),
+        ("nobody@mail.example", []),
+        ("", []),
+    ],
+)
+def test_an_address_means_its_own_rows_first(address: str, rows: list[str]) -> None:
+    """The rows with the very address; where there are none, all rows at its mailbox."""
+    assert people(*AGENCY).meant_by(address) == rows
+
+
+def test_people_at_an_agency_are_told_apart() -> None:
+    """Tags off, four rows are at two mailboxes; by their names, they are three people."""
+    found = people(*AGENCY)
+    assert {found.of(key).keys for key, *_ in AGENCY} == {("c1",), ("c2", "c3"), ("c4",)}
+    assert sorted(found.beside("c2")) == ["c1", "c2", "c3"]
+    assert found.beside("c4") == ["c4"]

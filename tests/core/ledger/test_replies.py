@@ -50,7 +50,7 @@ def shown(outreach: LedgerState, person: Record = CALM, today: date = TODAY) -> 
     book = workbook.book
     slates = build_slates(book, Published(), today)
     follow_ups = schedule(workbook, slates.matches, slates.pairs)
-    made = output_columns.publishable(book, slates.matches, follow_ups, slates.pairs, Published(), [], today)
+    made = output_columns.publishable(book, slates, follow_ups, Published(), [], today)
     cells: dict[str, Any] = dict(made.columns["Candidates"][KEY])
     match = next(each_row(slates.matches), None)
     return {**cells, "blocker": match.blocker if match else None, "then": match.why_then if match else None}
@@ -86,10 +86,17 @@ def test_interest_is_followed_up_at_once() -> None:
     assert shown(ledger(interested), {**CALM, "last_contact": "2026-11-21"})["BP Next follow-up"] != "2026-11-20"
 
 
+def test_a_reply_from_before_the_shelving_is_dealt_with() -> None:
+    """Who shelved a candidate has read their reply; a reply of the same day may be a later one."""
+    due = {day: shown(ledger(answer(Answer.INTERESTED)), {**CALM, "shelved_on": day}) for day in (THEN.date(), TODAY)}
+    assert due[THEN.date()]["BP Follow-up reason"] == "Interested in REQ-1: get back to them"
+    assert "Interested" not in due[TODAY]["BP Follow-up reason"]
+
+
 def test_no_thanks_is_about_that_opening_only() -> None:
-    """A candidate who declined stays on that slate, with the reason; other slates do not change."""
-    assert shown(ledger(answer(Answer.NO_THANKS)))["blocker"] == "standing"
-    assert shown(ledger(answer(Answer.NO_THANKS, reqs=("REQ-7",))))["blocker"] != "standing"
+    """A candidate who declined is off that slate; other slates do not change."""
+    assert shown(ledger(answer(Answer.NO_THANKS)))["BP Best match"] is None
+    assert shown(ledger(answer(Answer.NO_THANKS, reqs=("REQ-7",))))["BP Best match"] == "REQ-1 Platform Engineer"
 
 
 def test_an_unsubscribed_candidate_has_no_match_and_no_follow_up() -> None:

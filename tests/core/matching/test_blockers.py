@@ -92,16 +92,22 @@ def test_pay_too_high(pay: Any, top: Any, expected: BlockerState) -> None:
     [
         ({"remote": "remote"}, {}, CLEARED),
         ({"remote": "remote", "location": "Paris"}, {"location": "Porto"}, CLEARED),
+        ({"remote": "remote"}, {"location": "Porto, office only"}, STANDING),
+        ({"remote": "remote"}, {"remote_ok": "no"}, STANDING),
+        ({"remote": "onsite", "location": "Lisbon"}, {"location": "ex-Lisbon, now Porto"}, STANDING),
+        ({"remote": "onsite", "location": "Lisbon"}, {"location": "Lisbon or Porto"}, CLEARED),
         ({"remote": "onsite", "location": "Lisbon"}, {"location": "Lisbon, Portugal"}, CLEARED),
         ({"remote": "hybrid", "location": "Lisbon"}, {"location": "Porto", "remote_ok": "yes"}, CLEARED),
         ({"remote": "hybrid", "location": "Lisbon"}, {"location": "Porto", "remote_ok": "no"}, STANDING),
         ({"remote": "onsite", "location": "Lisbon"}, {"location": "Porto", "remote_ok": "yes"}, STANDING),
         ({"remote": "onsite", "location": "Lisbon"}, {}, UNKNOWN),
         ({"remote": "onsite"}, {"location": "Porto"}, UNKNOWN),
+        ({"remote": "remote"}, {"location": "Porto", "remote_ok": "no"}, STANDING),
+        ({"remote": "remote", "location": "Porto"}, {"location": "Porto", "remote_ok": "no"}, CLEARED),
     ],
 )
 def test_location(role: Record, person: Record, expected: BlockerState) -> None:
-    """Cleared by remote work, the same place, or Remote OK with hybrid work."""
+    """Cleared by remote work, unless they do not want that, the same place, or Remote OK with hybrid work."""
     assert state("Location", role, **person) is expected
 
 
@@ -148,10 +154,20 @@ def test_too_junior_is_cleared_by_years(shelved_on: Any, expected: BlockerState)
         ("Golang, Kafka", {"shelved_from": "REQ-1", "skills": "Golang"}, STANDING),
         ("Golang", {"shelved_from": "REQ-1", "skills": "Golang"}, CLEARED),
         ("Golang, Kafka", {"skills": "Golang"}, UNKNOWN),
+        # A row without skills does not say what is missing.
+        ("Golang, Kafka", {"shelved_from": "REQ-1"}, UNKNOWN),
+        # As scores compare them: alternatives, and the title as one more skill.
+        ("Golang, Kafka or RabbitMQ", {"reason_detail": "lacked Kafka", "skills": "Golang"}, STANDING),
+        ("Golang, Kafka or RabbitMQ", {"reason_detail": "lacked Kafka", "skills": "RabbitMQ"}, CLEARED),
+        ("Kafka", {"reason_detail": "lacked Kafka", "skills": "Golang", "title": "Kafka Engineer"}, CLEARED),
+        ("Golang, Kafka", {"reason_detail": "lacked Kafka", "skills": "no experience with Kafka so far"}, STANDING),
+        ("Golang, Kafka", {"reason_detail": "lacked Kafka", "skills": "keen to learn Kafka"}, STANDING),
+        ("Golang, Kafka", {"reason_detail": "lacked Kafka", "skills": "learning Kafka"}, UNKNOWN),
+        ("Golang, Kafka", {"reason_detail": "lacked Kafka", "skills": "Kafka? to be checked"}, UNKNOWN),
     ],
 )
 def test_skill_gap(must: Any, person: Record, expected: BlockerState) -> None:
-    """Cleared when the missing skill is not asked for, or the row now lists it."""
+    """Cleared when the missing skill is not asked for, or the row now lists it; never by "no Kafka"."""
     former = {**FORMER, "must": "Golang, Kafka"}
     assert state("Skill gap", {**NEW, "must": must}, former, **person) is expected
 
@@ -206,6 +222,47 @@ def test_no_reason_needs_a_person(reason: str) -> None:
     found = blocker({"shelve_reason": reason, "shelved_on": "2025-05-01", "owner": "Dana"}, NEW)
     assert found.state is UNKNOWN
     assert (found.then, found.now) == ("No reason noted in 2025", "ask Dana before you write")
+
+
+@pytest.mark.parametrize(
+    ("reason", "cells", "role", "question"),
+    [
+        ("Work authorisation", {}, {}, "Work authorisation: ask"),
+        ("Pay too high", {}, {"pay_max": "90k EUR"}, "Pay too high in March 2026: ask what they expect"),
+        (
+            "Pay too high",
+            {"pay": "90k"},
+            {"pay_max": "90k EUR"},
+            "Pay too high (expects 90k) in March 2026: ask in which currency",
+        ),
+        (
+            "Pay too high",
+            {"pay": "90k USD"},
+            {"pay_max": "90k EUR"},
+            "Pay too high (expects 90k USD) in March 2026: ask what they expect in EUR",
+        ),
+        ("Pay too high", {"pay": "9k EUR"}, {}, "Pay too high (expects 9k EUR) in March 2026: ask what this one pays"),
+        ("Location", {}, {"location": "Berlin"}, "Location in March 2026: ask whether the place works"),
+        ("Too senior", {}, {"level": "Mid"}, "Too senior in March 2026: ask what level they are"),
+        ("Too junior", {"level": "Mid"}, {"level": None}, "Too junior in March 2026: ask what level this one is"),
+        ("Skill gap", {}, {}, "Skill gap in March 2026: ask which skill was missing"),
+        ("Timing", {}, {}, "Not the right time in March 2026: ask whether the time is right"),
+        ("Lost to another finalist", {}, {}, "Runner-up in March 2026: ask whether it is the same role as then"),
+        ("Withdrew", {"shelved_on": None}, {}, "Withdrew: ask whether they are interested now"),
+        ("Failed assessment", {"shelved_on": None}, {}, "Failed the assessment: ask for a new assessment"),
+        (None, {"owner": "Dana"}, {}, "No reason noted in 2026: ask Dana before you write"),
+        ("Other", {"reason_detail": "Cold feet"}, {}, "Other: Cold feet: find out before you write"),
+    ],
+)
+def test_an_unknown_blocker_is_a_question(reason: str | None, cells: Record, role: Record, question: str) -> None:
+    """What may stand in the way is asked in the gaps and before the first contact; it is no reason why now."""
+    row = {"shelve_reason": reason, "shelved_on": "2026-03-01", **cells}
+    found = explained(row, {**NEW, "level": "Senior", **role})
+    assert (found.blocker.state, found.blocker.question) == (UNKNOWN, question)
+    assert question in found.gaps
+    assert found.blocker.confirm.lower() in found.confirm_first.lower()
+    assert not found.why_now
+    assert len(found.confirm_first.split(";")) == len(set(found.confirm_first.split(";")))
 
 
 def test_conduct_excludes() -> None:

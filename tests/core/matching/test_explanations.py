@@ -37,7 +37,7 @@ def test_the_band_follows_from_the_score_and_the_blocker(row: Any, role: Record)
     plain = order[sum(match.score < limit for limit in (80, 65, 50))]
     standing = match.blocker.state == "standing"
     assert match.band is (plain.lowered() if standing else plain)
-    assert ("Blocked" in match.gaps) is standing
+    assert match.gaps.startswith(f"{plain} by score, " if plain else "Blocked: ") is standing
 
 
 def test_a_good_match_in_words() -> None:
@@ -54,10 +54,56 @@ def test_a_standing_blocker_in_words() -> None:
     """A standing blocker is a gap, and no reason why now."""
     match = explained({**ANA, "shelve_reason": "Pay too high", "pay": "120k EUR"}, PLATFORM)
     assert match.gaps == (
-        "Blocked: pay too high (expects 120k EUR) in September 2026; this salary range ends at 100k EUR."
+        "Strong by score, held at Good: pay too high (expects 120k EUR) in September 2026; "
+        "this salary range ends at 100k EUR."
     )
     assert match.band is Band.GOOD
     assert "Pay too high" not in match.why_now
+
+
+@pytest.mark.parametrize(
+    ("cells", "band", "held"),
+    [
+        ({"rating": 5}, Band.STRONG, ""),
+        ({}, Band.GOOD, "Strong by score, held at Good: too little is known"),
+        (
+            {"rating": 5, "shelve_reason": "Timing", "revisit_on": "2027-03-01"},
+            Band.GOOD,
+            "Strong by score, held at Good: not free before 1 March 2027",
+        ),
+        (
+            {"shelve_reason": "Timing", "revisit_on": "2027-03-01"},
+            Band.POSSIBLE,
+            "Strong by score, held at Possible: not free before 1 March 2027; too little is known",
+        ),
+    ],
+)
+def test_what_is_held_back_says_so(cells: Record, band: Band, held: str) -> None:
+    """A match below the band of its score says what holds it: a blocker, too little that is known, or both."""
+    match = explained({"title": "Accountant", **cells}, {"title": "Accountant"})
+    assert (match.score >= 80, match.band) == (True, band)
+    assert match.gaps.partition(". ")[0].rstrip(".") == held or (not held and "held at" not in match.gaps)
+
+
+@pytest.mark.parametrize(("skills", "held"), [("Golang", "Possible by score, but blocked"), ("Excel", "Blocked")])
+def test_a_weak_match_is_held_at_nothing_better(skills: str, held: str) -> None:
+    """Below Possible there is no band to hold a match at; a blocker that lowers no band only blocks."""
+    standing = {"shelve_reason": "Timing", "revisit_on": "2027-03-01", "level": "VP", "location": "Porto"}
+    match = explained({**ANA, **standing, "skills": skills}, PLATFORM)
+    assert match.band is Band.NONE
+    assert match.gaps.startswith(f"{held}: not free before 1 March 2027.")
+
+
+@given(people(most=1), ROLES)
+def test_a_blocker_is_said_once_where_it_belongs(row: Any, role: Record) -> None:
+    """A cleared blocker is a reason why now, a standing one a gap, an unknown one a question; never two of these."""
+    match = explained(row[0], role)
+    blocker = match.blocker
+    said = sentence(blocker.then)[:-1]
+    assert (said in match.why_now) is (blocker.state in {"cleared", "none"})
+    assert bool(blocker.question) is (blocker.state == "unknown")
+    assert not blocker.question or sentence(blocker.question) in match.gaps
+    assert "held at" not in match.gaps or blocker.state == "standing" or "too little is known" in match.gaps
 
 
 def test_a_missing_must_have_is_a_gap() -> None:
@@ -95,16 +141,50 @@ def test_evidence_quotes_the_row() -> None:
     assert part(match, "Level").evidence == "Senior, the role is Senior"
 
 
+def test_evidence_says_how_pay_was_read() -> None:
+    """Pay that the row states per month is explained."""
+    match = explained({**ANA, "pay": "7.000 € brutto / Monat"}, PLATFORM)
+    assert part(match, "Pay").evidence == "expects 84k EUR (7,000 a month × 12), the salary range ends at 100k EUR"
+
+
+@pytest.mark.parametrize(
+    ("skills", "evidence", "gaps", "asks"),
+    [
+        ("Kubernetes, basic Golang", "Golang: 50% for 'basic Golang'", "Only a little: Golang.", ""),
+        ("Kubernetes, no Golang", "Golang: not held ('no Golang')", "Missing: Golang.", ""),
+        ("Kubernetes, Golang?", "Golang: ask ('Golang?')", "", "Whether they have Golang"),
+        ("Kubernetes, no Go", "Golang: not held ('no Go')", "Missing: Golang.", ""),
+    ],
+)
+def test_evidence_says_what_the_row_says_about_a_skill(skills: str, evidence: str, gaps: str, asks: str) -> None:
+    """A little, "no" and a question are quoted; a question is asked first, and is no gap."""
+    match = explained({**ANA, "skills": skills, "last_contact": "2026-10-30"}, PLATFORM)
+    assert part(match, "Must-have").evidence == f"Kubernetes: listed; {evidence}"
+    assert (match.gaps, match.confirm_first.rstrip(".")) == (gaps, asks)
+    assert "Lists Kubernetes (1 of 2 must-haves)" in match.why_now
+
+
+def test_a_cell_with_nothing_but_a_question_says_nothing() -> None:
+    """Skills that are all in doubt are unknown."""
+    match = explained({**ANA, "skills": "Kubernetes?"}, PLATFORM)
+    assert not part(match, "Must-have").known
+    assert "Unknown: skills" in match.gaps
+
+
 def test_a_level_from_the_title_says_so() -> None:
-    """A level that the row does not state is marked as the title's."""
+    """A level that the row does not state is shown with the title that states it."""
     match = explained({"title": "Senior Platform Engineer"}, PLATFORM)
-    assert part(match, "Level").evidence == "Senior (from the title), the role is Senior"
+    expected = "Senior (from the title 'Senior Platform Engineer'), the role is Senior"
+    assert part(match, "Level").evidence == expected
 
 
-def test_a_level_in_years_says_so() -> None:
-    """A level that comes from years of experience is shown with the years."""
-    match = explained({"level": "6+ yrs"}, PLATFORM)
-    assert part(match, "Level").evidence == "Senior (from '6+ yrs'), the role is Senior"
+@pytest.mark.parametrize(
+    ("typed", "source"), [("6+ yrs", " (from '6+ yrs')"), ("starszy", " (from 'starszy')"), ("SENIOR", "")]
+)
+def test_a_level_in_other_words_says_so(typed: str, source: str) -> None:
+    """A level that comes from years, or from other words than its own, is shown with them."""
+    match = explained({"level": typed}, PLATFORM)
+    assert part(match, "Level").evidence == f"Senior{source}, the role is Senior"
 
 
 @pytest.mark.parametrize(
@@ -132,6 +212,22 @@ def test_a_level_in_years_says_so() -> None:
             {"location": "Remote (EU)", "remote": None},
             "based in Berlin, the role is Remote (EU)",
         ),
+        (
+            {"location": "Praha 5"},
+            {"location": "Wien"},
+            "based in Praha 5 (read as Prague), the role is in Wien (read as Vienna) (onsite)",
+        ),
+        (
+            {"location": "not Berlin"},
+            {"location": "Berlin"},
+            "location 'not Berlin', the role is in Berlin (onsite)",
+        ),
+        (
+            {"location": "Lisbon, no WFH"},
+            {"location": "Remote (Portugal)", "remote": None},
+            "based in Lisbon, no WFH and does not work remotely, the role is Remote (Portugal)",
+        ),
+        ({"location": "office only"}, {}, "does not work remotely, the role is in Lisbon (onsite)"),
         (
             {"location": "Paris"},
             {"location": "London (hybrid)", "remote": None},

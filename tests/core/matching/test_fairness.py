@@ -103,10 +103,12 @@ def test_personal_traits_change_neither_scores_nor_order(few: list[Record], role
     candidates = [*few, *few]
     cells = st.lists(TELLING | TEXTS, min_size=len(candidates), max_size=len(candidates))
     who = {header: data.draw(cells, label=header) for header in (*KNOWN, *FOREIGN)}
+    # Equal scores are ordered by key, which is the ID.
+    keys = {"Candidate ID": [f"P-{number}" for number in range(len(candidates))]}
     emails = [f"p{number}@mail.example" for number in range(len(candidates))]
     plain = {header: [f"x{number}" for number in range(len(candidates))] for header in KNOWN}
-    before = ranked(candidates, role, {**plain, "Email": emails})
-    after = ranked(candidates, role, {**who, "Email": data.draw(st.permutations(emails), label="Email")})
+    before = ranked(candidates, role, {**plain, **keys, "Email": emails})
+    after = ranked(candidates, role, {**who, **keys, "Email": data.draw(st.permutations(emails), label="Email")})
     assert before == after
 
 

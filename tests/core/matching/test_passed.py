@@ -5,7 +5,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.matching.slates import build_slates, explain_everywhere, explain_pair
+from automation.core.matching.matcher import explain_everywhere, explain_pair
+from automation.core.matching.slates import build_slates
+from automation.core.reasons import words
 from automation.core.schema import BP_ACTIONS
 from automation.core.tabs.previous_run import Published
 from automation.core.workbook.action_log import Kind
@@ -24,7 +26,7 @@ def test_a_passed_candidate_counts_as_absent_from_the_slate(crowd: Any, role: An
     """Without a candidate who is passed on, the slate is the same as if they were not there."""
     names = [person["email"] for person in crowd]
     passed = data.draw(st.sets(st.sampled_from(names)))
-    some = build_slates(read(crowd, [role]), Published(), TODAY, {("req-1", name) for name in passed})
+    some = build_slates(read(crowd, [role]), Published(), TODAY, {("req-1", name): did(Kind.PASSED) for name in passed})
     rest = [person for person in crowd if person["email"] not in passed]
     without = build_slates(read(rest, [role]), Published(), TODAY)
     assert sorted(slate(some.matches)) == sorted(slate(without.matches))
@@ -47,6 +49,9 @@ def test_a_candidate_passed_on_can_still_be_explained() -> None:
     """Every candidate has all points, on the slate or not, best first over all open requisitions."""
     other = {**PLATFORM, "req_id": "REQ-2", "must": "Excel"}
     book = read([ANA], [other, PLATFORM])
-    found = explain_everywhere(book, "ana@mail.example", TODAY)
+    passed = {("req-1", "ana@mail.example"): did(Kind.PASSED, detail="Wants to lead")}
+    found = explain_everywhere(book, "ana@mail.example", TODAY, passed)
     assert [said.requisition for said in found] == ["REQ-1", "REQ-2"]
-    assert found[0] == explain_pair(book, "ana@mail.example", "REQ-1", TODAY)
+    assert found[0] == explain_pair(book, "ana@mail.example", "REQ-1", TODAY, passed)
+    reasons = [words(one.excluded) if one.excluded else "" for one in found]
+    assert reasons == ["Passed on by Dana on 2026-11-22: Wants to lead", ""]

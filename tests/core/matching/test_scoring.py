@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from automation.core.matching.matcher import explain_pair
 from automation.core.matching.scoring import known_words, open_requisitions, scaled_weights
-from automation.core.matching.slates import explain_pair
 from automation.core.matching.top_candidates import Ranker
 from automation.core.model import Band
 from automation.core.rules import COMPONENTS, Rules
@@ -111,11 +111,12 @@ def test_personal_traits_change_neither_scores_nor_order(candidates: list[Record
         {field: f"{field}{number}@x.example" for field in IDENTITIES} | {"email": f"p{number}@mail.example"}
         for number in range(len(candidates))
     ]
+    # Equal scores are ordered by key, which is the ID.
+    candidates = [{**row, "candidate_id": f"C-{number}"} for number, row in enumerate(candidates)]
     swapped = data.draw(st.permutations(who))
     before = planned(tabs([{**row, **one} for row, one in zip(candidates, who, strict=True)], [role])).slates.matches
     after = planned(tabs([{**row, **one} for row, one in zip(candidates, swapped, strict=True)], [role])).slates.matches
-    renamed = {one["email"]: other["email"] for one, other in zip(who, swapped, strict=True)}
-    assert [renamed[key] for key in before["candidate_key"]] == list(after["candidate_key"])
+    assert list(before["candidate_key"]) == list(after["candidate_key"])
     for column in ("score", "band", *COMPONENTS):
         assert list(before[column]) == list(after[column])
 
@@ -192,6 +193,11 @@ def test_pay_is_compared_in_one_currency(pay: Any, share: Any, known: Any) -> No
         ({"location": "Remote"}, "hybrid", 0.5, True),
         ({"location": "Porto (remote)"}, "hybrid", 0.5, True),
         ({"location": "Porto (remote)", "remote_ok": "no"}, "hybrid", 0, True),
+        ({"location": "Porto (no WFH)"}, "hybrid", 0, True),
+        ({"location": "Porto (no WFH)", "remote_ok": "yes"}, "hybrid", 0, True),
+        ({"location": "moving to Lisbon in May"}, "onsite", 0, False),
+        ({"location": "not Lisbon"}, "onsite", 0, True),
+        ({"location": "Kleindorf"}, "onsite", 0, False),
         ({"location": "Amadora"}, "onsite", 1, True),
         ({"location": "Portugal"}, "onsite", 0, False),
         ({"location": "Spain"}, "onsite", 0, True),
@@ -209,6 +215,7 @@ def test_location_is_the_same_town_or_near_enough(person: Record, mode: Any, sha
     [
         ("Remote (Portugal)", None, {"location": "Lisbon"}, 1),
         ("Remote (US)", None, {"location": "Lisbon"}, 0),
+        ("Remote (Portugal)", None, {"location": "Lisbon, cannot work remotely"}, 0),
         ("Remote (US)", "remote", {"location": "Lisbon"}, 0),
         ("Germany", "remote", {"location": "Lisbon"}, 0),
         ("Lisbon", "remote", {"location": "Berlin"}, None),
@@ -256,11 +263,23 @@ def test_a_slate_is_the_best_few(candidates: list[Record], role: Record, size: i
     assert len(set(best)) == len(best)
 
 
-def test_ties_go_to_the_latest_contact() -> None:
-    """Equal scores are ordered without regard to personal traits."""
-    rows = [{**ANA, "email": f"p{day}@mail.example", "shelved_on": f"2026-09-{day}"} for day in range(10, 30)]
+def test_ties_go_by_key() -> None:
+    """Of equal scores those with the first keys are on the slate, whatever the order of the rows."""
+    rows = [{**ANA, "email": f"p{number}@mail.example"} for number in range(29, 9, -1)]
     plan = planned(tabs(rows, [PLATFORM]))
-    assert list(plan.slates.matches["candidate_key"]) == [f"p{day}@mail.example" for day in range(29, 19, -1)]
+    assert list(plan.slates.matches["candidate_key"]) == [f"p{number}@mail.example" for number in range(10, 20)]
+
+
+def test_a_slate_is_the_best_by_score_shown_by_band() -> None:
+    """A candidate whose blocker stands is on the slate by score, but stands below those of a better band."""
+    held = {**ANA, "email": "held@mail.example", "shelve_reason": "Timing", "revisit_on": "2027-03-01"}
+    free = [{**ANA, "email": f"{name}@mail.example", "pay": "105k EUR"} for name in "zya"]
+    matches = planned(tabs([held, *free], [PLATFORM])).slates.matches
+    assert matches["score"].tolist() == [97.0, 97.0, 97.0, 100.0]
+    assert [key[0] for key in matches["candidate_key"]] == ["a", "y", "z", "h"]
+    assert (list(map(str, matches["band"])), matches["rank"].tolist()) == (["Strong"] * 3 + ["Good"], [1, 2, 3, 4])
+    few = planned(tabs([held, *free], [PLATFORM], Settings=[["Name", "Value"], ["Slate size", 2]])).slates.matches
+    assert [key[0] for key in few["candidate_key"]] == ["a", "h"]
 
 
 @pytest.mark.parametrize("status", ["On hold", "Filled", "Cancelled", None, "maybe"])

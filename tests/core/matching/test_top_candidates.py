@@ -53,6 +53,16 @@ def test_the_slate_equals_scoring_all_candidates(
     assert best == [plain(prepared.pool, asks, rules) for asks in wanted]
 
 
+@given(people(most=12), ROLES, st.sets(st.integers(0, 11)), st.sampled_from([0, 30, 50, 72.5, 100]))
+def test_how_many_of_some_score_enough(candidates: list[Record], role: Record, some: set[int], least: float) -> None:
+    """The same count as by scoring each of them, whether or not they are excluded."""
+    prepared, asked = matcher([{**row, "do_not_contact": "yes"} for row in candidates], [role])
+    positions = sorted(some & set(range(len(candidates))))
+    wanted = components(prepared.pool, asked[0], Rules())
+    enough = [total for total in score(prepared.pool, wanted, positions).total.tolist() if total >= least * 10]
+    assert Ranker(prepared.pool, Rules()).count(wanted, positions, least) == len(enough)
+
+
 def crowd(chance: Random, count: int) -> list[Record]:
     """Many people of few kinds, so that ties abound and most of them are dropped early."""
     return [

@@ -110,7 +110,7 @@ class TestEveryLetter:
             assert written.problems == ()
             assert not OURS.search(f"{written.subject} {written.body}"), written.body
             assert not UNTIDY.search(written.body), written.body
-            assert written.body.startswith("Hello Ana Souza,\n\n")
+            assert written.body.startswith("Hello Ana,\n\n")
             assert written.body.endswith(f"{ADDRESS}\n{opt_out_line()}")
 
     def test_reads_well_with_everything_empty(self) -> None:
@@ -377,9 +377,17 @@ class TestWords:
         assert promise(next(each_row(read([{**SHELVED, "promised": typed}], []).candidates))) == said
 
     def test_greeting(self) -> None:
-        """People are greeted by their preferred name, else by their full name, never by a guess."""
+        """People are greeted by their preferred name, else by a sure given name, else by the whole cell."""
         assert draft(person={**SHELVED, "preferred_name": "Nita"}).body.startswith("Hello Nita,")
+        assert draft(person={**SHELVED, "name": "Okafor, Ada"}).body.startswith("Hello Ada,")
         assert draft(person={**SHELVED, "name": "Nguyễn Văn An"}).body.startswith("Hello Nguyễn Văn An,")
+
+    def test_a_note_in_the_name_stays_here(self) -> None:
+        """Where Preferred name is filled, neither the text nor the address line shows the cell with the note."""
+        person = {**SHELVED, "name": "Ana Souza (difficult)", "preferred_name": "Ana"}
+        written = draft(template=parse("Ours", "Hi", "Hi {{name}}, {{full_name}}, {{title}}?"), person=person)
+        assert written.name == "Ana"
+        assert "difficult" not in written.body
 
 
 class TestConsent:
@@ -388,6 +396,7 @@ class TestConsent:
         body = draft("Consent renewal").body
         assert "In March 2026 you agreed that we keep your details to tell you of openings." in body
         assert "That ends on 1 March 2027. May we keep them for another 12 months?" in body
+        assert "we stop using them after 1 March 2027, and a person deletes them within 30 days of that day" in body
 
     def test_by_interest(self) -> None:
         """For a candidate who never agreed, the message does not say that they did."""
@@ -400,6 +409,7 @@ class TestConsent:
         body = draft("Consent renewal", person).body
         assert "agreed" not in body
         assert "That ended on 1 June 2026." in body
+        assert "we do not use them any more, and a person deletes them within 30 days" in body
 
     def test_where_no_rule_ends_it(self) -> None:
         """Where nothing runs out, there is nothing to ask."""
@@ -407,6 +417,7 @@ class TestConsent:
         assert [problem.partition(":")[0] for problem in said] == [
             "there is nothing to put in for {{keeping}}",
             "there is nothing to put in for {{keep_for}}",
+            "there is nothing to put in for {{without_reply}}",
         ]
 
 
@@ -504,7 +515,7 @@ class TestWhatStopsIt:
     @pytest.mark.parametrize(
         ("change", "said"),
         [
-            ({"name": None}, "there is nothing to put in for {{name}}: preferred name, else Name"),
+            ({"name": None}, "there is nothing to put in for {{name}}: preferred name, else the first name where"),
             ({"email": "ana,souza@mail.example", "candidate_id": "C1"}, "Email is not an e-mail address"),
             ({"email": "ana@mail", "candidate_id": "C1"}, "Email is not an e-mail address"),
             ({"email": None, "candidate_id": "C1"}, "Email is empty"),
@@ -555,7 +566,7 @@ class TestFooter:
     def test_is_added_where_the_template_has_none(self) -> None:
         """Every message ends with the postal address and how to unsubscribe."""
         body = draft(template=parse("Ours", "Hi", "Hi {{name}}, {{title}}?")).body
-        assert body == f"Hi Ana Souza, Platform Engineer?\n\n{ADDRESS}\n{opt_out_line()}"
+        assert body == f"Hi Ana, Platform Engineer?\n\n{ADDRESS}\n{opt_out_line()}"
 
     def test_the_footer_is_not_added_twice(self) -> None:
         """A footer that the template has is not added again."""

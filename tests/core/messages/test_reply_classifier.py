@@ -1,12 +1,13 @@
 """Whose reply a message in the mailbox is, if only its sender identifies it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from automation.core.ledger.events import MAIL, Answer, Event, Notice
+from automation.core.ledger.events import MAIL, Answer, Event, Notice, Seems, Step
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import Heard, events_of
+from automation.core.ledger.replies import Heard, events_of, is_contact
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.reply_classifier import Around, Failure, Incoming, replies_in
 from tests.core.ledger.test_persons import Row
@@ -27,7 +28,8 @@ def around(*rows: Row, written_to: tuple[tuple[str, str], ...] = ((CHIDI, CHIDI)
     for number, (key, address) in enumerate(written_to):
         send_id = f"s{number}"
         events = (
-            Event(AT, one, send_id, key, ("REQ-1",), "first note", "Dana") for one in ("queued", "sending", "sent")
+            Event(AT, one, send_id, key, ("REQ-1",), "first note", "Dana", subject="Opening")
+            for one in ("queued", "sending", "sent")
         )
         state.apply([*events, Event(AT, Notice.MAILBOX, send_id, detail=backwards(address))])
     return Around(
@@ -114,3 +116,132 @@ def test_a_strangers_mailbox_is_remembered() -> None:
     here.state.apply(events_of(here.state, [found], AT))
     later = Persons([Row("c-9", "Eve+x@mail.example", "Eve"), CHIDIS_ROW], backwards)
     assert list(later.replies(here.state)) == ["c-9"]
+
+
+ANA, BEN = Row("c-1", "agency+ana@x.example", "Ana Souza"), Row("c-2", "agency+ben@x.example", "Ben Okoro")
+
+
+def at_an_agency() -> Around:
+    """A note to Ben and then one to Ana, who share a mailbox, and where each of them went."""
+    here = around(BEN, ANA, written_to=(("c-2", "agency@x.example"), ("c-1", "agency@x.example")))
+    went = {"s0": BEN.email, "s1": ANA.email}
+    return replace(here, address_of=lambda send: went[send.send_id])
+
+
+@pytest.mark.parametrize(
+    ("sender", "candidate", "answer"),
+    [
+        (ANA.email, "c-1", Answer.INTERESTED),
+        (BEN.email, "c-2", Answer.INTERESTED),
+        ("agency@x.example", "c-1", Answer.REPLIED),
+    ],
+)
+def test_a_reply_from_an_agency(sender: str, candidate: str, answer: Answer) -> None:
+    """The very address says which of its people wrote; from the mailbox itself, a recruiter decides."""
+    (found,) = replies_in(mail(sender, "Yes, I am interested."), at_an_agency())
+    assert (found.candidate, found.answer) == (candidate, answer)
+
+
+@pytest.mark.parametrize(("sender", "candidate"), [(ANA.email, "c-1"), (BEN.email, "c-2")])
+def test_an_unsubscribe_from_an_agency_before_any_message(sender: str, candidate: str) -> None:
+    """It counts for the row with the very address, whichever row at the mailbox comes first."""
+    (found,) = replies_in(mail(sender, "Please unsubscribe me"), around(BEN, ANA))
+    assert (found.candidate, found.answer) == (candidate, Answer.LEFT)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("Please take me off your list.", Answer.LEFT), ("No thanks.", Answer.NO_THANKS), ("Why?", Answer.REPLIED)],
+)
+@pytest.mark.parametrize(
+    "thread", [{"send_ids": ("s0",)}, {"subject": "Re: Opening"}, {"subject": "AW: [talent] Opening"}]
+)
+def test_a_reply_through_a_group_mailbox_is_a_persons(text: str, answer: Answer, thread: dict[str, object]) -> None:
+    """A group mailbox marks all mail as a list does; what replies to our message there is a person's words."""
+    listed = Incoming("m1", CHIDI, **{"subject": "Re: Hi", "text": text, "proven": True, "listed": True} | thread)  # type: ignore[arg-type]
+    (found,) = replies_in(listed, around(CHIDIS_ROW))
+    assert (found.answer, found.send_id) == (answer, "s0")
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "answer"),
+    [
+        ("Our news of the week. Unsubscribe at any time." * 9, {}, Answer.AUTO_REPLY),
+        ("I am on vacation until Monday. To unsubscribe, click here.", {"send_ids": ("s0",)}, Answer.AUTO_REPLY),
+        ("Please take me off your list.", {"automatic": True}, Answer.AUTO_REPLY),
+        # In doubt about a short wish, a person reads it.
+        ("Please take me off your list.", {"subject": "Hello"}, Answer.LEFT),
+    ],
+)
+def test_newsletters_and_automatic_replies_are_no_ones_words(
+    text: str, more: dict[str, object], answer: Answer
+) -> None:
+    """A newsletter from a candidate's address, and what a machine sends through a list, decide nothing."""
+    listed = Incoming("m1", CHIDI, **{"subject": "News", "text": text, "proven": True, "listed": True} | more)  # type: ignore[arg-type]
+    (found,) = replies_in(listed, around(CHIDIS_ROW))
+    assert found.answer is answer
+
+
+def test_a_strangers_newsletter_is_not_ours() -> None:
+    """The word "unsubscribe" in a newsletter from an address in no row concerns no one."""
+    listed = Incoming("m1", "news@mail.example", "News", "Unsubscribe at the end.", listed=True)
+    assert replies_in(listed, around(CHIDIS_ROW)) == []
+
+
+def test_who_left_their_work_is_a_value() -> None:
+    """An automatic reply that they left their work needs a person, says so as a value, and is no contact."""
+    gone = Incoming("m1", CHIDI, "Automatic reply", "Chidi no longer works here.", ("s0",), automatic=True)
+    here = around(CHIDIS_ROW)
+    (found,) = replies_in(gone, here)
+    assert (found.answer, found.value, found.words) == (Answer.REPLIED, Seems.GONE, "Chidi no longer works here.")
+    (event,) = events_of(here.state, [found], AT)
+    assert event.subject == "gone"
+    assert not is_contact(event)
+    assert is_contact(replace(event, subject=""))
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Yes, interested in both!", Answer.INTERESTED),
+        ("Yes, I am interested.", Answer.REPLIED),
+        ("Interested in the first one only.", Answer.REPLIED),
+        ("Not interested in either.", Answer.NO_THANKS),
+        ("No thanks.", Answer.NO_THANKS),
+        ("No thanks to the second one.", Answer.REPLIED),
+        ("Not now, ask me again in March.", Answer.NOT_NOW),
+    ],
+)
+def test_a_reply_about_two_openings_names_both_or_is_for_a_person(text: str, answer: Answer) -> None:
+    """A no to two openings is one to both; a yes has to say so."""
+    here = around(CHIDIS_ROW)
+    sent = here.state.sends["s0"]
+    both = replace(sent, queued=replace(sent.queued, requisitions=("REQ-1", "REQ-2")))
+    here.state.sends["s0"] = both
+    (found,) = replies_in(mail(CHIDI, text, send_ids=("s0",)), here)
+    assert found.answer is answer
+
+
+@pytest.mark.parametrize(
+    ("text", "proven", "answer"),
+    [
+        ("Yes", True, Answer.KEEP),
+        ("Ja, gerne", True, Answer.KEEP),
+        ("No", True, Answer.ERASE),
+        ("No thanks.", True, Answer.ERASE),
+        ("Please delete my data", True, Answer.ERASE),
+        ("Who are you?", True, Answer.REPLIED),
+        # Without proof of who wrote it, only what does no harm counts.
+        ("Yes", False, Answer.REPLIED),
+        ("No", False, Answer.REPLIED),
+        ("Please delete my data", False, Answer.ERASE),
+    ],
+)
+def test_replies_to_the_question_of_consent(text: str, proven: bool, answer: Answer) -> None:
+    """Yes is a new consent, no stops everything and asks for erasure, as the message says."""
+    here = around(CHIDIS_ROW)
+    send = here.state.sends["s0"]
+    here.state.sends["s0"] = replace(send, queued=replace(send.queued, step=Step.CONSENT, requisitions=()))
+    (found,) = replies_in(replace(mail(CHIDI, text), proven=proven), here)
+    assert found.answer is answer
+    assert bool(found.hashes) == (answer is Answer.ERASE)

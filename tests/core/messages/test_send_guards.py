@@ -64,12 +64,21 @@ def test_an_ordinary_first_note_is_allowed() -> None:
         ({"region": "DE"}, "Consent basis is empty"),
         ({"region": "DE", "consent_basis": "consent", "consent_on": "2020-01-01"}, "Consent ran out on 2020-07-01"),
         ({"last_contact": "2026-11-20", "owner": "Lee"}, "Lee was in contact on 2026-11-20"),
+        ({"name": "Smith John - HIRED"}, "Name 'Smith John - HIRED' holds a note"),
+        ({"name": "Ana / Ben"}, "Name 'Ana / Ben' names more than one person"),
+        ({"name": "n/a"}, "Name 'n/a' is not a name"),
+        ({"preferred_name": "Ana (call her)"}, "Preferred name 'Ana (call her)' holds a note"),
     ],
 )
 def test_each_guard_gives_its_reason(cells: dict[str, Cell], said: str) -> None:
     """Each guard gives its reason in words."""
     (reason,) = reasons_against(person(**cells), FIRST, around())
     assert said in reason
+
+
+def test_a_preferred_name_lifts_a_note_in_the_name() -> None:
+    """Only the preferred name goes into the message."""
+    assert reasons_against(person(name="Smith John - HIRED", preferred_name="John"), FIRST, around()) == []
 
 
 def test_a_deleted_candidate_is_not_written_to() -> None:

@@ -10,7 +10,16 @@ from automation.core.publishing.output_columns import LONGEST, capped, cell_chan
 from automation.core.publishing.plan import make_plan
 from automation.core.publishing.rekey import rekeyed
 from automation.core.publishing.validation import problem_line
-from automation.core.schema import BP_MATCHES, CANDIDATE_COLUMNS, CANDIDATES, MATCH_COLUMNS, REQUISITIONS
+from automation.core.schema import (
+    BP_DATA,
+    BP_MATCHES,
+    CANDIDATE_COLUMNS,
+    CANDIDATES,
+    DATA_COLUMNS,
+    LATER_COLUMNS,
+    MATCH_COLUMNS,
+    REQUISITIONS,
+)
 from automation.core.tabs.headers import locate
 from automation.core.text import text_of
 from automation.store.memory import MemoryStore
@@ -223,6 +232,79 @@ def test_a_renamed_column_keeps_its_cells() -> None:
     put(store, 2, "Skills", "Excel")
     run(store, force=True)
     assert under(store, "Why now (mine)") == before
+
+
+def earlier(store: MemoryStore, header: str) -> None:
+    """Turn a refreshed workbook into one of a version that did not know a column."""
+    for tab in (CANDIDATES, BP_DATA):
+        place = store.tabs[tab][0].index(header)
+        for row in store.tabs[tab]:
+            del row[place : place + 1]
+
+
+def test_a_column_of_a_newer_version_is_added_once() -> None:
+    """The next run adds it on the right and fills it, whatever the columns in between; deleted, it is reported only."""
+    store = published([{**ANA, "shelved_on": "2026-01-01"}])
+    want = under(store, "BP Confirm first")
+    earlier(store, "BP Confirm first")
+    first = run(store)
+    assert (first.changed, first.problems) == (True, [])
+    assert store.tabs[CANDIDATES][0][-1] == "BP Confirm first"
+    assert under(store, "BP Confirm first") == want == ["Still looking? Shelved 2026-01-01."]
+    assert not run(store).changed
+    put(store, 1, "BP Confirm first", None)
+    second = run(store)
+    assert "BP Confirm first" not in store.tabs[CANDIDATES][0]
+    assert [problem.message for problem in second.problems] == [
+        "There is no column BP Confirm first: run `backpocket init` to add it."
+    ]
+
+
+def test_a_newer_column_takes_no_cell_for_typed() -> None:
+    """The first run of a newer version keeps every cell of its own, and reports none."""
+    store = published()
+    earlier(store, "BP Confirm first")
+    put(store, 2, "Skills", "Excel")
+    plan = run(store, force=True)
+    assert not [problem for problem in plan.problems if "did not put there" in problem.message]
+
+
+def test_what_a_person_typed_under_a_newer_header_is_kept() -> None:
+    """Under the name of a later column of ours, cells that a person typed are kept; blank ones are filled."""
+    store = published([{**ANA, "shelved_on": "2026-01-01"}, {**ANA, "email": "b@mail.example"}])
+    earlier(store, "BP Confirm first")
+    for row, cell in zip(store.tabs[CANDIDATES], ("BP Confirm first", None, "call her"), strict=True):
+        row.append(cell)
+    plan = run(store)
+    assert under(store, "BP Confirm first") == ["Still looking? Shelved 2026-01-01.", "call her"]
+    assert [problem.row for problem in plan.problems if "did not put there" in problem.message] == [3]
+
+
+def test_columns_of_bp_data_keep_their_letters() -> None:
+    """The formulas of a Google Sheet name them by letter, so later columns stand behind those of version 0.1.0."""
+    names = [column.header for column in DATA_COLUMNS]
+    at = names.index("Generation") + 1
+    assert names[:at] == [
+        "Record",
+        "Name",
+        "BP Best match",
+        "BP Score",
+        "BP Band",
+        "BP Why now",
+        "BP Gaps",
+        "BP Next follow-up",
+        "BP Follow-up reason",
+        "BP Last touch",
+        "BP Freshness",
+        "BP Check",
+        "BP Slate",
+        "BP Strong matches",
+        "BP Pocket check",
+        "First seen on",
+        "Strong since",
+        "Generation",
+    ]
+    assert names[at:] == list(LATER_COLUMNS)
 
 
 def test_a_doubled_bp_column_is_not_written() -> None:

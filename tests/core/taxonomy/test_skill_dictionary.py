@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from automation.core.taxonomy.bundled_data import skill_table
 from automation.core.taxonomy.skill_aliases import RELATED_SKILLS, SKILL_ALIASES
-from automation.core.taxonomy.skill_dictionary import Dictionary, How
+from automation.core.taxonomy.skill_dictionary import Dictionary
+from automation.core.taxonomy.skill_readings import How
 from automation.core.taxonomy.skill_words import squash
 from tests.core.small_workbooks import TEXTS
 

@@ -1,9 +1,11 @@
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from automation.core.model import Skill, Stance
 from automation.core.taxonomy.skill_comparison import FULL, NAMED, NARROWER, WIDER, Kind, compare
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import SkillIndex
@@ -66,15 +68,20 @@ SKILLS = TEXTS | st.sampled_from(
 )
 
 
+def rows(*listed: Iterable[str]) -> list[list[Skill]]:
+    """Rows that list these terms as held."""
+    return [[Skill(text) for text in own] for own in listed]
+
+
 def credit(asked: str, *listed: str, aliases: dict[str, str] | None = None) -> float:
     """How fully (0 to 1) a person who lists these terms has the one asked."""
-    held = SkillIndex([listed], Dictionary(aliases)).holders(asked)
+    held = SkillIndex(rows(listed), Dictionary(aliases)).holders(asked)
     return int(held.credit[0]) / FULL if len(held.credit) else 0
 
 
 def wording(asked: str, listed: str, aliases: dict[str, str] | None = None) -> str:
     """Why a listed term counts for the one asked."""
-    return SkillIndex([[listed]], Dictionary(aliases)).in_words(asked, 0)
+    return SkillIndex(rows([listed]), Dictionary(aliases)).in_words(asked, 0)
 
 
 @pytest.mark.parametrize(
@@ -224,7 +231,7 @@ def test_a_related_skill_counts_in_part(broad: str, narrow: str) -> None:
 
 def test_a_related_skill_is_not_listed() -> None:
     """Candidates who list a related skill are shown apart from those who list the skill itself."""
-    held = SkillIndex([["React"], ["JavaScript", "React"], ["Cobol"]], PLAIN).holders("JavaScript")
+    held = SkillIndex(rows(["React"], ["JavaScript", "React"], ["Cobol"]), PLAIN).holders("JavaScript")
     assert (held.candidates.tolist(), held.listing.tolist()) == ([0, 1], [1])
 
 
@@ -272,9 +279,9 @@ def test_why_a_term_counts_in_words(asked: str, listed: str, words: str) -> None
 
 def test_the_fullest_term_counts() -> None:
     """Two terms that cover a skill in part do not add up; the fuller one counts."""
-    index = SkillIndex([("vendor lists", "vendor management")], PLAIN)
+    index = SkillIndex(rows(("vendor lists", "vendor management")), PLAIN)
     held = index.holders("vendor management")
-    assert (held.credit.tolist(), index.texts[held.term[0]]) == ([FULL], "vendor management")
+    assert (held.credit.tolist(), index.skills[held.term[0]].text) == ([FULL], "vendor management")
 
 
 def test_aliases_of_the_workbook_win() -> None:
@@ -301,7 +308,7 @@ def test_a_skill_listed_in_the_same_words_counts_fully(text: str) -> None:
 @given(SKILLS, st.lists(st.lists(SKILLS, max_size=4), max_size=5))
 def test_credit_does_not_depend_on_other_candidates(asked: str, people: list[list[str]]) -> None:
     """What a person is credited with is the same alone and among others, between nothing and full."""
-    held = SkillIndex(people, PLAIN).holders(asked)
+    held = SkillIndex(rows(*people), PLAIN).holders(asked)
     together = dict(zip(held.candidates.tolist(), held.credit.tolist(), strict=True))
     for position, listed in enumerate(people):
         assert together.get(position, 0) == credit(asked, *listed) * FULL
@@ -311,7 +318,7 @@ def test_credit_does_not_depend_on_other_candidates(asked: str, people: list[lis
 @given(SKILLS, st.lists(SKILLS, min_size=1, max_size=8))
 def test_the_index_agrees_with_comparing_each_pair(asked: str, listed: list[str]) -> None:
     """The index credits each term in the way and as fully as `compare` does, and says why."""
-    index = SkillIndex([[text] for text in listed], PLAIN)
+    index = SkillIndex(rows(*([text] for text in listed)), PLAIN)
     held = index.holders(asked)
     found = {
         position: (earned, way)
@@ -320,7 +327,7 @@ def test_the_index_agrees_with_comparing_each_pair(asked: str, listed: list[str]
         )
     }
     for position, text in enumerate(listed):
-        why = index.why(asked, index.texts.index(text)) if text else None
+        why = index.why(asked, index.skills.index(Skill(text))) if text else None
         assert found.get(position) == (None if why is None else (why.credit, why.kind))
 
 
@@ -348,3 +355,88 @@ def test_distinct_skills_are_all_there_and_no_two_the_same(texts: list[str]) -> 
     assert not any(PLAIN.same(one, other) for one, other in pairwise(kept))
     assert all(any(PLAIN.same(text, other) for other in kept) for text in texts if PLAIN.read(text).keys)
     assert [text for text in dict.fromkeys(texts) if text in kept] == kept
+
+
+@pytest.mark.parametrize(
+    ("row", "asked", "earned"),
+    [
+        ([Skill("SQL", Stance.LIMITED)], "SQL", FULL // 2),
+        ([Skill("SQL", Stance.LIMITED)], "basic SQL", FULL),
+        ([Skill("SQL", Stance.LIMITED), Skill("SQL developer")], "SQL", FULL),
+        ([Skill("Django", Stance.LIMITED)], "Python", NARROWER // 2),
+        ([Skill("Python", Stance.NOT_HELD)], "Python", 0),
+        ([Skill("Python", Stance.NOT_HELD), Skill("Django")], "Python", 0),
+        ([Skill("Python", Stance.NOT_HELD), Skill("Python developer")], "Python", FULL),
+        ([Skill("Python", Stance.DOUBTFUL)], "Python", 0),
+        ([Skill("Python", Stance.DOUBTFUL), Skill("Django")], "Python", NARROWER),
+    ],
+)
+def test_what_a_cell_says_of_a_skill_decides_what_it_earns(row: list[Skill], asked: str, earned: int) -> None:
+    """A little earns half, what is denied or doubtful nothing; "no Python" outweighs what is only related to it."""
+    held = SkillIndex([row], PLAIN).holders(asked)
+    assert held.credit.tolist() == ([earned] if earned else [])
+    assert len(held.listing) == (1 if earned == FULL else 0)
+
+
+@given(SKILLS, st.lists(SKILLS, max_size=4), st.sampled_from([Stance.NOT_HELD, Stance.DOUBTFUL]))
+def test_a_denied_skill_never_earns_more(asked: str, listed: list[str], stance: Stance) -> None:
+    """Whatever else a row lists, adding that a skill is not there, or in doubt, adds nothing to any skill."""
+    without = SkillIndex(rows(listed), PLAIN).holders(asked)
+    with_it = SkillIndex([[*rows(listed)[0], Skill(asked, stance)]], PLAIN).holders(asked)
+    assert sum(with_it.credit.tolist()) <= sum(without.credit.tolist())
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "earned"),
+    [
+        ("Swift", "swift response to clients", 0),
+        ("Swift", "iOS apps in Swift", FULL),
+        ("Excel", "ability to excel under pressure", 0),
+        ("Excel", "Excel dashboards", FULL),
+        ("React", "reacts well under pressure", 0),
+        ("C", "written in C and assembler", FULL),
+        ("Go", "go-to-market", 0),
+        ("Rust", "rust prevention", 0),
+        ("rust prevention", "rust prevention", FULL),
+        ("Danish", "Danish pastry", 0),
+        ("German", "German translation", FULL),
+        ("SAP", "rollout of SAP", FULL),
+        ("Apache", "Apache helicopter", 0),
+    ],
+)
+def test_everyday_words_are_no_skills(asked: str, listed: str, earned: int) -> None:
+    """A name that is an everyday word counts only where the words beside it show that it is meant."""
+    assert credit(asked, listed) * FULL == earned
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("Accounting", "Buchhaltung"),
+        ("Machine learning", "機械学習"),
+        ("German", "język niemiecki"),
+        ("Driving licence", "rijbewijs B"),
+        ("Rijbewijs", "driving license"),
+        ("React", "MERN stack"),
+        ("Forklift licence", "forklift operator"),
+        ("HGV licence", "HGV Class 1"),
+        ("CSCS", "CSCS card"),
+        ("Six Sigma", "Six Sigma Black Belt"),
+        ("TIG welding", "MIG/TIG welder"),
+        ("Oracle", "Oracle 12c"),
+        ("C++", "C++17"),
+        ("Mergers and acquisitions", "M&A"),
+    ],
+)
+def test_a_skill_in_other_words(asked: str, listed: str) -> None:
+    """Other languages, stacks, licences with a class, papers and versions do not hide a skill."""
+    assert credit(asked, listed) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [("HGV Class 1", "HGV Class 2"), ("HGV Class 1", "HGV licence"), ("CDL Class A", "CDL Class B")],
+)
+def test_another_class_is_another_licence(asked: str, listed: str) -> None:
+    """What is asked with its class is not another class."""
+    assert credit(asked, listed) < 1

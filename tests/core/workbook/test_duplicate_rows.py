@@ -167,3 +167,48 @@ def test_a_row_inserted_elsewhere_changes_no_hint() -> None:
     """A new person above two rows of one person changes no hint on them."""
     pair = [ANA, {**ANA, **TWIN}]
     assert of(BEN, *pair) == of(*pair)
+
+
+# -- One mailbox
+
+
+def test_rows_that_count_as_one_person_say_so() -> None:
+    """A mailbox makes one person of two last names: both rows say so, and not that they look like two people."""
+    messages = of(ANA, {**BEN, "name": "Ana Weber", "email": "ana+jobs@mail.example", "phone": "912 345 678"})
+    why = "so they count as one person: merge the rows, or give each an e-mail of its own."
+    assert messages == {
+        "ana@mail.example": [f"Same e-mail as ana+jobs@mail.example, {why}"],
+        "ana+jobs@mail.example": [f"Same e-mail as ana@mail.example, {why}"],
+    }
+
+
+def test_a_number_of_one_person_is_no_strangers() -> None:
+    """Rows that count as one person may share a number; a third one that has it is named."""
+    other = {**BEN, "name": "Ana Weber", "email": "ana+jobs@mail.example"}
+    messages = of(ANA, other, BEN, phone="912 345 678")
+    said = "but they look like two people: correct it, or merge the rows."
+    assert messages["ana@mail.example"][1] == f"Same phone as ben@mail.example, {said}"
+    assert messages["ben@mail.example"] == [f"Same phone as ana+jobs@mail.example, ana@mail.example, {said}"]
+
+
+def test_people_of_an_agency_are_no_mistake() -> None:
+    """Each has a tag at the agency's mailbox, and another name: there is nothing to correct."""
+    assert of({**ANA, "email": "agency+ana@x.example"}, {**BEN, "email": "agency+ben@x.example"}) == {}
+
+
+def test_two_people_with_one_address_are_reported() -> None:
+    """One address, with the same tag or none, under two names is a mistake of one of them."""
+    for email in ("both@x.example", "both+jobs@x.example"):
+        messages = of({**ANA, "candidate_id": "C1"}, {**BEN, "candidate_id": "C2"}, email=email)
+        assert [
+            said[0].startswith(f"Same e-mail as C{number}, but")
+            for number, said in zip((2, 1), messages.values(), strict=True)
+        ] == [True] * 2
+
+
+def test_a_mailbox_filled_down_by_mistake_is_reported_briefly() -> None:
+    """Hundreds of rows with one address: each names three others and counts the rest."""
+    crowd = [{**BEN, "name": f"Xu{n} Li{n}", "candidate_id": f"p{n:03}", "email": "jobs@x.example"} for n in range(300)]
+    messages = of(*crowd)
+    assert len(messages) == 300
+    assert "p000, p001, p002 and 296 more, but they look like two people" in messages["p007"][0]

@@ -11,12 +11,16 @@ from automation.core.model import (
     Pay,
     Remote,
     ShelveReason,
+    Skill,
     Stage,
+    Stance,
     Status,
     each_row,
 )
 from automation.core.parsing import inferred_level
+from automation.core.publishing.scaffold import additions
 from automation.core.schema import CANDIDATES, REQUISITIONS
+from automation.core.tabs.grid import shelved_row
 from automation.errors import MissingTab, SchemaError
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, read, tabs
 
@@ -50,7 +54,7 @@ def test_a_good_row_is_read_whole() -> None:
         Level.SENIOR,
         5,
     )
-    assert row.skills == ("Kubernetes", "Golang", "Terraform")
+    assert row.skills == (Skill("Kubernetes"), Skill("Golang"), Skill("Terraform"))
     assert row.pay == Pay(90_000, 90_000, "EUR")
 
 
@@ -155,10 +159,32 @@ def test_numbers_typed_as_text_and_text_typed_as_numbers() -> None:
     assert (row.rating, row.years, row.key, row.phone, row.title) == (5, 7, "42", "491701234567", "2026")
 
 
+def test_a_question_in_a_skills_cell_is_a_problem() -> None:
+    """It quotes the words, and the other skills of the cell are read."""
+    book = read([{**PLAIN, "skills": "Python? to be checked, SQL"}], [])
+    assert next(each_row(book.candidates)).skills == (
+        Skill("Python", Stance.DOUBTFUL, "Python? to be checked"),
+        Skill("SQL"),
+    )
+    assert [problem.message for problem in book.problems] == [
+        (
+            "Skills 'Python? to be checked, SQL' leaves open 'Python? to be checked': "
+            "ask, then write only the skill, or remove it."
+        )
+    ]
+
+
+def test_an_abbreviation_of_two_skills_is_a_problem_unless_the_aliases_teach_it() -> None:
+    """TF alone is asked about, also where a requisition asks for it; the tab Aliases says what it means."""
+    assert said(person={"skills": "TF"}) == [("Skills", 2)]
+    assert said(role={"must": "TF"}) == [("Must-have skills", 2)]
+    assert said(person={"skills": "TF, Packer, AWS"}) == []
+
+
 def test_text_of_any_script_is_kept() -> None:
     """Names and skills of any script arrive as typed."""
     row = candidate(name="נועה כהן", skills="مهندس, 🚀 growth")
-    assert (row.name, row.skills) == ("נועה כהן", ("مهندس", "🚀 growth"))
+    assert (row.name, row.skills) == ("נועה כהן", (Skill("مهندس"), Skill("🚀 growth")))
 
 
 @pytest.mark.parametrize("field", ["name", "title", "skills", "pay", "notes", "shelved_on", "candidate_id", "location"])
@@ -212,11 +238,31 @@ def test_a_no_in_process_or_hired_names_no_requisition(cell: Cell, text: str) ->
 
 def test_a_place_that_is_remote_is_no_place() -> None:
     """A location of "Remote" is a way to work, not a place."""
-    assert (candidate(location="Remote").location, candidate(location="Remote").place_remote) == ("", True)
+    assert (candidate(location="Remote").location, candidate(location="Remote").works_remotely) == ("", True)
     assert (requisition(location="Remote", remote=None).remote, requisition(location="Lisbon").location) == (
         Remote.REMOTE,
         "Lisbon",
     )
+
+
+@pytest.mark.parametrize(
+    ("location", "remote_ok", "works"),
+    [
+        ("Berlin", None, None),
+        ("Berlin", "yes", True),
+        ("Berlin, cannot work remotely", None, False),
+        ("Berlin, cannot work remotely", "no", False),
+        ("Berlin, cannot work remotely", "yes", None),
+        ("no WFH", None, False),
+        ("Berlin (remote)", None, True),
+        ("Berlin (remote)", "no", False),
+        ("Remote", "no", True),
+        ("tired of remote", None, None),
+    ],
+)
+def test_remote_work_is_read_from_both_columns(location: Any, remote_ok: Any, works: Any) -> None:
+    """Location and Remote OK say it together; where they contradict each other, it is unknown."""
+    assert candidate(location=location, remote_ok=remote_ok).works_remotely is works
 
 
 @pytest.mark.parametrize(
@@ -272,3 +318,115 @@ def test_level_comes_from_the_row_else_from_the_title() -> None:
     assert inferred_level(None, "Senior Clerk") is Level.SENIOR
     assert inferred_level(Level.MID, "Senior Clerk") is Level.MID
     assert inferred_level(None, "Clerk") is None
+
+
+NAMED_IN_TWO = ["Vorname", "Nachname", "E-Mail-Adresse", "Absagedatum", "Absagegrund", "Gehaltswunsch (k€)", "Beruf"]
+
+
+def in_two_columns(*rows: list[Cell], headers: Any = NAMED_IN_TWO) -> Any:
+    """A workbook whose candidates' names stand in two columns."""
+    return assembled({CANDIDATES: [headers, *rows], REQUISITIONS: tabs([], [])[REQUISITIONS]})
+
+
+def test_first_and_last_name_are_a_name() -> None:
+    """Where no column has the whole name, two columns make it; the first name is kept for greetings."""
+    book = in_two_columns(["Ada", "Okafor", "ada@mail.example", "2026-03-01", "Timing", 65, "Clerk"]).book
+    row = next(each_row(book.candidates))
+    assert (row.name, row.given_name, row.email, row.title) == ("Ada Okafor", "Ada", "ada@mail.example", "Clerk")
+    assert row.shelve_reason == ShelveReason.TIMING
+    assert row.pay == Pay(65_000, 65_000, "EUR")
+    assert [problem.message for problem in book.problems] == []
+
+
+def test_issues_of_a_name_in_two_columns_quote_both() -> None:
+    """The messages name both headers, and the name as it is read."""
+    rest: list[Cell] = ["2026-03-01", "Timing", None, None]
+    book = in_two_columns(
+        ["Ada", "Okafor (dup)", "a@mail.example", *rest],
+        [None, None, "b@mail.example", *rest],
+        [None, None, None, *[None] * 4],
+        ["Cher", None, "c@mail.example", *rest],
+        [CellError("#REF!"), "Hall", "d@mail.example", *rest],
+    ).book
+    assert [(problem.row, problem.message) for problem in book.problems if problem.column == "Vorname + Nachname"] == [
+        (
+            2,
+            "Vorname + Nachname 'Ada Okafor (dup)' holds a note: leave only the name there, or fill Preferred name.",
+        ),
+        (3, "Vorname + Nachname is empty: type a name."),
+        (6, "Vorname + Nachname '#REF!' is a failed formula: fix the formula or type the value."),
+    ]
+    assert list(book.candidates["name"]) == ["Ada Okafor (dup)", "", "Cher", ""]
+
+
+def test_a_last_name_column_called_name() -> None:
+    """In German sheets "Name" beside "Vorname" is the last name; some people type the whole name there."""
+    headers = ["Name", "Vorname", *NAMED_IN_TWO[2:]]
+    rest: list[Cell] = ["2026-03-01", "Timing", None, None]
+    book = in_two_columns(
+        ["Berg", "Lena", "a@mail.example", *rest], ["Lena Berg", "Lena", "b@mail.example", *rest], headers=headers
+    ).book
+    assert list(book.candidates["name"]) == ["Lena Berg", "Lena Berg"]
+
+
+def test_a_whole_name_is_read_as_it_stands() -> None:
+    """A column for the first name beside it only helps to greet."""
+    headers = ["Full name", "First name", "Last name", *NAMED_IN_TWO[2:]]
+    book = in_two_columns(
+        ["Okafor, Ada N.", "Ada", "Okafor", "a@mail.example", "2026-03-01", "Timing", None, None], headers=headers
+    ).book
+    assert list(book.candidates["name"]) == ["Okafor, Ada N."]
+    assert list(book.candidates["given_name"]) == ["Ada"]
+
+
+def test_name_columns_belong_to_the_program() -> None:
+    """They are no columns of people's own, and a row with nothing but a name is a row."""
+    workbook = in_two_columns(["Ada", "Okafor", None, None, None, None, None])
+    assert workbook.own_cells == {}
+    assert workbook.book.keyless[CANDIDATES] == 1
+
+
+def test_init_adds_no_name_beside_first_and_last_name() -> None:
+    """Nothing that is required is missing."""
+    lacking = additions(in_two_columns().snapshot).headers[CANDIDATES]
+    assert [header for header in lacking if not header.startswith("BP ")] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"), [("Blum, Dora", {0: "Dora", 1: "Blum"}), ("Wang Weilin", {0: "Wang Weilin", 1: ""})]
+)
+def test_a_new_row_fills_both_name_columns(name: str, cells: dict[int, Cell]) -> None:
+    """The dashboard's form has one field for the name."""
+    rows = in_two_columns().snapshot.tabs[CANDIDATES]
+    assert shelved_row(rows, {"name": name, "email": "d@mail.example"}) == (1, {**cells, 2: "d@mail.example"})
+
+
+@pytest.mark.parametrize(
+    ("name", "preferred", "columns"),
+    [
+        ("Smith John - HIRED", None, ["Name"]),
+        ("Smith John - HIRED", "John", []),
+        ("John Smith", "John (call)", ["Preferred name"]),
+        ("n/a", None, ["Name"]),
+        ("O'Neill, Seán", None, []),
+    ],
+)
+def test_a_note_in_a_name_is_reported(name: str, preferred: str | None, columns: list[str]) -> None:
+    """A name that must not go into a message is an issue of the row, once."""
+    assert [column for column, _ in said({"name": name, "preferred_name": preferred})] == columns
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "pay"),
+    [
+        ("Expected CTC (LPA)", 12, Pay(1_200_000, 1_200_000, "INR")),
+        ("Expected salary (EUR per month)", "5,500", Pay(66_000, 66_000, "EUR")),
+        ("Expected salary (EUR)", "65k GBP", Pay(65_000, 65_000, "GBP")),
+    ],
+)
+def test_a_number_has_the_unit_of_its_header(header: str, cell: Cell, pay: Pay) -> None:
+    """A cell that says its own unit keeps it."""
+    rows = tabs([PLAIN], [])
+    people = [[*rows[CANDIDATES][0], header], [*rows[CANDIDATES][1], cell]]
+    (row,) = each_row(assembled({**rows, CANDIDATES: people}).book.candidates)
+    assert row.pay == pay

@@ -1,0 +1,153 @@
+"""A workbook prepared for matching, and the explanation of any candidate for any requisition."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from automation.core.matching.blockers import Blocker, Case, judge
+from automation.core.matching.candidate_arrays import Pool, prepare
+from automation.core.matching.explanations import Explanation, best_first, explain
+from automation.core.matching.scoring import Asked, Scores, components, open_requisitions, score, tenths
+from automation.core.model import CandidateFrame, Status, each_row
+from automation.core.reasons import Reason, ReasonKind, words
+from automation.core.schema import CANDIDATES, REQUISITIONS
+from automation.core.text import key_of, natural
+from automation.core.workbook.action_log import Action
+from automation.core.workbook.parsed_workbook import Book
+from automation.errors import DoubledKey, UnknownKey
+
+# (requisition's compared key, candidate's compared key) → how a person passed on the candidate.
+Passed = Mapping[tuple[str, str], Action]
+NONE_PASSED: Passed = MappingProxyType({})
+
+
+class Matcher:
+    """A workbook prepared for matching: the pool, the dictionary, and the candidates' keys by position.
+
+    Args:
+        book: The workbook.
+        candidates: The rows to match.
+        today: The date of the run.
+        passed: Whom recruiters passed on.
+    """
+
+    def __init__(self, book: Book, candidates: CandidateFrame, today: date, passed: Passed = NONE_PASSED) -> None:
+        self.book, self.today = book, today
+        self.dictionary = book.dictionary
+        self.pool: Pool = prepare(candidates, self.dictionary)
+        self.keys: Sequence[str] = list(candidates.index)
+        # The positions of candidates who are on no slate at all.
+        self.barred: Sequence[int] = np.flatnonzero(~self.pool.matchable).tolist()
+        self._rows = list(each_row(candidates))
+        self._former = book.requisition_rows
+        self._apart = self._set_apart(passed)
+
+    def asked(self, requisition: Any) -> Asked:
+        """What one row of the requisitions' frame asks for."""
+        return components(self.pool, requisition, self.book.rules)
+
+    def scores(self, requisition: Any) -> Scores:
+        """All candidates' scores for one row of the requisitions' frame."""
+        return score(self.pool, self.asked(requisition))
+
+    def blocker(self, candidate: Any, requisition: Any) -> Blocker:
+        """The candidate's blocker for a requisition."""
+        former = self._former.get(key_of(candidate.shelved_from))
+        return judge(Case(candidate, requisition, former, self.dictionary, self.book.rules, self.today))
+
+    def excluded(self, position: int, requisition: Any) -> Reason | None:
+        """Why the candidate at a position is not on the slate of a requisition; None where they may be."""
+        closed = None if requisition.status is Status.OPEN else Reason(ReasonKind.NOT_OPEN, what=requisition.key)
+        return self.pool.excluded[position] or self.apart(requisition).get(position) or closed
+
+    def apart(self, requisition: Any) -> Mapping[int, Reason]:
+        """Position → why the candidate is not on the slate of this requisition, although they may be on others."""
+        return self._apart.get(str(requisition.Index), {})
+
+    def _set_apart(self, passed: Passed) -> Mapping[str, Mapping[int, Reason]]:
+        apart: dict[str, dict[int, Reason]] = {}
+        positions = {key: position for position, key in enumerate(self.keys)}
+        for (requisition, candidate), action in passed.items():
+            if candidate in positions:
+                why = Reason(ReasonKind.PASSED, action.on, action.detail, action.who)
+                apart.setdefault(requisition, {})[positions[candidate]] = why
+        # What candidates say themselves counts more.
+        for position, row in enumerate(self._rows):
+            others = self._former.keys() - row.said.wrote_about if row.alerts is False else ()
+            for requisition in others:
+                apart.setdefault(requisition, {})[position] = Reason(ReasonKind.ONLY_THESE)
+            for requisition, day in row.said.declined.items():
+                known = self._former.get(requisition)
+                why = Reason(ReasonKind.NO_THANKS, day, known.key if known else requisition)
+                apart.setdefault(requisition, {})[position] = why
+        return apart
+
+    def explain(self, scores: Scores, position: int, requisition: Any) -> Explanation:
+        """The explanation of a match."""
+        candidate = self._rows[position]
+        blocker = self.blocker(candidate, requisition)
+        pair, excluded = (candidate, requisition), self.excluded(position, requisition)
+        return explain(self.pool, scores, position, pair, blocker, excluded, self.book.rules, self.today)
+
+
+def explain_pair(
+    book: Book, candidate_key: str, requisition_key: str, today: date, passed: Passed = NONE_PASSED
+) -> Explanation:
+    """Any candidate against any requisition, on a slate or not.
+
+    Args:
+        book: The workbook.
+        candidate_key: The key of the candidate's row.
+        requisition_key: The key of the requisition's row.
+        today: The date of the run.
+        passed: Whom recruiters passed on.
+
+    Raises:
+        UnknownKey: The workbook has no such row.
+        DoubledKey: It has more than one.
+    """
+    candidate, requisition = key_of(candidate_key), key_of(requisition_key)
+    for tab, key, frame in ((CANDIDATES, candidate, book.candidates), (REQUISITIONS, requisition, book.requisitions)):
+        if key in book.doubled[tab]:
+            raise DoubledKey(tab, key)
+        if key not in frame.index:
+            near = [shown for shown in frame["key"] if key and key in key_of(shown)][:3]
+            raise UnknownKey(tab, key, near)
+    return explain_people(book, [candidate], requisition, today, passed)[0]
+
+
+def explain_people(
+    book: Book, candidates: Sequence[str], requisition: str, today: date, passed: Passed = NONE_PASSED
+) -> list[Explanation]:
+    """Some candidates against one requisition, all by compared keys that exist."""
+    # A score does not depend on other candidates, so a pool of these rows is enough.
+    matcher = Matcher(book, CandidateFrame(book.candidates.loc[list(candidates)]), today, passed)
+    asked = next(each_row(book.requisitions.loc[[requisition]]))
+    scores = matcher.scores(asked)
+    return [matcher.explain(scores, position, asked) for position in range(len(candidates))]
+
+
+def explain_everywhere(book: Book, candidate: str, today: date, passed: Passed = NONE_PASSED) -> list[Explanation]:
+    """One candidate (a compared key that exists) against the open requisitions they score enough for, best first.
+
+    Enough is the minimum score of a slate; the slate may still be full of better candidates.
+    """
+    matcher = Matcher(book, CandidateFrame(book.candidates.loc[[candidate]]), today, passed)
+    found = []
+    for asked in each_row(open_requisitions(book.requisitions)):
+        scores = matcher.scores(asked)
+        if tenths(int(scores.total[0])) >= book.rules.slate_floor:
+            found.append(matcher.explain(scores, 0, asked))
+    return sorted(found, key=lambda one: (*best_first(one), natural(key_of(one.requisition))))
+
+
+def explanation_record(explanation: Explanation) -> dict[str, Any]:
+    """An explanation as plain data, for `--json`."""
+    record = asdict(explanation)
+    record["band"] = str(explanation.band)
+    record["excluded"] = words(explanation.excluded) if explanation.excluded else ""
+    return record

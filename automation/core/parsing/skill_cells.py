@@ -1,0 +1,171 @@
+"""Reads a skills cell: which skills it names, each with what the cell says about having it.
+
+A cell is a list, or prose, or both. It is cut where people separate skills. What stands in brackets, behind a dash or
+a colon belongs to the skill before it ("Python (5 years)", "SQL: basic"); a heading counts for what follows it
+("Learning: Rust, Go").
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from functools import lru_cache
+
+from automation.core.model import Cell, Skill, Stance
+from automation.core.parsing.cells import BLANK_WORDS, blank, refuse_error
+from automation.core.parsing.skill_abbreviations import ambiguous, resolved
+from automation.core.parsing.skill_cuts import pieces_in
+from automation.core.parsing.skill_names import known, names_product, trimmed
+from automation.core.parsing.skill_phrases import remark, skills_in
+from automation.core.parsing.skill_pieces import Piece, careful, pieces_of, said_together
+from automation.core.sentences import and_more
+from automation.core.taxonomy.skill_words import squash
+from automation.core.text import text_of
+
+_NOT_NEEDED = re.compile(
+    r"\b(?:needed|required|necessary|nötig|erforderlich|nécessaire|necesario|nodig)\b", re.IGNORECASE
+)
+_LONGEST_BLANK = max(map(len, BLANK_WORDS)) + 4
+# How many doubtful skills a message quotes before it counts the rest.
+_QUOTED = 3
+
+
+def read_skills(cell: Cell, taught: AbstractSet[str] = frozenset()) -> tuple[Skill, ...]:
+    """The skills that a cell names, in order, each once.
+
+    Args:
+        cell: The cell.
+        taught: What the workbook's aliases teach, as `squash` writes it; such a text is a skill as it stands.
+
+    Raises:
+        Unreadable: The cell is a failed formula.
+    """
+    refuse_error(cell)
+    text = text_of(cell)
+    # Longer texts than "not known" are never blank.
+    return () if len(text) <= _LONGEST_BLANK and blank(cell) else _read(text, frozenset(taught))
+
+
+def read_asked(cell: Cell, taught: AbstractSet[str] = frozenset()) -> tuple[Skill, ...]:
+    """The skills that a requisition asks for: all that `read_skills` finds, whatever the cell says about them.
+
+    "SQL (basic)" asks for basic SQL. A skill that is not needed ("no German required") is left out; other negations
+    are asked for as they are typed.
+
+    Raises:
+        Unreadable: The cell is a failed formula.
+    """
+    return tuple(
+        replace(skill, text=_as_asked(skill))
+        for skill in read_skills(cell, taught)
+        if skill.stance is not Stance.NOT_HELD or not _NOT_NEEDED.search(skill.words)
+    )
+
+
+def _as_asked(skill: Skill) -> str:
+    if skill.stance is Stance.LIMITED:
+        return f"basic {skill.text}"
+    return skill.words if skill.stance is Stance.NOT_HELD else skill.text
+
+
+def doubts(skills: Iterable[Skill]) -> str:
+    """What a skills cell leaves open, to end the sentence "Header 'value' …"; "" for nothing."""
+    left_open = [skill for skill in skills if skill.stance is Stance.DOUBTFUL]
+    short = next((skill.text for skill in left_open if ambiguous(skill.text)), "")
+    if short:
+        return f"has '{short}', which could be {' or '.join(ambiguous(short))}: write it in full"
+    questions = list(dict.fromkeys(f"'{skill.words}'" for skill in left_open))
+    if not questions:
+        return ""
+    return f"leaves open {and_more(questions[:_QUOTED], len(questions))}: ask, then write only the skill, or remove it"
+
+
+@lru_cache(maxsize=50_000)
+def _read(text: str, taught: frozenset[str]) -> tuple[Skill, ...]:
+    if text.casefold() in known().known:
+        # "Heating, ventilation and air conditioning" is one skill.
+        return (Skill(text),)
+    lines = pieces_in(text)
+    if len(lines) == 1 and not taught:
+        found = _line([piece for raw in lines[0] for piece in pieces_of(raw)], Stance.HELD, "")
+        return tuple(_once(resolved(found, taught)))
+    found, heading, heading_text = [], Stance.HELD, ""
+    for raws in lines:
+        title = raws[0].strip()
+        if len(raws) == 1 and title.endswith(":") and remark(title[:-1]) is not None:
+            # "Learning:" counts for the lines below it, up to the next heading.
+            heading, heading_text = remark(title[:-1]) or Stance.HELD, f"{title} "
+            continue
+        pieces = [piece for raw in raws for piece in _taught(raw, taught) or pieces_of(raw)]
+        if any(piece.heading is not None for piece in pieces):
+            heading, heading_text = Stance.HELD, ""
+        found += _line(pieces, heading, heading_text)
+    return tuple(_once(resolved(found, taught)))
+
+
+def _taught(raw: str, taught: frozenset[str]) -> tuple[Piece, ...]:
+    return (Piece(raw, (Skill(raw.strip()),)),) if taught and squash(raw) in taught else ()
+
+
+def _line(pieces: Sequence[Piece], heading: Stance, heading_text: str) -> list[Skill]:
+    """The skills of a line: what its pieces say, and what headings, loose remarks and "or" say across them."""
+    found: list[Skill] = []
+    for piece in _denied_together(pieces):
+        if piece.loose is not None:
+            _about_the_last(found, piece, piece.loose)
+            continue
+        if piece.heading is not None:
+            heading, heading_text = piece.heading, piece.heading_text
+        if piece.of_all is not None:
+            found = [careful(skill, piece.of_all, f"{skill.words}, {piece.text}") for skill in found]
+        if heading is Stance.HELD:
+            found += piece.skills
+        else:
+            found += [careful(skill, heading, f"{heading_text}{skill.words}") for skill in piece.skills]
+    return found
+
+
+def _about_the_last(found: list[Skill], piece: Piece, stance: Stance) -> None:
+    """Take a remark between commas to be about the skill before it; a loose "no" may mean anything."""
+    if stance is Stance.LIMITED and not (found and names_product(found[-1].text)):
+        # "Automation, entry level": a keyword of its own.
+        found.append(Skill(trimmed(piece.text)))
+    elif found:
+        stance = Stance.DOUBTFUL if stance is Stance.NOT_HELD else stance
+        found[-1] = careful(found[-1], stance, said_together(found[-1].words, piece.text))
+
+
+def _denied_together(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Pieces with a "no" carried over the list that an "or" ends: "no Python, Java or Go" has none of the three."""
+    if not any(piece.denies for piece in pieces):
+        return pieces
+    ends = [number for number, piece in enumerate(pieces) if piece.ends_list]
+    for at, piece in enumerate(pieces if ends else ()):
+        after = bisect_right(ends, at)
+        between = pieces[at + 1 : ends[after] + 1] if piece.denies and after < len(ends) else ()
+        if between and not any(one.decided or one.loose is not None for one in between):
+            denied = [replace(one, skills=tuple(_denied(piece, one))) for one in between]
+            return [*pieces[: at + 1], *denied, *pieces[at + 1 + len(between) :]]
+    return pieces
+
+
+def _denied(first: Piece, piece: Piece) -> Iterable[Skill]:
+    for skill in piece.skills:
+        for one in skills_in(f"no {skill.text}"):
+            yield Skill(one.text, Stance.NOT_HELD, said_together(first.text, piece.text))
+
+
+def _once(skills: Sequence[Skill]) -> list[Skill]:
+    """Each skill once; of what a cell says about one, the most careful counts, and a contradiction is doubtful."""
+    kept: dict[str, Skill] = {}
+    for skill in skills:
+        key = skill.text.casefold()
+        other = kept.setdefault(key, skill)
+        if other is skill:
+            continue
+        if {skill.stance, other.stance} == {Stance.HELD, Stance.NOT_HELD}:
+            kept[key] = Skill(other.text, Stance.DOUBTFUL, said_together(other.words, skill.words))
+        else:
+            kept[key] = careful(other, skill.stance, skill.words)
+    return list(kept.values())

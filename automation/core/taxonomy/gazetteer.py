@@ -1,0 +1,273 @@
+"""Which towns, regions and countries a name may mean.
+
+Towns come from the bundled gazetteer, with their names in other languages; `town_names`, `town_districts` and
+`town_regions` add nicknames, parts of cities, and regions as lists of towns.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from automation.core.taxonomy.area_names import COUNTRIES_ABROAD, PART_OF, REGIONS_ABROAD
+from automation.core.taxonomy.bundled_data import town_table
+from automation.core.taxonomy.local_codes import LOCAL_CODES
+from automation.core.taxonomy.location_names import COUNTRY_GROUPS, COUNTRY_NAMES, REGION_NAMES
+from automation.core.taxonomy.place_keys import place_key, place_keys
+from automation.core.taxonomy.town_districts import DISTRICTS
+from automation.core.taxonomy.town_names import AIRPORTS, MEANT_FIRST, METROS, TOWN_NAMES
+from automation.core.taxonomy.town_regions import TOWN_REGIONS
+
+# A bare name means the largest town of that name, and others with at least a third of its people.
+SENSIBLE = 3
+# Thousands of people of a part of a city, which the gazetteer does not count: less than of a town of that name.
+DISTRICT_PEOPLE = 20
+# Thousands of people of a town that people shorten ("B'ham").
+LARGE_PEOPLE = 200
+# Thousands of people of a town that is known without its river: "Frankfurt".
+HEAD_PEOPLE = 100
+
+Areas = frozenset[str]
+Point = tuple[float, float]
+NOWHERE: Areas = frozenset()
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One meaning of a place: a town, or a country or region where `town` is "".
+
+    Attributes:
+        town: Its name, as compared.
+        areas: Where it lies, or may lie: "FR", "US-TX"; else the words that follow the town; empty if unknown.
+        at: Latitude and longitude in degrees, for towns of the gazetteer.
+        people: Thousands who live there, for towns of the gazetteer.
+        name: Its name, as shown.
+        others: Further points of a region of several towns.
+        wide: Whether a region is so wide that its towns are not one place.
+    """
+
+    town: str
+    areas: Areas
+    at: Point | None = None
+    people: int = 0
+    name: str = ""
+    others: tuple[Point, ...] = ()
+    wide: bool = False
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Where it lies; () if that is unknown."""
+        return () if self.at is None else (self.at, *self.others)
+
+
+def _area_names() -> dict[str, Areas]:
+    named: dict[str, set[str]] = {}
+    for codes in (COUNTRY_NAMES, REGION_NAMES):
+        for code, names in codes.items():
+            for name in (*names, code.casefold()) if code in COUNTRY_NAMES else names:
+                named.setdefault(name, set()).add(code)
+    for abroad in (COUNTRIES_ABROAD, REGIONS_ABROAD):
+        for code, names in abroad.items():
+            for name in names:
+                named.setdefault(place_key(name), set()).add(code)
+    for name, members in COUNTRY_GROUPS.items():
+        named.setdefault(name, set()).update(members)
+    return {name: frozenset(codes) for name, codes in named.items()}
+
+
+_AREAS = _area_names()
+# Between the name of a town and its river or neighbour: "Frankfurt am Main".
+_BESIDE = re.compile(r"[ -](?:am|an|im|ob|bei|upon|on|sur)[ -]")
+_HAS_MORE = re.compile(rf"[/(]|{_BESIDE.pattern}")
+_SIDES = frozenset({"Süd", "Nord", "Ost", "West"})
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
+
+
+@cache
+def _own_keys() -> Sequence[str]:
+    """The name of each town, as compared."""
+    return place_keys(town_table().names)
+
+
+@cache
+def _town_numbers() -> Mapping[str, Sequence[int]]:
+    """Name as compared → the numbers of the towns so called; codes of airports are in capitals."""
+    table = town_table()
+    found: dict[str, tuple[int, ...]] = {}
+    for number, key in enumerate(_own_keys()):
+        found[key] = (*found.get(key, ()), number)
+    for number, others in enumerate(table.others):
+        if others:
+            for key in others.split("|"):
+                found[key] = (*found.get(key, ()), number)
+    for number, name in enumerate(table.names):
+        if not name.isascii() or _HAS_MORE.search(name):
+            for key in _more_keys(name, large=table.people[number] >= HEAD_PEOPLE):
+                if number not in found.get(key, ()):
+                    found[key] = (*found.get(key, ()), number)
+    return found
+
+
+def _more_keys(name: str, *, large: bool) -> Iterable[str]:
+    """Halves of the name where it has two, its beginning without the river, umlauts as two letters."""
+    head, slash, tail = name.partition("/")
+    if slash and tail not in _SIDES:
+        yield from (place_key(head), place_key(tail))
+    if "(" in name:
+        yield place_key(name.partition("(")[0])
+    river = _BESIDE.search(name) if large else None
+    if river:
+        yield place_key(name[: river.start()])
+    lower = name.lower()
+    written = lower.translate(_WRITTEN_OUT)
+    if written != lower:
+        yield place_key(written)
+
+
+@lru_cache(maxsize=50_000)
+def _town(number: int) -> Spot:
+    table = town_table()
+    at = table.latitudes[number], table.longitudes[number]
+    area = _one_area(table.areas[number])
+    return Spot(_own_keys()[number], area, at, table.people[number], table.names[number])
+
+
+@cache
+def _one_area(area: str) -> Areas:
+    return frozenset({area})
+
+
+def _towns_called(name: str) -> list[Spot]:
+    """The towns of the gazetteer of a name, the largest first."""
+    return sorted(map(_town, _town_numbers().get(name, ())), key=lambda spot: -spot.people)
+
+
+def _one_town(name: str) -> Spot:
+    """The largest town of a name, within the area that may follow it: "valencia@ES"."""
+    called, _, area = name.partition("@")
+    return next(spot for spot in _towns_called(place_key(called)) if not area or within(spot.areas, {area}))
+
+
+@cache
+def _more_names() -> Mapping[str, Sequence[Spot]]:
+    """What the gazetteer does not have: nicknames, parts of cities, and regions as towns."""
+    found: dict[str, list[Spot]] = {}
+    for written, town in TOWN_NAMES.items():
+        found.setdefault(place_key(written), []).append(_one_town(town))
+    for town, districts in DISTRICTS.items():
+        city = _one_town(town)
+        for name in districts:
+            key = place_key(name)
+            spot = Spot(key, city.areas, city.at, DISTRICT_PEOPLE, city.name)
+            found.setdefault(key, []).append(spot)
+    for town, codes in AIRPORTS.items():
+        found.update({code: [_one_town(town)] for code in codes.split()})
+    for wide, regions in ((False, METROS), (True, TOWN_REGIONS)):
+        for names, members in regions.items():
+            towns = [_one_town(town) for town in members]
+            for name in names:
+                found.setdefault(place_key(name), []).append(_region(name, towns, wide=wide))
+    return found
+
+
+def _region(name: str, towns: Sequence[Spot], *, wide: bool) -> Spot:
+    areas = frozenset[str]().union(*(town.areas for town in towns))
+    points = tuple(town.at for town in towns if town.at)
+    people = max(town.people for town in towns)
+    return Spot(place_key(name), areas, points[0], people, name, points[1:], wide)
+
+
+def towns_named(key: str) -> tuple[Spot, ...]:
+    """Every town, part of a city or region of towns that a name may mean, the most sensible first."""
+    more = _more_names().get(key, ())
+    numbers = _town_numbers().get(key, ())
+    if not more and len(numbers) <= 1:
+        return tuple(map(_town, numbers))
+    towns = _towns_called(key)
+    # A nickname that is no name of its own: "Saigon" of the gazetteer is not a second town.
+    known = {(spot.at, spot.name) for spot in towns}
+    found = [*towns, *(spot for spot in more if (spot.at, spot.name) not in known)]
+    if key in MEANT_FIRST:
+        most = max((spot.people for spot in found), default=0)
+        # As large as it takes to be meant first, and alone.
+        found = [
+            replace(spot, people=SENSIBLE * most + 1) if within(spot.areas, {MEANT_FIRST[key]}) else spot
+            for spot in found
+        ]
+    return tuple(sorted(found, key=lambda spot: -spot.people))
+
+
+def areas_named(key: str) -> Areas:
+    """The countries or regions that a name may mean; empty for none."""
+    return _AREAS.get(key, NOWHERE)
+
+
+@cache
+def local_areas(code: str) -> Areas:
+    """The regions of which some capitals are a code within their country: "MI" of Lombardy."""
+    return frozenset(area for area, codes in LOCAL_CODES.items() if code in codes)
+
+
+@cache
+def first_words() -> Mapping[str, int]:
+    """First word of every name → the most words of a name that begins with it."""
+    longest: dict[str, int] = {}
+    for names in (_town_numbers(), _more_names(), _AREAS):
+        for name in names:
+            if " " in name:
+                first, count = name[: name.index(" ")], name.count(" ") + 1
+                if count > longest.get(first, 1):
+                    longest[first] = count
+    return longest
+
+
+@cache
+def _shared_names() -> frozenset[str]:
+    return frozenset(town_table().shared)
+
+
+def sharing_countries(key: str, spots: Iterable[Spot]) -> frozenset[str]:
+    """Of the countries of some towns, those in which so many others have the same name that any may be meant."""
+    shared = _shared_names()
+    return frozenset([area[:2] for spot in spots for area in spot.areas if f"{area[:2]} {key}" in shared])
+
+
+def names_between(head: str, tail: str) -> tuple[Spot, ...]:
+    """The large towns that have a name which begins and ends so: "b" and "ham" for Birmingham."""
+    people = town_table().people
+    numbers = {
+        number
+        for name, called in _town_numbers().items()
+        if name.startswith(head) and name.endswith(tail) and len(name) > len(head) + len(tail)
+        for number in called
+        if people[number] >= LARGE_PEOPLE
+    }
+    found = sorted((_town(number) for number in numbers), key=lambda spot: -spot.people)
+    return sensible(found)
+
+
+def sensible(spots: Sequence[Spot]) -> tuple[Spot, ...]:
+    """Of the meanings of one name, the first, and those that are not much smaller."""
+    if len(spots) <= 1:
+        return tuple(spots)
+    return tuple(spot for spot in spots if spot.people * SENSIBLE >= spots[0].people)
+
+
+def within(areas: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether all of some areas lie within others."""
+    return all(
+        any(area == other or area.startswith(f"{other}-") or PART_OF.get(area) == other for other in others)
+        for area in areas
+    )
+
+
+def may_meet(areas: Areas, others: Areas) -> bool:
+    """Whether a place in one of some areas may lie in one of the others; True if either is unknown."""
+    return not areas or not others or any(within({a}, {b}) or within({b}, {a}) for a in areas for b in others)
+
+
+def common_areas(named: Sequence[Areas]) -> Areas:
+    """The areas within all that are named: the state for "Georgia, US"; every one if no area is within all."""
+    every = frozenset[str]().union(*named)
+    fitting = frozenset(area for area in every if all(within({area}, areas) for areas in named))
+    return fitting or every
