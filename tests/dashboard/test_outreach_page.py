@@ -120,7 +120,7 @@ def test_a_reply_shows_in_the_sheet_and_on_the_page(desk: Server, tab: Opened, s
         timeout=PATIENCE
     )
     page.button("Refresh matches now").click()
-    reason = "asked us to wait until March 2027."
+    reason = "Strong by score, held at Good: asked us to wait until March 2027."
     wait_for(lambda: reason in beside(sample, "mara.lindqvist@mail.example"))
 
 
