@@ -17,6 +17,8 @@ from tests.sheets_emulator.state import Failure, Sheet, Spreadsheet
 REQUIRED = {tab: [column.header for column in spec.fields if column.required] for tab, spec in PEOPLES_TABS.items()}
 # Headers of the columns that name a row, the one that wins first.
 KEYS = {"Candidates": ("Candidate ID", "Email"), "Requisitions": ("Req ID",)}
+# What people type in these tests that names no row.
+_NO_NAMES = frozenset({"true", "n/a"})
 # As `team.newcomer` makes them.
 _SHELVED = re.compile(r"new\d+@mail\.example")
 _HEADER, _TAB = re.compile(r'"(BP [^"]+)"'), re.compile(r'"(?:not yet )?(Candidates|Requisitions)/')
@@ -126,8 +128,12 @@ class Sight:
         return [headers[header] for header in KEYS[tab] if header in headers]
 
     def key(self, sheet: Sheet, row: int, columns: Sequence[int]) -> str:
-        """The compared key of a row: the first of these columns that isn't empty."""
-        return next((key for at in columns if (key := key_of(self.text(sheet, row, at) or ""))), "")
+        """The compared key of a row: the first of these columns that says something. A tick and "n/a" do not."""
+        return next((key for at in columns if (key := self._name(sheet, row, at))), "")
+
+    def _name(self, sheet: Sheet, row: int, column: int) -> str:
+        text = key_of(self.text(sheet, row, column) or "")
+        return "" if text in _NO_NAMES or isinstance(self._shown.value(sheet, row, column), bool) else text
 
     def shelved(self, sheet: Sheet, row: int) -> set[str]:
         """The addresses of those in a row whom the program itself put there.

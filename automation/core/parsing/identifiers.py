@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from automation.core.identity.typed_addresses import addresses_in, lone_address, seen, words_beside
-from automation.core.model import Cell
+from automation.core.model import Cell, CellError
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
 from automation.core.parsing.exported import restored
 from automation.core.text import names_in, plain, text_of
@@ -166,8 +166,8 @@ def _whole_number(text: str) -> str:
 def row_id(own: Cell, email: Cell = None) -> str:
     """The key of a row, as it is shown: its own ID, else its e-mail; "" if neither names it.
 
-    A text under Email from which no address can be read is a key as it is written, so that its row is matched all the
-    same. A failed formula, a tick or a number there is none.
+    What is written under Email is a key even if no address can be read from it, so that its row is matched all the
+    same. A failed formula, a tick or a dash there is none.
     """
     return (_id_key(own) if own is not None else "") or _email_key(email)
 
@@ -180,10 +180,9 @@ def _id_key(cell: Cell) -> str:
 
 
 def _email_key(cell: Cell) -> str:
-    if not isinstance(cell, str):
-        return ""
     try:
         return read_email(cell) or ""
     except Unreadable:
-        written = seen(cell).lower()
-        return written if isinstance(restored(cell), str) and len(written) <= LONGEST_KEY else ""
+        nothing = isinstance(restored(cell), bool | CellError)
+        written = "" if nothing else seen(text_of(cell)).lower()
+        return written if len(written) <= LONGEST_KEY else ""
