@@ -133,11 +133,11 @@ _TITLE_BEFORE_NAME = re.compile(r"\b([^\W\d_]{1,6})\.(?=[^\W\d_]{2})")
 @lru_cache(maxsize=50_000)
 def greeting(text: str) -> Greeting:
     """What a cell for a name says: "Okafor, Ada" is Ada; "Wang Weilin" is used as a whole; "Ada (dup)" is not used."""
-    shown = without_number(" ".join(unicodedata.normalize("NFC", text).split()).strip(" ,"))
+    shown = " ".join(unicodedata.normalize("NFC", text).split()).strip(" ,")
     if not shown:
         return Greeting()
     outside = parted(_PRONOUNS_BEHIND.sub("", shown))
-    cell = _spaced(outside.text)
+    cell = _spaced(without_number(outside.text.strip(" ,")))
     issue = NOTE if outside.noted or len(shown) > _LONGEST else _issue_of_signs(cell)
     if issue:
         return Greeting(issue=NO_NAME if _ADDRESS.fullmatch(shown) else issue)

@@ -7,8 +7,9 @@ rows, `Pair/<req key>/<candidate key>` holds what is kept after a slate changes,
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from automation.core.column_spec import Field
@@ -153,6 +154,11 @@ def read_published(snapshot: Snapshot) -> Published:
 
 
 def _day(cell: Cell) -> date | None:
+    """A day that the program wrote. Every day counts, also one that would be a placeholder if a person had typed it."""
+    if isinstance(cell, date):
+        return cell.date() if isinstance(cell, datetime) else cell
+    with suppress(ValueError):
+        return date.fromisoformat(text_of(cell))
     try:
         return read_date(cell)
     except Unreadable:
