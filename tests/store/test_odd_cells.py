@@ -317,14 +317,14 @@ def test_an_id_that_says_nothing_leaves_the_key_to_the_address(anywhere: Place) 
 
 
 IDS: Sequence[tuple[Any, str]] = (
-    *((123, "123"), (124.0, "124"), ("00123", "00123"), ("123.0", "123.0"), ("'00125", "00125")),
+    *((123, "123"), (124.0, "124"), ("00123", "00123"), ("123.0", "123.0"), ("'00125", "'00125")),
     *(("C-1\u00a0", "c-1"), ("\u00a0C-2 \u200b", "c-2"), ("C-3\u200e", "c-3"), ("Ｃ-4", "c-4"), (" C   5 ", "c 5")),
     *(("1E5", "1e5"), ("12E4", "12e4"), (100_000_000_000, "100000000000"), ("#17", "#17"), ("No. 7", "no. 7")),
 )
 
 
 def test_ids_are_read_as_people_see_them(anywhere: Place) -> None:
-    """Numbers, text and invisible characters in a Candidate ID; leading zeros are part of it."""
+    """Numbers, text and invisible characters in a Candidate ID; leading zeros and signs are part of it."""
     outcome = anywhere.run(people(("Candidate ID",), *crowd([{"Candidate ID": cell} for cell, _ in IDS])))
     assert (list(outcome.plan.book.people), by_row(outcome)) == ([key for _, key in IDS], {})
 

@@ -71,7 +71,7 @@ def _id_in(text: str) -> str | None:
     cell = restored(text)
     if not isinstance(cell, str):
         return read_id(cell)
-    shown = seen(text).removeprefix("'").strip()
+    shown = seen(text)
     if len(shown) > LONGEST_KEY:
         raise Unreadable("is too long for an ID: shorten it")
     if _WRITTEN_BY_A_SHEET.fullmatch(shown):

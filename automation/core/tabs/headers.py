@@ -11,6 +11,7 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from automation.core.model import Cell, CellError, Problem, Row
+from automation.core.parsing.exported import restored
 from automation.core.parsing.identifiers import row_id
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, PROGRAM_TABS, REQUISITIONS, TabSpec
 from automation.core.tabs.header_words import FAMILY_NAME, GIVEN_NAME, meanings
@@ -67,9 +68,9 @@ class Headers:
         """The cell of a field; a name that stands in two columns is put together, given name first."""
         if field_id != "name" or not self.in_parts:
             return cell_at(row, self.fields.get(field_id))
-        given, family = (cell_at(row, self.parts[part]) for part in (GIVEN_NAME, FAMILY_NAME))
+        given, family = (restored(cell_at(row, self.parts[part])) for part in (GIVEN_NAME, FAMILY_NAME))
         failed = next((cell for cell in (given, family) if isinstance(cell, CellError)), None)
-        return failed or whole_name(text_of(given), text_of(family))
+        return failed or whole_name(*("" if part == 0 else text_of(part) for part in (given, family)))
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,8 @@ class RowReader:
         """The cell of a field, None if its column is missing; a number with the unit that its header names."""
         if field_id in self.tab.made:
             cell, units = restored(self._written(field_id)), self.tab.units.get(field_id)
-            return with_units(text_of(cell), units) if units and cell not in (None, "") else cell
+            plain = cell is None or cell == "" or isinstance(cell, CellError | bool)
+            return with_units(text_of(cell), units) if units and not plain else cell
         index = self._places.get(field_id)
         return self._known[index] if index is not None and index < len(self._known) else None
 
@@ -61,8 +62,8 @@ class RowReader:
         """The text of a column that holds a part of the name, "" where there is none or a formula failed."""
         if part not in self.tab.headers.parts:
             return ""
-        cell = cell_at(self.cells, self.tab.headers.parts[part])
-        return "" if isinstance(cell, CellError) else " ".join(text_of(cell).split())
+        cell = restored(cell_at(self.cells, self.tab.headers.parts[part]))
+        return "" if isinstance(cell, CellError) or cell == 0 else " ".join(text_of(cell).split())
 
     def text(self, field_id: str) -> str:
         """The text of a field; "" for FALSE and 0, and for a failed formula, which is reported."""

@@ -4,6 +4,7 @@ import pytest
 
 from automation.core.reports.hiring_metrics import concentration, from_pocket, rediscovery
 from automation.core.reports.time_windows import Window
+from automation.core.schema import CANDIDATES
 from automation.core.workbook.assemble import Workbook
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, tabs
 
@@ -53,3 +54,17 @@ def test_a_name_that_says_nothing_may_be_anyones(name: object) -> None:
     other = {**ANA, "name": name, "email": "ana+jobs@mail.example"}
     workbook = assembled(tabs([ANA, other], [PLATFORM]))
     assert workbook.persons.of("ana@mail.example").keys == ("ana@mail.example", "ana+jobs@mail.example")
+
+
+def test_a_name_in_two_columns_is_restored_in_each() -> None:
+    """A failed formula or a FALSE that an export made text of is no part of a name, and is no unit's number."""
+    header = ["First name", "Last name", "Email", "Shelved on", "Shelve reason"]
+    parts = [("#N/A", "Souza"), ("FALSE", "FALSE"), ("Ana", "#REF!"), (False, "Marsh"), (0, 0)]
+    people = [[*names, f"p{number}@mail.example", "2026-03-01", "Timing"] for number, names in enumerate(parts)]
+    blank = [[False, "FALSE"], ["-", 0], ["FALSE", False]]
+    workbook = assembled({**tabs([], [PLATFORM]), CANDIDATES: [header, *people, *blank]})
+    assert list(workbook.book.candidates["name"]) == ["", "", "", "Marsh", ""]
+    assert list(workbook.book.candidates["given_name"]) == ["", "", "Ana", "", ""]
+    assert [(one.row, one.message.partition(" ")[0]) for one in workbook.book.problems] == [
+        (row, "First") for row in (2, 3, 4, 6)
+    ]
