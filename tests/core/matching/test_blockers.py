@@ -241,7 +241,12 @@ def test_no_reason_needs_a_person(reason: str) -> None:
             {"pay_max": "90k EUR"},
             "Pay too high (expects 90k USD) in March 2026: ask what they expect in EUR",
         ),
-        ("Pay too high", {"pay": "9k EUR"}, {}, "Pay too high (expects 9k EUR) in March 2026: ask what this one pays"),
+        (
+            "Pay too high",
+            {"pay": "90k EUR"},
+            {},
+            "Pay too high (expects 90k EUR) in March 2026: ask what this one pays",
+        ),
         ("Location", {}, {"location": "Berlin"}, "Location in March 2026: ask whether the place works"),
         ("Too senior", {}, {"level": "Mid"}, "Too senior in March 2026: ask what level they are"),
         ("Too junior", {"level": "Mid"}, {"level": None}, "Too junior in March 2026: ask what level this one is"),

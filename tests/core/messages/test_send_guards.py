@@ -66,7 +66,7 @@ def test_an_ordinary_first_note_is_allowed() -> None:
         ({"last_contact": "2026-11-20", "owner": "Lee"}, "Lee was in contact on 2026-11-20"),
         ({"name": "Smith John - HIRED"}, "Name 'Smith John - HIRED' holds a note"),
         ({"name": "Ana / Ben"}, "Name 'Ana / Ben' names more than one person"),
-        ({"name": "n/a"}, "Name 'n/a' is not a name"),
+        ({"name": "asdf"}, "Name 'asdf' is not a name"),
         ({"preferred_name": "Ana (call her)"}, "Preferred name 'Ana (call her)' holds a note"),
     ],
 )
