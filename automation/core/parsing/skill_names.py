@@ -1,6 +1,6 @@
 """Which words of a skills cell are names: of skills the program knows, of products, languages and certificates."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_homographs import EVERYDAY_NAMES, PLAIN_NAMES
@@ -26,6 +26,7 @@ def trimmed(text: str) -> str:
     return text.lstrip(EDGES.replace(".", "")).rstrip(EDGES)
 
 
+@lru_cache(maxsize=50_000)
 def names_skill(text: str) -> bool:
     """Whether a text as a whole is a known skill, a natural language or a name of its own, such as ACCA."""
     reading = known().read(text)
@@ -35,6 +36,7 @@ def names_skill(text: str) -> bool:
     return word in HOMOGRAPHS or word in PRODUCTS or _acronym(text)
 
 
+@lru_cache(maxsize=50_000)
 def names_product(text: str) -> bool:
     """Whether a text as a whole is a proper name: of a product, a natural language, a certificate; or foreign."""
     reading = known().read(text)
@@ -54,9 +56,10 @@ def mentions_product(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=50_000)
 def is_product(text: str) -> bool:
     """Whether a word is the name of a known product, and no common word."""
-    word = text.strip(EDGES).casefold()
+    word = trimmed(text).casefold()
     return known().is_product(word) or word in EVERYDAY_NAMES or word in PLAIN_NAMES
 
 

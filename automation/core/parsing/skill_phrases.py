@@ -83,7 +83,7 @@ def loose_remark(text: str) -> Stance | None:
 
 def _said_in_all(text: str, places: tuple[Where, ...]) -> Cue | None:
     """What a text without a name says in all; None if it has a name."""
-    found = chunks(_tokens(text), known().means)
+    found = _chunks(text)
     said = [chunk.at(*places) for chunk in found if not chunk.number]
     if any(chunk.text == "0" for chunk in found):
         said.append(Cue.NOT)
@@ -98,8 +98,13 @@ def skills_in(text: str) -> tuple[Skill, ...]:
     whole = trimmed(text)
     if known().means(whole) and without_amounts(spaced(whole)) == whole:
         return (Skill(whole),)
-    found = [skill for clause in _clauses(chunks(_tokens(text), known().means)) for skill in _clause(clause)]
+    found = [skill for clause in _clauses(_chunks(text)) for skill in _clause(clause)]
     return tuple(replace(skill, said="" if skill.text == whole else whole) for skill in found)
+
+
+@lru_cache(maxsize=50_000)
+def _chunks(text: str) -> tuple[Chunk, ...]:
+    return tuple(chunks(_tokens(text), known().means))
 
 
 def _tokens(text: str) -> list[str]:

@@ -19,6 +19,7 @@ _DASH = re.compile("[-–—:=]")
 _INNER = re.compile(r"[,;|،、\n\r]|\s/\s|(?<=[^\W\d])/(?=[^\W\d])")
 # A spaced slash or plus, or the end of a bracket, in a text without what stands in brackets.
 _CUTS = re.compile(r"\s+/\s+|(?<=\S)\s\+\s(?=\S)|(?<=\0)\s+(?=[^\0\s/])")
+_BEFORE_NET = re.compile(r"(?<=[\w#+])(?=\.net\b)", re.IGNORECASE)
 _WIDE = re.compile(r"\s{2,}")
 _JOINT_AT_START = re.compile(
     r"^(?:and|or|und|oder|et|ou|og|och|eller|oraz|lub|sowie|и|или|as well as|&|\+)\s+", re.IGNORECASE
@@ -33,6 +34,8 @@ _SAYS_NOTHING = frozenset({"", "and", "or", "etc"})
 _LONGEST_PART = 8
 # Nothing but words: such a piece is the name of a skill, if it holds no cue.
 _WORDS = re.compile(r"{0}(?:[ \-]{0}){{0,3}}".format(r"[^\W\d_](?:[\w.#]*[\w#])?\+{0,2}"))
+# A name with one remark: "Python (5 years)", "SQL: basic", "Go - expert".
+_NOTED = re.compile(rf"({_WORDS.pattern})(?:\s*\(([^(),;/|\-–:=\n]+)\)|(?::|\s[-–])\s+([^(),;/|\-–:=\n]+))")
 _CARE = {Stance.HELD: 0, Stance.LIMITED: 1, Stance.NOT_HELD: 2, Stance.DOUBTFUL: 3}
 
 
@@ -90,11 +93,19 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
     text = text.strip()
     if _is_plain(text):
         return (Piece(text, (Skill(text),)),)
+    noted = _NOTED.fullmatch(text)
+    if noted and _is_plain(noted[1]):
+        # The usual case, read more quickly, but in the same way.
+        note = (noted[2] or noted[3]).strip()
+        stance = remark(note)
+        if stance is not None and not _ALL.search(note):
+            heading = Stance.HELD if ":" in text else None
+            return (Piece(text, (Skill(noted[1], stance, f"{noted[1]} ({note})"),), heading=heading),)
     return tuple(piece for part in _parts(text) for piece in _part(part))
 
 
 def _is_plain(text: str) -> bool:
-    return bool(_WORDS.fullmatch(text)) and not may_hold_cues(text)
+    return bool(_WORDS.fullmatch(text)) and "#." not in text and not may_hold_cues(text)
 
 
 @lru_cache(maxsize=100_000)
@@ -137,8 +148,14 @@ def _outside(text: str) -> str:
 def _unseparated(text: str) -> Sequence[str]:
     """The skills of a text that only spaces separate, if all are names of products: "PHP  MySQL", "HTML CSS PHP"."""
     words = text.split()
-    # Two words may be one name ("React Native"), but not "C# .NET".
-    if len(words) > (1 if " ." in text else 2) and all(map(is_product, words)) and not known().means(text):
+    if ".net" in text.casefold() and " " not in text and not known().means(text):
+        words = _BEFORE_NET.split(text)
+    # Two words may be one name ("React Native"), but not "C# .NET" and "C#.NET".
+    if (
+        len(words) > (1 if " ." in text or " " not in text else 2)
+        and all(map(is_product, words))
+        and not known().means(text)
+    ):
         return words
     added = text.split("+")
     if len(added) > 1 and all(map(names_product, added)) and not known().means(text):

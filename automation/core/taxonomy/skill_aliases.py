@@ -13,55 +13,54 @@ SKILL_ALIASES = {
         vanilla js, js es6, javascript es6, js es6+, es6+; TypeScript: ts; Node.js: node, nodejs; React: reactjs,
         react.js; React Native: ; Vue.js: vue, vuejs; Next.js: nextjs; Angular: angular 2+, angular2; AngularJS:
         angular.js, angular 1; Java: java se, java 8, java 11, java 17, core java, jdk; iOS: ; Android: ; Cisco: ;
-        Oracle Database: oracle; Spring Boot: springboot; Python: python3, python 3, py, phyton, pyton; Django: ;
-        FastAPI: ; Golang: go, go lang; C#: csharp, c sharp; C++: cpp, cplusplus, c plus
-        plus; .NET: dotnet, dot net, .net core, asp.net, asp.net core; Ruby on Rails: rails, ror; Ruby: ; Rust:
-        rustlang; PHP: ; Scala: ; Kotlin: ; Swift: ; Objective-C: objc, obj c, objective c; PostgreSQL: postgres,
-        psql, postgre, pgsql, postgress, postgressql; MySQL: ; Microsoft SQL Server: mssql, ms sql, sql server, t-sql,
-        tsql; MongoDB: mongo; Elasticsearch: elastic search, elastic; SQL: structured query language; NoSQL: ; Redis:
-        ; Kafka: apache kafka; Spark: apache spark, pyspark; Airflow: apache airflow;
-        Hadoop: ; Snowflake: ; dbt: data build tool; Amazon Web Services: aws, amazon aws; Google Cloud: gcp, google
-        cloud platform; Microsoft Azure: azure; Docker: docker containers; Terraform: tf, hashicorp terraform;
-        Ansible: ; CI/CD: cicd, ci cd, continuous integration, continuous delivery; TCP/IP: tcp ip, internet protocol
-        suite; Jenkins: ; Amazon EC2: ec2, elastic compute cloud, amazon elastic compute cloud ec2; Amazon S3: s3,
-        simple storage service, amazon simple storage service s3; JSON: javascript object notation; Helm: helm charts,
-        kubernetes helm; GitHub Actions: gha, gh actions; Git: ; Linux: gnu/linux; GraphQL: ; REST: rest api, rest
-        apis, restful, restful api, restful apis; gRPC: ; Microservices: micro services, microservice; Machine
-        learning: ml; Artificial intelligence: ai; Natural language processing: nlp; Large language models: llm, llms;
-        TensorFlow: tf2, tensorflow 2; Generative AI: genai, gen ai; PyTorch: ; pandas: ; HTML: html5; CSS: css3;
-        Tailwind CSS: tailwind; Figma: ; User experience: ux, ux design, user experience design; User interface: ui,
-        ui design, user interface design; Search engine optimization: seo, search engine optimisation; Search engine
-        marketing: sem; Pay per click: ppc; Digital marketing: online marketing, internet marketing, web marketing;
-        Google Ads: adwords, google adwords; Google Analytics: ga4, google analytics 4; Content management system:
-        cms; Customer relationship management: crm; Enterprise resource planning: erp; Salesforce: sfdc,
-        salesforce.com; HubSpot: ; Marketo: marketo marketing automation; SAP: ; SAP S/4HANA: s/4hana, s4 hana, s/4
-        hana, s4hana, s4, sap s4, sap s/4, sap s4 hana; Tally: tally erp, tally erp 9; QuickBooks: quick books, qb;
-        Microsoft Office: ms office, office 365, microsoft office suite, ms office suite, o365, microsoft 365, m365,
-        ms 365; Microsoft Excel: excel, ms excel, ms-excel, exel, excell, ms exel, microsoft exel; Microsoft Word: ms
-        word, word; Microsoft Project: ms project; Microsoft Teams: ms teams; PowerPoint: ms powerpoint, microsoft
-        powerpoint, power point, ppt, ms ppt; Power BI: powerbi, microsoft power bi; Tableau: ; Looker: ; Jira:
-        atlassian jira; Scrum: scrum methodology; A/B testing: ab testing, a b testing, split testing; Agile: agile
-        methodology, agile methodologies, agile development; Project management professional: pmp, pmp certification;
-        AutoCAD: auto cad; SolidWorks: solid works; Computer-aided design: cad; Adobe Photoshop: photoshop, adobe ps,
-        photshop; Adobe Illustrator: illustrator, adobe ai, ilustrator; Adobe InDesign: indesign, adobe id, in design;
-        Adobe After Effects: after effects, adobe ae; Adobe Premiere Pro: premiere pro, premiere, adobe premiere;
-        Adobe Creative Suite: adobe creative cloud, creative suite, creative cloud; Human resources: hr, human
-        resource; Human resources information system: hris; Quality assurance: qa; Quality control: qc; Key
-        performance indicators: kpi, kpis; IFRS: international financial reporting standards; Securities: ; Cisco IOS:
-        ; Profit and loss: p&l, p and l, pnl; Generally accepted accounting principles: gaap, us gaap; Accounts
-        payable: a/p; Accounts receivable: a/r; Supply chain management: scm; Procurement: purchasing; Programmable
-        logic controller: plc, plcs; Business to business: b2b; Business to consumer: b2c; Point of sale: pos;
-        Research and development: r&d, r and d; Information technology: it; Occupational safety and health: osha;
-        Heating, ventilation and air conditioning: hvac; Six Sigma: 6 sigma, 6σ; Lean Six Sigma: lean 6 sigma;
-        Learning and development: l and d, l&d; Financial planning and analysis: fp and a, fp&a; Mergers and
-        acquisitions: m and a; Health and safety: h and s, health & safety, ohs; Microsoft Dynamics 365: d365,
-        dynamics 365, ms dynamics 365; OAuth: oauth 2.0, oauth2; Scaled Agile Framework: scaled agile, safe agile;
-        Delphi technique: delphi method, delphi study; Business intelligence: bi; Data warehouse: dwh, data
-        warehousing; GitLab CI: gitlab ci/cd, gitlab cicd; Amazon EKS: eks; Azure Kubernetes Service: aks; Registered
-        Nurse: rn, registered general nurse, rgn, staff nurse rn; Licensed practical nurse: lpn, lvn; Certified
-        nursing assistant: cna; Basic life support: bls; Advanced cardiac life support: acls; Cardiopulmonary
-        resuscitation: cpr; NMC registration: nmc, nmc pin, nmc registered, nmc number; Certified public accountant:
-        cpa
+        Oracle Database: oracle; Spring: ; Spring Boot: springboot; Python: python3, python 3, py, phyton, pyton;
+        Django: ; FastAPI: ; Golang: go, go lang; C#: csharp, c sharp; C++: cpp, cplusplus, c plus plus; .NET: dotnet,
+        dot net, .net core, asp.net, asp.net core; Ruby on Rails: rails, ror; Ruby: ; Rust: rustlang; PHP: ; Scala: ;
+        Kotlin: ; Swift: ; Objective-C: objc, obj c, objective c; PostgreSQL: postgres, psql, postgre, pgsql,
+        postgress, postgressql; MySQL: ; Microsoft SQL Server: mssql, ms sql, sql server, t-sql, tsql; MongoDB: mongo;
+        Elasticsearch: elastic search, elastic; SQL: structured query language; NoSQL: ; Redis: ; Kafka: apache kafka;
+        Spark: apache spark, pyspark; Airflow: apache airflow; Hadoop: ; Snowflake: ; dbt: data build tool; Amazon Web
+        Services: aws, amazon aws; Google Cloud: gcp, google cloud platform; Microsoft Azure: azure; Docker: docker
+        containers; Terraform: tf, hashicorp terraform; Ansible: ; CI/CD: cicd, ci cd, continuous integration,
+        continuous delivery; TCP/IP: tcp ip, internet protocol suite; Jenkins: ; Amazon EC2: ec2, elastic compute
+        cloud, amazon elastic compute cloud ec2; Amazon S3: s3, simple storage service, amazon simple storage service
+        s3; JSON: javascript object notation; Helm: helm charts, kubernetes helm; GitHub Actions: gha, gh actions;
+        Git: ; Linux: gnu/linux; GraphQL: ; REST: rest api, rest apis, restful, restful api, restful apis; gRPC: ;
+        Microservices: micro services, microservice; Machine learning: ml; Artificial intelligence: ai; Natural
+        language processing: nlp; Large language models: llm, llms; TensorFlow: tf2, tensorflow 2; Generative AI:
+        genai, gen ai; PyTorch: ; pandas: ; HTML: html5; CSS: css3; Tailwind CSS: tailwind; Figma: ; User experience:
+        ux, ux design, user experience design; User interface: ui, ui design, user interface design; Search engine
+        optimization: seo, search engine optimisation; Search engine marketing: sem; Pay per click: ppc; Digital
+        marketing: online marketing, internet marketing, web marketing; Google Ads: adwords, google adwords; Google
+        Analytics: ga4, google analytics 4; Content management system: cms; Customer relationship management: crm;
+        Enterprise resource planning: erp; Salesforce: sfdc, salesforce.com; HubSpot: ; Marketo: marketo marketing
+        automation; SAP: ; SAP S/4HANA: s/4hana, s4 hana, s/4 hana, s4hana, s4, sap s4, sap s/4, sap s4 hana; Tally:
+        tally erp, tally erp 9; QuickBooks: quick books, qb; Microsoft Office: ms office, office 365, microsoft office
+        suite, ms office suite, o365, microsoft 365, m365, ms 365; Microsoft Excel: excel, ms excel, ms-excel, exel,
+        excell, ms exel, microsoft exel; Microsoft Word: ms word, word; Microsoft Project: ms project; Microsoft
+        Teams: ms teams; PowerPoint: ms powerpoint, microsoft powerpoint, power point, ppt, ms ppt; Power BI: powerbi,
+        microsoft power bi; Tableau: ; Looker: ; Jira: atlassian jira; Scrum: scrum methodology; A/B testing: ab
+        testing, a b testing, split testing; Agile: agile methodology, agile methodologies, agile development; Project
+        management professional: pmp, pmp certification; AutoCAD: auto cad; SolidWorks: solid works; Computer-aided
+        design: cad; Adobe Photoshop: photoshop, adobe ps, photshop; Adobe Illustrator: illustrator, adobe ai,
+        ilustrator; Adobe InDesign: indesign, adobe id, in design; Adobe After Effects: after effects, adobe ae; Adobe
+        Premiere Pro: premiere pro, premiere, adobe premiere; Adobe Creative Suite: adobe creative cloud, creative
+        suite, creative cloud; Human resources: hr, human resource; Human resources information system: hris; Quality
+        assurance: qa; Quality control: qc; Key performance indicators: kpi, kpis; IFRS: international financial
+        reporting standards; Securities: ; Cisco IOS: ; Profit and loss: p&l, p and l, pnl; Generally accepted
+        accounting principles: gaap, us gaap; Accounts payable: a/p; Accounts receivable: a/r; Supply chain
+        management: scm; Procurement: purchasing; Programmable logic controller: plc, plcs; Business to business: b2b;
+        Business to consumer: b2c; Point of sale: pos; Research and development: r&d, r and d; Information technology:
+        it; Occupational safety and health: osha; Heating, ventilation and air conditioning: hvac; Six Sigma: 6 sigma,
+        6σ; Lean Six Sigma: lean 6 sigma; Learning and development: l and d, l&d; Financial planning and analysis: fp
+        and a, fp&a; Mergers and acquisitions: m and a; Health and safety: h and s, health & safety, ohs; Microsoft
+        Dynamics 365: d365, dynamics 365, ms dynamics 365; OAuth: oauth 2.0, oauth2; Scaled Agile Framework: scaled
+        agile, safe agile; Delphi technique: delphi method, delphi study; Business intelligence: bi; Data warehouse:
+        dwh, data warehousing; GitLab CI: gitlab ci/cd, gitlab cicd; Amazon EKS: eks; Azure Kubernetes Service: aks;
+        Registered Nurse: rn, registered general nurse, rgn, staff nurse rn; Licensed practical nurse: lpn, lvn;
+        Certified nursing assistant: cna; Basic life support: bls; Advanced cardiac life support: acls;
+        Cardiopulmonary resuscitation: cpr; NMC registration: nmc, nmc pin, nmc registered, nmc number; Certified
+        public accountant: cpa
     """).items()
 }
 
