@@ -41,9 +41,9 @@ def names_product(text: str) -> bool:
     """Whether a text as a whole is a proper name: of a product, a natural language, a certificate; or foreign."""
     reading = known().read(text)
     if reading.known:
-        return known().is_proper(reading.key)
+        return known().is_proper(reading.key) or _acronym(text)
     word = reading.words[0] if len(reading.words) == 1 else ""
-    return known().is_foreign(text) or word in HOMOGRAPHS or word in PRODUCTS or _acronym(text)
+    return known().is_translated(text) or word in HOMOGRAPHS or word in PRODUCTS or _acronym(text)
 
 
 def mentions_product(text: str) -> bool:

@@ -55,12 +55,12 @@ SKILL_ALIASES = {
         6σ; Lean Six Sigma: lean 6 sigma; Learning and development: l and d, l&d; Financial planning and analysis: fp
         and a, fp&a; Mergers and acquisitions: m and a; Health and safety: h and s, health & safety, ohs; Microsoft
         Dynamics 365: d365, dynamics 365, ms dynamics 365; OAuth: oauth 2.0, oauth2; Scaled Agile Framework: scaled
-        agile, safe agile; Delphi technique: delphi method, delphi study; Business intelligence: bi; Data warehouse:
-        dwh, data warehousing; GitLab CI: gitlab ci/cd, gitlab cicd; Amazon EKS: eks; Azure Kubernetes Service: aks;
-        Registered Nurse: rn, registered general nurse, rgn, staff nurse rn; Licensed practical nurse: lpn, lvn;
-        Certified nursing assistant: cna; Basic life support: bls; Advanced cardiac life support: acls;
-        Cardiopulmonary resuscitation: cpr; NMC registration: nmc, nmc pin, nmc registered, nmc number; Certified
-        public accountant: cpa
+        agile, safe agile; Delphi technique: delphi method, delphi study; Business intelligence: bi; Data analytics:
+        data analysis; Data warehouse: dwh, data warehousing; GitLab CI: gitlab ci/cd, gitlab cicd; Amazon EKS: eks;
+        Azure Kubernetes Service: aks; Registered Nurse: rn, registered general nurse, rgn, staff nurse rn; Licensed
+        practical nurse: lpn, lvn; Certified nursing assistant: cna; Basic life support: bls; Advanced cardiac life
+        support: acls; Cardiopulmonary resuscitation: cpr; NMC registration: nmc, nmc pin, nmc registered, nmc number;
+        Certified public accountant: cpa
     """).items()
 }
 

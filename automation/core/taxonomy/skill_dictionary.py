@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from automation.core.taxonomy.bundled_data import common_words, skill_table
 from automation.core.taxonomy.skill_aliases import FILLER_WORDS, GRADE_WORDS, RELATED_SKILLS, STOP_WORDS
 from automation.core.taxonomy.skill_homographs import NO_TYPOS
-from automation.core.taxonomy.skill_mentions import IMPLIED, graded, shared_ending, stack
+from automation.core.taxonomy.skill_mentions import IMPLIED, VENDOR_SKILLS, graded, shared_ending, stack
 from automation.core.taxonomy.skill_products import PRODUCTS
 from automation.core.taxonomy.skill_readings import How, Reading, known_reading, ordinary, reading_of
 from automation.core.taxonomy.skill_senses import HOMOGRAPHS, Sense, marked, sense, verbs_marked
@@ -21,14 +21,27 @@ from automation.core.taxonomy.skill_tables import (
     acronyms_known,
     bundled,
     foreign_words,
+    names_by_letter,
     own_keys,
     shown,
     translated,
     translations,
 )
-from automation.core.taxonomy.skill_words import FULL_WEIGHT, MARK, form, squash, unmarked, weight, words_of
+from automation.core.taxonomy.skill_words import (
+    FULL_WEIGHT,
+    MARK,
+    SLIPS_FROM,
+    form,
+    squash,
+    typos_of,
+    unmarked,
+    weight,
+    words_of,
+)
 from automation.core.taxonomy.skill_writings import (
     Term,
+    is_version,
+    with_vendor,
     without_acronym,
     without_filler,
     without_papers,
@@ -177,6 +190,13 @@ class Dictionary:
             return None
         return self._look_up(squash("".join(words))) or self._look_up(squash("".join(map(form, words))))
 
+    def _look_up_typo(self, words: Sequence[str]) -> tuple[str, How] | None:
+        """The known skill that a single unknown word is a typo of; None where it may be several."""
+        if len(words) != 1 or len(words[0]) < SLIPS_FROM or self.settled(words[0]):
+            return None
+        meant = {bundled()[key] for key in typos_of(words[0], names_by_letter().get(words[0][0], ()))}
+        return (meant.pop().casefold(), How.TABLE) if len(meant) == 1 else None
+
     def _read(self, text: str) -> Reading:
         key = squash(text)
         found = self._look_up_text(text, key)
@@ -184,21 +204,21 @@ class Dictionary:
             return known_reading(*found)
         if key in translations():
             return self.read(translations()[key])
-        words = verbs_marked(words_of(text))
+        words = with_vendor(verbs_marked(words_of(text)))
         tried: set[tuple[Term, bool]] = set()
         for written, names_only in writings(words):
             if (written, names_only) in tried:
                 continue
             tried.add((written, names_only))
             found = self._look_up_words(written)
-            if found and not (names_only and ordinary(written)):
+            if found and not (names_only and (ordinary(written) or self._is_everyday(written, words))):
                 return known_reading(found[0], How.RULE if found[1] is How.SAME else found[1])
             english = None if names_only else translations().get(squash("".join(written)))
             if english:
                 return self.read(english)
         bare = without_vendor(without_acronym(without_filler(words)))
         core = without_papers(without_version(bare))
-        found = self._look_up_words(core) if len(core) < len(bare) else None
+        found = self._look_up_words(core) if len(core) < len(bare) else self._look_up_typo(core)
         if found:
             return known_reading(found[0], How.RULE)
         parts = self._join_known(marked(core, self.is_product))
@@ -211,6 +231,14 @@ class Dictionary:
         }
         specific = {part: typed for part, typed in telling.items() if part not in FILLER_WORDS}
         return reading_of(specific or telling)
+
+    def _is_everyday(self, written: Term, words: Sequence[str]) -> bool:
+        """Whether one word of some words only looks like the name of a skill: "rust applications"."""
+        if len(written) > 1 or written[0] not in HOMOGRAPHS or written[0] not in words or len(words) == 1:
+            return False
+        if all(word == written[0] or is_version(word) for word in words):
+            return False
+        return sense(words, words.index(written[0]), self.is_product) is Sense.NONE
 
     def _join_known(self, words: Sequence[str]) -> list[tuple[str, Term]]:
         """The words, each with what was typed; the longest known skills in them become one word, in English."""
@@ -244,7 +272,11 @@ class Dictionary:
     def _means_itself(self, word: str, skill: str) -> bool:
         """Whether a word among others means the skill that it means alone; "it" and "word" do not."""
         key = squash(word)
-        sure = key in self._own or (form(key) not in common_words() and (len(key) > 2 or not key.isalpha()))
+        sure = (
+            key in self._own
+            or key in PRODUCTS
+            or (form(key) not in common_words() and (len(key) > 2 or not key.isalpha()))
+        )
         return skill == word or sure or key in acronyms_known()
 
     def means(self, text: str) -> bool:
@@ -252,10 +284,9 @@ class Dictionary:
         key = squash(text)
         return self._look_up_text(text, key) is not None or key in translations() or key in translated()
 
-    def is_foreign(self, text: str) -> bool:
-        """Whether a text as it stands is the name of a skill in a language other than English."""
-        key = squash(text)
-        return key in foreign_words() and key in translations()
+    def is_translated(self, text: str) -> bool:
+        """Whether a text as it stands is the name of a skill in another language, or another name of a licence."""
+        return squash(text) in translations()
 
     def is_proper(self, skill: str) -> bool:
         """Whether a known skill, lower case, has a name of its own; "business development" is no such name."""
@@ -283,6 +314,7 @@ class Dictionary:
             ]
         )
         core = graded(words) or (words[0] if words[1:] == ["framework"] else "")
+        named += VENDOR_SKILLS.intersection(words[:1])
         licences = [licence for word, licence in IMPLIED.items() if word in words]
         whole = [self.read(core)] if core and self.names_skill(core) else []
         parts = [part for part in shared_ending(text) if self.means(part)]

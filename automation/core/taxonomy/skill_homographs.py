@@ -64,26 +64,31 @@ VERBS = {
 }
 # Words before a name that make it a verb: "able to react".
 BEFORE_VERBS = frozenset(names_in("to, can, will, who, must, could, would, should, i, we, they, always, not"))
-# Words that show a product or a programming language beside them.
+# Words that show a programming language or a tool of programmers beside them.
 TECHNICAL_WORDS = frozenset(
     names_in("""
-        3d, administration, administrator, analysis, analytics, android, api, apis, app, application, applications,
-        apps, architecture, async, automation, backend, batch, boot, cloud, cluster, clusters,
-        code, coder, coding, compiler, component, components, concurrency, configuration, connector, cookbook,
-        cookbooks, core, crate, crates, dashboard, dashboards, database, databases, dataframes, datasets, deployment,
-        dev, developer, developers, development, devops, devs, embedded, engine, engineer, engineers, firmware,
-        formula, formulas, framework, frameworks, frontend, fullstack, game, games, gaming, goroutines, hooks, ide,
-        implementation, infrastructure, integration, ios, java, jobs, jpa, kernel, lang, language, libraries, library,
-        macro, macros, manifests, microcontroller, microcontrollers, microservice, microservices, middleware, migration,
-        mllib, mobile, module, modules, mvc, native, orm, package, packages, performance, pipeline, pipelines, pivot,
-        playbooks, plugin, plugins, programmer, programmers, programming, project, projects, prototypes, prototyping,
-        queries, query, recipes, redux, rollout, router, runtime, scripting, scripts, sdk, server, servers, shaders,
-        shiny, software, spa, sql, stack, statistical, statistics, stats, streaming, studio, syntax, test, testing,
-        tests, tooling, tutorials, typed, ui, vba, vr, web, webflux, websites, wireframes, workshops, wrangling,
-        entwickler, entwicklung, programmierung, anwendungen, développement, développeur, programmation, desarrollo,
-        desarrollador, programación, sviluppo, sviluppatore, programmazione, ontwikkelaar, ontwikkeling, programowanie,
-        programista, desenvolvimento, desenvolvedor, programação, utvecklare, utveckling, udvikler, udvikling,
-        kehitys, kehittäjä, vývoj, vývojář, разработка, разработчик, geliştirme, geliştirici
+        android, api, apis, backend, boot, cluster, clusters, code, coder, coding, compiler, concurrency, cookbook,
+        cookbooks, crate, crates, dataframes, dev, developer, developers, devops, devs, embedded, firmware, framework,
+        frameworks, frontend, fullstack, goroutines, hooks, ide, ios, java, jpa, kernel, lang, libraries, library,
+        manifests, microcontroller, microcontrollers, microservice, microservices, middleware, mllib, mvc, native, orm,
+        playbooks, plugin, plugins, programmer, programmers, programming, redux, router, runtime, script, scripting,
+        scripts, sdk, shaders, software, sql, syntax, typed, ui, webflux, entwickler, entwicklung, programmierung,
+        développement, développeur, programmation, desarrollo, desarrollador, programación, sviluppo, sviluppatore,
+        programmazione, ontwikkelaar, ontwikkeling, programowanie, programista, desenvolvimento, desenvolvedor,
+        programação, utvecklare, utveckling, udvikler, udvikling, kehitys, kehittäjä, vývoj, vývojář, разработка,
+        разработчик, geliştirme, geliştirici
+    """)
+)
+# Words behind the name of a product that is no everyday word: "Excel dashboards".
+USUAL_WORDS = frozenset(
+    names_in("""
+        administration, administrator, analysis, analytics, app, application, applications, apps, architecture,
+        automation, budgets, charts, cloud, components, configuration, connector, dashboard, dashboards, database,
+        databases, deployment, development, engineer, engineers, engineering, environment, forms, formula, formulas,
+        functions, implementation, infrastructure, integration, jobs, macro, macros, migration, modelling, modeling,
+        models, module, modules, notebooks, performance, pipeline, pipelines, pivot, projects, queries, reporting,
+        reports, rollout, server, servers, sheets, spreadsheet, spreadsheets, stack, support, tables, templates,
+        testing, tests, tickets, tutorials, user, users, vba, websites, workbooks, workflows, workshops
     """)
 )
 # More such words for single names.
@@ -91,14 +96,18 @@ COMPANIONS = {
     name: frozenset(names_in(words))
     for name, words in table_in("""
         sage: 50, 100, 200, 300, x3, accounting, accounts, payroll, line, intacct, cloud, bookkeeping, invoicing, hr;
-        excel: power; spring: data, security, cloud, batch, hibernate; word: templates, documents, mail, merge;
-        access: ms, vba, forms; outlook: calendar, calendars, email, e, mailbox; teams: ms, channels, calls; salt:
-        minion, states, grains; vault: hashicorp, secrets, pki; tally: erp, prime, accounting, gst, 9; slack: bots,
-        channels, workflows; shell: bash, unix, linux; go: gin, grpc, golang, backend; r: dplyr, ggplot2; c: linux,
-        unix, ansi, misra, rtos, assembler, assembly; zoom: meetings, webinars, calls, video; epic: emr, ehr,
-        hyperspace; sketch: figma, invision, app; maya: 3d, autodesk, zbrush, blender; lambda: functions, function,
-        aws; latex: documents, typesetting; notion: pages, wiki; mocha: chai, unit; express: node, nodejs, js; unity:
-        c#, unreal, 2d, ar, technologies; chef: puppet, infra, infrastructure, automate; puppet: chef, enterprise
+        excel: power; spring: data, security, cloud, batch, hibernate, bean; react: apps, app, components, projects,
+        query, spa, web, mobile; rust: async, tokio, cargo; spark: streaming, jobs, batch, pyspark, etl, dataset;
+        swift: apps, app; word: templates, documents, mail, merge; access: ms, vba, forms; outlook: calendar,
+        calendars, email, e, mailbox; teams: ms, channels, calls; salt: minion, states, grains; vault: hashicorp,
+        secrets, pki; tally: erp, prime, accounting, gst, 9; slack: bots, channels, workflows; shell: bash, unix,
+        linux; go: gin, grpc, golang, services, language, modules, routines; r: dplyr, ggplot2, shiny, studio,
+        statistics, statistical, analysis, package, packages, markdown; c: language, linux, unix, ansi, misra, rtos,
+        assembler, assembly; zoom: meetings, webinars, calls, video; epic: emr, ehr, hyperspace; sketch: figma,
+        invision, app; maya: 3d, autodesk, zbrush, blender; lambda: functions, function, aws; latex: documents,
+        typesetting; notion: pages, wiki; mocha: chai, unit; flask: app, apps, sqlalchemy, jinja; express: node,
+        nodejs, js; unity: c#, unreal, 2d, 3d, ar, vr, technologies, game, games, gaming, engine; chef: puppet, infra,
+        infrastructure, automate; puppet: chef, enterprise, modules
     """).items()
 }
 # Words that lead to a name at the end of a phrase: "in Go", "mit Java".
@@ -116,7 +125,7 @@ LEADS_TO_PRODUCTS = frozenset(
 MISLEADING = frozenset(
     {
         *(("in", word) for word in names_in("spring, unity, salt, shell, access, storm, word, go")),
-        *(("with", word) for word in names_in("rust, salt, access, outlook")),
+        *(("with", word) for word in names_in("rust, salt, access, outlook, chef, express, unity")),
         *(("use", word) for word in names_in("salt, latex, word")),
         *(("into", word) for word in names_in("spring, shell, rust, word")),
     }
@@ -148,8 +157,13 @@ LANGUAGE_WORDS = frozenset(
         speak, speaks, speaker, speakers, speaking, spoken, written, language, languages, translate, translates,
         translation, translations, translator, interpreter, interpreting, tutor, fluent, fluently, fluency, native,
         bilingual, grammar, proficiency, proficient, conversation, conversational, copywriting, mother, tongue,
-        subtitles, subtitling, transcription, proofreading
+        subtitles, subtitling, transcription, proofreading, skill, skills, knowledge, level, lessons, classes,
+        understand, understands, reads
     """)
+)
+# Exams of natural languages; they show one wherever they stand.
+LANGUAGE_EXAMS = frozenset(
+    names_in("celi, cils, dalf, dele, delf, goethe, hsk, ielts, jlpt, telc, testdaf, toefl, toeic, topik")
 )
 # Words one letter away from the name of a language that are not typos of it.
 NO_TYPOS = LANGUAGES | frozenset(

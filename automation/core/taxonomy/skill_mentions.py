@@ -17,7 +17,13 @@ STACKS = {
     """).items()
 }
 # Word → the licence that people have who list it.
-IMPLIED = {"forklift": "Forklift licence", "flt": "Forklift licence", "counterbalance": "Forklift licence"}
+IMPLIED = {
+    **dict.fromkeys(("forklift", "flt", "counterbalance"), "Forklift licence"),
+    **dict.fromkeys(("hgv", "lgv"), "HGV licence"),
+    **dict.fromkeys(("welder", "welders"), "Welding"),
+}
+# Vendors that are skills, whatever of theirs is named.
+VENDOR_SKILLS = frozenset({"aws"})
 # These are other words without "stack" beside them.
 _NEED_STACK = frozenset(names_in("mean, lamp, tick, jam"))
 _STACK = frozenset(names_in("stack, stacks, stapel, pile"))

@@ -10,6 +10,7 @@ from automation.core.taxonomy.skill_homographs import (
     EVERYDAY_NAMES,
     EVERYDAY_TEXTS,
     EVERYDAY_WORDS,
+    LANGUAGE_EXAMS,
     LANGUAGE_WORDS,
     LANGUAGES,
     LEADS,
@@ -17,6 +18,7 @@ from automation.core.taxonomy.skill_homographs import (
     MISLEADING,
     PLAIN_NAMES,
     TECHNICAL_WORDS,
+    USUAL_WORDS,
     VENDORS_BEFORE,
     VERBS,
 )
@@ -69,18 +71,20 @@ def sense(words: Sequence[str], at: int, is_product: Callable[[str], bool]) -> S
         return _language(words, at)
     if _is_verb(words, at) or (word in HOMOGRAPHS and _is_everyday(words, at)):
         return Sense.NONE
-    if _led_to(word, before, after, is_product):
+    if _led_to(words, at, is_product):
         return Sense.SURE
-    telling = after in TECHNICAL_WORDS and after not in _PARTS_OF_NAMES and not is_product(word + after)
+    one_name = after in _PARTS_OF_NAMES or is_product(word + after)
     if word not in EVERYDAY_NAMES:
-        return Sense.SURE if telling else Sense.NAMED
+        telling = after in TECHNICAL_WORDS or after in USUAL_WORDS
+        return Sense.SURE if telling and not one_name else Sense.NAMED
     beside = _beside(words, at, BOUNDARIES)
     shown = COMPANIONS.get(word, frozenset()) | TECHNICAL_WORDS
     if before in VENDORS_BEFORE or any(other in shown or is_product(other) for other in beside):
-        return Sense.SURE if telling or len(word) < 3 else Sense.NAMED
+        return Sense.SURE if (after in shown and not one_name) or len(word) < 3 else Sense.NAMED
     return Sense.NONE
 
 
+_AND = frozenset(names_in("and, or, und, et, y, e, en, i, og, och"))
 # With these, a name may be another product: "React Native".
 _PARTS_OF_NAMES = frozenset(
     names_in("native, boot, mvc, core, lang, studio, engine, java, server, cloud, code, sql, redux")
@@ -101,8 +105,11 @@ def _is_everyday(words: Sequence[str], at: int) -> bool:
     return not EVERYDAY_WORDS.isdisjoint(beside) or not EVERYDAY_TEXTS.isdisjoint(words)
 
 
-def _led_to(word: str, before: str, after: str, is_product: Callable[[str], bool]) -> bool:
-    """Whether a phrase ends with the name: "APIs in Go", "written in C and assembler"."""
+def _led_to(words: Sequence[str], at: int, is_product: Callable[[str], bool]) -> bool:
+    """Whether a phrase ends with the name: "APIs in Go", "written in C and Java"."""
+    word, before, after = words[at], words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if before in _AND and at > 1 and (words[at - 2] in HOMOGRAPHS or is_product(words[at - 2])):
+        return (not after or after in BOUNDARIES) and _led_to(words, at - 2, is_product)
     leads = before in LEADS or (before in LEADS_TO_PRODUCTS and word not in EVERYDAY_NAMES)
     return leads and (before, word) not in MISLEADING and (not after or after in BOUNDARIES or is_product(after))
 
@@ -124,5 +131,6 @@ def _language(words: Sequence[str], at: int) -> Sense:
     if not EVERYDAY_WORDS.isdisjoint(beside):
         return Sense.NONE
     telling = any(other in LANGUAGE_WORDS or other in LANGUAGES for other in beside)
+    telling = telling or not LANGUAGE_EXAMS.isdisjoint(words)
     ends = at == len(words) - 1 and at > 0 and words[at - 1] in LEADS
     return Sense.SURE if telling or ends else Sense.NONE

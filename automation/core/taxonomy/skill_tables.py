@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from automation.core.taxonomy.bundled_data import common_words, skill_table, skill_translations
 from automation.core.taxonomy.skill_aliases import SKILL_ALIASES, STOP_WORDS
-from automation.core.taxonomy.skill_words import form, initials, squash, words_of
+from automation.core.taxonomy.skill_words import SLIPS_FROM, form, initials, squash, words_of
 
 
 @cache
@@ -19,6 +19,16 @@ def bundled() -> Mapping[str, str]:
 def own_keys() -> frozenset[str]:
     """The keys in the program's own list."""
     return frozenset(squash(text) for name, written in SKILL_ALIASES.items() for text in (name, *filter(None, written)))
+
+
+@cache
+def names_by_letter() -> Mapping[str, tuple[str, ...]]:
+    """First letter → the keys of the program's own list that are one word, for typos in them."""
+    letters: dict[str, list[str]] = {}
+    for key in sorted(own_keys()):
+        if key.isalpha() and key.isascii() and len(key) >= SLIPS_FROM:
+            letters.setdefault(key[0], []).append(key)
+    return {letter: tuple(keys) for letter, keys in letters.items()}
 
 
 @cache

@@ -29,7 +29,7 @@ LEAST_WEIGHT = round(COMMON_WEIGHT * FULL_WEIGHT)
 # The rules of spelling hold for words from here on: "four" is no "for".
 _LONG = 5
 # Shorter words have no typos: "rust" and "ruts" are different words.
-_SLIPS_FROM = 6
+SLIPS_FROM = 6
 
 # Stands behind a word that names no skill where it stands ("swift response"), so that it equals no name of a skill.
 MARK = "\ue000"
@@ -140,7 +140,7 @@ def typos_of(word: str, others: Sequence[str]) -> list[str]:
 
     The first letter must agree ("React" is not "Preact"), and nothing but letters is compared ("S4" is not "S3").
     """
-    if len(word) < _SLIPS_FROM or not word.isalpha():
+    if len(word) < SLIPS_FROM or not word.isalpha():
         return []
     close = process.extract(word, others, scorer=OSA.distance, score_cutoff=2, limit=None)
     return [
@@ -150,4 +150,4 @@ def typos_of(word: str, others: Sequence[str]) -> list[str]:
 
 def _slips(one: str, other: str) -> int:
     shortest = min(len(one), len(other))
-    return 0 if shortest < _SLIPS_FROM else 1 if shortest < 10 else 2
+    return 0 if shortest < SLIPS_FROM else 1 if shortest < 10 else 2

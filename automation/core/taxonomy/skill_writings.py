@@ -14,7 +14,7 @@ from automation.core.taxonomy.skill_aliases import (
     VENDORS,
 )
 from automation.core.taxonomy.skill_tables import own_keys
-from automation.core.taxonomy.skill_words import form, initial
+from automation.core.taxonomy.skill_words import form, initial, typos_of
 
 Term = tuple[str, ...]
 
@@ -24,6 +24,11 @@ _FILLER = re.compile(
 # "Java 8", "Angular 2+", "Python 3.x", "Oracle 12c", "Windows Server 2019", "SQL Server 2008 R2"; no "ISO 9001".
 _VERSION = re.compile(r"v?\d{1,2}(?:\.[\dx]+)*[cgi+]?|(?:19|20)\d\d|r\d|v\d+|version|lts|cs\d|cc|ecc|[23]d|>=?")
 _ATTACHED = re.compile(r"([a-z]{3,}|[a-z]\+\+|[a-z]#)(?:\d{1,2}|20\d\d)(?:\.[\dx]+)*")
+
+
+def is_version(word: str) -> bool:
+    """Whether a word is the version of a product: "3.8", "12c", "2019"."""
+    return bool(_VERSION.fullmatch(word))
 
 
 def writings(typed: Sequence[str]) -> Iterator[tuple[Term, bool]]:
@@ -94,6 +99,17 @@ def without_acronym(words: Sequence[str]) -> list[str]:
         if acronym in {every, telling} and start < len(named) - 1:
             begin = start
     return named[begin:] or list(words)
+
+
+def with_vendor(words: Sequence[str]) -> list[str]:
+    """Words with the name of a vendor before them spelled right: "microsft excel"."""
+    if len(words) < 2 or words[0] in VENDORS:
+        return list(words)
+    meant = typos_of(words[0], _VENDOR_WORDS) if form(words[0]) not in common_words() else []
+    return [meant[0], *words[1:]] if len(meant) == 1 else list(words)
+
+
+_VENDOR_WORDS = sorted(name for name in VENDORS if " " not in name)
 
 
 def without_vendor(words: Sequence[str]) -> list[str]:
