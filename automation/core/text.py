@@ -94,4 +94,4 @@ def names_in(text: str) -> tuple[str, ...]:
 def table_in(text: str) -> dict[str, str]:
     """The entries of a table that is written as text: "a: one; b: two, three"."""
     entries = (entry.partition(":") for entry in text.split(";") if entry.strip())
-    return {key.strip(): " ".join(value.split()) for key, _, value in entries}
+    return {" ".join(key.split()): " ".join(value.split()) for key, _, value in entries}

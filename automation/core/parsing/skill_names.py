@@ -6,6 +6,8 @@ from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_homographs import EVERYDAY_NAMES, PLAIN_NAMES
 from automation.core.taxonomy.skill_products import PRODUCTS
 from automation.core.taxonomy.skill_senses import HOMOGRAPHS
+from automation.core.taxonomy.skill_tables import translations
+from automation.core.taxonomy.skill_words import squash
 
 EDGES = " .:;,-–—*\"“”'’`´_&=>/"
 # Endings that other languages put behind a name: "Pythona", "Excelu", "SAPista".
@@ -43,7 +45,8 @@ def names_product(text: str) -> bool:
     if reading.known:
         return known().is_proper(reading.key) or _acronym(text)
     word = reading.words[0] if len(reading.words) == 1 else ""
-    return known().is_translated(text) or word in HOMOGRAPHS or word in PRODUCTS or _acronym(text)
+    translated = squash(text) in translations()
+    return translated or word in HOMOGRAPHS or word in PRODUCTS or _acronym(text)
 
 
 def mentions_product(text: str) -> bool:

@@ -11,11 +11,12 @@ from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
 
 from automation.core.taxonomy.bundled_data import common_words, skill_table
-from automation.core.taxonomy.skill_aliases import FILLER_WORDS, GRADE_WORDS, RELATED_SKILLS, STOP_WORDS
+from automation.core.taxonomy.skill_aliases import FILLER_WORDS, GRADE_WORDS, STOP_WORDS
 from automation.core.taxonomy.skill_homographs import NO_TYPOS
-from automation.core.taxonomy.skill_mentions import IMPLIED, VENDOR_SKILLS, graded, shared_ending, stack
+from automation.core.taxonomy.skill_mentions import graded, implied, named_surely, shared_ending, stack
 from automation.core.taxonomy.skill_products import PRODUCTS
 from automation.core.taxonomy.skill_readings import How, Reading, known_reading, ordinary, reading_of
+from automation.core.taxonomy.skill_relations import narrower_skills, wider_skills
 from automation.core.taxonomy.skill_senses import HOMOGRAPHS, Sense, marked, sense, verbs_marked
 from automation.core.taxonomy.skill_tables import (
     acronyms_known,
@@ -60,24 +61,13 @@ _OR = re.compile(r"(?<!\s)(?:\s*/\s*|\s+or\s+)", re.IGNORECASE)
 def _wider() -> Mapping[str, tuple[str, ...]]:
     """Key of a skill → keys of the wider skills that it needs some of: Django → Python."""
     plain = Dictionary()
-    wider: dict[str, dict[str, None]] = {}
-    for source in (RELATED_SKILLS, skill_table().related):
-        for name, narrower in source.items():
-            broad = plain.read(name).key
-            for narrow in (plain.read(text).key for text in narrower):
-                if narrow != broad:
-                    wider.setdefault(narrow, {})[broad] = None
-    return {narrow: tuple(broad) for narrow, broad in wider.items()}
+    return wider_skills(lambda text: plain.read(text).key)
 
 
 @cache
 def _narrower() -> Mapping[str, tuple[str, ...]]:
     """Key of a skill → keys of the narrower skills that need some of it: Python → Django."""
-    narrower: dict[str, list[str]] = {}
-    for narrow, broad in _wider().items():
-        for skill in broad:
-            narrower.setdefault(skill, []).append(narrow)
-    return {skill: tuple(narrow) for skill, narrow in narrower.items()}
+    return narrower_skills(_wider())
 
 
 class Dictionary:
@@ -223,12 +213,9 @@ class Dictionary:
             return known_reading(found[0], How.RULE)
         parts = self._join_known(marked(core, self.is_product))
         # The last "A" of "CDL class A" is no article.
-        graded = parts[-1:] if len(parts) > 1 and parts[-2][0] in GRADE_WORDS else []
-        telling = {
-            part: typed
-            for part, typed in [*(one for one in parts if one[0] not in STOP_WORDS), *graded]
-            if any(map(str.isalnum, part))
-        }
+        grade = parts[-1:] if len(parts) > 1 and parts[-2][0] in GRADE_WORDS else []
+        kept = [*(one for one in parts if one[0] not in STOP_WORDS), *grade]
+        telling = {part: typed for part, typed in kept if any(map(str.isalnum, part))}
         specific = {part: typed for part, typed in telling.items() if part not in FILLER_WORDS}
         return reading_of(specific or telling)
 
@@ -284,10 +271,6 @@ class Dictionary:
         key = squash(text)
         return self._look_up_text(text, key) is not None or key in translations() or key in translated()
 
-    def is_translated(self, text: str) -> bool:
-        """Whether a text as it stands is the name of a skill in another language, or another name of a licence."""
-        return squash(text) in translations()
-
     def is_proper(self, skill: str) -> bool:
         """Whether a known skill, lower case, has a name of its own; "business development" is no such name."""
         words = words_of(skill)
@@ -302,23 +285,11 @@ class Dictionary:
     def _named_in(self, text: str) -> list[Reading]:
         """The skills that a longer text surely names, or stands for: "written in C", "MERN stack", "HGV Class 1"."""
         words = words_of(text)
-        if len(words) < 2:
-            return [self.read(part) for part in (*stack(words), *(IMPLIED[word] for word in words if word in IMPLIED))]
-        named = (
-            []
-            if self.read(text).known
-            else [
-                word
-                for at, word in enumerate(words)
-                if (word in HOMOGRAPHS or self.is_product(word)) and sense(words, at, self.is_product) is Sense.SURE
-            ]
-        )
-        core = graded(words) or (words[0] if words[1:] == ["framework"] else "")
-        named += VENDOR_SKILLS.intersection(words[:1])
-        licences = [licence for word, licence in IMPLIED.items() if word in words]
-        whole = [self.read(core)] if core and self.names_skill(core) else []
-        parts = [part for part in shared_ending(text) if self.means(part)]
-        return [self.read(word) for word in (*named, *stack(words), *parts, *licences)] + whole
+        whole = self.read(text)
+        surely = () if whole.known or self.wider(whole.key) else named_surely(words, self.is_product)
+        shared = [part for part in shared_ending(text) if self.means(part)]
+        core = [part for part in (graded(words),) if part and self.names_skill(part)]
+        return [self.read(part) for part in (*surely, *stack(words), *shared, *implied(words), *core)]
 
     def names_skill(self, text: str) -> bool:
         """Whether a text is a known skill, a natural language, or an unknown name that is no common word."""

@@ -1,8 +1,9 @@
 """Skills that a text stands for without being their name: stacks, and licences with their class or level."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from automation.core.taxonomy.skill_senses import HOMOGRAPHS, Sense, sense
 from automation.core.text import names_in, table_in
 
 # Word → what a stack of that name is made of.
@@ -30,7 +31,7 @@ _STACK = frozenset(names_in("stack, stacks, stapel, pile"))
 _GRADE = re.compile(
     r"(.+?) (?:(?:class|level|grade|stage|step|tier|category|cat|cat\.|type|stufe|klasse|niveau|nivel|nível|livello"
     r"|kat\.|kategorie|categorie|poziom|nivå|niveau) ?(?:[0-9]{1,2}|[a-e][0-9]?|[ivx]{1,4})(?:[+/][a-z0-9]{1,2})?"
-    r"|(?:master )?(?:yellow|green|black|white) belt|practitioner|foundation|v?\d foundation|v\d)"
+    r"|(?:master )?(?:yellow|green|black|white) belt|practitioner|foundation|framework|v?\d foundation|v\d)"
 )
 
 
@@ -53,3 +54,20 @@ def graded(words: Sequence[str]) -> str:
     """The words of a licence or certificate without its class or level: "hgv class 1"; "" for other texts."""
     found = _GRADE.fullmatch(" ".join(words))
     return found[1] if found else ""
+
+
+def implied(words: Sequence[str]) -> list[str]:
+    """The licences and trades that words imply: a forklift operator has the licence."""
+    return [IMPLIED[word] for word in words if word in IMPLIED]
+
+
+def named_surely(words: Sequence[str], is_product: Callable[[str], bool]) -> list[str]:
+    """The words of a longer text that name skills without doubt, and the vendor that it begins with, if it is one."""
+    if len(words) < 2:
+        return []
+    found = [
+        word
+        for at, word in enumerate(words)
+        if (word in HOMOGRAPHS or is_product(word)) and sense(words, at, is_product) is Sense.SURE
+    ]
+    return [*found, *VENDOR_SKILLS.intersection(words[:1])]
