@@ -45,7 +45,26 @@ IN_WORDS = frozenset(
     }
 )
 OF_THE_RUN = frozenset({"run_id", "seconds", "requests"})
+# Part of a printed record since 0.2.
+NEW = frozenset({"stance"})
 
+# Cells that 0.1.0 could not read, or read wrongly, and whose problems are gone: tab, key, header.
+READ_SINCE = {
+    ("Candidates", "P-77", "Pay expectation"),
+    ("Candidates", "thomas.bergner@mail.example", "Shelved on"),
+    ("Candidates", "thomas.bergner@mail.example", "Shelve reason"),
+    ("Candidates", "renee.dubois@mail.example", "Shelved on"),
+    ("Requisitions", "REQ-107", "Remote"),
+}
+# Cells about which 0.1.0 said nothing: a problem's tab, key, header, value, row, and the place among the others.
+ASKED_SINCE = (
+    (2, "", "Our notes", "Our notes", 1),
+    (16, "formula.name@mail.example", "Level", "Not senior", 55),
+    (18, "formula.name@mail.example", "Name", "=cmd()", 55),
+    (20, "yes.maybe@mail.example", "Pay expectation", "60k € or 55k £", 56),
+)
+# Openings and candidates whose cells are read since, or in question: of their matches only the pair is compared.
+OTHER_POINTS = frozenset({"REQ-107", "P-77", "yes.maybe@mail.example"})
 
 # On the slate of REQ-101 since those who said no thanks are not.
 NEXT_BEST = {
@@ -171,7 +190,7 @@ def recorded(kind: str, name: str) -> dict[str, Any]:
 def facts(record: Any) -> Any:
     """A printed record without sentences, and without what differs from run to run; follow-ups of a day by key."""
     if isinstance(record, dict):
-        kept = {name: facts(value) for name, value in record.items() if name not in IN_WORDS | OF_THE_RUN}
+        kept = {name: facts(value) for name, value in record.items() if name not in IN_WORDS | OF_THE_RUN | NEW}
         if "follow_ups" in kept:
             kept["follow_ups"].sort(key=itemgetter("on", "key"))
         return kept
@@ -197,22 +216,46 @@ def _by_band(matches: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
+def _problems(then: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The problems of a workbook, as its cells are read today."""
+    found = [one for one in then if (one["tab"], one["key"], one["column"]) not in READ_SINCE]
+    for place, key, column, value, row in ASKED_SINCE:
+        found.insert(place, {"tab": "Candidates", "key": key, "column": column, "value": value, "row": row})
+    return found
+
+
+def compared(record: Any) -> Any:
+    """The facts of a record, without the points of matches that have other ones since more is read."""
+    if not isinstance(record, dict) or "matches" not in record:
+        return record
+    same, other = [], set()
+    for match in record["matches"]:
+        if OTHER_POINTS.isdisjoint((match["req_id"], match["candidate"])):
+            same.append({name: value for name, value in match.items() if name != "rank"})
+        else:
+            other.add((match["req_id"], match["candidate"]))
+    return {**record, "matches": (same, other)}
+
+
 def meant(kind: str, name: str, then: Any) -> Any:
     """What version 0.1.0 printed, with the differences that later versions mean to make.
 
     P-82 was written to under her address, and P-79 has the address of P-78: since 0.2 each is one person with the other
     row. So P-82 has a later last touch (more recent, followed up later), and P-79 has one at all. And `check` reports
-    folders that others on the machine can look into. Slates are shown by band, without those who said no thanks.
+    folders that others on the machine can look into. Slates are shown by band, without those who said no thanks. And
+    more of what people type is read: `READ_SINCE` and `ASKED_SINCE`.
 
     Args:
         kind: "file" or "sheet".
         name: Of the record.
         then: Its facts.
     """
+    if name in {"check", "refresh"}:
+        then["problems"] = _problems(then["problems"])
     if name == "check" and kind == "file":
         then["findings"].insert(0, {"subject": "Backups", "fine": False})
     elif name == "refresh":
-        then |= {"changed": True, "published": True, "follow_ups_due": then["follow_ups_due"] + 1}
+        then |= {"changed": True, "published": True, "follow_ups_due": then["follow_ups_due"] + 2}
         if kind == "sheet":
             # A refresh adds no column to a Google Sheet; it says so.
             then["problems"].append(
@@ -222,6 +265,7 @@ def meant(kind: str, name: str, then: Any) -> Any:
         rows = [row for row in then["follow_ups"] if row["key"] != "p-82"]
         lee = {"owner": "lee@acme.example"}
         rows += [{"key": "p-82", "on": "2026-11-05", **lee}, {"key": "p-79", "on": "2026-11-09", **lee}]
+        rows.append({"key": "thomas.bergner@mail.example", "on": "2026-11-11", "owner": ""})
         then["follow_ups"] = sorted(rows, key=itemgetter("on", "key"))
     elif name == "matches":
         # Who said no thanks to it is off the slate, and the next best takes the place.
@@ -237,4 +281,11 @@ def meant(kind: str, name: str, then: Any) -> Any:
         }
         row = _row(then, "P-82", "REQ-102")
         row |= {"score": 76.9, "track": 4.9}
+    elif name == "explain-2":
+        # P-77, who wants "zwischen 85 und 92 T€".
+        then |= {"known": "7 of 7", "score": 93.8}
+        then["parts"][5] |= {"fraction": 1.0, "known": True, "points": 5.9}
+    elif name == "explain-5":
+        # As it was typed.
+        then["parts"][0]["skills"][0]["found"] = "Python (expert)"
     return then

@@ -15,7 +15,7 @@ from automation.core.text import key_of
 from tests.answers.site import Site, link_in, served
 from tests.cli.program import Program
 from tests.compatibility.conftest import Enter
-from tests.compatibility.kept import FIXTURE, LATER, RECORDS, Kept, facts, meant, recorded
+from tests.compatibility.kept import FIXTURE, LATER, RECORDS, Kept, compared, facts, meant, recorded
 from tests.mail.server import MailServer
 
 # Off the list by the page (under a key that was corrected since), by mail, by their mail program, and by command.
@@ -55,7 +55,7 @@ def test_same_day(read_only: Kept, enter: Enter, backpocket: Program, name: str)
     before, record = read_only.contents(), recorded(read_only.kind, name)
     ran = backpocket(*record["command"][1:], *(() if name == "outreach-list" else ("--today", record["today"])))
     then = meant(read_only.kind, name, facts(record["printed"]))
-    assert (ran.code, facts(ran.record)) == (record["exit_code"], then)
+    assert (ran.code, compared(facts(ran.record))) == (record["exit_code"], compared(then))
     assert read_only.contents() == before
 
 

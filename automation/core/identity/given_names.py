@@ -119,7 +119,7 @@ def _is_alone(first: str, second: str, others: Sequence[str]) -> bool:
     """Whether a name has one given name, its first word, and not two, or the last name before."""
     next_kind = given_of(second)
     if given_of(first) != _GIVEN or folded(first) in known.MUHAMMADS:
-        return not next_kind and not any(map(is_surely_given, others))
+        return next_kind in ("", _SURNAME) and not any(map(is_surely_given, others))
     return next_kind != _GIVEN or folded(second) in known.ASIAN_SURNAMES
 
 

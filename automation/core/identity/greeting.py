@@ -118,7 +118,7 @@ _TITLED = known.TITLES | known.DOTTED_TITLES | known.DEGREES | known.CAPITAL_DEG
 _NO_NAMES = notes.MADE_UP | notes.ALONE | known.TITLES
 # One letter, and letters of the keyboard: "sdfsdf".
 _JUMBLE = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}|[a-z]")
-_PRONOUNS_BEHIND = re.compile(r"[\s,–-]+(?:she|he|they)/\w+(?:/\w+)?$", re.IGNORECASE)
+_PRONOUNS_BEHIND = re.compile(r"(?<![\s,–-])[\s,–-]+(?:she|he|they)/\w+(?:/\w+)?$", re.IGNORECASE)
 _SIGNS = re.compile(r"(?:[^\W\d_]|[ .,'’‘`´‐·ªº\u200c\u200d-])+")
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?:|www\.|[#=])\S+", re.IGNORECASE)
 _SEVERAL_SIGNS = re.compile(r"\w[\w.]\s*[/&+]\s*\w\w")

@@ -14,7 +14,7 @@ YEARS = "yearstoyears"
 _FOLDED = str.maketrans("（）【】［］，、،；／：？＆＋｜。٫", "()()(),,,;/:?&+|;,")
 # "U.S." is one word; "N. London" and "b. München" are a word and a name.
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?)+[^\W\d_]\b\.?")
-_SENTENCE = re.compile(r"([^\W\d_]{4,})\.\s+(?=[^\W\d_])")
+_SENTENCE = re.compile(r"(?<![^\W\d_])([^\W\d_]{4,})\.\s+(?=[^\W\d_])")
 _ABBREVIATED = frozenset(
     names_in("excl, incl, evtl, prov, dept, approx, prob, poss, pref, temp, westf, mittelfr, oberpf")
 )

@@ -27,7 +27,7 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _DURATION = re.compile(
-    rf"(?<![\w.,/])(?:{_ABOUT}\s*)?({_NUMBER})\s*(?:[-–]\s*\d{{1,2}})?\s*\+?\s*"
+    rf"(?<![\w.,/])(?:{_ABOUT}\s*)?({_NUMBER})\s*(?:[-–]\s*\d{{1,2}}\s*)?(?:\+\s*)?"
     rf"(?:{_UNITS}(?!\w)\.?['’]?|y\b|{_CJK_UNITS})(?:\s*{_OF}(?![\w-]))*(?:\s+{_IN}(?!\w))?",
     re.IGNORECASE,
 )

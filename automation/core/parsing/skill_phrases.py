@@ -29,8 +29,10 @@ _FRENCH = re.compile(r"(?i)^(?:d|l|dell|all|sull|nell|qu)['’](?=\w)")
 _SUFFIX = re.compile(r"(?i)(?<=\w\w)['’](?:s|da|de|ta|te|nin|nın|in|ın|un|ün|i|ı|u|ü|yi|yı|a|e|la|le)?$")
 _AND = "and|und|sowie|et|y|e|ed|i|oraz|og|och|en|ja|a|и|та|ve|as well as|plus"
 _OR = "or|nor|oder|noch|ou|ni|o|lub|ani|eller|of|tai|nebo|или|або|veya|ya da"
-_JOINTS = re.compile(rf"\s+(?:&|{_AND})\s+(?:de\s+|d['’])?|\s*\+\s+", re.IGNORECASE)
-_ALTERNATIVES = re.compile(rf"\s+(?:&|{_AND}|{_OR})\s+|\s*/\s+|\s*,\s*", re.IGNORECASE)
+# From the first of several blanks: a match that began at each of them would take a square of the time.
+_SPACE = r"(?:(?<!\s)\s+)?"
+_JOINTS = re.compile(rf"(?<!\s)\s+(?:&|{_AND})\s+(?:de\s+|d['’])?|{_SPACE}\+\s+", re.IGNORECASE)
+_ALTERNATIVES = re.compile(rf"(?<!\s)\s+(?:&|{_AND}|{_OR})\s+|{_SPACE}/\s+|{_SPACE},\s*", re.IGNORECASE)
 _COMPOUND = re.compile(rf"(?i)^(\w[\w+#.]*?)-?({'|'.join(TAILS)})$")
 # Negations of the noun behind them: "Java without Spring". Others are about the verb: "Python not used lately".
 _DETERMINERS = frozenset(

@@ -14,17 +14,19 @@ from automation.core.parsing.skill_phrases import loose_remark, remark, skills_i
 from automation.core.taxonomy.skill_words import initials, squash, words_of
 
 # A dash or colon: behind it stands a remark about the skill before it, or another skill.
-_ASIDES = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s+|:(?!/|:|\d)\s*|\s*(?<![<>!=])=(?![=>])\s*|(?<=\d):\s+")
+_ASIDES = re.compile(
+    r"(?<!\s)\s+[-–—]+\s+|(?:(?<!\s)\s+)?[–—]\s+|:(?!/|:|\d)\s*|(?:(?<!\s)\s+)?(?<![<>!=])=(?![=>])\s*|(?<=\d):\s+"
+)
 _DASH = re.compile("[-–—:=]")
 _INNER = re.compile(r"[,;|،、\n\r]|\s/\s|(?<=[^\W\d])/(?=[^\W\d])")
 # A spaced slash or plus, or the end of a bracket, in a text without what stands in brackets.
-_CUTS = re.compile(r"\s+/\s+|(?<=\S)\s\+\s(?=\S)|(?<=\0)\s+(?=[^\0\s/])")
+_CUTS = re.compile(r"(?<!\s)\s+/\s+|(?<=\S)\s\+\s(?=\S)|(?<=\0)\s+(?=[^\0\s/])")
 _BEFORE_NET = re.compile(r"(?<=[\w#+])(?=\.net\b)", re.IGNORECASE)
 _WIDE = re.compile(r"\s{2,}")
 _JOINT_AT_START = re.compile(
     r"^(?:and|or|und|oder|et|ou|og|och|eller|oraz|lub|sowie|и|или|as well as|&|\+)\s+", re.IGNORECASE
 )
-_JOINT_AT_END = re.compile(r"\s+(?:and|or|und|oder|et|&|\+)$", re.IGNORECASE)
+_JOINT_AT_END = re.compile(r"(?<!\s)\s+(?:and|or|und|oder|et|&|\+)$", re.IGNORECASE)
 _OR = re.compile(r"(?:^|\s)(?:or|nor|oder|noch|ou|ni|lub|ani|eller|tai|nebo|или|ни|veya)\s", re.IGNORECASE)
 _ALL = re.compile(
     r"\b(?:both|all|alle|beide|tous|toutes|todos|todas|tutti|tutte|allebei|wszystkie|alla|kaikki|все)\b", re.IGNORECASE
