@@ -184,7 +184,7 @@ class Stance(StrEnum):
     @property
     def counts(self) -> bool:
         """Whether the skill earns anything."""
-        return self in {Stance.HELD, Stance.LIMITED}
+        return self is Stance.HELD or self is Stance.LIMITED
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,12 +56,12 @@ READ_SINCE = {
     ("Candidates", "renee.dubois@mail.example", "Shelved on"),
     ("Requisitions", "REQ-107", "Remote"),
 }
-# Cells about which 0.1.0 said nothing: a problem's tab, key, header, value, row, and the place among the others.
+# Cells about which 0.1.0 said nothing: a candidate's key, header, value, row.
 ASKED_SINCE = (
-    (2, "", "Our notes", "Our notes", 1),
-    (16, "formula.name@mail.example", "Level", "Not senior", 55),
-    (18, "formula.name@mail.example", "Name", "=cmd()", 55),
-    (20, "yes.maybe@mail.example", "Pay expectation", "60k € or 55k £", 56),
+    ("", "Our notes", "Our notes", 1),
+    ("formula.name@mail.example", "Level", "Not senior", 55),
+    ("formula.name@mail.example", "Name", "=cmd()", 55),
+    ("yes.maybe@mail.example", "Pay expectation", "60k € or 55k £", 56),
 )
 # Openings and candidates whose cells are read since, or in question: of their matches only the pair is compared.
 OTHER_POINTS = frozenset({"REQ-107", "P-77", "yes.maybe@mail.example"})
@@ -219,14 +219,22 @@ def _by_band(matches: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _problems(then: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The problems of a workbook, as its cells are read today."""
     found = [one for one in then if (one["tab"], one["key"], one["column"]) not in READ_SINCE]
-    for place, key, column, value, row in ASKED_SINCE:
-        found.insert(place, {"tab": "Candidates", "key": key, "column": column, "value": value, "row": row})
-    return found
+    asked = (
+        {"tab": "Candidates", **dict(zip(("key", "column", "value", "row"), one, strict=True))} for one in ASKED_SINCE
+    )
+    return [*found, *asked]
 
 
 def compared(record: Any) -> Any:
-    """The facts of a record, without the points of matches that have other ones since more is read."""
-    if not isinstance(record, dict) or "matches" not in record:
+    """The facts of a record in an order of their own, without the points of matches that are others today."""
+    if not isinstance(record, dict):
+        return record
+    if "problems" in record:
+        return {
+            **record,
+            "problems": sorted(record["problems"], key=lambda one: [str(value) for value in one.values()]),
+        }
+    if "matches" not in record:
         return record
     same, other = [], set()
     for match in record["matches"]:

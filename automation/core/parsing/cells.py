@@ -10,6 +10,7 @@ class Unreadable(ValueError):
 
 BLANK_WORDS = frozenset({"", "n a", "na", "none", "null", "nil", "tbd", "tbc", "unknown", "not known", "not sure"})
 
+_BLANK_BEGINS = frozenset(word[:1] for word in BLANK_WORDS)
 # With room for blanks and signs between the words.
 _LONGEST_BLANK = 30
 _SAYS_NOTHING = frozenset("-–—−_.…?!/\\|,;:'\"() \t\n\xa0")
@@ -25,6 +26,9 @@ def blank(cell: Cell) -> bool:
         return False
     text = text_of(cell)
     if len(text) > _LONGEST_BLANK and text[0].isalnum():
+        return False
+    first = text[:1]
+    if first.isascii() and first.isalnum() and first.lower() not in _BLANK_BEGINS:
         return False
     words = plain(text)
     # A tick, a star or a currency sign alone is a value.

@@ -81,6 +81,8 @@ class Dictionary:
                 self._own[squash(word)] = target
                 self._own.setdefault(squash(meant), target)
         self._readings: dict[str, Reading] = {}
+        self._listed: dict[str, tuple[Reading, ...]] = {}
+        self._asked: dict[str, tuple[Reading, ...]] = {}
 
     @cached_property
     def known(self) -> AbstractSet[str]:
@@ -112,6 +114,11 @@ class Dictionary:
 
     def readings(self, text: str) -> tuple[Reading, ...]:
         """What a listed text means: one skill and those it surely names, or all that it joins ("C#/.NET")."""
+        if text not in self._listed:
+            self._listed[text] = self._listed_readings(text)
+        return self._listed[text]
+
+    def _listed_readings(self, text: str) -> tuple[Reading, ...]:
         parts = [self.read(part) for part in _JOINED.split(text)]
         joins = len(parts) > 1 and all(part.known or part.key in PRODUCTS for part in parts) and not self._is_one(text)
         return tuple(parts) if joins else (self.read(text), *self._named_in(text))
@@ -121,6 +128,11 @@ class Dictionary:
 
         Unknown parts count only if they are single words: "sales/business development manager" does not ask for sales.
         """
+        if text not in self._asked:
+            self._asked[text] = self._alternatives(text)
+        return self._asked[text]
+
+    def _alternatives(self, text: str) -> tuple[Reading, ...]:
         parts = [self.read(part) for part in _OR.split(text)]
         either = all(
             len(part.term) == 1 and (part.known or (part.key.isalpha() and len(part.key) > 1)) for part in parts

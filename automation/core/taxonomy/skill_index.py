@@ -114,6 +114,8 @@ class SkillIndex:
         self._known = np.asarray([reading.known for reading in self._readings], dtype=bool)
         self._places: dict[str, Ints] = {}
         self._found: dict[tuple[tuple[Reading, ...], bool], Holders] = {}
+        self._by_text: dict[str, Holders] = {}
+        self._words: dict[tuple[str, int], str] = {}
 
     @cached_property
     def _by_key(self) -> dict[str, list[int]]:
@@ -162,6 +164,11 @@ class SkillIndex:
 
     def holders(self, text: str) -> Holders:
         """Who has the skill that a requisition asks for; computed once for each distinct skill."""
+        if text not in self._by_text:
+            self._by_text[text] = self._holders_of(text)
+        return self._by_text[text]
+
+    def _holders_of(self, text: str) -> Holders:
         asked = self.dictionary.alternatives(text)
         key = (asked, asks_a_little(text))
         if key not in self._found:
@@ -217,6 +224,11 @@ class SkillIndex:
 
     def in_words(self, text: str, term: int) -> str:
         """Why that term counts, in the words of `skill_comparison.in_words`; "" if it is the asked text itself."""
+        if (text, term) not in self._words:
+            self._words[text, term] = self._in_words(text, term)
+        return self._words[text, term]
+
+    def _in_words(self, text: str, term: int) -> str:
         listed, why = self.skills[term].text, self.why(text, term)
         if why is None or listed.casefold() == text.casefold():
             return ""

@@ -259,8 +259,10 @@ def _hired(row: RowReader, order: str | None) -> str:
 def _text_unless_no(row: RowReader, field_id: str) -> str:
     """The text of a cell, "" if it is empty or says no."""
     cell = row.cell(field_id)
+    if cell is None:
+        return ""
     text = row.text(field_id)
-    return "" if cell is None or parsing.blank(cell) or _says_no(cell) else text
+    return "" if parsing.blank(cell) or _says_no(cell) else text
 
 
 def _says_no(cell: Cell) -> bool:
