@@ -205,6 +205,30 @@ def follow_ups(workbook: Workbook = None, today: Today = None, as_json: AsJson =
 
 
 @app.command()
+def report(
+    workbook: Workbook = None,
+    window: Annotated[
+        int, typer.Option("--window", metavar="DAYS", help="How many days to look back.", min=1, max=3_660)
+    ] = 90,
+    today: Today = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the health of the pocket: figures, and how far people got."""
+    from automation.cli.report import print_report
+    from automation.core.publishing.plan import make_plan
+    from automation.core.reports.health_report import HealthReport
+    from automation.core.reports.time_windows import Window
+
+    with _reading(workbook, today, "Reading and matching") as found:
+        plan = make_plan(found, force=True)
+    figures = HealthReport(plan, found.conventions, Window.ending(plan.today, window))
+    if as_json:
+        print_json(figures.record())
+    else:
+        print_report(figures)
+
+
+@app.command()
 def dashboard(
     workbook: Workbook = None,
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65_535)] = 8501,

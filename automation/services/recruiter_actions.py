@@ -117,9 +117,9 @@ def pass_on(actor: Actor, candidate: str, requisition: str, reason: str) -> Acti
     return _act(actor, Kind.PASSED, candidate, requisition, detail=reason)
 
 
-def follow_up_done(actor: Actor, candidate: str) -> Action:
-    """Mark the candidate's due follow-up as done."""
-    return _act(actor, Kind.DONE, candidate)
+def follow_up_done(actor: Actor, candidate: str, due: date | None = None) -> Action:
+    """Mark the candidate's follow-up, due on a day, as done."""
+    return _act(actor, Kind.DONE, candidate, value=lambda _: (due.isoformat() if due else "", ""))
 
 
 def snooze(actor: Actor, candidate: str, until: date) -> Action:

@@ -5,9 +5,9 @@ from typing import Any
 
 from automation.core.follow_ups.todo import Need, of_owner
 from automation.core.ledger.events import State
-from automation.core.reports import hiring_metrics, pool_health
+from automation.core.reports import hiring_metrics, outreach_metrics, pool_health
 from automation.core.reports.pool_health import Load, Overdue, Skill
-from automation.core.reports.time_windows import Ratio
+from automation.core.reports.time_windows import Days, Ratio
 from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
 from dashboard.data.filters import Scope, scoped
@@ -67,11 +67,6 @@ class CurrentFigures:
         return pool_health.load(self.scope.book, self.scope.follow_ups, self.view.today)
 
     @cached_property
-    def pocket_on_slate(self) -> Ratio:
-        """Slates with a candidate who was shelved before."""
-        return hiring_metrics.pocket_on_slate(self.scope.book, self.scope.matches)
-
-    @cached_property
     def fresh(self) -> Ratio:
         """People in contact within 180 days."""
         return pool_health.fresh(self.eligible, self.view.today)
@@ -111,7 +106,7 @@ class Figures:
     @cached_property
     def response_rate(self) -> Ratio:
         """People who replied, of those whom a message reached."""
-        return pool_health.response_rate(self.scope.book, self.view.history, self.scope.window)
+        return outreach_metrics.response_rate(self.scope.book, self.view.history, self.scope.window)
 
     @cached_property
     def rediscovery(self) -> Ratio:
@@ -138,13 +133,18 @@ class Figures:
         return {(key_of(req), row) for row, requisitions in about for req in requisitions}
 
     @cached_property
+    def pocket_on_slate(self) -> Ratio:
+        """Slates presented with a candidate who was shelved before."""
+        return hiring_metrics.pocket_on_slate(self.scope.book, self.view.plan.slates.pairs, self.scope.window)
+
+    @cached_property
     def reason_quality(self) -> Ratio:
         """People shelved with a recorded reason."""
         return pool_health.reason_quality(self.scope.book, self.scope.window)
 
     @cached_property
-    def time_to_slate(self) -> tuple[float | None, int]:
-        """The median days to a slate, and how many slates that is of."""
+    def time_to_slate(self) -> Days:
+        """The days to each slate."""
         return hiring_metrics.time_to_slate(self.scope.book, self.scope.window)
 
 

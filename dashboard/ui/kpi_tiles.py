@@ -7,7 +7,7 @@ import streamlit as st
 
 from automation.core.matching.scoring import open_requisitions
 from automation.core.model import Band, each_row
-from automation.core.reports import hiring_metrics, pool_health, time_windows
+from automation.core.reports import hiring_metrics, outreach_metrics, pool_health, time_windows
 from automation.core.reports.time_windows import Ratio
 from automation.core.sentences import counted
 from dashboard.data.filters import Scope
@@ -126,10 +126,10 @@ def _overdue_tile(scope: Scope) -> None:
 def _replies_tile(scope: Scope) -> None:
     ratio = figures(scope).response_rate
     note = f"{_share(ratio)}reached in {scope.days} days" if ratio.whole else f"no one reached in {scope.days} days"
-    _figure("Answered", _counts(ratio), pool_health.response_rate, note)
+    _figure("Answered", _counts(ratio), outreach_metrics.response_rate, note)
 
     def behind() -> None:
-        found = pool_health.responses(scope.book, scope.view.history, scope.window)
+        found = outreach_metrics.responses(scope.book, scope.view.history, scope.window)
         drilldown.people_yes_no(scope.view, found, "People whom a message reached in the window", "Answered")
 
     drilldown.opens("Show people", "Reached, and answered", behind, "rows_answered")

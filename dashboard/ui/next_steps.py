@@ -60,7 +60,14 @@ def buttons(view: View, plan: Any, row: Any, place: Place) -> None:
         disabled=not user_actions.who(),
         help=place.why,
         on_click=place.act,
-        args=(plan.key, user_actions.do, f"Done: {person_name(row)}.", recruiter_actions.follow_up_done, row.key),
+        args=(
+            plan.key,
+            user_actions.do,
+            f"Done: {person_name(row)}.",
+            recruiter_actions.follow_up_done,
+            row.key,
+            plan.on,
+        ),
     )
     _snooze(view, row, place)
     _reassign(view, plan, row, place)

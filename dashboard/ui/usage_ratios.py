@@ -53,14 +53,12 @@ def draw(scope: Scope) -> None:
 
 def _figures(scope: Scope) -> list[_Figure]:
     found = figures(scope)
-    days, slates = found.time_to_slate
-    middle = "—" if days is None else f"{days:g} (of {counted(slates, 'slate')})"
+    days = found.time_to_slate
+    middle = "—" if days.median is None else f"{days.median:g} (of {counted(len(days), 'slate')})"
     return [
         _Figure("Filled from the pocket", str(found.rediscovery), hiring_metrics.rediscovery, _filled),
         _Figure("Strong matches never contacted", str(found.missed_ratio), hiring_metrics.missed_pocket, _missed),
-        _Figure(
-            "A pocket candidate on the slate", str(found.now.pocket_on_slate), hiring_metrics.pocket_on_slate, _slates
-        ),
+        _Figure("A pocket candidate on the slate", str(found.pocket_on_slate), hiring_metrics.pocket_on_slate, _slates),
         _Figure("Reason recorded", str(found.reason_quality), pool_health.reason_quality, _reasons),
         _Figure("In contact within 180 days", str(found.now.fresh), pool_health.fresh, _contact),
         _Figure("Without a next date or an owner", str(found.now.unplanned), pool_health.unplanned, _unplanned),
@@ -92,11 +90,11 @@ def _missed(scope: Scope) -> None:
 
 
 def _slates(scope: Scope) -> None:
-    found = hiring_metrics.slates_from_pocket(scope.book, scope.matches)
+    found = hiring_metrics.slates_from_pocket(scope.book, scope.view.plan.slates.pairs, scope.window)
     drilldown.requisitions(
         scope.view,
         [scope.view.requisitions[key] for key in found],
-        "Open requisitions with a slate",
+        "Slates presented in the window",
         "Has a candidate who was shelved before",
         lambda row: "yes" if found[row.Index] else "no",
     )

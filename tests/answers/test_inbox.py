@@ -17,7 +17,7 @@ from automation.core.ledger.open_replies import for_a_person
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import summary_of
 from automation.core.ledger.suppression import hashes_of
-from automation.core.reports import pool_health
+from automation.core.reports import outreach_metrics
 from automation.core.reports.time_windows import Ratio, Window
 from automation.errors import BackpocketError, ConfigError, MailError, StoreUnavailable
 from automation.mail.base import Spooled
@@ -162,7 +162,7 @@ def test_a_dead_address_gets_no_more_mail_and_a_corrected_one_does(desk: Desk, i
     assert [reason for reason in drafted.reasons if "bounced" in reason] == drafted.reasons
     room = desk.room()
     month = Window.ending(room.read().today, 30)
-    assert pool_health.response_rate(room.read().book, room.ledger.refresh(), month) == Ratio(0, 0)
+    assert outreach_metrics.response_rate(room.read().book, room.ledger.refresh(), month) == Ratio(0, 0)
     if desk.emulator:
         complete(room.store)
     outcome = refresh(room.store, room.clock, room.settings.conventions, room=room)

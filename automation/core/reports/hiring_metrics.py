@@ -6,21 +6,29 @@ Each figure is one pure function. The first paragraph of its docstring is the de
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
-from statistics import median
 from typing import Any
 
 from automation.core.matching.scoring import open_requisitions
 from automation.core.model import Band, MatchFrame, Status, each_row
-from automation.core.reports.time_windows import Ratio, Window
-from automation.core.tabs.previous_run import Pair
+from automation.core.reports.time_windows import Days, Ratio, Window
+from automation.core.tabs.previous_run import Pair, Pairs
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import Book, in_contact
 
 # Days after opening within which the pocket of a requisition that is not posted may still be checked.
 GRACE = 2
+# Good or Strong matches that a requisition is covered by.
+COVERED = 3
 GOOD_OR_BETTER = (Band.STRONG, Band.GOOD)
 # Hire sources that mean "from the pocket", where Filled by names no candidate.
 POCKET_SOURCES = frozenset({"pocket", "backpocket", "rediscovery", "rediscovered", "talent pool", "silver medalist"})
+
+
+def coverage(book: Book, matches: MatchFrame) -> Ratio:
+    """Open requisitions with at least three Good or Strong matches ÷ open requisitions."""
+    wanted = set(open_requisitions(book.requisitions).index)
+    good = Counter(matches.loc[matches["band"].isin(GOOD_OR_BETTER), "req_key"])
+    return Ratio(sum(good[key] >= COVERED for key in wanted), len(wanted))
 
 
 def somebody_good(book: Book, matches: MatchFrame) -> Ratio:
@@ -72,29 +80,50 @@ def from_pocket(book: Book, requisition: Any) -> bool:
     return key_of(requisition.hire_source) in POCKET_SOURCES
 
 
-def pocket_on_slate(book: Book, matches: MatchFrame) -> Ratio:
-    """Open requisitions whose slate has a candidate shelved before they opened ÷ open requisitions with a slate.
+def pocket_on_slate(book: Book, pairs: Pairs, window: Window) -> Ratio:
+    """Slates presented in the window that had a candidate shelved before their requisition opened ÷ slates presented.
 
-    These are the slates of now; who was on them when they were presented is not recorded.
+    A candidate was on a slate if they were first seen on it by the day it was presented. Where nothing is recorded from
+    before that day, the slate of now counts.
     """
-    slates = slates_from_pocket(book, matches)
+    slates = slates_from_pocket(book, pairs, window)
     return Ratio(sum(slates.values()), len(slates))
 
 
-def slates_from_pocket(book: Book, matches: MatchFrame) -> dict[str, bool]:
-    """Each open requisition with a slate (compared key), and whether it has a candidate shelved before that."""
-    shelved, opened = dict(book.candidates["shelved_on"]), dict(book.requisitions["opened_on"])
-    slates: dict[str, bool] = {}
-    for req, candidate in zip(matches["req_key"], matches["candidate_key"], strict=True):
-        before, since = shelved.get(candidate), opened.get(req)
-        slates[req] = slates.get(req, False) or bool(before and since and before < since)
-    return slates
+def slates_from_pocket(book: Book, pairs: Pairs, window: Window) -> dict[str, bool]:
+    """Requisition with a slate presented in the window (compared key) → whether a pocket candidate was on it."""
+    on_slates = presented(book, pairs)
+    return {
+        str(row.Index): from_pocket(book, row)
+        or any(is_pocket_candidate(book, key, row) for key in on_slates.get(str(row.Index), ()))
+        for row in each_row(book.requisitions)
+        if window.holds(row.slate_presented_on)
+    }
 
 
-def time_to_slate(book: Book, window: Window) -> tuple[float | None, int]:
-    """Median days from opening to Slate presented on, of slates presented in the window; and how many they are."""
-    days = [days for _, days in slates_presented(book, window)]
-    return (median(days) if days else None), len(days)
+def is_pocket_candidate(book: Book, key: str, requisition: Any) -> bool:
+    """Whether a candidate (compared key) was shelved before a requisition opened."""
+    shelved = book.people[key].shelved_on if key in book.people else None
+    return bool(shelved and requisition.opened_on and shelved < requisition.opened_on)
+
+
+def presented(book: Book, pairs: Pairs) -> dict[str, list[str]]:
+    """Requisition whose slate was presented → the candidates who were on it (compared keys)."""
+    seen: dict[str, list[tuple[str, date]]] = {}
+    for (req, candidate), pair in pairs.items():
+        seen.setdefault(req, []).append((candidate, pair.first_seen_on))
+    found = {}
+    for row in each_row(book.requisitions):
+        known = seen.get(str(row.Index), [])
+        if row.slate_presented_on is not None:
+            by_then = [key for key, day in known if day <= row.slate_presented_on]
+            found[str(row.Index)] = by_then or [key for key, _ in known]
+    return found
+
+
+def time_to_slate(book: Book, window: Window) -> Days:
+    """Days from opening to Slate presented on, of slates presented in the window."""
+    return Days([days for _, days in slates_presented(book, window)])
 
 
 def slates_presented(book: Book, window: Window) -> list[tuple[Any, int]]:
@@ -104,6 +133,38 @@ def slates_presented(book: Book, window: Window) -> list[tuple[Any, int]]:
         for row in each_row(book.requisitions)
         if window.holds(row.slate_presented_on) and row.opened_on and row.opened_on <= row.slate_presented_on
     ]
+
+
+def time_to_fill(book: Book, window: Window) -> Days:
+    """Days from opening to Filled on, of requisitions filled in the window."""
+    return Days([days for _, days in days_to_fill(book, window)])
+
+
+def days_to_fill(book: Book, window: Window) -> list[tuple[Any, int]]:
+    """Each requisition filled in the window, and the days that took from opening."""
+    return [
+        (row, (row.filled_on - row.opened_on).days)
+        for row in filled(book, window)
+        if row.opened_on and row.opened_on <= row.filled_on
+    ]
+
+
+def pocket_first(requisition: Any, today: date) -> bool:
+    """Whether the pocket was checked by the day of posting, or within two days of opening."""
+    return bool(requisition.opened_on and _checked_in_time(requisition, today))
+
+
+def source_of_hire(book: Book, window: Window) -> dict[str, int]:
+    """Requisitions filled in the window by source: the pocket, else Hire source, else unknown; most first."""
+    return dict(Counter(source_of(book, row) for row in filled(book, window)).most_common())
+
+
+def source_of(book: Book, requisition: Any) -> str:
+    """Where a filled requisition's hire came from: "pocket", the words of Hire source, or "unknown"."""
+    if from_pocket(book, requisition):
+        return "pocket"
+    source = key_of(requisition.hire_source)
+    return source if source and source not in POCKET_SOURCES else "unknown"
 
 
 def missed_pocket(

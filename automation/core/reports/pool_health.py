@@ -1,7 +1,7 @@
-"""Figures about the pocket: its candidates, their follow-ups and replies, and their skills.
+"""Figures about the pocket: its candidates, their follow-ups, and their skills.
 
 Each figure is one pure function. The first paragraph of its docstring is the definition that users read next to it.
-Figures about hiring are in `hiring_metrics`.
+Figures about hiring are in `hiring_metrics`, about messages in `outreach_metrics`.
 """
 
 from bisect import bisect_right
@@ -13,10 +13,6 @@ from statistics import median
 from typing import Any
 
 from automation.core.follow_ups.consent import consent_of
-from automation.core.ledger.events import Event, State
-from automation.core.ledger.persons import History
-from automation.core.ledger.replies import is_contact
-from automation.core.ledger.sends import Send
 from automation.core.matching.candidate_arrays import exclusion
 from automation.core.matching.scoring import open_requisitions
 from automation.core.model import Conventions, FollowUpFrame, ShelveReason, each_row
@@ -28,6 +24,7 @@ from automation.core.workbook.parsed_workbook import Book, last_heard
 
 FRESHNESS = (90, 180, 365)
 FRESH = 180
+STALE = 365
 SOON = 7
 
 
@@ -117,40 +114,6 @@ def _planned(follow_ups: FollowUpFrame) -> Iterable[tuple[date, Any]]:
     return ((on, owner) for on, owner in both if on is not None)
 
 
-def response_rate(book: Book, history: History, window: Window) -> Ratio:
-    """People who replied (no automatic replies) ÷ people whom a message reached in the window (no bounces).
-
-    Each person counts once, with any reply since their first message of the window. A date in Last contact is not a
-    reply.
-    """
-    replied = [replied for _, replied in responses(book, history, window)]
-    return Ratio(sum(replied), len(replied))
-
-
-def responses(book: Book, history: History, window: Window) -> list[tuple[Any, bool]]:
-    """Each person whom a message reached in the window, and whether they have replied since.
-
-    A person with several rows counts once, with the first row.
-    """
-    found, counted = [], set[str]()
-    for key, row in book.people.items():
-        sends = [one for one in history.sends.get(key, ()) if _reached(one, history, window)]
-        if sends and key not in counted:
-            counted.update(history.persons.of(key).keys)
-            found.append((row, _has_replied(history.replies.get(key, ()), sends)))
-    return found
-
-
-def _reached(send: Send, history: History, window: Window) -> bool:
-    return send.state is State.SENT and history.state.reached(send) and window.holds(send.at.date())
-
-
-def _has_replied(replies: Sequence[Event], sends: Sequence[Send]) -> bool:
-    # The time of a message of unknown delivery is when a person resolved it, which may be after the reply.
-    first, ids = min(send.at for send in sends), {send.send_id for send in sends}
-    return any(is_contact(one) and (one.at >= first or one.send_id in ids) for one in replies)
-
-
 def freshness(people: Iterable[Any], today: date) -> dict[str, int]:
     """Eligible people by the time since two-way contact, or since they were shelved. A message alone does not count.
 
@@ -178,6 +141,12 @@ def fresh(people: Sequence[Any], today: date) -> Ratio:
     """Eligible people with two-way contact, or shelved, within 180 days ÷ eligible people."""
     contacts = [last_heard(row) for row in people]
     return Ratio(sum(1 for day in contacts if day and (today - day).days <= FRESH), len(people))
+
+
+def stale(people: Sequence[Any], today: date) -> Ratio:
+    """Eligible people without two-way contact, or shelving, within 365 days ÷ eligible people."""
+    contacts = [last_heard(row) for row in people]
+    return Ratio(sum(1 for day in contacts if not day or (today - day).days > STALE), len(people))
 
 
 def reason_quality(book: Book, window: Window) -> Ratio:

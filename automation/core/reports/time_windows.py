@@ -4,8 +4,10 @@ A window is a number of days up to and including today. A ratio keeps its two nu
 as 0 %, and below five only the counts are shown.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import median
 
 # Days.
 WINDOW = 90
@@ -31,6 +33,32 @@ class Ratio:
             return "—"
         counts = f"{self.part:,} / {self.whole:,}"
         return counts if self.share is None else f"{counts} ({percent(self.share)})"
+
+
+@dataclass(frozen=True)
+class Days:
+    """How many days something took, once for each case."""
+
+    each: Sequence[int]
+
+    @property
+    def median(self) -> float | None:
+        """The middle one; None where there are none."""
+        return median(self.each) if self.each else None
+
+    @property
+    def p90(self) -> float | None:
+        """The 90th percentile, between two cases in proportion; None where there are none."""
+        if not self.each:
+            return None
+        ordered = sorted(self.each)
+        # In tenths of the way from one case to the next.
+        place = 9 * (len(ordered) - 1)
+        at, tenths = divmod(place, 10)
+        return ordered[at] + (tenths * (ordered[at + 1] - ordered[at]) / 10 if tenths else 0)
+
+    def __len__(self) -> int:
+        return len(self.each)
 
 
 def percent(share: float) -> str:

@@ -53,7 +53,7 @@ class Action:
         candidate: The key of the candidate it is about, as shown.
         requisition: The key of the requisition it is about, as shown.
         detail: Why, in words.
-        value: SNOOZED: until which day; GIVEN: to whom; UNDONE: which action.
+        value: SNOOZED: until which day; DONE: the day it was due; GIVEN: to whom; UNDONE: which action.
         before: GIVEN: the owner until then; REKEYED: the old key.
     """
 

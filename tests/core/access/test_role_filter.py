@@ -18,7 +18,7 @@ from automation.core.ledger.state import LedgerState
 from automation.core.matching.matcher import explain_people
 from automation.core.model import Cell, Snapshot
 from automation.core.publishing.plan import Plan
-from automation.core.reports import hiring_metrics, pool_health
+from automation.core.reports import hiring_metrics, outreach_metrics, pool_health
 from automation.core.reports.time_windows import Window
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action, Kind, fold
@@ -126,7 +126,7 @@ def test_viewers_get_the_same_figures() -> None:
         assert hiring_metrics.rediscovery(part.book, window) == hiring_metrics.rediscovery(whole.book, window)
         assert hiring_metrics.rediscovery(part.book, window).part == 1
         assert pool_health.overdue(part.follow_ups, TODAY) == pool_health.overdue(whole.follow_ups, TODAY)
-    assert pool_health.response_rate(left.plan.book, left.plan.history, window).whole == 1
+    assert outreach_metrics.response_rate(left.plan.book, left.plan.history, window).whole == 1
     said = everything(left)
     assert not [name for name in ("ana souza", "ben okoro") if name in said]
 
@@ -148,8 +148,8 @@ def test_viewers_get_the_same_response_rate() -> None:
     ):
         ledger.apply(events)
         left = left_for(VIEWER, plan, ledger)
-        rate = pool_health.response_rate(plan.book, History(plan.history.persons, ledger), window)
-        assert pool_health.response_rate(left.plan.book, left.plan.history, window) == rate
+        rate = outreach_metrics.response_rate(plan.book, History(plan.history.persons, ledger), window)
+        assert outreach_metrics.response_rate(left.plan.book, left.plan.history, window) == rate
         assert not [one for one in (key, "4711", "answer.", "page") if one in held(left)]
         rates.append((rate.part, rate.whole))
     assert rates == [(0, 1), (0, 1), (1, 1), (0, 0)]
@@ -172,7 +172,7 @@ def test_viewers_see_whose_each_message_is_and_nothing_else_of_whom() -> None:
     persons = Persons(plan.book.people.values(), lambda mailbox: "hash-of-ana" if mailbox == old else "another")
     whole, window = replace(plan, history=History(persons, ledger)), Window.ending(TODAY, 90)
     left = left_for(VIEWER, whole)
-    rates = [pool_health.response_rate(one.book, one.history, window) for one in (whole, left.plan)]
+    rates = [outreach_metrics.response_rate(one.book, one.history, window) for one in (whole, left.plan)]
     assert [(rate.part, rate.whole) for rate in rates] == [(1, 1), (1, 1)]
     assert not [one for one in (old, "hash-of-ana", "c-8", "c-9") if one in everything(left)]
 

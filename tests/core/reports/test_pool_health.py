@@ -10,9 +10,9 @@ from automation.core.ledger.events import MAIL, Answer, Event
 from automation.core.ledger.persons import History, Persons
 from automation.core.ledger.state import LedgerState
 from automation.core.model import Conventions
-from automation.core.reports import hiring_metrics, pool_health
+from automation.core.reports import hiring_metrics, outreach_metrics, pool_health
 from automation.core.reports.pool_health import Load, Skill
-from automation.core.reports.time_windows import Ratio, Window
+from automation.core.reports.time_windows import Days, Ratio, Window
 from automation.core.schema import BP_RUNS, RUN_COLUMNS
 from automation.core.tabs.previous_run import Pair
 from automation.core.tabs.run_log import read_runs
@@ -98,7 +98,7 @@ def history(state: LedgerState) -> History:
 
 def responses(state: LedgerState) -> list[tuple[str, bool]]:
     """Who was reached, and whether they replied."""
-    return [(keys([row])[0], replied) for row, replied in pool_health.responses(book(), history(state), WINDOW)]
+    return [(keys([row])[0], replied) for row, replied in outreach_metrics.responses(book(), history(state), WINDOW)]
 
 
 class TestRatio:
@@ -217,17 +217,25 @@ class TestRequisitions:
 
     def test_time_to_slate(self) -> None:
         """The middle of 9 and 4 days."""
-        assert hiring_metrics.time_to_slate(book(), WINDOW) == (6.5, 2)
-        assert hiring_metrics.time_to_slate(read([], []), WINDOW) == (None, 0)
+        assert hiring_metrics.time_to_slate(book(), WINDOW) == Days([9, 4])
+        assert hiring_metrics.time_to_slate(read([], []), WINDOW) == Days([])
 
     def test_good_matches_and_pocket_candidates_on_slates(self) -> None:
         """Good or Strong counts, Possible does not; shelved on the opening day is not before it."""
         roles = [PLATFORM, PLATFORM | {"req_id": "REQ-2", "must": "Sewing, Welding", "title": "Welder"}]
+        roles = [role | {"slate_presented_on": back(1)} for role in roles]
         plan = planned(tabs([ANA], roles))
         assert hiring_metrics.somebody_good(plan.book, plan.slates.matches) == Ratio(1, 2)
-        assert hiring_metrics.pocket_on_slate(plan.book, plan.slates.matches) == Ratio(2, 2)
+        assert hiring_metrics.coverage(plan.book, plan.slates.matches) == Ratio(0, 2)
+        assert hiring_metrics.pocket_on_slate(plan.book, plan.slates.pairs, WINDOW) == Ratio(2, 2)
         late = planned(tabs([ANA | {"shelved_on": "2026-11-01"}], roles))
-        assert hiring_metrics.pocket_on_slate(late.book, late.slates.matches) == Ratio(0, 2)
+        assert hiring_metrics.pocket_on_slate(late.book, late.slates.pairs, WINDOW) == Ratio(0, 2)
+        seen_later = {pair: Pair(TODAY) for pair in plan.slates.pairs} | {
+            ("req-2", "gone"): Pair(TODAY.replace(month=1))
+        }
+        assert hiring_metrics.pocket_on_slate(plan.book, seen_later, WINDOW) == Ratio(1, 2), (
+            "not on it when it was presented"
+        )
 
     def test_concentration(self) -> None:
         """Only hires from the pocket count, each under its champion."""
@@ -265,13 +273,13 @@ class TestWork:
     def test_response_rate(self) -> None:
         """Counts people, not messages; rejected and unknown ones do not count, nor do those before the window."""
         sent = ledger(("ada", 29, "sent"), ("ada", 20, "sent"), ("ben", 8, "sent"), ("hal", 8, "rejected"))
-        assert pool_health.response_rate(book(), history(sent), WINDOW) == Ratio(0, 2)
+        assert outreach_metrics.response_rate(book(), history(sent), WINDOW) == Ratio(0, 2)
         answer(sent, "ada", 10, Answer.NO_THANKS)
         answer(sent, "ada", 9, Answer.LEFT)
-        assert pool_health.response_rate(book(), history(sent), WINDOW) == Ratio(1, 2)
+        assert outreach_metrics.response_rate(book(), history(sent), WINDOW) == Ratio(1, 2)
         assert [key for key, replied in responses(sent) if replied] == ["ada"]
         old = ledger(("ada", 95, "sent"), ("ben", 3, "unknown"))
-        assert pool_health.response_rate(book(), history(old), WINDOW) == Ratio(0, 0)
+        assert outreach_metrics.response_rate(book(), history(old), WINDOW) == Ratio(0, 0)
 
     def test_only_replies_of_people_count(self) -> None:
         """An automatic reply, a bounced message and Last contact do not count as replies."""
@@ -362,8 +370,8 @@ class TestEmpty:
             hiring_metrics.somebody_good(empty, matches),
             hiring_metrics.looked_before_posting(empty, WINDOW),
             hiring_metrics.rediscovery(empty, WINDOW),
-            hiring_metrics.pocket_on_slate(empty, matches),
-            pool_health.response_rate(empty, History(), WINDOW),
+            hiring_metrics.pocket_on_slate(empty, {}, WINDOW),
+            outreach_metrics.response_rate(empty, History(), WINDOW),
             pool_health.reason_quality(empty, WINDOW),
             pool_health.fresh([], TODAY),
             pool_health.unplanned([], late),
