@@ -1,5 +1,6 @@
 """Every command, as its users call it."""
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -195,6 +196,19 @@ def test_follow_ups_are_listed_earliest_first(backpocket: Program, sample: Path)
     assert days == sorted(days)
     assert all(day <= TODAY for day in days)
     assert "Promised" not in backpocket("follow-ups", "--workbook", sample, "--today", "2026-04-20").out
+
+
+def test_report(sample: Path, backpocket: Program) -> None:
+    """Figures of the pocket's health: for programs every one, for people with a dash for nothing of nothing."""
+    ran = backpocket("report", "--workbook", sample, "--today", TODAY, "--window", 30, "--json").record
+    assert list(ran) == ["today", "window_days", "metrics", "funnel", "by"]
+    assert (ran["today"], ran["window_days"], len(ran["metrics"])) == (TODAY, 30, 27)
+    ratios = [one for one in ran["metrics"].values() if "denominator" in one]
+    assert {tuple(one) for one in ratios} == {("numerator", "denominator", "value")}
+    shown = backpocket("report", "--workbook", sample, "--today", TODAY).out
+    assert re.search(r"Strong matches never contacted +—", shown)
+    assert re.search(r"In the pocket +38 people, \d+ matches", shown)
+    assert backpocket("report", "--workbook", sample, "--window", 0).code == 2
 
 
 def test_check_says_everything_at_once(backpocket: Program, sample: Path) -> None:
