@@ -55,7 +55,7 @@ def print_report(found: HealthReport) -> None:
     late = pool_health.overdue(found.plan.follow_ups, today)
     growth = pool_changes.growth(book, found.plan.history, found.conventions, window)
     consents = pool_changes.consents(book, found.conventions, today)
-    median = "" if late.median_days is None else f", {late.median_days:g} days late in the middle"
+    median = "" if late.median_days is None else f", {late.median_days:g} days late (median)"
     _section(
         "Work and people",
         (
@@ -90,7 +90,7 @@ def _section(title: str, lines: Iterable[tuple[str, str]]) -> None:
 
 
 def _days(days: Days) -> str:
-    return f"{days.median:g} in the middle, {days.p90:g} for the slowest tenth, of {len(days)}" if len(days) else "—"
+    return f"{days.median:g} (median), {days.p90:g} (90th percentile), of {len(days)}" if len(days) else "—"
 
 
 def _step(step: funnel.Step) -> str:
