@@ -18,6 +18,7 @@ PAGES = {
     "candidates": ("Candidates", "All candidates, and each one's history.", Right.SLATES),
     "follow_ups": ("Follow-ups", "Whom to get back to, and why.", Right.FOLLOW_UP),
     "outreach": ("Outreach", "Write to people, and see what came of it.", Right.WRITE),
+    "health": ("Health", "How far people get from the pocket to a hire, as charts and tables.", Right.FIGURES),
     "data_quality": ("Data", "What to fix in the workbook, and the last runs.", Right.PEOPLE),
     "fairness": ("Fairness", "Whose people get hired, and selection rates side by side.", Right.FIGURES),
 }

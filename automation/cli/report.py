@@ -4,45 +4,10 @@ from collections.abc import Iterable
 
 from automation.cli.streams import print_line
 from automation.core.reports import funnel, hiring_metrics, outreach_metrics, pool_changes, pool_health
-from automation.core.reports.health_report import HealthReport
+from automation.core.reports.health_report import SECTIONS, STEPS, HealthReport
 from automation.core.reports.time_windows import Days
 from automation.core.sentences import counted
 
-# The ratios in the order in which they are shown, by the question that they answer.
-SECTIONS = {
-    "Do we look in the pocket first?": {
-        "pocket_check_rate": "Pocket checked before posting",
-        "coverage": "Openings with three good matches",
-        "pocket_candidate_on_slate": "Slates with a pocket candidate",
-        "rediscovery_rate": "Filled from the pocket",
-        "missed_pocket": "Strong matches never contacted",
-        "concentration": "Hires named by one champion",
-    },
-    "Do people answer?": {
-        "response_rate": "Replied",
-        "interested_rate": "Interested",
-        "not_now_rate": "Not now, of those who replied",
-        "bounce_rate": "Bounced",
-        "unsubscribe_rate": "Unsubscribed",
-    },
-    "Is the pocket alive?": {
-        "pool_freshness": "In contact within 180 days",
-        "stale_share": "No contact for a year",
-        "unplanned_pool": "Without a next date or an owner",
-        "on_time_follow_up_rate": "Follow-ups on time",
-        "promise_kept_rate": "Promises kept",
-        "reason_quality": "Shelve reason recorded",
-    },
-}
-STEPS = {
-    "pocket": "In the pocket",
-    "matched": "Matched",
-    "contacted": "Contacted",
-    "replied": "Replied",
-    "interested": "Interested",
-    "slate": "On a slate",
-    "hired": "Hired",
-}
 _WIDTH = 36
 
 

@@ -48,6 +48,9 @@ class Rules:
     step_years: float = _rule(
         2, "Too junior: years per level", "Years after which a candidate is one level higher.", most=20
     )
+    capacity: float = _rule(
+        20, "Capacity per recruiter", "Open requisitions that one recruiter can carry; shown beside the load.", least=1
+    )
 
     @cached_property
     def weights(self) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """All figures of the pocket's health in one record, as `backpocket report` prints it and the digest sends it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from statistics import median
@@ -17,6 +17,62 @@ from automation.core.reports import (
     pool_health,
 )
 from automation.core.reports.time_windows import Days, Ratio, Window
+
+# The ratios in the order in which they are shown, by the question that they answer.
+SECTIONS = {
+    "Do we look in the pocket first?": {
+        "pocket_check_rate": "Pocket checked before posting",
+        "coverage": "Openings with three good matches",
+        "pocket_candidate_on_slate": "Slates with a pocket candidate",
+        "rediscovery_rate": "Filled from the pocket",
+        "missed_pocket": "Strong matches never contacted",
+        "concentration": "Hires named by one champion",
+    },
+    "Do people answer?": {
+        "response_rate": "Replied",
+        "interested_rate": "Interested",
+        "not_now_rate": "Not now, of those who replied",
+        "bounce_rate": "Bounced",
+        "unsubscribe_rate": "Unsubscribed",
+    },
+    "Is the pocket alive?": {
+        "pool_freshness": "In contact within 180 days",
+        "stale_share": "No contact for a year",
+        "unplanned_pool": "Without a next date or an owner",
+        "on_time_follow_up_rate": "Follow-ups on time",
+        "promise_kept_rate": "Promises kept",
+        "reason_quality": "Shelve reason recorded",
+    },
+}
+STEPS = {
+    "pocket": "In the pocket",
+    "matched": "Matched",
+    "contacted": "Contacted",
+    "replied": "Replied",
+    "interested": "Interested",
+    "slate": "On a slate",
+    "hired": "Hired",
+}
+# Ratio → the function that counts it; its docstring is the definition that users read.
+COUNTED_BY: Mapping[str, Callable[..., object]] = {
+    "pocket_check_rate": hiring_metrics.looked_before_posting,
+    "coverage": hiring_metrics.coverage,
+    "pocket_candidate_on_slate": hiring_metrics.pocket_on_slate,
+    "rediscovery_rate": hiring_metrics.rediscovery,
+    "missed_pocket": hiring_metrics.missed_pocket,
+    "concentration": hiring_metrics.concentration,
+    "response_rate": outreach_metrics.response_rate,
+    "interested_rate": outreach_metrics.interested_rate,
+    "not_now_rate": outreach_metrics.not_now_rate,
+    "bounce_rate": outreach_metrics.bounce_rate,
+    "unsubscribe_rate": outreach_metrics.unsubscribe_rate,
+    "pool_freshness": pool_health.fresh,
+    "stale_share": pool_health.stale,
+    "unplanned_pool": pool_health.unplanned,
+    "on_time_follow_up_rate": follow_up_metrics.on_time,
+    "promise_kept_rate": follow_up_metrics.promises_kept,
+    "reason_quality": pool_health.reason_quality,
+}
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,58 @@ def first_pocket_contact(book: Book, history: History, window: Window) -> Days:
 
 
 @dataclass(frozen=True)
+class Responses:
+    """What came back to the messages of a group.
+
+    Attributes:
+        group: Its name, such as a month.
+        reached: How many people a message reached.
+        replied: How many of them replied since.
+        interested: How many of them are interested.
+    """
+
+    group: str
+    reached: int
+    replied: int
+    interested: int
+
+
+def responses_by(book: Book, history: History, window: Window, group_of: Callable[[Any, Send], str]) -> list[Responses]:
+    """Replies to the messages of the window for each group that they fall into, by its name.
+
+    Args:
+        book: The workbook.
+        history: Messages and replies.
+        window: The days to look at.
+        group_of: The name of the group of a message, given the candidate's row and the message.
+    """
+    groups: dict[str, dict[str, list[Send]]] = {}
+    for key, row in book.people.items():
+        person = history.persons.of(key).keys[0]
+        for send in history.sends.get(key, ()) if person == key or person not in book.people else ():
+            if _reached(send, history, window):
+                groups.setdefault(group_of(row, send), {}).setdefault(key, []).append(send)
+    found = []
+    for group, people in sorted(groups.items()):
+        since = [_since(history, key, sends) for key, sends in people.items()]
+        found.append(
+            Responses(
+                group,
+                len(people),
+                sum(any(map(is_contact, replies)) for replies in since),
+                sum(any(one.state == Answer.INTERESTED for one in replies) for replies in since),
+            )
+        )
+    return found
+
+
+def _since(history: History, key: str, sends: Sequence[Send]) -> list[Event]:
+    """The replies of the person on a row since the first of some messages, or to one of them."""
+    first, ids = min(one.at for one in sends), {one.send_id for one in sends}
+    return [one for one in history.replies.get(key, ()) if one.at >= first or one.send_id in ids]
+
+
+@dataclass(frozen=True)
 class _Written:
     """A person to whom messages were sent in the window.
 
@@ -90,9 +142,7 @@ def _written(book: Book, history: History, window: Window) -> list[_Written]:
         if sends and key not in counted:
             counted.update(history.persons.of(key).keys)
             reached = [history.state.reached(one) for one in sends]
-            first, ids = min(one.at for one in sends), {one.send_id for one in sends}
-            since = [one for one in history.replies.get(key, ()) if one.at >= first or one.send_id in ids]
-            found.append(_Written(any(reached), not all(reached), since))
+            found.append(_Written(any(reached), not all(reached), _since(history, key, sends)))
     return found
 
 

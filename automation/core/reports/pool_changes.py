@@ -3,6 +3,7 @@
 Each figure is one pure function. The first paragraph of its docstring is the definition that users read next to it.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,15 +32,50 @@ class Growth:
 
 def growth(book: Book, history: History, conventions: Conventions, window: Window) -> Growth:
     """People shelved in the window, and people who were hired, unsubscribed, or whose consent ended in it."""
-    added = sum(window.holds(row.shelved_on) for row in book.people.values())
-    left = 0
+    came, went = days_of_change(book, history, conventions, window)
+    return Growth(len(came), len(went), len(came) - len(went))
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week of the window.
+
+    Attributes:
+        monday: Its first day.
+        added: How many came into the pocket.
+        left: How many left it.
+    """
+
+    monday: date
+    added: int
+    left: int
+
+
+def by_week(book: Book, history: History, conventions: Conventions, window: Window) -> list[Week]:
+    """The same by week, Monday to Sunday, oldest first; the first and the last week may lie partly in the window."""
+    came, went = (
+        Counter(day - timedelta(days=day.weekday()) for day in days)
+        for days in days_of_change(book, history, conventions, window)
+    )
+    first = window.first - timedelta(days=window.first.weekday())
+    mondays = [first + timedelta(weeks=number) for number in range((window.last - first).days // 7 + 1)]
+    return [Week(monday, came[monday], went[monday]) for monday in mondays]
+
+
+def days_of_change(
+    book: Book, history: History, conventions: Conventions, window: Window
+) -> tuple[list[date], list[date]]:
+    """The day on which each person came into the pocket, and the first day on which each left it, in the window."""
+    came = [row.shelved_on for row in book.people.values() if window.holds(row.shelved_on)]
+    went = []
     for key, row in book.people.items():
         hired = read_day(row.hired_on) if row.hired_on else None
         gone = [one.at.date() for one in history.replies.get(key, ()) if one.state in LEAVING]
         until = consent_of(row, conventions, window.last).until
         ended = until + timedelta(days=1) if until else None
-        left += any(map(window.holds, (hired, ended, *gone)))
-    return Growth(added, left, added - left)
+        days = [day for day in (hired, ended, *gone) if day and window.holds(day)]
+        went += [min(days)] if days else []
+    return came, went
 
 
 def consents(book: Book, conventions: Conventions, today: date) -> dict[str, int]:

@@ -218,11 +218,19 @@ def behind_skill(book: Book, people: Sequence[Any], name: str) -> tuple[list[Any
 
 @dataclass(frozen=True)
 class Load:
-    """A recruiter's work: open requisitions, and follow-ups that are overdue or due within a week."""
+    """A recruiter's work: open requisitions, and follow-ups that are overdue or due within a week.
+
+    Attributes:
+        recruiter: The name; "" for unassigned work.
+        requisitions: Open requisitions.
+        follow_ups: Follow-ups that are overdue or due within 7 days.
+        overdue: How many of the follow-ups are overdue.
+    """
 
     recruiter: str
     requisitions: int
     follow_ups: int
+    overdue: int = 0
 
 
 def load(book: Book, follow_ups: FollowUpFrame, today: date) -> list[Load]:
@@ -233,12 +241,14 @@ def load(book: Book, follow_ups: FollowUpFrame, today: date) -> list[Load]:
     """
     soon = today + timedelta(days=SOON)
     wanted = [row.recruiter for row in each_row(open_requisitions(book.requisitions))]
-    owed = [owner for on, owner in _planned(follow_ups) if on <= soon]
+    planned = [(on, owner) for on, owner in _planned(follow_ups) if on <= soon]
+    owed = [owner for _, owner in planned]
     spelled: dict[str, str] = {}
     for name in (*wanted, *owed):
         spelled.setdefault(key_of(name), str(name))
     reqs, debts = Counter(map(key_of, wanted)), Counter(map(key_of, owed))
-    found = [Load(name, reqs[key], debts[key]) for key, name in spelled.items()]
+    late = Counter(key_of(owner) for on, owner in planned if on < today)
+    found = [Load(name, reqs[key], debts[key], late[key]) for key, name in spelled.items()]
     return sorted(found, key=lambda one: (-(one.requisitions + one.follow_ups), one.recruiter))
 
 

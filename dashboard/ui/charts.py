@@ -1,0 +1,173 @@
+"""Charts: each with a sentence for those who cannot see it, and its numbers as a table and as a CSV file.
+
+This module and Altair are loaded only by pages with charts. Streamlit gives the charts the colours of the theme.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from automation.services.workbook_export import csv_of
+from dashboard.ui.components import Column, md, table
+
+_LEGEND = alt.Legend(orient="top", columns=2)
+# Whole numbers, and no more of them than can be read at a glance.
+_COUNTS = alt.Axis(tickMinStep=1, tickCount=6, format="d")
+Draw = Callable[[pd.DataFrame], Any]
+# Pixels for one bar, and for a chart whose height does not depend on its rows.
+BAR, HEIGHT = 30, 260
+# Both themes: readable on paper and on ink.
+COLOURS = ("#2f8f6b", "#d08a4e", "#7a8f9c", "#b0574f")
+
+
+def shown(
+    name: str,
+    says: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    draw: Draw,
+) -> None:
+    """Draw a chart with its sentence, its table and its file.
+
+    Args:
+        name: Names the chart, its table and its file.
+        says: What it shows, in a sentence; screen readers read it in place of the drawing.
+        columns: The titles of its columns; the first one names the rows.
+        rows: Its numbers.
+        draw: Makes the chart from the rows as a frame with these columns.
+    """
+    frame = pd.DataFrame([list(row) for row in rows], columns=list(columns))
+    chart: Any = draw(frame).properties(description=says)
+    st.caption(md(says))
+    st.altair_chart(chart.configure_view(stroke=None), width="stretch", key=f"chart_{name}")
+    numbers(name, columns, rows)
+
+
+def numbers(name: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *, opened: bool = False) -> None:
+    """The numbers of a chart: as a table that opens, and as a CSV file."""
+    with st.expander("As a table", expanded=opened, key=f"numbers_{name}"):
+        first, *others = columns
+        table(name, [first, *(Column(title, number=True) for title in others)], rows)
+        download(name, columns, rows)
+
+
+def download(name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """A button that saves rows as a CSV file, which spreadsheets open."""
+    st.download_button(
+        "Save as CSV",
+        # With the mark by which Excel knows the encoding.
+        "\ufeff" + csv_of([list(columns), *([_plain(cell) for cell in row] for row in rows)]),
+        file_name=f"{name.lower().replace(' ', '-')}.csv",
+        mime="text/csv",
+        key=f"csv_{name}",
+        type="tertiary",
+        on_click="ignore",
+    )
+
+
+def _plain(cell: object) -> Any:
+    return cell if cell is None or isinstance(cell, str | int | float | bool) else str(cell)
+
+
+def stacked(parts: str, *, order: Sequence[str]) -> Draw:
+    """Horizontal bars, one a row, each of several parts: the columns after the first.
+
+    Args:
+        parts: What the parts are, for the legend and the hint.
+        order: The rows, from top to bottom.
+    """
+
+    def draw(frame: pd.DataFrame) -> Any:
+        first, *others = frame.columns
+        long = frame.melt(first, others, parts, "Count")
+        colour = alt.Color(
+            f"{parts}:N",
+            sort=others,
+            title=None,
+            legend=_LEGEND if len(others) > 1 else None,
+            scale=alt.Scale(domain=others, range=list(COLOURS[: len(others)])),
+        )
+        bars = (
+            alt.Chart(long)
+            .mark_bar(cornerRadiusEnd=3)
+            .encode(
+                y=alt.Y(f"{first}:N", sort=list(order), title=None, axis=alt.Axis(labelLimit=240)),
+                x=alt.X("Count:Q", title=None, axis=_COUNTS),
+                color=colour,
+                order=alt.Order("part:Q"),
+                tooltip=[first, parts, "Count"],
+            )
+            .transform_calculate(part=f"indexof({others!r}, datum['{parts}'])")
+        )
+        height = BAR * max(len(frame), 1) + 40
+        if len(others) > 1:
+            return bars.properties(height=height + 50)
+        # One bar a row: its number stands behind it.
+        behind = bars.mark_text(align="left", dx=5).encode(text="Count:Q", color=alt.value(COLOURS[2]))
+        return alt.layer(bars, behind).properties(height=height)
+
+    return draw
+
+
+def beside(kinds: str, *, lying: bool = False) -> Draw:
+    """Bars beside each other: the columns after the first, for each row.
+
+    Args:
+        kinds: What the columns are, for the hint.
+        lying: Whether bars lie, so that long names of rows can be read.
+    """
+
+    def draw(frame: pd.DataFrame) -> Any:
+        first, *others = frame.columns
+        long = frame.melt(first, others, kinds, "Count")
+        rows, scale = list(frame[first]), alt.Scale(domain=others, range=list(COLOURS[: len(others)]))
+        bars = (
+            alt.Chart(long)
+            .mark_bar(cornerRadiusEnd=2)
+            .encode(
+                color=alt.Color(f"{kinds}:N", sort=others, title=None, legend=_LEGEND, scale=scale),
+                tooltip=[first, kinds, "Count"],
+            )
+        )
+        if lying:
+            return bars.encode(
+                y=alt.Y(f"{first}:N", sort=rows, title=None, axis=alt.Axis(labelLimit=240)),
+                x=alt.X("Count:Q", title=None, axis=_COUNTS),
+                yOffset=alt.YOffset(f"{kinds}:N", sort=others),
+            ).properties(height=BAR * max(len(frame), 1) + 90)
+        return bars.encode(
+            x=alt.X(f"{first}:N", sort=rows, title=None, axis=alt.Axis(labelAngle=-45)),
+            y=alt.Y("Count:Q", title=None, axis=_COUNTS),
+            xOffset=alt.XOffset(f"{kinds}:N", sort=others),
+        ).properties(height=HEIGHT)
+
+    return draw
+
+
+def dots(of: str, value: str, kind: str) -> Draw:
+    """A dot for each row, by its day, and a line at the median.
+
+    Args:
+        of: The column with the day.
+        value: The column with the number.
+        kind: The column by which dots are coloured.
+    """
+
+    def draw(frame: pd.DataFrame) -> Any:
+        points = (
+            alt.Chart(frame)
+            .mark_circle(size=110, opacity=0.85)
+            .encode(
+                x=alt.X(f"{of}:T", title=None),
+                y=alt.Y(f"{value}:Q", title=value),
+                color=alt.Color(f"{kind}:N", title=None, legend=_LEGEND, scale=alt.Scale(range=list(COLOURS))),
+                tooltip=list(frame.columns),
+            )
+        )
+        middle = alt.Chart(frame).mark_rule(strokeDash=[6, 4], color=COLOURS[2]).encode(y=f"median({value}):Q")
+        return alt.layer(points, middle).properties(height=HEIGHT)
+
+    return draw
