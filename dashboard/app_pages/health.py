@@ -30,11 +30,11 @@ def show(scope: Scope) -> None:
         _growth(scope)
         _replies(scope)
         _time_to_slate(scope)
+        if session.may(Right.PEOPLE):
+            _load(scope)
     with right:
         _contact(scope, report)
         _skills(scope, report)
-        if session.may(Right.PEOPLE):
-            _load(scope)
         _consent(scope)
     _ratios(scope, report)
 

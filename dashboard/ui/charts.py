@@ -104,7 +104,7 @@ def stacked(parts: str, *, order: Sequence[str]) -> Draw:
         )
         height = BAR * max(len(frame), 1) + 40
         if len(others) > 1:
-            return bars.properties(height=height + 50)
+            return bars.properties(height=height + 110)
         # One bar a row: its number stands behind it.
         behind = bars.mark_text(align="left", dx=5).encode(text="Count:Q", color=alt.value(COLOURS[2]))
         return alt.layer(bars, behind).properties(height=height)

@@ -52,6 +52,7 @@ PAGES = {
     "/candidates": "[class*=st-key-person_]",
     "/follow-ups": "[class*=st-key-due_]",
     "/outreach": "[data-testid=stMultiSelect]",
+    "/health": "h3",
     "/data": "table",
     "/fairness": "h3",
 }

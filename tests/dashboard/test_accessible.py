@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.dashboard.driving import Tab
 
-PAGES = ("/", "/requisitions", "/candidates", "/follow-ups", "/outreach", "/data", "/fairness")
+PAGES = ("/", "/requisitions", "/candidates", "/follow-ups", "/outreach", "/health", "/data", "/fairness")
 
 
 def test_axe_finds_nothing_serious(tab: Callable[..., Tab]) -> None:

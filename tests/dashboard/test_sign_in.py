@@ -25,7 +25,7 @@ from tests.dashboard.team import ANA, DANA, PRIYA, ROLES, VERA, Company, Visitor
 from tests.support.browser import Pages
 
 Visit = Callable[..., Visitor]
-EVERY_PAGE = ("/", "/requisitions", "/candidates", "/follow-ups", "/outreach", "/data", "/fairness")
+EVERY_PAGE = ("/", "/requisitions", "/candidates", "/follow-ups", "/outreach", "/health", "/data", "/fairness")
 # On Priya's slates, and on none of hers.
 HERS, NOT_HERS = "Jonas Weber", "Amara Diallo"
 EXPIRED = "Your sign-in has expired."

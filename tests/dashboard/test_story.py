@@ -23,6 +23,7 @@ PAGES = {
     "/candidates?person=ben%40mail.example": "Shelved",
     "/follow-ups": "You are",
     "/outreach?part=Messages": "Nothing was ever queued.",
+    "/health": "From the pocket to a hire",
     "/data": "Settings",
     "/fairness": "Selection rates",
 }

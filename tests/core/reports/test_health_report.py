@@ -12,11 +12,13 @@ from automation.core.ledger.events import MAIL, Answer, Event
 from automation.core.ledger.state import LedgerState
 from automation.core.model import Conventions, FollowUpFrame
 from automation.core.publishing.plan import Plan, make_plan
-from automation.core.reports import follow_up_metrics
+from automation.core.reports import follow_up_metrics, outreach_metrics, pool_changes
 from automation.core.reports.health_report import HealthReport
+from automation.core.reports.outreach_metrics import Responses
 from automation.core.reports.time_windows import Days, Ratio, Window
 from automation.core.tabs.previous_run import Pair
 from automation.core.workbook.action_log import Action, Kind, fold
+from automation.core.workbook.assemble import Workbook
 from tests.core.small_workbooks import TODAY, Record, assembled, tabs
 
 
@@ -128,10 +130,13 @@ ACTIONS = (
 )
 
 
+def workbook() -> Workbook:
+    return assembled(tabs(PEOPLE, OPENINGS), ledger(), fold(ACTIONS))
+
+
 @pytest.fixture(scope="module")
 def report() -> Mapping[str, Any]:
-    workbook = assembled(tabs(PEOPLE, OPENINGS), ledger(), fold(ACTIONS))
-    plan = make_plan(workbook)
+    plan = make_plan(workbook())
     # What runs of earlier days remembered.
     remembered = replace(plan, slates=replace(plan.slates, pairs=PAIRS, matches=plan.slates.matches.iloc[:0]))
     return HealthReport(remembered, Conventions(), Window.ending(TODAY)).record()
@@ -186,9 +191,9 @@ def test_follow_ups_on_time() -> None:
             Action(at(8), "Dana", Kind.DONE, "a2", back(8), "dov@mail.example"),
         ]
     )
-    workbook = assembled(tabs(people, []), LedgerState(), done)
-    book, window = workbook.book, Window.ending(TODAY)
-    days = follow_up_metrics.touched(book, workbook.history, done)
+    found = assembled(tabs(people, []), LedgerState(), done)
+    book, window = found.book, Window.ending(TODAY)
+    days = follow_up_metrics.touched(book, found.history, done)
     none_due = FollowUpFrame(pd.DataFrame(columns=["key", "on"]))
     assert follow_up_metrics.on_time(book, none_due, done, days, window) == Ratio(2, 3)
 
@@ -223,9 +228,27 @@ def test_mappings(report: Mapping[str, Any]) -> None:
     assert metrics["requisition_load"] == {"Dana": 1}
     # Dov, eve and fay came. Ada was hired, dov unsubscribed, gus's consent ended.
     assert metrics["pool_growth"] == {"added": 3, "left": 3, "net": 0}
+    weeks = pool_changes.by_week(workbook().book, workbook().history, Conventions(), Window.ending(TODAY))
+    assert {(week.monday, week.added, week.left) for week in weeks if week.added or week.left} == {
+        (date(2026, 9, 21), 1, 0),
+        (date(2026, 10, 19), 1, 0),
+        (date(2026, 11, 2), 0, 1),
+        (date(2026, 11, 9), 0, 1),
+        (date(2026, 11, 16), 1, 1),
+    }
+    assert len(weeks) == 14
     # Ben, cleo and eve; hal's ends on 10 December; gus's ended; fay has none.
     assert metrics["consent_health"] == {"valid": 3, "expiring": 1, "expired": 1, "none": 1}
     assert metrics["impact_ratios"] == {}
+
+
+def test_responses_by_group() -> None:
+    """Each group counts its people once; a reply counts for the groups of the messages before it."""
+    book, history, window = workbook().book, workbook().history, Window.ending(TODAY)
+    by_reason = outreach_metrics.responses_by(book, history, window, lambda row, _: str(row.shelve_reason))
+    assert by_reason == [Responses("Other", 1, 1, 0), Responses("Timing", 2, 2, 1)]
+    by_month = outreach_metrics.responses_by(book, history, window, lambda _, send: f"{send.at:%Y-%m}")
+    assert by_month == [Responses("2026-10", 2, 2, 1), Responses("2026-11", 1, 1, 0)]
 
 
 def steps(*counts: tuple[int, int]) -> list[dict[str, Any]]:

@@ -306,9 +306,10 @@ class TestWork:
         people = [
             person("a", 10, promised_by=back(-7), promised="Word", owner="DANA"),
             person("b", 10, promised_by=back(-8), promised="Word", owner="Lee"),
+            person("c", 10, promised_by=back(1), promised="Word", owner="dana"),
         ]
         plan = planned(tabs(people, OPENINGS))
-        assert pool_health.load(plan.book, plan.follow_ups, TODAY) == [Load("Dana", 2, 1), Load("", 2, 0)]
+        assert pool_health.load(plan.book, plan.follow_ups, TODAY) == [Load("Dana", 2, 2, 1), Load("", 2, 0)]
 
     def test_supply_and_demand(self) -> None:
         """Most asked first; other names of a skill count as the skill; only eligible people supply."""

@@ -1,0 +1,42 @@
+"""The page Health in a real browser: each chart with its sentence, its table and its file."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.dashboard.driving import Tab
+
+Open = Callable[..., Tab]
+
+
+def test_a_chart_says_what_it_shows(same_tab: Open) -> None:
+    """The funnel is drawn, a sentence gives its numbers, and its table holds them."""
+    page = same_tab("/health")
+    says = (
+        "People in the last 90 days: in the pocket 38, matched 24, contacted 0, replied 0, interested 0, on a slate 0"
+    )
+    expect(page.page.get_by_text(says)).to_be_visible()
+    expect(
+        page.page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg")
+    ).not_to_have_count(0)
+    page.page.locator(".st-key-numbers_Funnel_by_cohort summary").click()
+    table = page.page.get_by_role("region", name="Funnel by cohort")
+    expect(table.get_by_role("row", name="In the pocket 38")).to_be_visible()
+
+
+def test_the_funnel_by_reason_can_be_taken_along(same_tab: Open, tmp_path: Path) -> None:
+    """The people of each group, as a table and as a file that spreadsheets open; together they are everyone."""
+    page = same_tab("/health")
+    page.page.get_by_role("combobox", name="Compare").click()
+    page.page.get_by_role("option", name="By shelve reason").click()
+    table = page.page.get_by_role("region", name="Funnel by shelve reason")
+    expect(table.get_by_role("row", name="Pay too high")).to_be_visible()
+    with page.page.expect_download() as saving:
+        page.page.locator(".st-key-numbers_Funnel_by_shelve_reason").get_by_role("button", name="Save as CSV").click()
+    saving.value.save_as(tmp_path / "funnel.csv")
+    with (tmp_path / "funnel.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows[0]["Shelve reason"] == "none"
+    assert sum(int(row["In the pocket"]) for row in rows) == 38
