@@ -42,13 +42,13 @@ def shown(
     frame = pd.DataFrame([list(row) for row in rows], columns=list(columns))
     chart: Any = draw(frame).properties(description=says)
     st.caption(md(says))
-    st.altair_chart(chart.configure_view(stroke=None), width="stretch", key=f"chart_{name}")
+    st.altair_chart(chart.configure_view(stroke=None), width="stretch", key=f"chart_{_slug(name)}")
     numbers(name, columns, rows)
 
 
 def numbers(name: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *, opened: bool = False) -> None:
     """The numbers of a chart: as a table that opens, and as a CSV file."""
-    with st.expander("As a table", expanded=opened, key=f"numbers_{name}"):
+    with st.expander("As a table", expanded=opened, key=f"numbers_{_slug(name)}"):
         first, *others = columns
         table(name, [first, *(Column(title, number=True) for title in others)], rows)
         download(name, columns, rows)
@@ -60,12 +60,16 @@ def download(name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
         "Save as CSV",
         # With the mark by which Excel knows the encoding.
         "\ufeff" + csv_of([list(columns), *([_plain(cell) for cell in row] for row in rows)]),
-        file_name=f"{name.lower().replace(' ', '-')}.csv",
+        file_name=f"{_slug(name)}.csv",
         mime="text/csv",
-        key=f"csv_{name}",
+        key=f"csv_{_slug(name)}",
         type="tertiary",
         on_click="ignore",
     )
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace(" ", "-")
 
 
 def _plain(cell: object) -> Any:

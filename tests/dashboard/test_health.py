@@ -21,7 +21,7 @@ def test_a_chart_says_what_it_shows(same_tab: Open) -> None:
     expect(
         page.page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg")
     ).not_to_have_count(0)
-    page.page.locator(".st-key-numbers_Funnel_by_cohort summary").click()
+    page.page.locator(".st-key-numbers_funnel-by-cohort summary").click()
     table = page.page.get_by_role("region", name="Funnel by cohort")
     expect(table.get_by_role("row", name="In the pocket 38")).to_be_visible()
 
@@ -34,7 +34,7 @@ def test_the_funnel_by_reason_can_be_taken_along(same_tab: Open, tmp_path: Path)
     table = page.page.get_by_role("region", name="Funnel by shelve reason")
     expect(table.get_by_role("row", name="Pay too high")).to_be_visible()
     with page.page.expect_download() as saving:
-        page.page.locator(".st-key-numbers_Funnel_by_shelve_reason").get_by_role("button", name="Save as CSV").click()
+        page.page.locator(".st-key-numbers_funnel-by-shelve-reason").get_by_role("button", name="Save as CSV").click()
     saving.value.save_as(tmp_path / "funnel.csv")
     with (tmp_path / "funnel.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))

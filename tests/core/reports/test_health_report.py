@@ -236,7 +236,7 @@ def test_mappings(report: Mapping[str, Any]) -> None:
         (date(2026, 11, 9), 0, 1),
         (date(2026, 11, 16), 1, 1),
     }
-    assert len(weeks) == 14
+    assert len(weeks) == 13
     # Ben, cleo and eve; hal's ends on 10 December; gus's ended; fay has none.
     assert metrics["consent_health"] == {"valid": 3, "expiring": 1, "expired": 1, "none": 1}
     assert metrics["impact_ratios"] == {}
