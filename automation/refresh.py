@@ -22,7 +22,17 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Outcome:
-    """A finished run: its plan, and its results."""
+    """A finished run: its plan, and its results.
+
+    Attributes:
+        run_id: Names it.
+        plan: What it found.
+        problems: All issues, also those that showed up while writing.
+        published: Whether anything was written.
+        requests: To the store.
+        seconds: How long it took.
+        left_as: The version of the workbook as the run left it; "" where that is not known.
+    """
 
     run_id: str
     plan: Plan
@@ -30,15 +40,37 @@ class Outcome:
     published: bool
     requests: Requests
     seconds: float
+    left_as: str = ""
+
+    @property
+    def today(self) -> str:
+        """The day of the run."""
+        return self.plan.today.isoformat()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The figures of the summary."""
+        return self.plan.counts
+
+    @property
+    def changed(self) -> bool:
+        """Whether any published cell differs."""
+        return self.plan.changed
+
+    @property
+    def settled(self) -> bool:
+        """Whether the next run finds the same, if nothing changes: this one added no columns."""
+        before = self.plan.publication.before
+        return not self.plan.changed or (self.published and before.installed and not before.new_headers)
 
     def record(self) -> dict[str, Any]:
         """The run as plain data, for `--json`. It contains candidates' keys, so it must not be logged."""
         return {
             "run_id": self.run_id,
-            "today": self.plan.today.isoformat(),
-            **self.plan.counts,
+            "today": self.today,
+            **self.counts,
             "problems": [asdict(problem) for problem in self.problems],
-            "changed": self.plan.changed,
+            "changed": self.changed,
             "published": self.published,
             "requests": asdict(self.requests),
             "seconds": round(self.seconds, 3),
@@ -54,8 +86,9 @@ def refresh(
     dry_run: bool = False,
     room: Mailroom | None = None,
     on_step: Callable[[str], None] = lambda _: None,
+    snapshot: Snapshot | None = None,
 ) -> Outcome:
-    """Run once: one read, and at most one write.
+    """Run once: one read, and at most one write. A `snapshot` that was just read saves the first read.
 
     Starts over from a fresh read, a limited number of times, if others change the workbook meanwhile. The outreach in
     `room` is included.
@@ -69,9 +102,11 @@ def refresh(
     if room and not dry_run:
         room.ran()
 
+    just_read = [snapshot] if snapshot else []
+
     def attempt() -> Outcome:
         on_step("Reading the workbook")
-        snapshot = store.read()
+        snapshot = just_read.pop() if just_read else store.read()
         if room and not dry_run and sync_anew(room, snapshot):
             snapshot = store.read()
         on_step("Matching")
@@ -84,7 +119,8 @@ def refresh(
             on_step("Writing")
             in_the_way = store.publish(publication, snapshot.version)
         problems = [*plan.problems, *in_the_way]
-        return Outcome(run_id, plan, problems, published, store.requests, perf_counter() - began)
+        left_as = store.written if published else snapshot.version
+        return Outcome(run_id, plan, problems, published, store.requests, perf_counter() - began, left_as)
 
     outcome = landed(attempt)
     counts = {**outcome.plan.counts, "problems": len(outcome.problems)}

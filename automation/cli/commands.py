@@ -94,12 +94,14 @@ def refresh(
     """Match and schedule: the main job."""
     from automation.cli.output import progress, stopped_columns, summary
     from automation.outreach.context import open_mailroom
-    from automation.refresh import refresh as run
+    from automation.repeated_run import refresh_unless_repeated
 
     settings, store, clock = opened(workbook, today)
     with progress() as on_step:
         room = open_mailroom(settings, store, clock)
-        outcome = run(store, clock, settings.conventions, force=force, dry_run=dry_run, room=room, on_step=on_step)
+        outcome = refresh_unless_repeated(
+            store, clock, settings.conventions, room, force=force, dry_run=dry_run, on_step=on_step
+        )
     if as_json:
         print_json(outcome.record())
     else:

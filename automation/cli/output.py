@@ -23,6 +23,7 @@ from automation.core.schema import CANDIDATES
 from automation.core.sentences import counted
 from automation.core.workbook.readings import Reading
 from automation.refresh import Outcome
+from automation.repeated_run import Repeated
 
 BAND_STYLES = {"Strong": "bold green", "Good": "cyan", "Possible": "yellow"}
 # Seconds after which progress is shown.
@@ -58,10 +59,10 @@ def progress() -> Iterator[Callable[[str], None]]:
         status.stop()
 
 
-def summary(outcome: Outcome) -> str:
+def summary(outcome: Outcome | Repeated) -> str:
     """One line about a run, for the log of cron."""
-    plan, counts = outcome.plan, outcome.plan.counts
-    if plan.changed:
+    counts = outcome.counts
+    if outcome.changed:
         done = "sheet updated" if outcome.published else "nothing written (dry run)"
     else:
         done = "nothing new (noted in BP Runs)" if outcome.published else "nothing new"
@@ -72,10 +73,10 @@ def summary(outcome: Outcome) -> str:
         f"{counted(counts['follow_ups_due'], 'follow-up')} due",
         f"{counted(len(outcome.problems), 'issue')} to fix",
     )
-    return f"{plan.today}: {', '.join(found)}; {done}."
+    return f"{outcome.today}: {', '.join(found)}; {done}."
 
 
-def stopped_columns(outcome: Outcome) -> list[str]:
+def stopped_columns(outcome: Outcome | Repeated) -> list[str]:
     """What keeps whole BP columns from showing, a sentence each: matches do not reach people until it is fixed."""
     found = [problem for problem in outcome.problems if problem.column.startswith("BP ") and problem.row == 1]
     lines = [f"{problem.tab}: {problem.message}" for problem in found[:MOST_STOPPED]]

@@ -26,6 +26,15 @@ class Store(Protocol):
 
     locator: str
     requests: Requests
+    # The version of the workbook as the last `publish` left it; "" where only a reading tells.
+    written: str
+
+    def version(self) -> str:
+        """The version that `read` would give, without parsing the workbook; "" where only a reading tells.
+
+        Raises:
+            StoreError: The workbook is out of reach.
+        """
 
     def read(self) -> Snapshot:
         """All tabs, as one consistent snapshot.

@@ -23,10 +23,15 @@ class MemoryStore:
     def __init__(self, tabs: Mapping[str, Sequence[Row]] | None = None, time_zone: str | None = None) -> None:
         self.locator = "memory"
         self.requests = Requests()
+        self.written = ""
         self.tabs: Tabs = {name: [list(row) for row in rows] for name, rows in (tabs or {}).items()}
         self._time_zone = time_zone
         self._writes = 0
         self._lock = threading.Lock()
+
+    def version(self) -> str:
+        """Not known without a reading."""
+        return ""
 
     def read(self) -> Snapshot:
         """All tabs, as a copy."""

@@ -124,6 +124,17 @@ class StoreContract(ABC):
         assert [text_of(cell) for cell in snapshot.tabs["Candidates"][1]][:2] == ["Ana Souza", "ana@mail.example"]
         assert snapshot.tabs["My notes"][1][1] == 42
 
+    def test_a_version_is_that_of_a_reading(self, store: Store) -> None:
+        """A version that is known without reading is that of a reading, also after a write; else it is ""."""
+        publication, snapshot = self.plan(store)
+        assert store.version() in {"", snapshot.version}
+        store.publish(publication, snapshot.version)
+        assert store.written == store.version()
+        assert store.version() in {"", store.read().version}
+        known = store.version()
+        self.disturb(store)
+        assert not known or store.version() != known
+
     def test_publish_shows_columns_by_key(self, store: Store) -> None:
         """Each row shows what was published under its own key."""
         publication, snapshot = self.plan(store)

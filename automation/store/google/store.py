@@ -39,9 +39,14 @@ class GoogleStore:
     def __init__(self, connection: Connection) -> None:
         self.locator = connection.key
         self.requests = connection.counted
+        self.written = ""
         self.connection = connection
         self._reading: Reading | None = None
         self._fence = Fence(connection, GENERATIONS)
+
+    def version(self) -> str:
+        """Not known without a reading: a spreadsheet's cells change without any mark."""
+        return ""
 
     def read(self) -> Snapshot:
         """All tabs, in one request."""

@@ -46,9 +46,15 @@ class XlsxStore:
         self.locator = str(path)
         self.path = path.resolve()
         self.requests = Requests()
+        self.written = ""
         self._day = day
         # The last reading, so that publishing does not parse the same bytes again.
         self._parsed: tuple[str, Tabs, Package] | None = None
+
+    def version(self) -> str:
+        """The digest of the file."""
+        files.recover(self.path)
+        return digest(self._bytes())
 
     def read(self) -> Snapshot:
         """All tabs; formulas as their stored values, failed ones as `CellError`."""
@@ -169,6 +175,7 @@ class XlsxStore:
             if back_up:
                 files.back_up(self.path, self._day())
             files.replace(self.path, changed, version)
+            self.written = digest(changed)
             self.requests.write += 1
 
 

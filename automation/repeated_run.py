@@ -1,0 +1,153 @@
+"""Recognises a run that would find nothing new, before it matches: then it only reads.
+
+After each run, a file in the user's state directory keeps what the run depended on, as one digest, and what it found.
+If the digest is the same at the next run, its result is the same, and nothing has to be written. Losing the file costs
+time, nothing else. It quotes cells, so only its owner may read it, and `forget` removes it.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from secrets import token_hex
+from time import perf_counter
+from typing import Any
+
+import structlog
+
+from automation.clock import Clock
+from automation.core.model import Conventions, Problem
+from automation.files import private_folder, write_durably
+from automation.ledger.machine import state_folder
+from automation.outreach.context import Mailroom
+from automation.refresh import Outcome, refresh
+from automation.store.base import Requests, Store
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A run that found what the run before found, and wrote nothing."""
+
+    run_id: str
+    today: str
+    counts: Mapping[str, int]
+    problems: Sequence[Problem]
+    requests: Requests
+    seconds: float
+    changed: bool = False
+    published: bool = False
+
+    def record(self) -> dict[str, Any]:
+        """As `Outcome.record`."""
+        return {
+            "run_id": self.run_id,
+            "today": self.today,
+            **self.counts,
+            "problems": [asdict(problem) for problem in self.problems],
+            "changed": False,
+            "published": False,
+            "requests": asdict(self.requests),
+            "seconds": round(self.seconds, 3),
+        }
+
+
+class Memory:
+    """What the last run on this machine depended on and found, for one workbook.
+
+    Args:
+        folder: In the user's state directory.
+        workbook: The workbook's absolute path, or a spreadsheet's key.
+    """
+
+    def __init__(self, folder: Path, workbook: str) -> None:
+        name = blake2b(workbook.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        self._place = folder / f"{name}.json"
+
+    def found(self, digest: str) -> Mapping[str, Any] | None:
+        """What the last run found, if it depended on the same; else None."""
+        try:
+            kept = json.loads(self._place.read_bytes())
+            return kept["found"] if kept["digest"] == digest else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, digest: str, found: Mapping[str, Any]) -> None:
+        """Keep what a run depended on and found; where that cannot be written, the next run matches again."""
+        try:
+            private_folder(self._place.parent)
+            write_durably(self._place, json.dumps({"digest": digest, "found": found}).encode())
+        except (OSError, ValueError) as error:
+            log.warning("what the run found cannot be kept for the next one", why=type(error).__name__)
+
+    def forget(self) -> bool:
+        """Remove the file. Returns whether there was one."""
+        there = self._place.exists()
+        self._place.unlink(missing_ok=True)
+        return there
+
+
+def refresh_unless_repeated(
+    store: Store,
+    clock: Clock,
+    conventions: Conventions,
+    room: Mailroom,
+    *,
+    force: bool = False,
+    dry_run: bool = False,
+    on_step: Callable[[str], None] = lambda _: None,
+) -> Outcome | Repeated:
+    """`refresh`, but only a reading where nothing has changed since the last run on this machine. Raises as it does."""
+    began, memory = perf_counter(), Memory(results_folder(), room.path)
+    on_step("Reading the workbook")
+    version, snapshot = store.version(), None
+    if not version:
+        snapshot = store.read()
+        version = _digest(dict(snapshot.tabs), snapshot.problems, snapshot.time_zone)
+    depends = _depends(room, conventions, clock.today(snapshot.time_zone if snapshot else None))
+    found = None if force else memory.found(_digest(version, depends))
+    if found is not None:
+        if not dry_run:
+            room.ran()
+        problems = [Problem(**problem) for problem in found["problems"]]
+        # The file was read, though not parsed.
+        requests = Requests(store.requests.read or 1, store.requests.write)
+        run = Repeated(token_hex(6), found["today"], found["counts"], problems, requests, perf_counter() - began)
+        log.info("refreshed", run_id=run.run_id, **run.counts, problems=len(problems), changed=False, published=False)
+        return run
+    outcome = refresh(
+        store, clock, conventions, force=force, dry_run=dry_run, room=room, on_step=on_step, snapshot=snapshot
+    )
+    left_as = version if snapshot and outcome.left_as == snapshot.version else outcome.left_as
+    if left_as and outcome.settled and not dry_run:
+        found = {
+            "today": outcome.today,
+            "counts": outcome.counts,
+            "problems": [asdict(problem) for problem in outcome.problems],
+        }
+        memory.keep(_digest(left_as, depends), found)
+    return outcome
+
+
+def results_folder() -> Path:
+    """The folder of what runs found, beside the records of ledgers."""
+    return state_folder().parent / "results"
+
+
+def _depends(room: Mailroom, conventions: Conventions, today: date) -> str:
+    """What a run depends on besides the workbook: ledger, secret, settings, day, and the program itself."""
+    events = () if room.in_sheet else tuple(room.events())
+    return _digest(events, room.secrets.known_suppression(), conventions, today, _program())
+
+
+def _program() -> int:
+    """When the program was last changed: after an update, or an edit, everything is matched again."""
+    package = Path(__file__).parent
+    return max(file.stat().st_mtime_ns for file in package.rglob("*") if file.suffix != ".pyc")
+
+
+def _digest(*values: object) -> str:
+    return blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

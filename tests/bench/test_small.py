@@ -1,0 +1,54 @@
+"""Each benchmark runs once, small, so that it does not break unnoticed. Nothing is said about the times."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cells.test_cells import FILES
+
+ROOT = Path(__file__).parents[2]
+
+
+def ran(*command: str) -> str:
+    """What a benchmark prints."""
+    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+@pytest.mark.long
+def test_refresh() -> None:
+    """Its steps, its peers, and a run that only reads."""
+    found: dict[str, Any] = json.loads(
+        ran("tests.bench.refresh", "--candidates", "60", "--requisitions", "4", "--runs", "1")
+    )
+    assert set(found["steps"]) >= {"read", "parse", "match", "follow-ups", "row checks", "columns", "compare", "write"}
+    assert set(found["repeated_run"]) == {"seconds", "bare_read_seconds", "ratio"}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("tests.bench.match_speed", "--runs", "1", "--sizes", "60x4"),
+        ("tests.bench.requests", "--rows", "30", "--requisitions", "3", "--sample", "3"),
+        ("tests.bench.dashboard", "--candidates", "60", "--requisitions", "4", "--runs", "1", "--filters", "1"),
+    ],
+    ids=lambda command: str(command[0]).rpartition(".")[2],
+)
+def test_others(command: tuple[str, ...]) -> None:
+    """They print one JSON object."""
+    assert json.loads(ran(*command))
+
+
+@pytest.mark.long
+def test_cells(tmp_path: Path) -> None:
+    """It answers every case of a corpus."""
+    ran("tests.bench.cells", str(FILES[0].parent), str(tmp_path))
+    for corpus in FILES:
+        answers = (tmp_path / corpus.name).read_text(encoding="utf-8").splitlines()
+        assert len(answers) == len(corpus.read_text(encoding="utf-8").splitlines())

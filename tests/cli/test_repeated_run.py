@@ -1,0 +1,145 @@
+"""A run that finds nothing new only reads; whatever a run depends on makes it match again."""
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from automation import repeated_run
+from automation.repeated_run import results_folder
+from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, Program, write_workbook
+
+
+@pytest.fixture
+def workbook(backpocket: Program, tmp_path: Path) -> Path:
+    """Refreshed once."""
+    place = tmp_path / "pocket.xlsx"
+    assert backpocket("init", "--sample", "--workbook", place, "--today", TODAY).code == 0
+    assert backpocket("refresh", "--workbook", place, "--today", TODAY).code == 0
+    return place
+
+
+@pytest.fixture
+def matched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """One entry for each run that matched."""
+    runs: list[str] = []
+    whole = repeated_run.refresh
+
+    def counted(*args: Any, **options: Any) -> Any:
+        runs.append("matched")
+        return whole(*args, **options)
+
+    monkeypatch.setattr(repeated_run, "refresh", counted)
+    return runs
+
+
+def run(backpocket: Program, workbook: Path, *options: str, today: str = TODAY) -> dict[str, Any]:
+    record = backpocket("refresh", "--workbook", workbook, "--today", today, "--json", *options).record
+    return {name: value for name, value in record.items() if name not in {"run_id", "seconds"}}
+
+
+def test_the_next_run_only_reads(backpocket: Program, workbook: Path, matched: list[str]) -> None:
+    """It prints what a run that matches prints, and leaves every byte."""
+    before = workbook.read_bytes()
+    found = run(backpocket, workbook)
+    assert (found["changed"], found["published"], found["requests"]) == (False, False, {"read": 1, "write": 0})
+    assert backpocket("refresh", "--workbook", workbook, "--today", TODAY).out.endswith("; nothing new.\n")
+    assert matched == []
+    assert run(backpocket, workbook, "--force") == found
+    assert matched == ["matched"]
+    assert workbook.read_bytes() == before
+    (kept,) = results_folder().iterdir()
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_the_run_after_an_installing_one_matches(backpocket: Program, tmp_path: Path, matched: list[str]) -> None:
+    """The first run adds columns; what the next one finds may differ, so it matches; the third one only reads."""
+    workbook = write_workbook(tmp_path / "new.xlsx", {"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
+    assert run(backpocket, workbook)["published"]
+    second = run(backpocket, workbook)
+    assert run(backpocket, workbook) == second
+    assert matched == ["matched"] * 2
+
+
+def test_a_run_that_only_changed_cells_is_the_last_that_matches(
+    backpocket: Program, workbook: Path, matched: list[str]
+) -> None:
+    """After what it wrote, the next run finds the same."""
+    edited(workbook, lambda sheet: sheet.cell(2, column(sheet, "Skills"), "COBOL"))
+    published = run(backpocket, workbook)
+    assert published["published"]
+    again = run(backpocket, workbook)
+    assert again == {**published, "changed": False, "published": False, "requests": {"read": 1, "write": 0}}
+    assert matched == ["matched"]
+    assert run(backpocket, workbook, "--force") == again, "matched again, it is the same"
+
+
+def column(sheet: Any, header: str) -> int:
+    return next(cell.column for cell in sheet[1] if cell.value == header)
+
+
+def edited(workbook: Path, edit: Callable[[Any], object]) -> None:
+    book = openpyxl.load_workbook(workbook)
+    edit(book["Candidates"])
+    book.save(workbook)
+
+
+Change = Callable[[Program, Path], object]
+
+
+def a_cell(_: Program, workbook: Path) -> None:
+    edited(workbook, lambda sheet: sheet.cell(2, column(sheet, "Notes"), "hello"))
+
+
+def a_cell_of_the_program(_: Program, workbook: Path) -> None:
+    edited(workbook, lambda sheet: sheet.cell(3, column(sheet, "BP Gaps"), "mine"))
+
+
+def a_reply(backpocket: Program, workbook: Path) -> None:
+    said = ("outreach", "log", "mara.lindqvist@mail.example", "--said", "leave", "--by", "Dana")
+    assert backpocket(*said, "--workbook", workbook).code == 0
+
+
+def the_kill_switch(backpocket: Program, workbook: Path) -> None:
+    assert backpocket("outreach", "stop", "--by", "Dana", "--workbook", workbook).code == 0
+
+
+def a_damaged_file(*_: object) -> None:
+    for place in results_folder().iterdir():
+        place.write_text("{")
+
+
+@pytest.mark.parametrize("change", [a_cell, a_cell_of_the_program, a_reply, the_kill_switch, a_damaged_file])
+def test_what_a_run_depends_on(backpocket: Program, workbook: Path, matched: list[str], change: Change) -> None:
+    """Each change makes the next run match, with what a forced run finds."""
+    change(backpocket, workbook)
+    found = run(backpocket, workbook)
+    assert matched == ["matched"]
+    forced = run(backpocket, workbook, "--force")
+    same = ("candidates", "matches", "strong", "follow_ups_due", "problems")
+    assert [found[name] for name in same] == [forced[name] for name in same]
+
+
+def test_another_day_and_settings(
+    backpocket: Program, workbook: Path, matched: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The calendar alone may change what is due; so may a setting, and a new version of the program."""
+    run(backpocket, workbook, today="2026-11-23")
+    monkeypatch.setenv("BACKPOCKET_DEFAULT_REGION", "DE")
+    run(backpocket, workbook, today="2026-11-23")
+    monkeypatch.setattr(repeated_run, "_program", lambda: 0)
+    run(backpocket, workbook, today="2026-11-23")
+    assert matched == ["matched"] * 3
+
+
+def test_a_dry_run_keeps_nothing(backpocket: Program, workbook: Path, matched: list[str]) -> None:
+    """It writes nothing, anywhere; but it may rest on what was kept."""
+    (kept,) = results_folder().iterdir()
+    before = kept.read_bytes()
+    run(backpocket, workbook, "--dry-run", today="2026-11-24")
+    assert kept.read_bytes() == before
+    run(backpocket, workbook, "--dry-run")
+    assert matched == ["matched"]
