@@ -20,7 +20,7 @@ from automation.core.tabs.previous_run import SHELVING, Publication, Published, 
 from automation.core.text import cell_at, text_of
 from automation.core.workbook.action_log import ActionState
 from automation.core.workbook.assemble import Workbook, assemble
-from automation.core.workbook.history_log import rows_for, shelving_line
+from automation.core.workbook.history_log import Line, rows_for, shelving_line
 from automation.core.workbook.parsed_workbook import Book
 from automation.core.workbook.shelvings import Texts
 from automation.errors import SchemaError, UnsafePublish
@@ -186,7 +186,12 @@ def run_line(plan: Plan, run_id: str, run_at: str) -> Row:
 
 
 def final_publication(
-    plan: Plan, snapshot: Snapshot, run_id: str, run_at: str, behind: Mapping[str, Sequence[Row]] | None = None
+    plan: Plan,
+    snapshot: Snapshot,
+    run_id: str,
+    run_at: str,
+    behind: Mapping[str, Sequence[Row]] | None = None,
+    decisions: Sequence[Line] = (),
 ) -> Publication | None:
     """What is to be written: the changes and the run's line; only the line on the day's first run; or nothing.
 
@@ -196,10 +201,11 @@ def final_publication(
         run_id: Names the run.
         run_at: When, UTC.
         behind: Lines of the outreach ledger that the workbook does not show yet, by tab.
+        decisions: Lines for `BP History` about decisions that it lacks.
     """
     appends = dict(behind or {})
     seen_at = read_instant(run_at) or datetime.combine(plan.today, time(), UTC)
-    lines = [shelving_line(seen_at, key, texts) for key, texts in plan.overwritten.items()]
+    lines = [*decisions, *(shelving_line(seen_at, key, texts) for key, texts in plan.overwritten.items())]
     if lines or (plan.changed and BP_HISTORY not in snapshot.tabs and SHELVING not in plan.publication.before.headers):
         # The first publication that knows the tab makes it.
         appends[BP_HISTORY] = rows_for(lines, snapshot.tabs)
