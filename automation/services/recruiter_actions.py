@@ -15,7 +15,7 @@ import structlog
 from automation.clock import Clock
 from automation.core.access.roles import OWNER, Access, Right
 from automation.core.model import Conventions, Row, Snapshot
-from automation.core.publishing.decisions import Decision, about_one, bare_line, decided_by, decision_lines
+from automation.core.publishing.decisions import Decision, about_one, decided_by, decision_lines
 from automation.core.schema import BP_ACTIONS, BP_DATA, BP_HISTORY, CANDIDATES, REQUISITIONS
 from automation.core.tabs.headers import locate
 from automation.core.tabs.previous_run import Publication, Published
@@ -25,7 +25,7 @@ from automation.core.workbook.action_log import CAN_BE_UNDONE, Action, ActionSta
 from automation.core.workbook.action_rows import cleaned, read_actions, rows_for
 from automation.core.workbook.assemble import assemble
 from automation.core.workbook.history_log import Line
-from automation.errors import ActionError, DoubledKey, SchemaError, UnknownKey
+from automation.errors import ActionError, DoubledKey, UnknownKey
 from automation.retry import landed
 from automation.store.base import Store
 from automation.version import program_version
@@ -242,15 +242,10 @@ def _appended(actor: Actor, workbook: _Reading, action: Action) -> Action:
 
 
 def _with_numbers(actor: Actor, workbook: _Reading, decision: Decision) -> Line:
-    """The line of a decision, with the numbers of this reading, if the workbook can be matched."""
-    version = program_version()
-    try:
-        snapshot = about_one(workbook.snapshot, decision.candidate)
-        whole = assemble(snapshot, None, actor.secret, actor.conventions, workbook.today)
-        (line,) = decision_lines(whole, [decision], decision.at, version)
-    except SchemaError:
-        return bare_line(decision, version)
-    return line
+    """The line of a decision, with the numbers of this reading."""
+    snapshot = about_one(workbook.snapshot, decision.candidate)
+    whole = assemble(snapshot, None, actor.secret, actor.conventions, workbook.today)
+    return decision_lines(whole, [decision], decision.at, program_version())[0]
 
 
 def _row_of(workbook: _Reading, tab: str, key: str) -> tuple[Row, Mapping[str, int]]:

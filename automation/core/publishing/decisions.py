@@ -82,11 +82,6 @@ def decision_lines(
     return [_line(one, moment | _numbers(found.get(_pair(one)))) for one in decisions]
 
 
-def bare_line(decision: Decision, version: str) -> Line:
-    """The line of a decision in a workbook that cannot be matched now, without numbers."""
-    return _line(decision, {"version": version})
-
-
 def _line(decision: Decision, cells: Mapping[str, str]) -> Line:
     own = {
         "req_id": decision.requisition,
@@ -101,9 +96,11 @@ def _pair(decision: Decision) -> tuple[str, str]:
     return key_of(decision.requisition), key_of(decision.candidate)
 
 
-def _explained(workbook: Workbook, decisions: Iterable[Decision]) -> dict[tuple[str, str], Explanation]:
-    book, passed = workbook.book, workbook.actions.passed()
-    wanted: dict[str, list[str]] = {}
+def _explained(workbook: Workbook, decisions: Sequence[Decision]) -> dict[tuple[str, str], Explanation]:
+    book, wanted = workbook.book, dict[str, list[str]]()
+    # A decision is no reason for itself.
+    own = {_pair(one) for one in decisions if one.kind is Kind.PASSED}
+    passed = {pair: action for pair, action in workbook.actions.passed().items() if pair not in own}
     for requisition, candidate in dict.fromkeys(map(_pair, decisions)):
         if requisition in book.requisition_rows and candidate in book.people:
             wanted.setdefault(requisition, []).append(candidate)
