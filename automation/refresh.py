@@ -79,7 +79,7 @@ def refresh(
         on_step("Matching")
         workbook = _assembled(snapshot, clock, conventions, room, force=force)
         plan, run_at = make_plan(workbook, force=force), clock.now().isoformat(timespec="seconds")
-        late = decision_lines(workbook, unrecorded(workbook), clock.now(), program_version())
+        late = decision_lines(workbook, unrecorded(workbook), program_version(), clock.now())
         publication = final_publication(plan, snapshot, run_id, run_at, workbook.behind(), late)
         published = publication is not None and not dry_run
         in_the_way: Sequence[Problem] = ()

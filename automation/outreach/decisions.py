@@ -39,7 +39,7 @@ def record_contacts(room: Mailroom, workbook: Workbook, queued: Mapping[str, Dra
     ]
     if not decisions:
         return
-    lines = decision_lines(workbook, decisions, room.clock.now(), program_version())
+    lines = decision_lines(workbook, decisions, program_version())
     try:
         _added(room.store, workbook.snapshot, lines)
     except BackpocketError as error:

@@ -245,7 +245,7 @@ def _with_numbers(actor: Actor, workbook: _Reading, decision: Decision) -> Line:
     """The line of a decision, with the numbers of this reading."""
     snapshot = about_one(workbook.snapshot, decision.candidate)
     whole = assemble(snapshot, None, actor.secret, actor.conventions, workbook.today)
-    return decision_lines(whole, [decision], decision.at, program_version())[0]
+    return decision_lines(whole, [decision], program_version())[0]
 
 
 def _row_of(workbook: _Reading, tab: str, key: str) -> tuple[Row, Mapping[str, int]]:

@@ -61,25 +61,27 @@ def decided_by(action: action_log.Action) -> Decision | None:
 
 
 def decision_lines(
-    workbook: Workbook, decisions: Sequence[Decision], computed_at: datetime, version: str
+    workbook: Workbook, decisions: Sequence[Decision], version: str, computed_at: datetime | None = None
 ) -> list[Line]:
     """The lines of decisions, with the numbers of a reading; without numbers where a row cannot be matched.
 
     Args:
         workbook: As it is at the moment of the decisions, or as soon after as it was read.
         decisions: Which.
-        computed_at: The time of the numbers.
         version: Of the program.
+        computed_at: The time of the numbers; None for the moment of each decision.
     """
     found = _explained(workbook, decisions)
     runs = read_runs(workbook.snapshot.tabs)
     moment = {
         "criteria": str(workbook.book.rules),
-        "computed_at": instant_text(computed_at),
         "run_id": runs[0].cells.get("run_id", "") if runs else "",
         "version": version,
     }
-    return [_line(one, moment | _numbers(found.get(_pair(one)))) for one in decisions]
+    return [
+        _line(one, moment | {"computed_at": instant_text(computed_at or one.at)} | _numbers(found.get(_pair(one))))
+        for one in decisions
+    ]
 
 
 def _line(decision: Decision, cells: Mapping[str, str]) -> Line:
@@ -145,6 +147,13 @@ def unrecorded(workbook: Workbook) -> list[Decision]:
     known = workbook.history_log.decided
     found = [decision for decision in _since(workbook, since) if decision.name not in known]
     return sorted(found, key=lambda one: one.at)
+
+
+def without_numbers(workbook: Workbook, requisition: str) -> list[Line]:
+    """The lines of the decisions for a requisition that `BP History` lacks, such as those of earlier versions."""
+    wanted, known = key_of(requisition), workbook.history_log.decided
+    found = [one for one in _since(workbook, FIRST) if one.name[1] == wanted and one.name not in known]
+    return [_line(one, {}) for one in found]
 
 
 def _since(workbook: Workbook, since: datetime) -> Iterator[Decision]:
