@@ -140,8 +140,8 @@ def _points(part: Part) -> str:
 def unrecorded(workbook: Workbook) -> list[Decision]:
     """The decisions since the last logged run that `BP History` lacks, oldest first.
 
-    A message is queued in the ledger, which is no part of the workbook, so its line can be missing. Older decisions are
-    those of earlier versions, whose numbers nobody knows any more.
+    A message is queued in the ledger before its line is added here, so the line can be missing. Older decisions without
+    a line are those of earlier versions, whose numbers are not known any more.
     """
     since = next((run.at for run in read_runs(workbook.snapshot.tabs) if run.at), FIRST)
     known = workbook.history_log.decided

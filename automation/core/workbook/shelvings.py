@@ -23,6 +23,8 @@ FIELDS = ("shelved_on", "shelved_from", "shelve_reason", "reason_detail", "stage
 # The longest text that is kept of a field, in characters.
 LONGEST = 500
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 # A text for each of `FIELDS`; None where the tab has no such column.
 Texts = tuple[str | None, ...]
 
@@ -85,7 +87,7 @@ def _text(field: str, cell: Cell) -> str:
 
 def as_cell(texts: Texts) -> str:
     """A shelving as one cell of `BP Data`; "" for an empty one."""
-    return json.dumps(texts, ensure_ascii=False, separators=(",", ":")) if any(texts) else ""
+    return _AS_JSON(texts) if any(texts) else ""
 
 
 def texts_in(cell: str) -> Texts:
