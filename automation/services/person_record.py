@@ -124,7 +124,8 @@ def _actions(workbook: Workbook, keys: list[str]) -> Iterator[Mapping[str, str]]
 
 def _kept(one: Line) -> Record:
     """A line of BP History: an earlier shelving, or a decision with the numbers of its moment."""
-    return {"at": one.at.isoformat(), "kind": str(one.kind), **{_HEADERS[name]: text for name, text in one.cells.items()}}
+    cells = {_HEADERS[name]: text for name, text in one.cells.items()}
+    return {"at": one.at.isoformat(), "kind": str(one.kind), **cells}
 
 
 _HEADERS = {column.id: column.header for column in HISTORY_COLUMNS}
