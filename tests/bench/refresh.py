@@ -61,7 +61,7 @@ plans = step("follow-ups", schedule.schedule, workbook, slates.matches, slates.p
 judged = (book, previous, conventions, today, workbook.own_cells, workbook.persons)
 problems = step("row checks", validation.row_problems, *judged)
 found = [*book.problems, *problems]
-shown = (book, slates, plans, previous, found, today, step("shelvings", lambda: workbook.shelvings))
+shown = (book, slates, plans, previous, found, today, workbook.shelvings)
 publication = step("columns", output_columns.publishable, *shown)
 step("compare", output_columns.differs, snapshot, workbook.located, publication)
 step("write", store.publish, publication, snapshot.version)
