@@ -10,12 +10,14 @@ import structlog
 
 from automation.clock import Clock
 from automation.core.model import Conventions, Problem, Snapshot
+from automation.core.publishing.decisions import decision_lines, unrecorded
 from automation.core.publishing.plan import Plan, assemble_for_run, final_publication, make_plan
 from automation.core.workbook.assemble import Workbook
 from automation.outreach.context import Mailroom
 from automation.outreach.workbook_sync import sync_anew
 from automation.retry import landed
 from automation.store.base import Requests, Store
+from automation.version import program_version
 
 log = structlog.get_logger()
 
@@ -112,7 +114,8 @@ def refresh(
         on_step("Matching")
         workbook = _assembled(snapshot, clock, conventions, room, force=force)
         plan, run_at = make_plan(workbook, force=force), clock.now().isoformat(timespec="seconds")
-        publication = final_publication(plan, snapshot, run_id, run_at, workbook.behind())
+        late = decision_lines(workbook, unrecorded(workbook), program_version(), clock.now())
+        publication = final_publication(plan, snapshot, run_id, run_at, workbook.behind(), late)
         published = publication is not None and not dry_run
         in_the_way: Sequence[Problem] = ()
         if publication and published:

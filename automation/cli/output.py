@@ -214,7 +214,7 @@ def print_explanation(explanation: Explanation, read: Sequence[Reading]) -> None
         "Excluded": words(explanation.excluded) if explanation.excluded else "",
         "Not asked": ", ".join(explanation.not_asked),
         "Known": explanation.known,
-        "Blocker": f"{blocker.state}: {'; '.join(filter(None, (blocker.then, blocker.now)))}",
+        "Blocker": f"{blocker.state}: {'; '.join(filter(None, (blocker.story, blocker.now)))}",
         "Why now": explanation.why_now,
         "Gaps": explanation.gaps,
         "Confirm first": explanation.confirm_first,

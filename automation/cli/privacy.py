@@ -1,4 +1,4 @@
-"""`backpocket export`: what is known about people, for themselves and for other programs."""
+"""`backpocket export` and `audit`: what is known about people, and what was decided about them."""
 
 from pathlib import Path
 from typing import Annotated
@@ -47,3 +47,26 @@ def export(
         print_json(record)
     else:
         print_line(f"Written to {out}." if out else in_words(record).rstrip())
+
+
+@app.command()
+def audit(
+    req: Annotated[str, typer.Argument(metavar="REQ", help="A Req ID.")],
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE.csv", help="Write it as CSV to this file.")] = None,
+    workbook: Workbook = None,
+    today: Today = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what was decided for a requisition: criteria, pool, slate, and who chose whom and why, by which numbers."""
+    from automation.refresh import read_workbook
+    from automation.services.audit import audit_in_words, audit_record, audit_rows
+    from automation.services.workbook_export import csv_text, write_private
+
+    room = opened_room(workbook, today)
+    record = audit_record(read_workbook(room.store, room.clock, room.settings.conventions, room), req)
+    if out:
+        write_private(out, csv_text(audit_rows(record)))
+    if as_json:
+        print_json(record)
+    else:
+        print_line(f"Written to {out}." if out else audit_in_words(record))

@@ -8,10 +8,10 @@ from automation.core.typed_columns import CANDIDATE_FIELDS, REQUISITION_FIELDS
 CANDIDATES, REQUISITIONS = "Candidates", "Requisitions"
 SETTINGS, TEMPLATES, ALIASES = "Settings", "Templates", "Aliases"
 BP_MATCHES, BP_OUTREACH, BP_RUNS = "BP Matches", "BP Outreach", "BP Runs"
-BP_DATA, BP_ACTIONS, BP_SUPPRESSION = "BP Data", "BP Actions", "BP Suppression"
-HIDDEN_TABS = (BP_DATA, BP_ACTIONS, BP_SUPPRESSION)
+BP_DATA, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY = "BP Data", "BP Actions", "BP Suppression", "BP History"
+HIDDEN_TABS = (BP_DATA, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY)
 # Rows are only ever added to these tabs.
-APPENDED_TABS = (BP_OUTREACH, BP_RUNS, BP_ACTIONS, BP_SUPPRESSION)
+APPENDED_TABS = (BP_OUTREACH, BP_RUNS, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY)
 
 
 CANDIDATE_COLUMNS = (
@@ -112,6 +112,36 @@ SUPPRESSION_COLUMNS = (
     Field("line", "Line", "As in BP Outreach; both tabs count as one."),
 )
 
+HISTORY_COLUMNS = (
+    Field("at", "At", "When it was decided, or when a run saw that the shelving had changed, UTC."),
+    Field("kind", "Kind", "An earlier shelving, a decision (shortlisted, passed, contacted), or a corrected key."),
+    Field("candidate", "Candidate", "The key of the candidate's row."),
+    Field("req_id", "Req ID", "Of a decision: for which requisition."),
+    Field("by", "By", "Of a decision: who decided."),
+    Field("why", "Reason", "Of a decision: why, in their words."),
+    Field("shelved_on", "Shelved on", "Of an earlier shelving, as it was typed; so are the next four."),
+    Field("shelved_from", "Shelved from", "The requisition."),
+    Field("shelve_reason", "Shelve reason", "Why it was not right then."),
+    Field("reason_detail", "Reason detail", "In words."),
+    Field("stage", "Stage reached", "How far they got."),
+    Field("score", "Score", "Of a decision: the match at that moment; so are all columns up to Criteria."),
+    Field("band", "Band", "Strong, Good, Possible, or nothing."),
+    Field("points", "Points", "What each component earned, of how many points."),
+    Field("known", "Known", "How many criteria were known."),
+    Field("blocker", "Blocker", "cleared, standing, unknown or none."),
+    Field("why_then", "Why then", "Why it was not right then."),
+    Field("why_now", "Why now", "Why it was then."),
+    Field("gaps", "Gaps", "What was missing or blocked."),
+    Field("confirm_first", "Confirm first", "What to ask before anything else."),
+    Field("excluded", "Excluded", "Why they were on no slate; empty where they could be on one."),
+    Field("criteria", "Criteria", "The weights and limits in force."),
+    Field("computed_at", "Computed at", "When the numbers were computed, UTC: with the decision, or in the next run."),
+    Field("run_id", "Run ID", "The last run before the decision."),
+    Field("version", "Version", "Of the program."),
+    Field("decision_id", "Decision ID", "The Action ID of a click, or the Send ID of a message."),
+    Field("before", "Before", "Of a corrected key: the old one."),
+)
+
 
 @dataclass(frozen=True)
 class TabSpec:
@@ -140,7 +170,7 @@ LATER_COLUMNS = ("BP Confirm first",)
 _PUBLISHED = {column.header: column for spec in PEOPLES_TABS.values() for column in spec.columns}
 
 # BP Data (hidden) is one table: the lookup key of a record, then every published cell. Later columns stand at its end:
-# the formulas of a Google Sheet name its columns by letter, and only `init` changes them.
+# the formulas of a Google Sheet name its columns by letter, and only `init` changes them. No formula names Shelving.
 DATA_COLUMNS = (
     Field("record", "Record", "Tab and key, e.g. Candidates/ana@example.com."),
     Field("name", "Name", "Recognises a person whose key was corrected."),
@@ -149,6 +179,7 @@ DATA_COLUMNS = (
     Field("strong_since", "Strong since", "Of a pair: the day it first was Strong."),
     Field("generation", "Generation", "Counts what was published."),
     *(_PUBLISHED[header] for header in LATER_COLUMNS),
+    Field("shelving", "Shelving", "Of a candidate: the shelving that the last run saw, so that a later one keeps it."),
 )
 
 PROGRAM_TABS = {
@@ -158,4 +189,5 @@ PROGRAM_TABS = {
     BP_DATA: DATA_COLUMNS,
     BP_ACTIONS: ACTION_COLUMNS,
     BP_SUPPRESSION: SUPPRESSION_COLUMNS,
+    BP_HISTORY: HISTORY_COLUMNS,
 }

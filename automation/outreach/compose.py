@@ -24,6 +24,7 @@ from automation.errors import NobodyChosen
 from automation.mail.base import Spooled
 from automation.mail.compose import Postmark, compose, message_id
 from automation.outreach.context import Mailroom
+from automation.outreach.decisions import record_contacts
 from automation.outreach.links import Links, links_of, stand_ins, with_links
 from automation.outreach.senders import sender_of
 from automation.outreach.steps import next_step, thread_of
@@ -249,6 +250,8 @@ def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
             room.spool.remove(send_id)
     for send_id in spooled & room.ledger.state.sends.keys():
         room.spool.confirm(send_id)
+    queued = [result for result in results.values() if result.send_id]
+    record_contacts(room, workbook, {result.send_id: result.draft for result in queued}, by)
     return list(results.values())
 
 

@@ -13,9 +13,10 @@ from typing import Any
 from automation.core.ledger.events import Event
 from automation.core.matching.matcher import explain_everywhere, explanation_record
 from automation.core.publishing.plan import Plan, make_plan
-from automation.core.schema import BP_ACTIONS, CANDIDATES, PEOPLES_TABS
+from automation.core.schema import BP_ACTIONS, CANDIDATES, HISTORY_COLUMNS, PEOPLES_TABS
 from automation.core.text import cell_at, key_of, text_of
 from automation.core.workbook.assemble import Workbook
+from automation.core.workbook.history_log import Line
 from automation.errors import MailError, UnknownKey
 from automation.outreach.context import Mailroom
 
@@ -52,6 +53,7 @@ def person_record(room: Mailroom, candidate: str) -> Record:
         "messages": [_message(room, send.queued, send.state, send.at) for send in workbook.persons.sends(state, key)],
         "replies": [_reply(one) for one in workbook.persons.replies_of(state, key)],
         "actions": list(_actions(workbook, keys)),
+        "history": [_kept(one) for one in workbook.history_log.about(keys)],
         "must_not_be_contacted": bool(key in workbook.suppressed or people[key].suppressed),
         "kept": _places(room),
     }
@@ -120,11 +122,20 @@ def _actions(workbook: Workbook, keys: list[str]) -> Iterator[Mapping[str, str]]
             yield {name: value for name, value in line.items() if value}
 
 
+def _kept(one: Line) -> Record:
+    """A line of BP History: an earlier shelving, or a decision with the numbers of its moment."""
+    cells = {_HEADERS[name]: text for name, text in one.cells.items()}
+    return {"at": one.at.isoformat(), "kind": str(one.kind), **cells}
+
+
+_HEADERS = {column.id: column.header for column in HISTORY_COLUMNS}
+
+
 def _places(room: Mailroom) -> list[Record]:
     """Where data about people is kept: the place, and what is there."""
     ledger = "the tabs BP Outreach and BP Suppression" if room.in_sheet else str(room.folder / "ledger.sqlite3")
     places = [
-        (room.store.locator, "the rows of Candidates, and the tabs BP Matches, BP Data and BP Actions"),
+        (room.store.locator, "the rows of Candidates, and the tabs BP Matches, BP Data, BP Actions and BP History"),
         (ledger, "which messages went out and what came back"),
         (str(room.folder / "spool"), "the messages as they were sent"),
     ]
@@ -142,6 +153,7 @@ def in_words(record: Record) -> str:
         _list("Messages to you", [_message_in_words(one) for one in record["messages"]]),
         _list("Your replies", [_reply_in_words(one) for one in record["replies"]]),
         _list("What our recruiters did", [_action_in_words(one) for one in record["actions"]]),
+        _list("Earlier, and what was decided by which numbers", [_action_in_words(one) for one in record["history"]]),
         _contact_in_words(record),
         _list("Where it is kept", [f"{one['place']}: {one['what']}." for one in record["kept"]]),
         f"The same for machines (JSON)\n\n{json.dumps(record, indent=1, ensure_ascii=False)}",

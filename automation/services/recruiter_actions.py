@@ -1,26 +1,34 @@
 """What users do in the dashboard, one function per use case: each appends a line to `BP Actions` and changes no cell.
 
+A shortlisting or passing also appends a line to `BP History`, with the numbers of that moment, in the same write.
+
 An action that already holds adds nothing, so a second click, tab or user does no harm.
 """
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import structlog
 
 from automation.clock import Clock
 from automation.core.access.roles import OWNER, Access, Right
-from automation.core.model import Row, Snapshot
-from automation.core.schema import BP_ACTIONS, CANDIDATES, REQUISITIONS
+from automation.core.model import Conventions, Row, Snapshot
+from automation.core.publishing.decisions import Decision, about_one, decided_by, decision_lines
+from automation.core.schema import BP_ACTIONS, BP_DATA, BP_HISTORY, CANDIDATES, REQUISITIONS
 from automation.core.tabs.headers import locate
+from automation.core.tabs.previous_run import Publication, Published
 from automation.core.text import cell_at, key_of, text_of
+from automation.core.workbook import history_log
 from automation.core.workbook.action_log import CAN_BE_UNDONE, Action, ActionState, Kind, after
 from automation.core.workbook.action_rows import cleaned, read_actions, rows_for
+from automation.core.workbook.assemble import assemble
+from automation.core.workbook.history_log import Line
 from automation.errors import ActionError, DoubledKey, UnknownKey
 from automation.retry import landed
 from automation.store.base import Store
+from automation.version import program_version
 
 # Kind of action → the right that it needs. Undoing an action needs the same right.
 _NEEDS = {
@@ -48,6 +56,8 @@ class Actor:
         clock: Tells the day.
         access: What the user may do.
         keys: Handle → compared key of the candidates the user may see; None if the user sees keys instead of handles.
+        conventions: How the workbook is written, for the numbers of a decision.
+        secret: Behind the suppression list; None where it is not known.
     """
 
     who: str
@@ -55,6 +65,8 @@ class Actor:
     clock: Clock
     access: Access = OWNER
     keys: Mapping[str, str] | None = None
+    conventions: Conventions = field(default_factory=Conventions)
+    secret: bytes | None = None
 
     def key(self, candidate: str) -> str:
         """The key of a candidate, from the handle that the user sees; "" stays "".
@@ -185,7 +197,7 @@ def _act(
         wanted = cleaned(
             Action(at, actor.who, kind, secrets.token_hex(6), workbook.today, candidate, requisition, detail, *values)
         )
-        return workbook.actions.holding(wanted) or _appended(actor.store, workbook, wanted)
+        return workbook.actions.holding(wanted) or _appended(actor, workbook, wanted)
 
     return landed(attempt)
 
@@ -216,10 +228,24 @@ def _permit(actor: Actor, kind: Kind, workbook: _Reading, requisition: str) -> N
         raise ActionError("That is not about a requisition of yours.")
 
 
-def _appended(store: Store, workbook: _Reading, action: Action) -> Action:
-    store.append(BP_ACTIONS, rows_for([action], workbook.snapshot.tabs), workbook.snapshot.version)
+def _appended(actor: Actor, workbook: _Reading, action: Action) -> Action:
+    store, tabs, version = actor.store, workbook.snapshot.tabs, workbook.snapshot.version
+    rows, decision = rows_for([action], tabs), decided_by(action)
+    if decision is None:
+        store.append(BP_ACTIONS, rows, version)
+    else:
+        lines = history_log.rows_for([_with_numbers(actor, workbook, decision)], tabs)
+        before = Published(installed=BP_DATA in tabs)
+        store.publish(Publication({}, before, {}, {BP_ACTIONS: rows, BP_HISTORY: lines}), version)
     log.info("acted", kind=str(action.kind), action_id=action.action_id, actions=len(workbook.actions.lines) + 1)
     return action
+
+
+def _with_numbers(actor: Actor, workbook: _Reading, decision: Decision) -> Line:
+    """The line of a decision, with the numbers of this reading."""
+    snapshot = about_one(workbook.snapshot, decision.candidate)
+    whole = assemble(snapshot, None, actor.secret, actor.conventions, workbook.today)
+    return decision_lines(whole, [decision], program_version())[0]
 
 
 def _row_of(workbook: _Reading, tab: str, key: str) -> tuple[Row, Mapping[str, int]]:

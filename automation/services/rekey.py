@@ -7,15 +7,17 @@ from automation.clock import Clock
 from automation.core.ledger.events import Event, Notice
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import digest
-from automation.core.model import Conventions
+from automation.core.model import Conventions, Row
 from automation.core.publishing.rekey import Rekeyed, rekeyed
 from automation.core.reasons import ReasonKind, suppression_text
-from automation.core.schema import BP_ACTIONS, CANDIDATES
+from automation.core.schema import BP_ACTIONS, BP_HISTORY, CANDIDATES
 from automation.core.tabs.previous_run import Publication
 from automation.core.text import key_of
+from automation.core.workbook import history_log
 from automation.core.workbook.action_log import Action, Kind, after
 from automation.core.workbook.action_rows import rows_for
 from automation.core.workbook.assemble import Workbook
+from automation.core.workbook.history_log import rekeyed_line, shelving_line
 from automation.outreach.context import Mailroom
 from automation.refresh import read_workbook
 from automation.retry import landed
@@ -38,20 +40,27 @@ def rekey(store: Store, old: str, new: str, *, dry_run: bool = False, room: Mail
         if not dry_run:
             if room and found.messages:
                 _carry_over(room, found, old, new)
-            store.publish(_with_action(found, workbook, clock, old, new), workbook.snapshot.version)
-        return found.pairs + found.messages + found.actions
+            store.publish(_with_lines(found, workbook, clock, old, new), workbook.snapshot.version)
+        return found.pairs + found.messages + found.actions + found.kept
 
     return landed(attempt)
 
 
-def _with_action(found: Rekeyed, workbook: Workbook, clock: Clock, old: str, new: str) -> Publication:
-    """The publication, with a line in `BP Actions` that moves the actions to the new key."""
-    if not found.actions:
-        return found.publication
-    at, on = after(workbook.actions.last, clock.now()), workbook.today
+def _with_lines(found: Rekeyed, workbook: Workbook, clock: Clock, old: str, new: str) -> Publication:
+    """The publication, with the lines in `BP Actions` and `BP History` that move earlier lines to the new key."""
     candidate, requisition = (new, "") if found.tab == CANDIDATES else ("", new)
-    line = Action(at, "rekey", Kind.REKEYED, secrets.token_hex(6), on, candidate, requisition, before=old)
-    return replace(found.publication, appends={BP_ACTIONS: rows_for([line], workbook.snapshot.tabs)})
+    appends: dict[str, list[Row]] = {}
+    if found.actions:
+        at, on = after(workbook.actions.last, clock.now()), workbook.today
+        line = Action(at, "rekey", Kind.REKEYED, secrets.token_hex(6), on, candidate, requisition, before=old)
+        appends[BP_ACTIONS] = rows_for([line], workbook.snapshot.tabs)
+    log, tabs = workbook.history_log, workbook.snapshot.tabs
+    at = after(log.lines[-1].at if log.lines else None, clock.now())
+    kept = [rekeyed_line(at, candidate, requisition, old)] if found.kept else []
+    kept += [shelving_line(at, new, found.overwritten)] if found.overwritten else []
+    if kept:
+        appends[BP_HISTORY] = history_log.rows_for(kept, tabs)
+    return replace(found.publication, appends=appends)
 
 
 def _carry_over(room: Mailroom, found: Rekeyed, old: str, new: str) -> None:

@@ -29,7 +29,7 @@ def export_all(room: Mailroom, folder: Path) -> list[Path]:
     """
     tabs, events = room.store.read().tabs, room.events()
     lines = (json.dumps(asdict(event), default=str, ensure_ascii=False) for event in events)
-    contents = {f"{_file_name(tab)}.csv": csv_of(rows) for tab, rows in tabs.items()}
+    contents = {f"{_file_name(tab)}.csv": csv_text(rows) for tab, rows in tabs.items()}
     contents[EVENTS] = "".join(f"{line}\n" for line in lines)
     try:
         private_folder(folder)
@@ -56,8 +56,8 @@ def _file_name(tab: str) -> str:
     return _UNSAFE.sub("_", tab).strip(" .") or "tab"
 
 
-def csv_of(rows: Sequence[Row]) -> str:
-    """A tab as CSV (RFC 4180). Cells that a spreadsheet would take for a formula begin with an apostrophe."""
+def csv_text(rows: Sequence[Row]) -> str:
+    """Rows as CSV (RFC 4180). Cells that a spreadsheet would take for a formula begin with an apostrophe."""
     written = StringIO()
     writer = csv.writer(written)
     writer.writerows([_harmless(text_of(cell)) for cell in row] for row in rows)

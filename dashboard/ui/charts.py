@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from automation.services.workbook_export import csv_of
+from automation.services.workbook_export import csv_text
 from dashboard.ui.components import Column, md, table
 
 _LEGEND = alt.Legend(orient="top", columns=2)
@@ -59,7 +59,7 @@ def download(name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
     st.download_button(
         "Save as CSV",
         # With the mark by which Excel knows the encoding.
-        "\ufeff" + csv_of([list(columns), *([_plain(cell) for cell in row] for row in rows)]),
+        "\ufeff" + csv_text([list(columns), *([_plain(cell) for cell in row] for row in rows)]),
         file_name=f"{_slug(name)}.csv",
         mime="text/csv",
         key=f"csv_{_slug(name)}",

@@ -13,6 +13,7 @@ from automation.core.schema import CANDIDATES
 from automation.core.text import key_of
 from automation.core.typed_columns import CANDIDATE_FIELDS
 from automation.core.workbook.action_log import Action, Kind
+from automation.core.workbook.shelvings import Shelving, shelving_of
 from automation.readmodel.workbook_view import View
 from dashboard.data.workbook_source import local_time
 from dashboard.ui import response_labels
@@ -40,8 +41,10 @@ def timeline(view: View, row: Any) -> list[Line]:
 
 
 def _of_row(view: View, row: Any) -> Iterator[Line]:
-    if row.shelved_on:
-        yield Line(row.shelved_on, _shelved(row))
+    for shelving in (*row.earlier, shelving_of(row)):
+        day_shelved = shelving.on or row.shelved_on
+        if day_shelved:
+            yield Line(day_shelved, _shelved(shelving))
     if row.consent_on:
         yield Line(row.consent_on, f"They agreed that we keep their data ({row.consent_basis or 'basis unknown'}).")
     if row.last_contact:
@@ -55,11 +58,11 @@ def _of_row(view: View, row: Any) -> Iterator[Line]:
         yield Line(row.revisit_on, "Revisit (from the sheet).")
 
 
-def _shelved(row: Any) -> str:
-    about = f" from {row.shelved_from}" if row.shelved_from else ""
-    stage = f" after {str(row.stage).lower()}" if row.stage else ""
-    why = str(row.shelve_reason) if row.shelve_reason else "no reason noted"
-    detail = f". {row.reason_detail}" if row.reason_detail else ""
+def _shelved(shelving: Shelving) -> str:
+    about = f" from {shelving.source}" if shelving.source else ""
+    stage = f" after {str(shelving.stage).lower()}" if shelving.stage else ""
+    why = str(shelving.reason) if shelving.reason else "no reason noted"
+    detail = f". {shelving.detail}" if shelving.detail else ""
     return f"Shelved{about}{stage}: {why}{detail}".rstrip(".") + "."
 
 

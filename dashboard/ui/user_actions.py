@@ -131,7 +131,9 @@ def actor(right: Right) -> Actor:
     if not access.may(Right.PEOPLE):
         seen = page_frame.latest(access)
         keys = (seen.keys if seen else None) or {}
-    return Actor(_name(access), here.store(), here.clock, access, keys)
+    store, conventions = here.store(), here.settings.conventions
+    secret = here.room(store).secrets.known_suppression()
+    return Actor(_name(access), store, here.clock, access, keys, conventions, secret)
 
 
 # The rights of use cases that do not need `Right.DECIDE`; `undo` checks the right of the action that it undoes, too.

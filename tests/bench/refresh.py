@@ -69,11 +69,10 @@ previous = workbook.previous
 book = step("parse", lambda: workbook.book)
 slates = step("match", build_slates, book, previous, today)
 plans = step("follow-ups", schedule.schedule, workbook, slates.matches, slates.pairs)
-problems = step(
-    "row checks", validation.row_problems, book, previous, conventions, today, workbook.own_cells, workbook.persons
-)
+judged = (book, previous, conventions, today, workbook.own_cells, workbook.persons)
+problems = step("row checks", validation.row_problems, *judged)
 found = [*book.problems, *problems]
-shown = (book, slates, plans, previous, found, today)
+shown = (book, slates, plans, previous, found, today, workbook.shelvings)
 publication = step("columns", output_columns.publishable, *shown)
 step("compare", output_columns.differs, snapshot, workbook.located, publication)
 step("write", store.publish, publication, snapshot.version)

@@ -44,6 +44,9 @@ def test_the_record_holds_all_rows_and_texts(backpocket: Program, desk: Desk) ->
     assert [(one["kind"], one["words"]) for one in found["replies"]] == [("interested", "call me on Tuesday")]
     (score, *_) = found["scores"]
     assert sum(part["points"] for part in score["parts"]) == pytest.approx(score["score"])
+    (decision,) = found["history"]
+    assert (decision["kind"], decision["Req ID"], decision["By"]) == ("contacted", REQ, DANA)
+    assert float(decision["Score"]) == score["score"]
     assert {str(desk.folder / "pocket" / "spool")} < {one["place"] for one in found["kept"]}
 
 

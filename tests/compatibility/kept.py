@@ -46,7 +46,7 @@ IN_WORDS = frozenset(
 )
 OF_THE_RUN = frozenset({"run_id", "seconds", "requests"})
 # Part of a printed record since 0.2.
-NEW = frozenset({"stance"})
+NEW = frozenset({"stance", "earlier"})
 
 # Cells that 0.1.0 could not read, or read wrongly, and whose problems are gone: tab, key, header.
 READ_SINCE = {
@@ -262,6 +262,10 @@ def meant(kind: str, name: str, then: Any) -> Any:
         then["problems"] = _problems(then["problems"])
     if name == "check" and kind == "file":
         then["findings"].insert(0, {"subject": "Backups", "fine": False})
+    elif name == "check":
+        # BP History is missing until `init` adds it.
+        at = [one["subject"] for one in then["findings"]].index("Protection")
+        then["findings"].insert(at, {"subject": "Program's tabs", "fine": False})
     elif name == "refresh":
         then |= {"changed": True, "published": True, "follow_ups_due": then["follow_ups_due"] + 2}
         if kind == "sheet":

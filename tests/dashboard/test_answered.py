@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from automation.core.ledger.events import MAIL, PAGE, Answer, Event
@@ -12,6 +13,7 @@ from automation.outreach.replies import handle, new_id, note
 from automation.outreach.sending import send
 from automation.outreach.workbook_sync import sync
 from automation.readmodel.workbook_view import Reader, View
+from automation.refresh import refresh
 from dashboard.data.filters import scoped
 from dashboard.data.metric_cache import figures
 from dashboard.ui.response_labels import as_sentence, person_of, quoted, reply_to, tags, words
@@ -134,3 +136,25 @@ def test_messages_and_replies_stay_with_a_candidate_under_a_new_key(desk: Desk) 
     assert view.history.shown_for(reply) == "c-1"
     rate = figures(scoped(view)).response_rate
     assert (rate.part, rate.whole) == (2, 3)
+
+
+def test_the_story_has_each_shelving(desk: Desk) -> None:
+    """An earlier shelving stays in the story, below the newest."""
+    room = desk.room()
+    refresh(room.store, room.clock, room.settings.conventions, room=room)
+    book = openpyxl.load_workbook(desk.locator)
+    tab = book["Candidates"]
+    headers = [cell.value for cell in tab[1]]
+    before = seen(desk).people[key(0)]
+    for header, text in (("Shelved on", "2026-10-10"), ("Shelve reason", "Pay too high")):
+        tab.cell(2, headers.index(header) + 1).value = text
+    book.save(desk.locator)
+    # Before the run that keeps it, and after.
+    for _ in range(2):
+        view = seen(desk)
+        story = [(line.on, line.text) for line in timeline(view, view.people[key(0)]) if "Shelved" in line.text]
+        assert [(on.isoformat(), text.partition(":")[2]) for on, text in story] == [
+            ("2026-10-10", " Pay too high."),
+            (before.shelved_on.isoformat(), f" {before.shelve_reason}."),
+        ]
+        refresh(room.store, room.clock, room.settings.conventions, room=room)

@@ -1,10 +1,11 @@
-"""A corrected key keeps what people did in the dashboard."""
+"""A corrected key keeps what people did in the dashboard, and earlier shelvings."""
 
 from pathlib import Path
 
 import openpyxl
 
 from automation.core.workbook.action_rows import read_actions
+from automation.core.workbook.history_log import Kind, read_history
 from automation.services.recruiter_actions import check_pocket, pass_on
 from automation.services.rekey import rekey
 from tests.cli.program import write_workbook
@@ -29,3 +30,46 @@ def test_actions_move_to_the_new_key(tmp_path: Path) -> None:
     assert (set(state.passed()), set(state.checks), list(state.problems)) == ({("req-10", NEW)}, {"req-10"}, [])
     team.refresh()
     assert team.shown("Requisitions", "BP Pocket check")["REQ-10"] == "Done 2026-11-22 by Dana"
+
+
+def typed(path: Path, cells: dict[str, str]) -> None:
+    """Type into cells of Candidates, by their addresses."""
+    book = openpyxl.load_workbook(path)
+    for place, text in cells.items():
+        book["Candidates"][place] = text
+    book.save(path)
+
+
+def test_earlier_shelvings_move_to_the_new_key(tmp_path: Path) -> None:
+    """What is kept under the old address counts under the new one, and so does what only BP Data knew of it."""
+    path = write_workbook(tmp_path / "pocket.xlsx", {"Candidates": CANDIDATES, "Requisitions": REQUISITIONS})
+    team = Team(File(path))
+    team.refresh()
+    typed(path, {"F2": "2026-06-01", "G2": "Location"})
+    team.refresh()
+    # The new row was seen by a run before anybody said that it is the same person.
+    typed(path, {"B2": NEW, "F2": "2026-09-01", "G2": "Pay too high"})
+    team.refresh()
+    rekey(team.place.store(), ANA, NEW)
+    log = read_history(team.read().tabs)
+    assert [texts[0] for texts in log.shelvings[NEW]] == ["2026-03-01", "2026-06-01"]
+    assert [line.kind for line in log.lines] == [Kind.SHELVED, Kind.REKEYED, Kind.SHELVED]
+    outcome = team.refresh()
+    assert [str(one.reason) for one in outcome.plan.book.people[NEW].earlier] == ["Timing", "Location"]
+    assert not log.problems
+    assert not team.refresh().plan.changed
+
+
+def test_a_corrected_requisition_is_named_in_earlier_shelvings(tmp_path: Path) -> None:
+    """An earlier shelving names the requisition that it was for by its key of today."""
+    rows = [(*row, cell) for row, cell in zip(CANDIDATES, ("Shelved from", "REQ-1", "REQ-2"), strict=True)]
+    path = write_workbook(tmp_path / "pocket.xlsx", {"Candidates": rows, "Requisitions": REQUISITIONS})
+    team = Team(File(path))
+    team.refresh()
+    typed(path, {"F2": "2026-06-01", "L2": "REQ-2"})
+    book = openpyxl.load_workbook(path)
+    book["Requisitions"]["A2"] = "REQ-10"
+    book.save(path)
+    team.refresh()
+    rekey(team.place.store(), "REQ-1", "REQ-10")
+    assert read_history(team.read().tabs).shelvings[ANA] == [("2026-03-01", "REQ-10", "Timing", "", "")]

@@ -21,6 +21,7 @@ from automation.core.schema import (
 from automation.core.tabs.previous_run import Publication
 from automation.core.text import text_of
 from automation.core.workbook.assemble import assemble
+from automation.core.workbook.history_log import Kind, read_history
 from automation.errors import Superseded
 from automation.refresh import refresh
 from automation.store.base import Store
@@ -206,6 +207,23 @@ class StoreContract(ABC):
         assert {tab: rows for tab, rows in after.tabs.items() if tab != BP_RUNS} == {
             tab: rows for tab, rows in before.tabs.items() if tab != BP_RUNS
         }
+
+    def test_a_second_shelving_keeps_the_first(self, store: Store) -> None:
+        """A row that says another shelving than at the last refresh leaves the former one in BP History, once."""
+        refresh(store, CLOCK, Conventions())
+        assert not read_history(store.read().tabs).lines
+        self.type_into(store, "Candidates", 2, "Shelved on", "2026-06-01")
+        self.type_into(store, "Candidates", 2, "Shelve reason", "Pay too high")
+        refresh(store, CLOCK, Conventions())
+        after, writes = store.read(), store.requests.write
+        lines = read_history(after.tabs).lines
+        assert [(line.kind, line.candidate, *line.shelving) for line in lines] == [
+            (Kind.SHELVED, "ana@mail.example", "2026-03-01", "", "Timing", "", "")
+        ]
+        refresh(store, CLOCK, Conventions())
+        assert (store.read(), store.requests.write) == (after, writes)
+        shown_why = [row[15] for row in after.tabs[BP_MATCHES] if row[0] == "REQ-1" and row[1] == "ana@mail.example"]
+        assert shown_why == ["Not the right time in March 2026; pay too high in June 2026"]
 
     def test_append_adds_below(self, store: Store) -> None:
         """Rows of a log are added in order, and the log is made when it is missing."""

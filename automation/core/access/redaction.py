@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from automation.core.matching.blockers import Blocker
 from automation.core.matching.explanations import Explanation
-from automation.core.model import CandidateFrame, each_row
+from automation.core.model import CandidateFrame, Skill, each_row
+from automation.core.workbook.shelvings import Shelving
 
 HIDDEN = "…"
 NAMELESS = "No name"
@@ -86,12 +88,15 @@ class Redactor:
         return shown
 
     def cell(self, cell: object, key: str) -> object:
-        """A cell of a candidate's row, redacted: a text, or a tuple of skills. Other cells stay as they are."""
+        """A cell of a candidate's row, redacted: a text, a tuple of skills or of shelvings. Other cells stay."""
         if isinstance(cell, tuple):
-            return tuple(
-                replace(skill, text=self.text(skill.text, key), said=self.text(skill.said, key)) for skill in cell
-            )
+            return tuple(self._part(part, key) for part in cell)
         return self.text(cell, key) if type(cell) is str else cell
+
+    def _part(self, part: Skill | Shelving, key: str) -> Skill | Shelving:
+        if isinstance(part, Shelving):
+            return replace(part, source=self.text(part.source, key), detail=self.text(part.detail, key))
+        return replace(part, text=self.text(part.text, key), said=self.text(part.said, key))
 
     def explanation(self, whole: Explanation, handle: str, key: str) -> Explanation:
         """An explanation with all its points, its texts redacted and its candidate under a handle."""
@@ -106,12 +111,8 @@ class Redactor:
             )
             for part in whole.parts
         ]
-        blocker = replace(
-            whole.blocker,
-            then=self.text(whole.blocker.then, key),
-            now=self.text(whole.blocker.now, key),
-            confirm=self.text(whole.blocker.confirm, key),
-        )
+        earlier = tuple(self._blocker(one, key) for one in whole.blocker.earlier)
+        blocker = replace(self._blocker(whole.blocker, key), earlier=earlier)
         why = whole.excluded
         return replace(
             whole,
@@ -124,6 +125,10 @@ class Redactor:
             confirm_first=self.text(whole.confirm_first, key),
             excluded=replace(why, what=self.text(why.what, key), who="") if why else None,
         )
+
+    def _blocker(self, blocker: Blocker, key: str) -> Blocker:
+        texts = {name: self.text(getattr(blocker, name), key) for name in ("then", "now", "confirm")}
+        return replace(blocker, **texts)  # type: ignore[arg-type]
 
 
 def _written(words: Sequence[str]) -> re.Pattern[str]:

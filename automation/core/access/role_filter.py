@@ -39,7 +39,7 @@ _FOR_MANAGERS = frozenset(
     names_in("""
         row, name, title, company, skills, location, works_remotely, remote_ok, level, level_said, years, pay, currency,
         work_authorisation, shelved_on, shelved_from, stage, rating, shelve_reason, reason_detail, revisit_on,
-        champion, owner, last_contact, hired_on, do_not_contact, suppressed, in_process
+        earlier, champion, owner, last_contact, hired_on, do_not_contact, suppressed, in_process
     """)
 )
 _REQUISITION_COUNTED = frozenset(
@@ -226,7 +226,8 @@ def _is_about(line: Action, requisitions: AbstractSet[str], handle_of: Mapping[s
 def _bare(plan: Plan) -> Plan:
     """A plan without the parts that quote cells or name people: problems, publication, actions and ledger."""
     nothing = Publication({}, Published(), {})
-    return replace(plan, problems=(), publication=nothing, changed=False, actions=ActionState(), history=History())
+    bare = replace(plan, problems=(), publication=nothing, changed=False, actions=ActionState(), history=History())
+    return replace(bare, overwritten={})
 
 
 def _book(book: Book, people: CandidateFrame, requisitions: pd.DataFrame) -> Book:

@@ -68,6 +68,10 @@ class Persons:
             self._known[key] = Person(keys, frozenset(own))
         return self._known[key]
 
+    def on_several_rows(self) -> list[tuple[str, ...]]:
+        """The compared keys of the rows of each person who has more than one row."""
+        return [keys for keys in dict.fromkeys(self._keys.values()) if len(keys) > 1]
+
     def at(self, address: str) -> list[str]:
         """The compared keys of the rows whose person has this mailbox, in their order."""
         mailbox = email_identity(address)

@@ -32,6 +32,7 @@ class Blocker:
         about: What else shows the same, so that it is not shown twice: a component of the score, or "remote"; "" for
             nothing.
         topic: What an unknown blocker is about, such as "Work authorisation"; "" for what `then` says.
+        earlier: The blockers of earlier shelvings, oldest first. They change no band.
     """
 
     state: BlockerState
@@ -40,6 +41,23 @@ class Blocker:
     confirm: str = ""
     about: str = ""
     topic: str = ""
+    earlier: tuple["Blocker", ...] = ()
+
+    @property
+    def story(self) -> str:
+        """Why they were shelved, each time, oldest first."""
+        first, *more = dict.fromkeys([*(one.then for one in self.earlier), self.then])
+        return "; ".join([first, *map(uncapped, more)])
+
+    @property
+    def still_standing(self) -> list["Blocker"]:
+        """The blockers of earlier shelvings that still stand, without those that say what this one says."""
+        said = {self.about, self.then} if self.state is BlockerState.STANDING else {self.then}
+        return [
+            one
+            for one in self.earlier
+            if one.state is BlockerState.STANDING and said.isdisjoint({one.about or one.then})
+        ]
 
     @property
     def question(self) -> str:
@@ -49,7 +67,17 @@ class Blocker:
 
 @dataclass(frozen=True)
 class Case:
-    """A candidate, a requisition, and what is needed to compare them."""
+    """A candidate, a requisition, and what is needed to compare them.
+
+    Attributes:
+        candidate: The row of the candidates' frame; for an earlier shelving, with that one in place of the present one.
+        requisition: The row of the requisitions' frame.
+        former: The row of the requisition that they were shelved from; None where it is unknown.
+        dictionary: What skills mean.
+        rules: The limits in force.
+        today: The date of the run.
+        is_earlier: Whether it is an earlier shelving: what the row expects now is not what it said then.
+    """
 
     candidate: Any
     requisition: Any
@@ -57,6 +85,7 @@ class Case:
     dictionary: Dictionary
     rules: Rules
     today: date
+    is_earlier: bool = False
 
     @property
     def level(self) -> Level | None:
@@ -103,6 +132,17 @@ def judge(case: Case) -> Blocker:
     by_reply = _by_reply(case)
     if by_reply:
         return by_reply
+    return _by_reason(case)
+
+
+def judge_earlier(case: Case) -> Blocker:
+    """The blocker of an earlier shelving for a requisition, by what the row says now."""
+    if case.candidate.shelve_reason is ShelveReason.CONDUCT:
+        return Blocker(BlockerState.STANDING, _then(case, "Conduct"), "ask before you write")
+    return _by_reason(case)
+
+
+def _by_reason(case: Case) -> Blocker:
     reason = case.candidate.shelve_reason
     return _JUDGES[reason](case) if reason in _JUDGES else _without_reason(case)
 
@@ -113,6 +153,11 @@ def _by_reply(case: Case) -> Blocker | None:
     if until and until > case.today:
         return Blocker(BlockerState.STANDING, f"Asked us to wait until {month(until)}", "")
     return None
+
+
+def uncapped(text: str) -> str:
+    """A text as it goes on inside a sentence; an abbreviation at its beginning stays."""
+    return text if text[:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
 def _then(case: Case, words: str) -> str:
@@ -166,7 +211,7 @@ def _cancelled(case: Case) -> Blocker:
 
 def _pay(case: Case) -> Blocker:
     asked, band = case.candidate.pay, case.requisition.pay
-    words = f"Pay too high (expects {asked})" if isinstance(asked, Pay) else "Pay too high"
+    words = f"Pay too high (expects {asked})" if isinstance(asked, Pay) and not case.is_earlier else "Pay too high"
     then = _then(case, words)
     if not isinstance(band, Pay):
         return _unknown(then, "what this one pays")
@@ -183,7 +228,8 @@ def _pay(case: Case) -> Blocker:
 
 def _location(case: Case) -> Blocker:
     requisition = case.requisition
-    then = _then(case, f"Location ({case.candidate.location})" if case.candidate.location else "Location")
+    place = "" if case.is_earlier else case.candidate.location
+    then = _then(case, f"Location ({place})" if place else "Location")
     same = same_place(case.candidate.location, requisition.location)
     if requisition.remote is Remote.REMOTE:
         if case.candidate.works_remotely is False and not same:

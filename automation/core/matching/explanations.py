@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from automation.core.matching.blockers import Blocker
+from automation.core.matching.blockers import Blocker, uncapped
 from automation.core.matching.candidate_arrays import Pool
 from automation.core.matching.evidence import EVIDENCE, SkillEvidence, skill_evidence, skill_words
 from automation.core.matching.scoring import Scores, known_words, tenths
@@ -138,7 +138,7 @@ def _band(by_score: Band, known: int, blocker: Blocker) -> tuple[Band, str]:
     band, reasons = by_score, []
     if blocker.state is BlockerState.STANDING:
         band = band.lowered()
-        reasons.append("; ".join(filter(None, (_uncapped(blocker.then), blocker.now))))
+        reasons.append("; ".join(filter(None, (uncapped(blocker.then), blocker.now))))
     if by_score is Band.STRONG and known < FEWEST_KNOWN:
         # Unknown components are no evidence: a title alone never makes a match Strong.
         band = Band.POSSIBLE if reasons else Band.GOOD
@@ -182,9 +182,9 @@ def _skills_of(parts: Sequence[Part], label: str) -> Sequence[SkillEvidence]:
 def _why_now(blocker: Blocker, parts: Sequence[Part]) -> str:
     clauses = []
     if blocker.state is BlockerState.CLEARED:
-        clauses.append(f"{blocker.then}; {blocker.now}")
+        clauses.append(f"{blocker.story}; {blocker.now}")
     elif blocker.state is BlockerState.NONE:
-        clauses.append(blocker.then)
+        clauses.append(blocker.story)
     must = _skills_of(parts, LABELS["must"])
     held = [skill.asked for skill in must if skill.listed]
     if held:
@@ -197,6 +197,9 @@ def _why_now(blocker: Blocker, parts: Sequence[Part]) -> str:
 
 def _gaps(held: str, blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any]) -> str:
     clauses = [clause for clause in (held, blocker.question) if clause]
+    clauses += [
+        f"still stands: {'; '.join(filter(None, (uncapped(one.then), one.now)))}" for one in blocker.still_standing
+    ]
     must = next((part for part in parts if part.component == LABELS["must"]), None)
     asked = must.skills if must and must.known else ()
     missing = [skill.asked for skill in asked if not skill.listed and skill.stance not in _NOT_MISSING]
@@ -236,10 +239,6 @@ def _unknown_words(part: Part, pair: tuple[Any, Any]) -> str:
     if part.component == LABELS["pay"] and isinstance(asked, Pay) and asked.currency:
         return f"pay expectation in {band.currency} (expects {asked})"
     return _UNKNOWN.get(part.component, part.component.lower())
-
-
-def _uncapped(text: str) -> str:
-    return text if text[:2].isupper() else f"{text[0].lower()}{text[1:]}"
 
 
 def _asked_about(blocker: Blocker) -> str:

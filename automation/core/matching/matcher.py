@@ -1,14 +1,14 @@
 """A workbook prepared for matching, and the explanation of any candidate for any requisition."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from automation.core.matching.blockers import Blocker, Case, judge
+from automation.core.matching.blockers import Blocker, Case, judge, judge_earlier
 from automation.core.matching.candidate_arrays import Pool, prepare
 from automation.core.matching.explanations import Explanation, best_first, explain
 from automation.core.matching.scoring import Asked, Scores, components, open_requisitions, score, tenths
@@ -56,8 +56,17 @@ class Matcher:
 
     def blocker(self, candidate: Any, requisition: Any) -> Blocker:
         """The candidate's blocker for a requisition."""
+        blocker = judge(self._case(candidate, requisition))
+        if not candidate.earlier:
+            return blocker
+        # The day to revisit belongs to the present shelving.
+        rows = (candidate._replace(**one.columns, revisit_on=None) for one in candidate.earlier)
+        earlier = (judge_earlier(replace(self._case(row, requisition), is_earlier=True)) for row in rows)
+        return replace(blocker, earlier=tuple(earlier))
+
+    def _case(self, candidate: Any, requisition: Any) -> Case:
         former = self._former.get(key_of(candidate.shelved_from))
-        return judge(Case(candidate, requisition, former, self.dictionary, self.book.rules, self.today))
+        return Case(candidate, requisition, former, self.dictionary, self.book.rules, self.today)
 
     def excluded(self, position: int, requisition: Any) -> Reason | None:
         """Why the candidate at a position is not on the slate of a requisition; None where they may be."""

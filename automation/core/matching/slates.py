@@ -182,7 +182,7 @@ def _slate_rows(matcher: Matcher, scores: Scores, requisition: Any, best: Iterab
             **{name: points.get(label, 0.0) for name, label in LABELS.items()},
             "known": match.known,
             "blocker": match.blocker.state,
-            "why_then": match.blocker.then,
+            "why_then": match.blocker.story,
             "why_now": match.why_now,
             "gaps": match.gaps,
             "confirm_first": match.confirm_first,

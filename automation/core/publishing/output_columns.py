@@ -37,6 +37,7 @@ def publishable(
     previous: Published,
     problems: Sequence[Problem],
     today: date,
+    shelvings: Mapping[str, str],
 ) -> Publication:
     """Everything that people are to see after this run.
 
@@ -47,6 +48,7 @@ def publishable(
         previous: What was published before.
         problems: All problems, those of the rows included; they become BP Check.
         today: The date of the run.
+        shelvings: Candidate's compared key → the shelving that the next run compares with.
     """
     checks = _checks(problems)
     columns: Columns = {
@@ -68,7 +70,7 @@ def publishable(
         before=previous,
         tabs={
             BP_MATCHES: [headers_of(MATCH_COLUMNS), *match_rows(slates.matches)],
-            BP_DATA: data_rows(recorded, names, slates.pairs, previous.generation),
+            BP_DATA: data_rows(recorded, names, shelvings, slates.pairs, previous.generation),
         },
         install=previous.new_headers,
     )

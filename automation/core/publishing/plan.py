@@ -2,23 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from automation.core.follow_ups import schedule
 from automation.core.ledger.events import Event
+from automation.core.ledger.ledger_tabs import read_instant
 from automation.core.ledger.persons import History
 from automation.core.matching.scoring import open_requisitions
 from automation.core.matching.slates import Slates, build_slates
 from automation.core.model import Band, Conventions, FollowUpFrame, Problem, Row, Snapshot
 from automation.core.publishing import output_columns, validation
-from automation.core.schema import BP_DATA, BP_RUNS, CANDIDATES, REQUISITIONS, RUN_COLUMNS
+from automation.core.publishing.kept_shelvings import shelvings_to_keep
+from automation.core.schema import BP_DATA, BP_HISTORY, BP_RUNS, CANDIDATES, REQUISITIONS, RUN_COLUMNS
 from automation.core.tabs.headers import find_tab
-from automation.core.tabs.previous_run import Publication, Published, read_published
+from automation.core.tabs.previous_run import SHELVING, Publication, Published, read_published
 from automation.core.text import cell_at, text_of
 from automation.core.workbook.action_log import ActionState
 from automation.core.workbook.assemble import Workbook, assemble
+from automation.core.workbook.history_log import Line, rows_for, shelving_line
 from automation.core.workbook.parsed_workbook import Book
+from automation.core.workbook.shelvings import Texts
 from automation.errors import SchemaError, UnsafePublish
 
 # If more than this share of the matches vanishes at once, the sheet is taken for damaged, unless forced.
@@ -39,6 +43,7 @@ class Plan:
         today: The date of the run.
         actions: What people did in the dashboard.
         history: What the ledger holds of each person.
+        overwritten: Candidate's key, as shown → the shelving that the row had and has no more. It goes to `BP History`.
     """
 
     book: Book
@@ -50,6 +55,7 @@ class Plan:
     today: date
     actions: ActionState = field(default_factory=ActionState)
     history: History = field(default_factory=History)
+    overwritten: Mapping[str, Texts] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -88,11 +94,13 @@ def make_plan(workbook: Workbook, *, force: bool = False) -> Plan:
         *validation.bounced_addresses(book),
         *workbook.lines.problems,
         *actions.problems,
+        *workbook.history_log.problems,
         *workbook.templates.problems,
     ]
+    shelvings = shelvings_to_keep(workbook, slates.pairs)
 
     def shown(problems: Sequence[Problem]) -> Publication:
-        return output_columns.publishable(book, slates, follow_ups, previous, problems, today)
+        return output_columns.publishable(book, slates, follow_ups, previous, problems, today, shelvings)
 
     publication = shown(problems)
     kept = validation.typed_over(workbook.located, publication)
@@ -103,7 +111,8 @@ def make_plan(workbook: Workbook, *, force: bool = False) -> Plan:
     changed = output_columns.differs(snapshot, workbook.located, publication)
     if changed:
         publication = _advanced(publication, previous.generation + 1)
-    return Plan(book, slates, follow_ups, problems, publication, changed, today, actions, workbook.history)
+    former = {str(book.people[key].key): texts for key, texts in workbook.overwritten.items()}
+    return Plan(book, slates, follow_ups, problems, publication, changed, today, actions, workbook.history, former)
 
 
 def assemble_for_run(
@@ -177,7 +186,12 @@ def run_line(plan: Plan, run_id: str, run_at: str) -> Row:
 
 
 def final_publication(
-    plan: Plan, snapshot: Snapshot, run_id: str, run_at: str, behind: Mapping[str, Sequence[Row]] | None = None
+    plan: Plan,
+    snapshot: Snapshot,
+    run_id: str,
+    run_at: str,
+    behind: Mapping[str, Sequence[Row]] | None = None,
+    decisions: Sequence[Line] = (),
 ) -> Publication | None:
     """What is to be written: the changes and the run's line; only the line on the day's first run; or nothing.
 
@@ -187,8 +201,14 @@ def final_publication(
         run_id: Names the run.
         run_at: When, UTC.
         behind: Lines of the outreach ledger that the workbook does not show yet, by tab.
+        decisions: Lines for `BP History` about decisions that it lacks.
     """
     appends = dict(behind or {})
+    seen_at = read_instant(run_at) or datetime.combine(plan.today, time(), UTC)
+    lines = [*decisions, *(shelving_line(seen_at, key, texts) for key, texts in plan.overwritten.items())]
+    if lines or (plan.changed and BP_HISTORY not in snapshot.tabs and SHELVING not in plan.publication.before.headers):
+        # The first publication that knows the tab makes it.
+        appends[BP_HISTORY] = rows_for(lines, snapshot.tabs)
     if plan.changed or not logged_today(snapshot, plan.today):
         appends[BP_RUNS] = [run_line(plan, run_id, run_at)]
     if not appends:

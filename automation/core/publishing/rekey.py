@@ -8,6 +8,7 @@ from automation.core.schema import BP_DATA, CANDIDATES, REQUISITIONS
 from automation.core.tabs.previous_run import Pair, Publication, data_rows
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
+from automation.core.workbook.shelvings import Texts, overwritten
 from automation.errors import ConfigError, UnknownKey
 
 
@@ -21,6 +22,8 @@ class Rekeyed:
         pairs: How many records moved.
         messages: How many messages of the outreach ledger are about it.
         actions: How many actions in the dashboard are about it.
+        kept: How many lines of `BP History` are about it.
+        overwritten: The shelving that the old row had and the new one has not; None if nothing is lost.
     """
 
     tab: str
@@ -28,6 +31,8 @@ class Rekeyed:
     pairs: int
     messages: int
     actions: int
+    kept: int = 0
+    overwritten: Texts | None = None
 
 
 def rekeyed(workbook: Workbook, old_key: str, new_key: str) -> Rekeyed:
@@ -60,12 +65,22 @@ def rekeyed(workbook: Workbook, old_key: str, new_key: str) -> Rekeyed:
     touched = sum(old in ({send.key} if side == 1 else {req for _, req, _ in send.claims}) for send in sends)
     done = [action.candidate if side == 1 else action.requisition for action in workbook.actions.lines]
     acted = [key_of(key) for key in done].count(old)
-    if not moved + touched + acted:
+    recorded = [
+        {one.candidate} if side == 1 else {one.requisition, one.cell("shelved_from")}
+        for one in workbook.history_log.lines
+    ]
+    kept = sum(old in map(key_of, keys) for keys in recorded)
+    if not moved + touched + acted + kept:
         raise UnknownKey(BP_DATA, old_key)
     columns = {**published.columns, tab: _moved(published.columns.get(tab, {}), old, new)}
-    people = _moved(published.names, old, new) if tab == CANDIDATES else published.names
-    tabs = {BP_DATA: data_rows(columns, people, pairs, published.generation + 1)}
-    return Rekeyed(tab, Publication(columns={}, before=published, tabs=tabs), moved, touched, acted)
+    people, shelvings, former = published.names, published.shelvings, None
+    if tab == CANDIDATES:
+        people, shelvings = _moved(people, old, new), _moved(shelvings, old, new)
+        # A run may have seen the new row already, and the old row may have held an earlier shelving.
+        was = {new: published.shelvings.get(old, "")}
+        former = overwritten(was, shelvings, [new], workbook.conventions).get(new)
+    tabs = {BP_DATA: data_rows(columns, people, shelvings, pairs, published.generation + 1)}
+    return Rekeyed(tab, Publication(columns={}, before=published, tabs=tabs), moved, touched, acted, kept, former)
 
 
 Record = TypeVar("Record")

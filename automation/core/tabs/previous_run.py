@@ -19,6 +19,8 @@ from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, DATA_COLUMNS
 from automation.core.text import cell_at, key_of, text_of
 
 RUN, PAIR = "Run", "Pair"
+# The column of BP Data with a candidate's shelving.
+SHELVING = "Shelving"
 # A generation with this many digits or more is damaged.
 LONGEST_COUNT = 20
 # The highest score.
@@ -50,7 +52,9 @@ class Published:
         pairs: What is remembered of each pair.
         scores: The pairs that were on a slate, with their scores.
         generation: Counts publications.
-        headers: The BP columns that it knew, whether or not people's tabs have them.
+        headers: The columns of BP Data, which include the BP columns that it knew, whether or not people's tabs have
+            them.
+        shelvings: Candidate's compared key → the shelving that it saw, as `shelvings.as_cell` writes it.
     """
 
     installed: bool = False
@@ -60,6 +64,7 @@ class Published:
     scores: Mapping[tuple[str, str], float] = field(default_factory=dict)
     generation: int = 0
     headers: AbstractSet[str] = frozenset()
+    shelvings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def new_headers(self) -> AbstractSet[str]:
@@ -125,7 +130,7 @@ def read_published(snapshot: Snapshot) -> Published:
         return Published()
     places = {text_of(cell): index for index, cell in enumerate(data[0])}
     columns: dict[str, dict[str, dict[str, Cell]]] = {tab: {} for tab in PEOPLES_TABS}
-    names, pairs, generation = {}, {}, 0
+    names, shelvings, pairs, generation = {}, {}, {}, 0
     for row in data[1:]:
         kind, _, key = text_of(cell_at(row, places.get("Record"))).partition("/")
         if kind in PEOPLES_TABS:
@@ -133,6 +138,9 @@ def read_published(snapshot: Snapshot) -> Published:
             columns[kind][key] = {header: cell_at(row, places.get(header)) for header in shown}
             if kind == CANDIDATES:
                 names[key] = text_of(cell_at(row, places.get("Name")))
+                shelving = text_of(cell_at(row, places.get(SHELVING)))
+                if shelving:
+                    shelvings[key] = shelving
         elif kind == PAIR:
             first = _day(cell_at(row, places.get("First seen on")))
             requisition, _, candidate = key.partition("/")
@@ -150,6 +158,7 @@ def read_published(snapshot: Snapshot) -> Published:
         scores=_scores(snapshot.tabs.get(BP_MATCHES, ())),
         generation=generation,
         headers=frozenset(places),
+        shelvings=shelvings,
     )
 
 
@@ -185,7 +194,9 @@ def _scores(matches: Sequence[Row]) -> dict[tuple[str, str], float]:
     return scores
 
 
-def data_rows(columns: Columns, names: Mapping[str, str], pairs: Pairs, generation: int) -> list[Row]:
+def data_rows(
+    columns: Columns, names: Mapping[str, str], shelvings: Mapping[str, str], pairs: Pairs, generation: int
+) -> list[Row]:
     """`BP Data` for a publication: header, the run, people's rows by key, pairs by key."""
     places = {column.header: index for index, column in enumerate(DATA_COLUMNS)}
 
@@ -198,9 +209,11 @@ def data_rows(columns: Columns, names: Mapping[str, str], pairs: Pairs, generati
 
     rows: list[Row] = [headers_of(DATA_COLUMNS), record(RUN, Generation=generation)]
     for tab, by_key in columns.items():
-        own = names if tab == CANDIDATES else {}
-        keys = sorted({*by_key, *own})
-        rows += [record(f"{tab}/{key}", Name=own.get(key), **by_key.get(key, {})) for key in keys]
+        own, shelved = (names, shelvings) if tab == CANDIDATES else ({}, {})
+        rows += [
+            record(f"{tab}/{key}", Name=own.get(key), Shelving=shelved.get(key), **by_key.get(key, {}))
+            for key in sorted({*by_key, *own, *shelved})
+        ]
     for (requisition, candidate), pair in sorted(pairs.items()):
         days = {"First seen on": pair.first_seen_on.isoformat()}
         if pair.strong_since:

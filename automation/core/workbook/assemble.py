@@ -4,7 +4,7 @@ Every command, page and use case starts from it, so that all of them show the sa
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 
@@ -23,8 +23,18 @@ from automation.core.templates.template_tab import Templates, templates_in
 from automation.core.workbook.action_log import ActionState, acted
 from automation.core.workbook.action_rows import read_actions
 from automation.core.workbook.duplicate_rows import OwnCells, own_cells
+from automation.core.workbook.history_log import HistoryLog, read_history
 from automation.core.workbook.parsed_workbook import Book, with_hires, with_replies
 from automation.core.workbook.row_parser import parse
+from automation.core.workbook.shelvings import (
+    Shelving,
+    Texts,
+    overwritten,
+    read_shelving,
+    seen_now,
+    shelving_of,
+    with_earlier,
+)
 
 
 @dataclass(frozen=True)
@@ -97,7 +107,47 @@ class Workbook:
     def book(self) -> Book:
         """Its rows, as people's actions and replies and the suppression list change them."""
         book = with_replies(self._with_actions, self.state, self.suppressed, self.persons)
-        return with_hires(book, self.persons)
+        earlier = with_earlier(book.candidates, self._earlier, self._with_actions.people)
+        return with_hires(book if earlier is book.candidates else replace(book, candidates=earlier), self.persons)
+
+    @cached_property
+    def history_log(self) -> HistoryLog:
+        """Earlier shelvings, and recruiters' decisions."""
+        return read_history(self.snapshot.tabs)
+
+    @cached_property
+    def shelvings(self) -> Mapping[str, str]:
+        """Candidate's compared key → the present shelving, as `BP Data` keeps it for the next run."""
+        return seen_now(self._with_actions.people, self.previous.shelvings)
+
+    @cached_property
+    def overwritten(self) -> Mapping[str, Texts]:
+        """Candidate's compared key → the shelving that the last run saw and the row says no more.
+
+        One that `BP History` has already is left out: nothing is lost.
+        """
+        kept = self.history_log.shelvings
+        found = overwritten(self.previous.shelvings, self.shelvings, self._with_actions.people, self.conventions)
+        return {key: texts for key, texts in found.items() if texts not in kept.get(key, ())}
+
+    @property
+    def _earlier(self) -> Mapping[str, Sequence[Shelving]]:
+        """Candidate's compared key → the earlier shelvings of that person, and those of their other rows.
+
+        Those that the next run will keep count already, so that this run shows what the next one shows.
+        """
+        people, persons, kept = self._with_actions.people, self.persons, self.history_log.shelvings
+        kept = {**kept, **{key: [*kept.get(key, ()), texts] for key, texts in self.overwritten.items()}}
+        found: dict[str, list[Shelving]] = {}
+        for group in persons.on_several_rows():
+            for key in group:
+                day = people[key].shelved_on
+                others = [shelving_of(people[other]) for other in group if other != key]
+                found[key] = [one for one in others if one.on and day and one.on < day]
+        for key, shelvings in kept.items():
+            for row in persons.of(key).keys if key in people else ():
+                found.setdefault(row, []).extend(read_shelving(texts, self.conventions) for texts in shelvings)
+        return {key: shelvings for key, shelvings in found.items() if shelvings}
 
     @cached_property
     def history(self) -> History:

@@ -31,6 +31,7 @@ from automation.core.workbook.row_identity import (
     typed_as,
 )
 from automation.core.workbook.row_reader import ReadableTab, RowReader
+from automation.core.workbook.shelvings import typed_shelving
 
 
 def parse(
@@ -110,7 +111,16 @@ def _read_tab(tab: ReadableTab, read_row: Callable[[RowReader], dict[str, object
 
 
 _DERIVED = {
-    CANDIDATES: ["given_name", "works_remotely", "level_said", "suppressed", "said", "typed_as"],
+    CANDIDATES: [
+        "given_name",
+        "works_remotely",
+        "level_said",
+        "suppressed",
+        "said",
+        "typed_as",
+        "shelved_as",
+        "earlier",
+    ],
     REQUISITIONS: ["pay", "pocket_checked_by"],
 }
 
@@ -185,6 +195,8 @@ def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str],
         "suppressed": False,
         "said": NOTHING,
         "typed_as": typed_as(row, email),
+        "shelved_as": typed_shelving(row),
+        "earlier": (),
     }
 
 

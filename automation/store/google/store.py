@@ -67,7 +67,8 @@ class GoogleStore:
         for tab, rows in publication.tabs.items():
             requests += batches.replaced(tab, rows, reading.places, reading.ten)
         for tab, rows in publication.appends.items():
-            requests += batches.appended(tab, rows, reading.places)
+            # A tab without rows is left to `init`.
+            requests += batches.appended(tab, rows, reading.places) if rows else []
         self._write(requests, reading)
         if not publication.columns:
             return ()

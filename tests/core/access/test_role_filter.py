@@ -17,12 +17,13 @@ from automation.core.ledger.persons import History, Persons
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.matcher import explain_people
 from automation.core.model import Cell, Snapshot
-from automation.core.publishing.plan import Plan
+from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reports import hiring_metrics, outreach_metrics, pool_health
 from automation.core.reports.time_windows import Window
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action, Kind, fold
-from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, planned, tabs
+from automation.store.memory import MemoryStore
+from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, planned, run, tabs
 
 VIEWER, PRIYA = Access(Role.VIEWER), Access(Role.MANAGER, "Priya Shah", "priya@acme.example")
 HANDLES = Handles(b"a secret of this server")
@@ -300,3 +301,19 @@ def test_handles_reveal_no_key(one: str, other: str) -> None:
     assert HANDLES.of(one) == HANDLES.of(f" {one.upper().lower()} ") or one.upper().lower() != one.lower()
     assert Handles(other.encode(errors="replace") + b"!").of(one) != HANDLES.of(one)
     assert len(HANDLES.of(one)) == 17
+
+
+def test_earlier_shelvings_are_shown_to_managers_only_and_redacted() -> None:
+    """A manager sees why a candidate was shelved each time, without contact details; a viewer sees none of it."""
+    store = MemoryStore(tabs([{**OWN, "reason_detail": "Ring +49 170 555 12 34, beat Ben Okoro"}, OTHER], ROLES))
+    run(store)
+    again = {**OWN, "shelved_on": "2026-10-01", "shelve_reason": "Location"}
+    store.tabs["Candidates"] = [list(row) for row in tabs([again, OTHER], ROLES)["Candidates"]]
+    plan = make_plan(assembled(store.read().tabs), force=True)
+    assert plan.overwritten
+    seen, counted = left_for(PRIYA, plan), left_for(VIEWER, plan)
+    ((shelving,),) = seen.plan.book.candidates["earlier"]
+    assert (str(shelving.reason), shelving.detail) == ("Timing", "Ring …, beat …")
+    assert not any(counted.plan.book.candidates["earlier"])
+    assert (dict(seen.plan.overwritten), dict(counted.plan.overwritten)) == ({}, {})
+    assert [one for one in REACHES[:4] if one in everything(seen)] == []

@@ -50,7 +50,7 @@ def shown(outreach: LedgerState, person: Record = CALM, today: date = TODAY) -> 
     book = workbook.book
     slates = build_slates(book, Published(), today)
     follow_ups = schedule(workbook, slates.matches, slates.pairs)
-    made = output_columns.publishable(book, slates, follow_ups, Published(), [], today)
+    made = output_columns.publishable(book, slates, follow_ups, Published(), [], today, {})
     cells: dict[str, Any] = dict(made.columns["Candidates"][KEY])
     match = next(each_row(slates.matches), None)
     return {**cells, "blocker": match.blocker if match else None, "then": match.why_then if match else None}

@@ -21,6 +21,7 @@ from automation.core.schema import (
     REQUISITIONS,
 )
 from automation.core.tabs.headers import locate
+from automation.core.tabs.previous_run import SHELVING
 from automation.core.text import text_of
 from automation.store.memory import MemoryStore
 from tests.core.small_workbooks import (
@@ -304,7 +305,7 @@ def test_columns_of_bp_data_keep_their_letters() -> None:
         "Strong since",
         "Generation",
     ]
-    assert names[at:] == list(LATER_COLUMNS)
+    assert names[at:] == [*LATER_COLUMNS, SHELVING]
 
 
 def test_a_doubled_bp_column_is_not_written() -> None:

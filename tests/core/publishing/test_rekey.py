@@ -102,7 +102,7 @@ def test_rekey_counts_as_a_publication() -> None:
 def test_other_keys_keep_their_history() -> None:
     """No other person's history moves."""
     pairs = {("req-1", "ana@mail.example"): Pair(TODAY), ("req-1", "cy@mail.example"): Pair(LATER)}
-    data = data_rows({CANDIDATES: {}, REQUISITIONS: {}}, {}, pairs, 1)
+    data = data_rows({CANDIDATES: {}, REQUISITIONS: {}}, {}, {}, pairs, 1)
     store = MemoryStore({**tabs([{**ANA, "email": "new@mail.example"}], [PLATFORM]), BP_DATA: data})
     assert rekey(store, "ana@mail.example", "new@mail.example") == 1
     assert read_published(store.read()).pairs == {

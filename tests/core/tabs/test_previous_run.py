@@ -34,9 +34,11 @@ def test_a_publication_is_read_back(candidates: Any, requisitions: Any, pairs: A
     """Cells, names, pairs and the generation survive BP Data, whatever the keys hold."""
     columns = {"Candidates": candidates, "Requisitions": requisitions}
     names = {key: f"Name of {len(key)}" for key in candidates.keys() - requisitions.keys()}
-    read = read_published(Snapshot({BP_DATA: data_rows(columns, names, pairs, generation)}))
+    shelvings = {key: f'["{number}"]' for number, key in enumerate(candidates)}
+    read = read_published(Snapshot({BP_DATA: data_rows(columns, names, shelvings, pairs, generation)}))
     assert (read.installed, read.columns, read.pairs, read.generation) == (True, columns, pairs, generation)
     assert {key: read.names[key] for key in names} == names
+    assert read.shelvings == shelvings
 
 
 def test_a_workbook_that_was_never_published() -> None:
@@ -50,7 +52,7 @@ def test_a_workbook_that_was_never_published() -> None:
 )
 def test_damage_is_treated_as_never_published(data: Any, matches: Any) -> None:
     """Whatever people did to BP Data and BP Matches, reading them never fails."""
-    header = data_rows({}, {}, {}, 0)[0]
+    header = data_rows({}, {}, {}, {}, 0)[0]
     for rows in (data, [header, *data]):
         read = read_published(Snapshot({BP_DATA: rows, BP_MATCHES: matches}))
         assert read.generation >= 0
