@@ -19,7 +19,6 @@ from automation.candidate_site.page_view import (
     months_after,
     one_line,
 )
-from automation.core.follow_ups.consent import last_day
 from automation.core.ledger.events import PAGE, Answer, Event, Step
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, choices, erase_day, has_left
@@ -32,6 +31,7 @@ from automation.core.model import Status
 from automation.core.sentences import long_day
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
+from automation.core.workbook.consent import last_day
 from automation.errors import BackpocketError
 from automation.outreach.context import Mailroom
 from automation.outreach.replies import new_id, note, resubscribe_reply, unsubscribe_reply

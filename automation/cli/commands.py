@@ -160,8 +160,13 @@ def matches(
         found = plan.slates.matches
         wanted = each_row(found[found["req_key"].isin(keys)])
         shown = plan.book.requisitions["key"]
-        would_fit = {str(shown[key]): plan.slates.left_out[key] for key in keys}
-        print_json({"matches": [match_record(match) for match in wanted], "excluded_would_fit": would_fit})
+        left_out = {str(shown[key]): plan.slates.left_out[key] for key in keys}
+        record = {
+            "matches": [match_record(match) for match in wanted],
+            "excluded_would_fit": {req: one.excluded for req, one in left_out.items()},
+            "no_basis_would_fit": {req: one.no_basis for req, one in left_out.items()},
+        }
+        print_json(record)
     else:
         print_slates(plan, keys)
 

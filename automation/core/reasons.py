@@ -108,6 +108,10 @@ _EXCLUSIONS = frozenset(
         ReasonKind.SUPPRESSED,
         ReasonKind.IN_PROCESS,
         ReasonKind.CONDUCT,
+        ReasonKind.BASIS_MISSING,
+        ReasonKind.CONSENT_DAY_MISSING,
+        ReasonKind.CONSENT_OVER,
+        ReasonKind.OTHER_ROW,
     }
 )
 # The reasons why no follow-up is due.

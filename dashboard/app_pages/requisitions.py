@@ -8,6 +8,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from automation.core.access.roles import Right
+from automation.core.matching.slates import NONE_LEFT_OUT
 from automation.core.model import Band, MatchFrame, Status, each_row
 from automation.core.sentences import counted
 from automation.core.text import key_of
@@ -133,7 +134,7 @@ def _requisition(view: View, row: Any) -> None:
     points = explained(view, [match.candidate_key for match in slate], row.Index)
     for match in slate:
         _match(view, row, match, view.plans.get(match.candidate_key), points)
-    draw_left_out(view.plan.slates.left_out.get(row.Index, 0))
+    draw_left_out(view.plan.slates.left_out.get(row.Index, NONE_LEFT_OUT))
     _passed(view, row)
     nominee_comparison.draw(view, row, slate)
 

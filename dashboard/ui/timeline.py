@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from automation.core.follow_ups.consent import consent_of
 from automation.core.ledger.events import Event
 from automation.core.ledger.sends import Send
 from automation.core.ledger.wording import STATE_PHRASES, STEP_NOUNS
@@ -13,6 +12,7 @@ from automation.core.schema import CANDIDATES
 from automation.core.text import key_of
 from automation.core.typed_columns import CANDIDATE_FIELDS
 from automation.core.workbook.action_log import Action, Kind
+from automation.core.workbook.consent import consent_of
 from automation.readmodel.workbook_view import View
 from dashboard.data.workbook_source import local_time
 from dashboard.ui import response_labels

@@ -56,12 +56,12 @@ READ_SINCE = {
     ("Candidates", "renee.dubois@mail.example", "Shelved on"),
     ("Requisitions", "REQ-107", "Remote"),
 }
-# Cells about which 0.1.0 said nothing: a problem's tab, key, header, value, row, and the place among the others.
+# Cells about which 0.1.0 said nothing: the places of the problem among the others, its key, header, value and row.
 ASKED_SINCE = (
-    (2, "", "Our notes", "Our notes", 1),
-    (16, "formula.name@mail.example", "Level", "Not senior", 55),
-    (18, "formula.name@mail.example", "Name", "=cmd()", 55),
-    (20, "yes.maybe@mail.example", "Pay expectation", "60k € or 55k £", 56),
+    ({"file": 2, "sheet": 4}, "", "Our notes", "Our notes", 1),
+    ({"file": 16, "sheet": 21}, "formula.name@mail.example", "Level", "Not senior", 55),
+    ({"file": 18, "sheet": 23}, "formula.name@mail.example", "Name", "=cmd()", 55),
+    ({"file": 20, "sheet": 25}, "yes.maybe@mail.example", "Pay expectation", "60k € or 55k £", 56),
 )
 # Openings and candidates whose cells are read since, or in question: of their matches only the pair is compared.
 OTHER_POINTS = frozenset({"REQ-107", "P-77", "yes.maybe@mail.example"})
@@ -85,6 +85,70 @@ NEXT_BEST = {
     "blocker": "standing",
     "first_seen_on": "2026-11-06",
 }
+
+# Without a basis to contact them, so on no slate since.
+NO_BASIS = frozenset(
+    f"{name}@mail.example" for name in ("jonas.weber", "ines.comer", "tomas.silva", "beatriz.rojas", "yes.maybe")
+)
+# In their places.
+PLACED_SINCE = (
+    {
+        "req_id": "REQ-101",
+        "candidate": "piotr.nowak@mail.example",
+        "name": "Piotr Nowak",
+        "rank": 7,
+        "score": 47.7,
+        "band": "",
+        "must": 22.1,
+        "nice": 0.0,
+        "title": 8.6,
+        "level": 7.8,
+        "location": 0.0,
+        "pay": 5.9,
+        "track": 3.3,
+        "known": "7 of 7",
+        "blocker": "standing",
+        "first_seen_on": "2026-11-20",
+    },
+    {
+        "req_id": "REQ-101",
+        "candidate": "peter.novak@mail.example",
+        "name": "Peter Novák",
+        "rank": 8,
+        "score": 41.8,
+        "band": "",
+        "must": 11.0,
+        "nice": 4.0,
+        "title": 11.1,
+        "level": 7.8,
+        "location": 3.9,
+        "pay": 0.0,
+        "track": 4.0,
+        "known": "6 of 7",
+        "blocker": "unknown",
+        "first_seen_on": "2026-11-20",
+    },
+    {
+        "req_id": "REQ-102",
+        "candidate": "lars.odd@mail.example",
+        "name": "LARSEN Lars",
+        "rank": 7,
+        "score": 57.8,
+        "band": "Possible",
+        "must": 26.9,
+        "nice": 1.1,
+        "title": 21.3,
+        "level": 8.5,
+        "location": 0.0,
+        "pay": 0.0,
+        "track": 0.0,
+        "known": "4 of 6",
+        "blocker": "cleared",
+        "first_seen_on": "2026-11-20",
+    },
+    # Of this opening only the pairs are compared.
+    {"req_id": "REQ-107", "candidate": "m.lindqvist@mail.example", "score": 0.0, "band": ""},
+)
 
 
 @dataclass
@@ -216,11 +280,12 @@ def _by_band(matches: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def _problems(then: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _problems(kind: str, then: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The problems of a workbook, as its cells are read today."""
     found = [one for one in then if (one["tab"], one["key"], one["column"]) not in READ_SINCE]
-    for place, key, column, value, row in ASKED_SINCE:
-        found.insert(place, {"tab": "Candidates", "key": key, "column": column, "value": value, "row": row})
+    for places, key, column, value, row in ASKED_SINCE:
+        problem = {"tab": "Candidates", "key": key, "column": column, "value": value, "row": row}
+        found.insert(places[kind], problem)
     return found
 
 
@@ -242,8 +307,9 @@ def meant(kind: str, name: str, then: Any) -> Any:
 
     P-82 was written to under her address, and P-79 has the address of P-78: since 0.2 each is one person with the other
     row. So P-82 has a later last touch (more recent, followed up later), and P-79 has one at all. And `check` reports
-    folders that others on the machine can look into. Slates are shown by band, without those who said no thanks. And
-    more of what people type is read: `READ_SINCE` and `ASKED_SINCE`.
+    folders that others on the machine can look into. Slates are shown by band, without those who said no thanks, and
+    without those whom there is no basis to contact: of these only replies, promises and consent are due. And more of
+    what people type is read: `READ_SINCE` and `ASKED_SINCE`.
 
     Args:
         kind: "file" or "sheet".
@@ -251,11 +317,12 @@ def meant(kind: str, name: str, then: Any) -> Any:
         then: Its facts.
     """
     if name in {"check", "refresh"}:
-        then["problems"] = _problems(then["problems"])
+        then["problems"] = _problems(kind, then["problems"])
     if name == "check" and kind == "file":
         then["findings"].insert(0, {"subject": "Backups", "fine": False})
     elif name == "refresh":
-        then |= {"changed": True, "published": True, "follow_ups_due": then["follow_ups_due"] + 2}
+        then |= {"changed": True, "published": True, "follow_ups_due": then["follow_ups_due"] + 1}
+        then |= {"matches": then["matches"] - 2, "strong": then["strong"] - 2}
         if kind == "sheet":
             # A refresh adds no column to a Google Sheet; it says so.
             then["problems"].append(
@@ -265,12 +332,14 @@ def meant(kind: str, name: str, then: Any) -> Any:
         rows = [row for row in then["follow_ups"] if row["key"] != "p-82"]
         lee = {"owner": "lee@acme.example"}
         rows += [{"key": "p-82", "on": "2026-11-05", **lee}, {"key": "p-79", "on": "2026-11-09", **lee}]
-        rows.append({"key": "thomas.bergner@mail.example", "on": "2026-11-11", "owner": ""})
+        consent_ended = {"tomas.silva@mail.example": "2026-08-29", "jonas.weber@mail.example": "2026-10-17"}
+        rows = [row | {"on": consent_ended.get(row["key"], row["on"])} for row in rows]
         then["follow_ups"] = sorted(rows, key=itemgetter("on", "key"))
     elif name == "matches":
         # Who said no thanks to it is off the slate, and the next best takes the place.
         then["matches"].remove(_row(then, "aylin.demir@mail.example", "REQ-101"))
-        then["matches"] = _by_band([*then["matches"], NEXT_BEST])
+        kept = (one for one in then["matches"] if one["candidate"] not in NO_BASIS)
+        then["matches"] = _by_band([*kept, NEXT_BEST, *PLACED_SINCE])
         then["excluded_would_fit"] = {
             "REQ-101": 4,
             "REQ-102": 2,
@@ -278,6 +347,14 @@ def meant(kind: str, name: str, then: Any) -> Any:
             "REQ-104": 2,
             "REQ-106": 1,
             "REQ-107": 3,
+        }
+        then["no_basis_would_fit"] = {
+            "REQ-101": 2,
+            "REQ-102": 1,
+            "REQ-103": 1,
+            "REQ-104": 1,
+            "REQ-106": 0,
+            "REQ-107": 1,
         }
         row = _row(then, "P-82", "REQ-102")
         row |= {"score": 76.9, "track": 4.9}

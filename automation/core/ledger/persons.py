@@ -68,6 +68,11 @@ class Persons:
             self._known[key] = Person(keys, frozenset(own))
         return self._known[key]
 
+    @property
+    def on_several_rows(self) -> list[tuple[str, ...]]:
+        """The compared keys of each person with more than one row."""
+        return [keys for key, keys in self._keys.items() if len(keys) > 1 and key == keys[0]]
+
     def at(self, address: str) -> list[str]:
         """The compared keys of the rows whose person has this mailbox, in their order."""
         mailbox = email_identity(address)

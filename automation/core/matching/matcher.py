@@ -17,6 +17,7 @@ from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.text import key_of, natural
 from automation.core.workbook.action_log import Action
+from automation.core.workbook.exclusions import no_basis
 from automation.core.workbook.parsed_workbook import Book
 from automation.errors import DoubledKey, UnknownKey
 
@@ -42,6 +43,8 @@ class Matcher:
         self.keys: Sequence[str] = list(candidates.index)
         # The positions of candidates who are on no slate at all.
         self.barred: Sequence[int] = np.flatnonzero(~self.pool.matchable).tolist()
+        # Those of them whom only the lack of a basis keeps off.
+        self.no_basis = frozenset(at for at in self.barred if no_basis(self.pool.excluded[at]))
         self._rows = list(each_row(candidates))
         self._former = book.requisition_rows
         self._apart = self._set_apart(passed)

@@ -11,7 +11,6 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from automation.core.follow_ups.consent import consent_of, region_of
 from automation.core.ledger.persons import Persons
 from automation.core.model import QUOTED, Conventions, Problem, Status, each_row
 from automation.core.reasons import words
@@ -20,6 +19,7 @@ from automation.core.sentences import sentence
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Publication, Published
 from automation.core.text import cell_at, key_of, text_of
+from automation.core.workbook.consent import consent_of, region_of
 from automation.core.workbook.duplicate_rows import OwnCells, double_problems
 from automation.core.workbook.parsed_workbook import Book
 

@@ -23,6 +23,7 @@ from automation.core.templates.template_tab import Templates, templates_in
 from automation.core.workbook.action_log import ActionState, acted
 from automation.core.workbook.action_rows import read_actions
 from automation.core.workbook.duplicate_rows import OwnCells, own_cells
+from automation.core.workbook.exclusions import with_exclusions
 from automation.core.workbook.parsed_workbook import Book, with_hires, with_replies
 from automation.core.workbook.row_parser import parse
 
@@ -97,6 +98,7 @@ class Workbook:
     def book(self) -> Book:
         """Its rows, as people's actions and replies and the suppression list change them."""
         book = with_replies(self._with_actions, self.state, self.suppressed, self.persons)
+        book = with_exclusions(book, self.persons, self.conventions, self.today)
         return with_hires(book, self.persons)
 
     @cached_property

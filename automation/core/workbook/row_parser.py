@@ -21,6 +21,7 @@ from automation.core.tabs.header_words import GIVEN_NAME
 from automation.core.tabs.headers import Located, find_tab
 from automation.core.taxonomy.skill_words import squash
 from automation.core.text import cell_at, key_of, plain, text_of
+from automation.core.workbook.consent import NOT_NEEDED
 from automation.core.workbook.filled_rows import filled_rows
 from automation.core.workbook.parsed_workbook import Book
 from automation.core.workbook.row_identity import (
@@ -110,7 +111,16 @@ def _read_tab(tab: ReadableTab, read_row: Callable[[RowReader], dict[str, object
 
 
 _DERIVED = {
-    CANDIDATES: ["given_name", "works_remotely", "level_said", "suppressed", "said", "typed_as"],
+    CANDIDATES: [
+        "given_name",
+        "works_remotely",
+        "level_said",
+        "suppressed",
+        "said",
+        "consent",
+        "other_row",
+        "typed_as",
+    ],
     REQUISITIONS: ["pay", "pocket_checked_by"],
 }
 
@@ -184,6 +194,8 @@ def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str],
         "hired_on": _hired(row, order),
         "suppressed": False,
         "said": NOTHING,
+        "consent": NOT_NEEDED,
+        "other_row": None,
         "typed_as": typed_as(row, email),
     }
 

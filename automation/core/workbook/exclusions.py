@@ -1,0 +1,83 @@
+"""Who is on no slate, and why: by their own row, by their consent, or by another row of the same person."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from automation.core.ledger.persons import Persons
+from automation.core.model import CandidateFrame, Conventions, ShelveReason, each_row
+from automation.core.reasons import Reason, ReasonKind
+from automation.core.workbook.consent import consent_of
+from automation.core.workbook.parsed_workbook import Book
+
+# The candidate's details may not be used without asking them first.
+NO_BASIS = frozenset({ReasonKind.BASIS_MISSING, ReasonKind.CONSENT_DAY_MISSING, ReasonKind.CONSENT_OVER})
+
+
+def barred(candidate: Any) -> Reason | None:
+    """Why the row alone says that a candidate is neither matched nor written to; None where it does not."""
+    if candidate.hired_on:
+        return Reason(ReasonKind.HIRED)
+    if candidate.do_not_contact:
+        return Reason(ReasonKind.DO_NOT_CONTACT)
+    if candidate.suppressed:
+        return Reason(ReasonKind.SUPPRESSED)
+    if candidate.in_process:
+        ticked = candidate.in_process.lower() in {"yes", "true", "x", "1"}
+        return Reason(ReasonKind.IN_PROCESS, what="" if ticked else candidate.in_process)
+    if candidate.shelve_reason is ShelveReason.CONDUCT:
+        return Reason(ReasonKind.CONDUCT)
+    return None
+
+
+def exclusion(candidate: Any) -> Reason | None:
+    """Why a candidate is not matched with any requisition; None where they may be."""
+    other = candidate.other_row
+    strictest = None if no_basis(other) else other
+    return barred(candidate) or strictest or candidate.consent.lacking or other
+
+
+def no_basis(reason: Reason | None) -> bool:
+    """Whether a candidate is excluded because there is no basis to contact them, on their own or another row."""
+    if reason is not None and reason.kind is ReasonKind.OTHER_ROW:
+        return all(no_basis(one) for one in reason.also)
+    return reason is not None and reason.kind in NO_BASIS
+
+
+def with_exclusions(book: Book, persons: Persons, conventions: Conventions, today: date) -> Book:
+    """The book with each candidate's consent, and what their other rows say against matching them.
+
+    Args:
+        book: With replies and suppressions.
+        persons: Which rows are one person; the strictest row counts for all of them.
+        conventions: How the workbook writes what could be read in several ways.
+        today: Its day.
+    """
+    frame = book.candidates
+    consents = [consent_of(row, conventions, today) for row in each_row(CandidateFrame(frame[list(_READ)]))]
+    frame = CandidateFrame(frame.assign(consent=pd.Series(consents, frame.index, dtype=object)))
+    others = _by_other_rows(frame, persons)
+    if others:
+        cells = [others.get(str(key)) for key in frame.index]
+        frame = CandidateFrame(frame.assign(other_row=pd.Series(cells, frame.index, dtype=object)))
+    return replace(book, candidates=frame)
+
+
+# What `consent_of` reads.
+_READ = ("region", "consent_basis", "consent_on", "last_contact", "shelved_on", "said")
+
+
+def _by_other_rows(frame: CandidateFrame, persons: Persons) -> Mapping[str, Reason]:
+    """Compared key → why another row of the same person is excluded."""
+    shared = [key for keys in persons.on_several_rows for key in keys if key in frame.index]
+    rows = {str(row.Index): row for row in each_row(CandidateFrame(frame.loc[shared]))} if shared else {}
+    found: dict[str, Reason] = {}
+    for key in rows:
+        for other in persons.of(key).keys:
+            why = exclusion(rows[other]) if other != key and other in rows else None
+            if why and (key not in found or no_basis(found[key])):
+                found[key] = Reason(ReasonKind.OTHER_ROW, what=rows[other].key, also=(why,))
+    return found
