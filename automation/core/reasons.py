@@ -23,7 +23,7 @@ class ReasonKind(StrEnum):
     SUPPRESSED = auto()
     IN_PROCESS = auto()  # `what`: for which requisition.
     CONDUCT = auto()
-    # Not on one slate. `NO_THANKS`, below, is another such reason.
+    # Not on one slate. `NO_THANKS` and `WAIT_UNTIL`, below, are other such reasons.
     PASSED = auto()  # `who`: by whom. `on`: when. `what`: why.
     NOT_OPEN = auto()  # `what`: the requisition.
     ONLY_THESE = auto()
@@ -62,7 +62,7 @@ class ReasonKind(StrEnum):
     # A message must not go out.
     ROW_GONE = auto()  # `what`: the key.
     SENDING_STOPPED = auto()  # `who`: by whom. `what`: why.
-    NO_THANKS = auto()  # `what`: to which requisition. `on`: when.
+    NO_THANKS = auto()  # `what`: to which requisition. `on`: when. `how`: why, in a word.
     WAIT_UNTIL = auto()  # `on`: in its month.
     REPLIED_SINCE = auto()  # `on`: when.
     CLAIMED = auto()  # `what`: the message. `how`: its state, as a verb phrase. `who`: by whom. `on`: when.
@@ -188,7 +188,9 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
         f"{one.who or 'A colleague'} stopped all sending{f' ({one.what})' if one.what else ''}: "
         "`backpocket outreach resume`"
     ),
-    ReasonKind.NO_THANKS: lambda one, on: f"They said no thanks to {one.what} on {on}",
+    ReasonKind.NO_THANKS: lambda one, on: (
+        f"They said no thanks to {one.what} on {on}{f' ({one.how})' if one.how else ''}"
+    ),
     ReasonKind.WAIT_UNTIL: lambda one, _: f"They asked us to wait{f' until {month(one.on)}' if one.on else ''}",
     ReasonKind.REPLIED_SINCE: lambda _, on: f"They replied on {on}: this message is for people who did not reply",
     ReasonKind.CLAIMED: lambda one, on: f"The {one.what}, by {one.who or 'a colleague'} on {on}, {one.how}",

@@ -90,65 +90,33 @@ NEXT_BEST = {
 NO_BASIS = frozenset(
     f"{name}@mail.example" for name in ("jonas.weber", "ines.comer", "tomas.silva", "beatriz.rojas", "yes.maybe")
 )
-# In their places.
-PLACED_SINCE = (
-    {
-        "req_id": "REQ-101",
-        "candidate": "piotr.nowak@mail.example",
-        "name": "Piotr Nowak",
-        "rank": 7,
-        "score": 47.7,
-        "band": "",
-        "must": 22.1,
-        "nice": 0.0,
-        "title": 8.6,
-        "level": 7.8,
-        "location": 0.0,
-        "pay": 5.9,
-        "track": 3.3,
-        "known": "7 of 7",
-        "blocker": "standing",
-        "first_seen_on": "2026-11-20",
-    },
-    {
-        "req_id": "REQ-101",
-        "candidate": "peter.novak@mail.example",
-        "name": "Peter Novák",
-        "rank": 8,
-        "score": 41.8,
-        "band": "",
-        "must": 11.0,
-        "nice": 4.0,
-        "title": 11.1,
-        "level": 7.8,
-        "location": 3.9,
-        "pay": 0.0,
-        "track": 4.0,
-        "known": "6 of 7",
-        "blocker": "unknown",
-        "first_seen_on": "2026-11-20",
-    },
-    {
-        "req_id": "REQ-102",
-        "candidate": "lars.odd@mail.example",
-        "name": "LARSEN Lars",
-        "rank": 7,
-        "score": 57.8,
-        "band": "Possible",
-        "must": 26.9,
-        "nice": 1.1,
-        "title": 21.3,
-        "level": 8.5,
-        "location": 0.0,
-        "pay": 0.0,
-        "track": 0.0,
-        "known": "4 of 6",
-        "blocker": "cleared",
-        "first_seen_on": "2026-11-20",
-    },
-    # Of this opening only the pairs are compared.
-    {"req_id": "REQ-107", "candidate": "m.lindqvist@mail.example", "score": 0.0, "band": ""},
-)
+# Asked to wait, so not on these slates since.
+NOT_NOW = {
+    ("REQ-101", "chidi.okafor@mail.example"),
+    ("REQ-101", "ravi.menon@mail.example"),
+    ("REQ-102", "noor.rahman@mail.example"),
+}
+# In the places of both.
+_PLACED_SINCE = """
+REQ-101|piotr.nowak@mail.example|Piotr Nowak|47.7||22.1|0|8.6|7.8|0|5.9|3.3|7 of 7|standing
+REQ-101|peter.novak@mail.example|Peter Novák|41.8||11|4|11.1|7.8|3.9|0|4|6 of 7|unknown
+REQ-101|m.lindqvist@mail.example|M. Lindqvist|40||11|0|11.1|7.8|7.8|0|2.3|6 of 7|cleared
+REQ-101|lars.odd@mail.example|LARSEN Lars|33.7||22.1|0|3.8|7.8|0|0|0|5 of 7|cleared
+REQ-102|lars.odd@mail.example|LARSEN Lars|57.8|Possible|26.9|1.1|21.3|8.5|0|0|0|4 of 6|cleared
+REQ-102|bruno.costa@mail.example|Bruno Costa|46.9||26.9|1.1|11.3|4.3|0|0|3.3|5 of 6|cleared
+REQ-107|m.lindqvist@mail.example|M. Lindqvist|0||0|0|0|0|0|0|0||
+"""
+
+
+def _placed(line: str) -> dict[str, Any]:
+    req, candidate, name, score, band, *points, known, blocker = line.split("|")
+    found = {"req_id": req, "candidate": candidate, "name": name, "score": float(score), "band": band}
+    parts = ("must", "nice", "title", "level", "location", "pay", "track")
+    found |= dict(zip(parts, map(float, points), strict=True))
+    return found | {"known": known, "blocker": blocker, "first_seen_on": "2026-11-20"}
+
+
+PLACED_SINCE = [_placed(line) for line in _PLACED_SINCE.split("\n") if line]
 
 
 @dataclass
@@ -307,9 +275,9 @@ def meant(kind: str, name: str, then: Any) -> Any:
 
     P-82 was written to under her address, and P-79 has the address of P-78: since 0.2 each is one person with the other
     row. So P-82 has a later last touch (more recent, followed up later), and P-79 has one at all. And `check` reports
-    folders that others on the machine can look into. Slates are shown by band, without those who said no thanks, and
-    without those whom there is no basis to contact: of these only replies, promises and consent are due. And more of
-    what people type is read: `READ_SINCE` and `ASKED_SINCE`.
+    folders that others on the machine can look into. Slates are shown by band, without those who said no thanks or not
+    now, and without those whom there is no basis to contact: of these only replies, promises and consent are due. And
+    more of what people type is read: `READ_SINCE` and `ASKED_SINCE`.
 
     Args:
         kind: "file" or "sheet".
@@ -338,11 +306,13 @@ def meant(kind: str, name: str, then: Any) -> Any:
     elif name == "matches":
         # Who said no thanks to it is off the slate, and the next best takes the place.
         then["matches"].remove(_row(then, "aylin.demir@mail.example", "REQ-101"))
-        kept = (one for one in then["matches"] if one["candidate"] not in NO_BASIS)
+        gone = ((one["req_id"], one["candidate"]) in NOT_NOW for one in then["matches"])
+        kept = (one for one, out in zip(then["matches"], gone, strict=True) if not out)
+        kept = (one for one in kept if one["candidate"] not in NO_BASIS)
         then["matches"] = _by_band([*kept, NEXT_BEST, *PLACED_SINCE])
         then["excluded_would_fit"] = {
-            "REQ-101": 4,
-            "REQ-102": 2,
+            "REQ-101": 6,
+            "REQ-102": 3,
             "REQ-103": 0,
             "REQ-104": 2,
             "REQ-106": 1,

@@ -282,7 +282,7 @@ class Answers:
             assert words(excluded) in draft.warnings
         elif excluded:
             assert words(excluded) in reasons
-        if excluded and excluded.kind not in {ReasonKind.PASSED, ReasonKind.NO_THANKS}:
+        if excluded and excluded.kind not in {ReasonKind.PASSED, ReasonKind.NO_THANKS, ReasonKind.WAIT_UNTIL}:
             assert cells["BP Follow-up reason"] == why_due(excluded)
         if not excluded:
             assert not {words(Reason(kind)) for kind in EXCLUSIONS} & set(reasons)

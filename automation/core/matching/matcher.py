@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from automation.core.matching.blockers import Blocker, Case, judge
+from automation.core.matching.blockers import Blocker, Case, Declined, judge
 from automation.core.matching.candidate_arrays import Pool, prepare
 from automation.core.matching.explanations import Explanation, best_first, explain
 from automation.core.matching.scoring import Asked, Scores, components, open_requisitions, score, tenths
@@ -60,7 +60,9 @@ class Matcher:
     def blocker(self, candidate: Any, requisition: Any) -> Blocker:
         """The candidate's blocker for a requisition."""
         former = self._former.get(key_of(candidate.shelved_from))
-        return judge(Case(candidate, requisition, former, self.dictionary, self.book.rules, self.today))
+        replies, rows = candidate.said, self._former
+        declined = [Declined(rows[req], replies.declined[req], why) for req, why in replies.why.items() if req in rows]
+        return judge(Case(candidate, requisition, former, self.dictionary, self.book.rules, self.today, declined))
 
     def excluded(self, position: int, requisition: Any) -> Reason | None:
         """Why the candidate at a position is not on the slate of a requisition; None where they may be."""
@@ -85,8 +87,13 @@ class Matcher:
                 apart.setdefault(requisition, {})[position] = Reason(ReasonKind.ONLY_THESE)
             for requisition, day in row.said.declined.items():
                 known = self._former.get(requisition)
-                why = Reason(ReasonKind.NO_THANKS, day, known.key if known else requisition)
+                reason = row.said.why.get(requisition, "")
+                why = Reason(ReasonKind.NO_THANKS, day, known.key if known else requisition, how=reason)
                 apart.setdefault(requisition, {})[position] = why
+            for requisition, day in row.said.not_now.items():
+                until = max(day, row.said.asked_until or day)
+                if requisition and until > self.today:
+                    apart.setdefault(requisition, {})[position] = Reason(ReasonKind.WAIT_UNTIL, until)
         return apart
 
     def explain(self, scores: Scores, position: int, requisition: Any) -> Explanation:

@@ -141,7 +141,7 @@ def _answered(proposal: Proposal, around: Circumstances) -> Reason | None:
     for requisition in proposal.requisitions:
         day = replies.declined.get(key_of(requisition))
         if day:
-            return Reason(ReasonKind.NO_THANKS, day, requisition)
+            return Reason(ReasonKind.NO_THANKS, day, requisition, how=replies.why.get(key_of(requisition), ""))
     named = [replies.not_now.get(key_of(requisition)) for requisition in proposal.requisitions]
     until = max((day for day in (*named, replies.asked_until) if day), default=None)
     if until and until > around.today and proposal.step not in OWED:
