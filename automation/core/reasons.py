@@ -23,6 +23,7 @@ class ReasonKind(StrEnum):
     SUPPRESSED = auto()
     IN_PROCESS = auto()  # `what`: for which requisition.
     CONDUCT = auto()
+    MERGED = auto()  # `what`: the key of the row that is shown for both.
     # Not on one slate. `NO_THANKS` and `WAIT_UNTIL`, below, are other such reasons.
     PASSED = auto()  # `who`: by whom. `on`: when. `what`: why.
     NOT_OPEN = auto()  # `what`: the requisition.
@@ -108,6 +109,7 @@ _EXCLUSIONS = frozenset(
         ReasonKind.SUPPRESSED,
         ReasonKind.IN_PROCESS,
         ReasonKind.CONDUCT,
+        ReasonKind.MERGED,
         ReasonKind.BASIS_MISSING,
         ReasonKind.CONSENT_DAY_MISSING,
         ReasonKind.CONSENT_OVER,
@@ -147,6 +149,7 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.SUPPRESSED: lambda _, __: "Asked not to be contacted",
     ReasonKind.IN_PROCESS: lambda one, _: f"In process for {one.what}" if one.what else "In process",
     ReasonKind.CONDUCT: lambda _, __: "Shelved for conduct",
+    ReasonKind.MERGED: lambda one, _: f"Merged into row {one.what}",
     ReasonKind.PASSED: lambda one, on: (
         f"Passed on by {one.who or 'a colleague'}{f' on {on}' if on else ''}{f': {one.what}' if one.what else ''}"
     ),

@@ -101,6 +101,7 @@ def done(action: Action, name: str, today: date) -> str:
         Kind.DONE: "marked the follow-up as done",
         Kind.SNOOZED: f"snoozed {name} until {day(action.until, today)}",
         Kind.GIVEN: f"assigned {name} to {action.value}",
+        Kind.MERGED: f"merged the row {action.candidate} into {action.value}",
         Kind.SHELVED: f"added {name} here{detail}",
         Kind.REKEYED: f"corrected the key {action.before} to {action.candidate}",
     }.get(action.kind, str(action.kind))

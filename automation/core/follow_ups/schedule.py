@@ -17,7 +17,7 @@ from automation.core.tabs.previous_run import Pairs
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action
 from automation.core.workbook.assemble import Workbook
-from automation.core.workbook.exclusions import exclusion, no_basis
+from automation.core.workbook.exclusions import exclusion, merged, no_basis
 from automation.core.workbook.parsed_workbook import in_contact
 
 # A day and why something is due on it.
@@ -154,9 +154,11 @@ def follow_up(
     promises, their own replies and the question of consent are due.
     """
     excluded = exclusion(candidate)
-    if excluded and not no_basis(excluded):
-        return FollowUp(None, excluded)
     promised = _promised(candidate, touches)
+    if excluded and not no_basis(excluded):
+        # The row that is shown does not say what was promised on the other one.
+        by, why = promised[0] if promised and merged(candidate) else (None, excluded)
+        return FollowUp(by, why)
     replies = [(day, why) for day, why in _replies(candidate, touches) if touches.done is None or touches.done < day]
     dated: list[Due] = [*promised, *replies]
     cadence: list[Due] = []

@@ -19,7 +19,7 @@ from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.text import key_of
 from automation.core.workbook.consent import consent_of, region_of
-from automation.core.workbook.exclusions import barred
+from automation.core.workbook.exclusions import barred, merged
 from automation.core.workbook.parsed_workbook import in_contact
 
 DAY = timedelta(days=1)
@@ -94,7 +94,7 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
     reasons = (
         _stopped(around),
         around.suppressed.get(key_of(proposal.candidate)),
-        barred(candidate),
+        candidate.other_row if merged(candidate) else barred(candidate),
         unclear_name(candidate),
         _answered(proposal, around),
         _claimed(proposal, around),

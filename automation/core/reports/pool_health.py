@@ -22,7 +22,7 @@ from automation.core.reports.time_windows import Ratio, Window
 from automation.core.tabs.run_log import Run
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.text import key_of
-from automation.core.workbook.exclusions import exclusion
+from automation.core.workbook.exclusions import exclusion, merged
 from automation.core.workbook.parsed_workbook import Book, last_heard
 
 FRESHNESS = (90, 180, 365)
@@ -49,7 +49,7 @@ def _in_pocket(row: Any, on: date) -> bool:
 
 
 def _left_alone(row: Any) -> bool:
-    return bool(row.do_not_contact or row.suppressed or row.shelve_reason is ShelveReason.CONDUCT)
+    return bool(row.do_not_contact or row.suppressed or row.shelve_reason is ShelveReason.CONDUCT or merged(row))
 
 
 def _hired_by(hired_on: str, on: date) -> bool:

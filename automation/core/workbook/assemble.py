@@ -73,19 +73,24 @@ class Workbook:
         return rows_behind(self.events, self.lines)
 
     @cached_property
-    def actions(self) -> ActionState:
-        """What people did in the dashboard."""
+    def _own_actions(self) -> ActionState:
         return read_actions(self.snapshot.tabs)
 
     @cached_property
     def _with_actions(self) -> Book:
-        return acted(parse(self.located, self.snapshot.tabs, self.conventions, self.today), self.actions)
+        return acted(parse(self.located, self.snapshot.tabs, self.conventions, self.today), self._own_actions)
+
+    @cached_property
+    def actions(self) -> ActionState:
+        """What people did in the dashboard; of merged rows under the row that is shown."""
+        return self._own_actions.joined(self.persons.merged)
 
     @cached_property
     def persons(self) -> Persons:
         """Which rows are one person, and which messages and replies belong to each person."""
         hashed = partial(digest, self.secret) if self.secret else None
-        return Persons(self._with_actions.people.values(), hashed)
+        people = self._with_actions.people
+        return Persons(people.values(), hashed, self._own_actions.shown_for(people))
 
     @cached_property
     def suppressed(self) -> Mapping[str, Reason]:

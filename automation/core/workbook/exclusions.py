@@ -36,8 +36,15 @@ def barred(candidate: Any) -> Reason | None:
 def exclusion(candidate: Any) -> Reason | None:
     """Why a candidate is not matched with any requisition; None where they may be."""
     other = candidate.other_row
+    if merged(candidate):
+        return other  # type: ignore[no-any-return]
     strictest = None if no_basis(other) else other
     return barred(candidate) or strictest or candidate.consent.lacking or other
+
+
+def merged(candidate: Any) -> bool:
+    """Whether a person merged this row into another, which is shown for both."""
+    return candidate.other_row is not None and candidate.other_row.kind is ReasonKind.MERGED
 
 
 def no_basis(reason: Reason | None) -> bool:
@@ -58,6 +65,11 @@ def with_exclusions(book: Book, persons: Persons, conventions: Conventions, toda
     """
     frame = book.candidates
     consents = [consent_of(row, conventions, today) for row in each_row(CandidateFrame(frame[list(_READ)]))]
+    places = {str(key): number for number, key in enumerate(frame.index)}
+    for hidden, shown in persons.merged.items():
+        # Whoever is asked whether they may be kept is asked once, when the first consent ends.
+        ends = [day for key in (hidden, shown) if (day := consents[places[key]].until)]
+        consents[places[shown]] = replace(consents[places[shown]], until=min(ends, default=None))
     frame = CandidateFrame(frame.assign(consent=pd.Series(consents, frame.index, dtype=object)))
     others = _by_other_rows(frame, persons)
     if others:
@@ -80,4 +92,6 @@ def _by_other_rows(frame: CandidateFrame, persons: Persons) -> Mapping[str, Reas
             why = exclusion(rows[other]) if other != key and other in rows else None
             if why and (key not in found or no_basis(found[key])):
                 found[key] = Reason(ReasonKind.OTHER_ROW, what=rows[other].key, also=(why,))
+    for hidden, shown in persons.merged.items():
+        found[hidden] = Reason(ReasonKind.MERGED, what=rows[shown].key)
     return found
