@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from automation.core.ledger.suppression import digest
+from automation.core.reasons import Reason, ReasonKind, why_due
 from automation.core.schema import BP_DATA, CANDIDATES, REQUISITIONS
 from automation.core.tabs.previous_run import Pair, Publication, data_rows
-from automation.core.text import key_of
+from automation.core.text import key_of, text_of
 from automation.core.workbook.assemble import Workbook
 from automation.errors import ConfigError, UnknownKey
 
@@ -21,6 +23,9 @@ class Rekeyed:
         pairs: How many records moved.
         messages: How many messages of the outreach ledger are about it.
         actions: How many actions in the dashboard are about it.
+        replies: How many replies, with those that recruiters recorded, are about it.
+        forbidden: Why the candidate must not be contacted, by the suppression list or the last publication; None where
+            neither says so.
     """
 
     tab: str
@@ -28,6 +33,13 @@ class Rekeyed:
     pairs: int
     messages: int
     actions: int
+    replies: int = 0
+    forbidden: Reason | None = None
+
+    @property
+    def count(self) -> int:
+        """How many records there are."""
+        return self.pairs + self.messages + self.actions + self.replies + bool(self.forbidden)
 
 
 def rekeyed(workbook: Workbook, old_key: str, new_key: str) -> Rekeyed:
@@ -60,12 +72,26 @@ def rekeyed(workbook: Workbook, old_key: str, new_key: str) -> Rekeyed:
     touched = sum(old in ({send.key} if side == 1 else {req for _, req, _ in send.claims}) for send in sends)
     done = [action.candidate if side == 1 else action.requisition for action in workbook.actions.lines]
     acted = [key_of(key) for key in done].count(old)
-    if not moved + touched + acted:
+    replies = len(workbook.state.answers.get(old, ())) if side == 1 else 0
+    forbidden = _forbidden(workbook, old) if side == 1 else None
+    if not moved + touched + acted + replies and forbidden is None:
         raise UnknownKey(BP_DATA, old_key)
     columns = {**published.columns, tab: _moved(published.columns.get(tab, {}), old, new)}
     people = _moved(published.names, old, new) if tab == CANDIDATES else published.names
     tabs = {BP_DATA: data_rows(columns, people, pairs, published.generation + 1)}
-    return Rekeyed(tab, Publication(columns={}, before=published, tabs=tabs), moved, touched, acted)
+    publication = Publication(columns={}, before=published, tabs=tabs)
+    return Rekeyed(tab, publication, moved, touched, acted, replies, forbidden)
+
+
+def _forbidden(workbook: Workbook, old: str) -> Reason | None:
+    """Why the candidate under a key that has no row any more must not be contacted; a bounce is no reason."""
+    why = workbook.state.suppressed.get(digest(workbook.secret, old)) if workbook.secret else None
+    if why is not None and why.kind is not ReasonKind.BOUNCED:
+        return why
+    # The cells of the old row are gone. What was published beside them says whether it had Do not contact.
+    said = text_of(workbook.previous.columns.get(CANDIDATES, {}).get(old, {}).get("BP Follow-up reason"))
+    kinds = (ReasonKind.DO_NOT_CONTACT, ReasonKind.SUPPRESSED)
+    return Reason(ReasonKind.ASKED) if said in {why_due(Reason(kind)) for kind in kinds} else None
 
 
 Record = TypeVar("Record")
