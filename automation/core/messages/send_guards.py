@@ -93,7 +93,7 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
         return [Reason(ReasonKind.ROW_GONE, what=proposal.candidate)]
     reasons = (
         _stopped(around),
-        around.suppressed.get(key_of(proposal.candidate)),
+        _listed(proposal, around),
         candidate.other_row if merged(candidate) else barred(candidate),
         unclear_name(candidate),
         _answered(proposal, around),
@@ -104,6 +104,12 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
         *_by_other_rows(proposal, around),
     )
     return [reason for reason in reasons if reason]
+
+
+def _listed(proposal: Proposal, around: Circumstances) -> Reason | None:
+    """The reason on the suppression list; that of a domain is in the row."""
+    why = around.suppressed.get(key_of(proposal.candidate))
+    return None if why is not None and why.kind is ReasonKind.DOMAIN else why
 
 
 def _stopped(around: Circumstances) -> Reason | None:

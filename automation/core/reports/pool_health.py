@@ -49,7 +49,9 @@ def _in_pocket(row: Any, on: date) -> bool:
 
 
 def _left_alone(row: Any) -> bool:
-    return bool(row.do_not_contact or row.suppressed or row.shelve_reason is ShelveReason.CONDUCT or merged(row))
+    return bool(
+        row.do_not_contact or row.suppressed or row.domain or row.shelve_reason is ShelveReason.CONDUCT or merged(row)
+    )
 
 
 def _hired_by(hired_on: str, on: date) -> bool:

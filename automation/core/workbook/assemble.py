@@ -97,7 +97,8 @@ class Workbook:
         """Candidate's compared key → why they must not be contacted; empty without the secret."""
         if not self.secret or not self.state.suppressed:
             return {}
-        return suppressed_people(self._with_actions.candidates, self.state.suppressed, self.secret, self.persons)
+        people, listed = self._with_actions.candidates, self.state.suppressed
+        return suppressed_people(people, listed, self.secret, self.persons, self.today)
 
     @cached_property
     def book(self) -> Book:

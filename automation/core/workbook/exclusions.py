@@ -19,18 +19,25 @@ NO_BASIS = frozenset({ReasonKind.BASIS_MISSING, ReasonKind.CONSENT_DAY_MISSING, 
 
 def barred(candidate: Any) -> Reason | None:
     """Why the row alone says that a candidate is neither matched nor written to; None where it does not."""
-    if candidate.hired_on:
-        return Reason(ReasonKind.HIRED)
-    if candidate.do_not_contact:
-        return Reason(ReasonKind.DO_NOT_CONTACT)
-    if candidate.suppressed:
-        return Reason(ReasonKind.SUPPRESSED)
-    if candidate.in_process:
-        ticked = candidate.in_process.lower() in {"yes", "true", "x", "1"}
-        return Reason(ReasonKind.IN_PROCESS, what="" if ticked else candidate.in_process)
-    if candidate.shelve_reason is ShelveReason.CONDUCT:
-        return Reason(ReasonKind.CONDUCT)
-    return None
+    found = (
+        (candidate.hired_on, _HIRED),
+        (candidate.do_not_contact, _DO_NOT_CONTACT),
+        (candidate.suppressed, _SUPPRESSED),
+        (candidate.domain, candidate.domain),
+        (candidate.in_process, _in_process(candidate.in_process)),
+        (candidate.shelve_reason is ShelveReason.CONDUCT, _CONDUCT),
+    )
+    return next((why for holds, why in found if holds), None)
+
+
+# Made once, because every row is checked.
+_HIRED, _DO_NOT_CONTACT = Reason(ReasonKind.HIRED), Reason(ReasonKind.DO_NOT_CONTACT)
+_SUPPRESSED, _CONDUCT = Reason(ReasonKind.SUPPRESSED), Reason(ReasonKind.CONDUCT)
+
+
+def _in_process(said: str) -> Reason | None:
+    ticked = said.lower() in {"yes", "true", "x", "1"}
+    return Reason(ReasonKind.IN_PROCESS, what="" if ticked else said) if said else None
 
 
 def exclusion(candidate: Any) -> Reason | None:
@@ -67,7 +74,7 @@ def with_exclusions(book: Book, persons: Persons, conventions: Conventions, toda
     consents = [consent_of(row, conventions, today) for row in each_row(CandidateFrame(frame[list(_READ)]))]
     places = {str(key): number for number, key in enumerate(frame.index)}
     for hidden, shown in persons.merged.items():
-        # Whoever is asked whether they may be kept is asked once, when the first consent ends.
+        # One person is asked once whether they may be kept: when the first consent ends.
         ends = [day for key in (hidden, shown) if (day := consents[places[key]].until)]
         consents[places[shown]] = replace(consents[places[shown]], until=min(ends, default=None))
     frame = CandidateFrame(frame.assign(consent=pd.Series(consents, frame.index, dtype=object)))

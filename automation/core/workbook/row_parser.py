@@ -119,6 +119,7 @@ _DERIVED = {
         "said",
         "consent",
         "other_row",
+        "domain",
         "typed_as",
     ],
     REQUISITIONS: ["pay", "pocket_checked_by"],
@@ -196,6 +197,7 @@ def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str],
         "said": NOTHING,
         "consent": NOT_NEEDED,
         "other_row": None,
+        "domain": None,
         "typed_as": typed_as(row, email),
     }
 
