@@ -149,6 +149,7 @@ def matches(
     from automation.core.model import each_row
     from automation.core.schema import REQUISITIONS
     from automation.core.text import key_of
+    from automation.core.workbook.exclusions import is_by_hand
 
     plan = _planned(workbook, today)
     keys = [key_of(req)] if req else plan.slates.open_keys
@@ -165,6 +166,7 @@ def matches(
             "matches": [match_record(match) for match in wanted],
             "excluded_would_fit": {req: one.excluded for req, one in left_out.items()},
             "no_basis_would_fit": {req: one.no_basis for req, one in left_out.items()},
+            "by_hand": [row.key for row in plan.book.people.values() if is_by_hand(row)],
         }
         print_json(record)
     else:

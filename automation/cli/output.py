@@ -206,7 +206,7 @@ def print_explanation(explanation: Explanation, read: Sequence[Reading]) -> None
     for part in explanation.parts:
         earns = f"{part.fraction:.4g}" if part.known else "unknown"
         table.add_row(*_texts(part.component, f"{part.most:.1f}", earns, f"{part.points:.1f}", part.evidence))
-    console().print(table)
+    console().print(table if explanation.parts else _text(f"{head}: not scored."))
     blocker = explanation.blocker
     lines = {
         "Excluded": words(explanation.excluded) if explanation.excluded else "",

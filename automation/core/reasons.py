@@ -25,6 +25,7 @@ class ReasonKind(StrEnum):
     DOMAIN = auto()  # The domain of their address is suppressed. `what`: in which words. `until`: the last day, if any.
     IN_PROCESS = auto()  # `what`: for which requisition.
     CONDUCT = auto()
+    BY_HAND = auto()
     MERGED = auto()  # `what`: the key of the row that is shown for both.
     # Not on one slate. `NO_THANKS` and `WAIT_UNTIL`, below, are other such reasons.
     PASSED = auto()  # `who`: by whom. `on`: when. `what`: why.
@@ -112,6 +113,7 @@ _EXCLUSIONS = frozenset(
         ReasonKind.DOMAIN,
         ReasonKind.IN_PROCESS,
         ReasonKind.CONDUCT,
+        ReasonKind.BY_HAND,
         ReasonKind.MERGED,
         ReasonKind.BASIS_MISSING,
         ReasonKind.CONSENT_DAY_MISSING,
@@ -155,6 +157,7 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.SUPPRESSED: lambda _, __: "Asked not to be contacted",
     ReasonKind.IN_PROCESS: lambda one, _: f"In process for {one.what}" if one.what else "In process",
     ReasonKind.CONDUCT: lambda _, __: "Shelved for conduct",
+    ReasonKind.BY_HAND: lambda _, __: "Matching by hand: the program does not score them",
     ReasonKind.MERGED: lambda one, _: f"Merged into row {one.what}" if one.what else "Merged into another row",
     ReasonKind.PASSED: lambda one, on: (
         f"Passed on by {one.who or 'a colleague'}{f' on {on}' if on else ''}{f': {one.what}' if one.what else ''}"

@@ -17,7 +17,7 @@ from automation.core.tabs.previous_run import Pairs
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action
 from automation.core.workbook.assemble import Workbook
-from automation.core.workbook.exclusions import exclusion, merged, no_basis
+from automation.core.workbook.exclusions import merged, no_basis, unreachable
 from automation.core.workbook.parsed_workbook import in_contact
 
 # A day and why something is due on it.
@@ -153,7 +153,7 @@ def follow_up(
     A new Strong match is named even where something else has been due for longer. Without a basis to contact them only
     promises, their own replies and the question of consent are due.
     """
-    excluded = exclusion(candidate)
+    excluded = unreachable(candidate)
     promised = _promised(candidate, touches)
     if excluded and not no_basis(excluded):
         # The row that is shown does not say what was promised on the other one.

@@ -10,7 +10,7 @@ import numpy as np
 
 from automation.core.matching.blockers import Blocker, Case, Declined, judge
 from automation.core.matching.candidate_arrays import Pool, prepare
-from automation.core.matching.explanations import Explanation, best_first, explain
+from automation.core.matching.explanations import Explanation, best_first, explain, unscored
 from automation.core.matching.scoring import Asked, Scores, components, open_requisitions, score, tenths
 from automation.core.model import CandidateFrame, Status, each_row
 from automation.core.reasons import Reason, ReasonKind, words
@@ -45,9 +45,15 @@ class Matcher:
         self.barred: Sequence[int] = np.flatnonzero(~self.pool.matchable).tolist()
         # Those of them whom only the lack of a basis keeps off.
         self.no_basis = frozenset(at for at in self.barred if no_basis(self.pool.excluded[at]))
+        # Those whom a person looks at: they are not scored.
+        self.by_hand = frozenset(at for at in self.barred if self._is_by_hand(at))
         self._rows = list(each_row(candidates))
         self._former = book.requisition_rows
         self._apart = self._set_apart(passed)
+
+    def _is_by_hand(self, position: int) -> bool:
+        why = self.pool.excluded[position]
+        return why is not None and why.kind is ReasonKind.BY_HAND
 
     def asked(self, requisition: Any) -> Asked:
         """What one row of the requisitions' frame asks for."""
@@ -101,6 +107,8 @@ class Matcher:
         candidate = self._rows[position]
         blocker = self.blocker(candidate, requisition)
         pair, excluded = (candidate, requisition), self.excluded(position, requisition)
+        if position in self.by_hand and excluded:
+            return unscored(pair, blocker, excluded)
         return explain(self.pool, scores, position, pair, blocker, excluded, self.book.rules, self.today)
 
 
@@ -150,7 +158,7 @@ def explain_everywhere(book: Book, candidate: str, today: date, passed: Passed =
     found = []
     for asked in each_row(open_requisitions(book.requisitions)):
         scores = matcher.scores(asked)
-        if tenths(int(scores.total[0])) >= book.rules.slate_floor:
+        if not matcher.by_hand and tenths(int(scores.total[0])) >= book.rules.slate_floor:
             found.append(matcher.explain(scores, 0, asked))
     return sorted(found, key=lambda one: (*best_first(one), natural(key_of(one.requisition))))
 

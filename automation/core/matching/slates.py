@@ -15,6 +15,7 @@ from automation.core.matching.top_candidates import Ranker
 from automation.core.model import Band, MatchFrame, each_row
 from automation.core.reasons import ReasonKind
 from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS
+from automation.core.sentences import counted
 from automation.core.tabs.previous_run import Pair, Published
 from automation.core.text import natural
 from automation.core.workbook.parsed_workbook import Book
@@ -72,22 +73,25 @@ class LeftOut:
     Attributes:
         excluded: Those whom a basis to contact them would not put on its slate.
         no_basis: Those who are only excluded because there is none.
+        by_hand: Those whom a person looks at instead. They are not scored, so whether they would fit is not known.
     """
 
     excluded: int = 0
     no_basis: int = 0
+    by_hand: int = 0
 
     @property
     def count(self) -> int:
         """All of them."""
-        return self.excluded + self.no_basis
+        return self.excluded + self.no_basis + self.by_hand
 
     def __str__(self) -> str:
         """Part of a sentence; "" for none."""
         count = self.excluded
         excluded = f"{count:,} more would fit, but {'is' if count == 1 else 'are'} excluded" if count else ""
         no_basis = f"{self.no_basis:,} more would fit; no basis to contact them" if self.no_basis else ""
-        return "; ".join(filter(None, (excluded, no_basis)))
+        by_hand = f"{counted(self.by_hand, 'person', 'people')} to look at by hand" if self.by_hand else ""
+        return "; ".join(filter(None, (excluded, no_basis, by_hand)))
 
 
 NONE_LEFT_OUT = LeftOut()
@@ -151,9 +155,9 @@ def _ranked(matcher: Matcher, wanted: Sequence[Any]) -> Iterator[tuple[Any, Aske
             unasked = {at for at, why in apart.items() if why.kind is not ReasonKind.PASSED}
             enough = max(rules.possible, rules.slate_floor)
             by_basis = matcher.no_basis.difference(unasked)
-            excluded = unasked.union(matcher.barred) - by_basis
+            excluded = unasked.union(matcher.barred) - by_basis - matcher.by_hand
             counts = [ranker.count(asks, sorted(some), enough) if some else 0 for some in (excluded, by_basis)]
-            yield requisition, asks, best, LeftOut(*counts)
+            yield requisition, asks, best, LeftOut(counts[0], counts[1], len(matcher.by_hand - unasked))
 
 
 def pairs_of(matches: MatchFrame) -> Iterable[tuple[str, str]]:

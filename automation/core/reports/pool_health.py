@@ -22,7 +22,7 @@ from automation.core.reports.time_windows import Ratio, Window
 from automation.core.tabs.run_log import Run
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.text import key_of
-from automation.core.workbook.exclusions import exclusion, merged
+from automation.core.workbook.exclusions import merged, unreachable
 from automation.core.workbook.parsed_workbook import Book, last_heard
 
 FRESHNESS = (90, 180, 365)
@@ -32,7 +32,7 @@ SOON = 7
 
 def eligible(book: Book) -> list[Any]:
     """People you may write to: not hired, in process, do-not-contact or shelved for conduct; consent in order."""
-    return [row for row in book.people.values() if not exclusion(row)]
+    return [row for row in book.people.values() if not unreachable(row)]
 
 
 def in_pocket(book: Book, on: date) -> list[Any]:

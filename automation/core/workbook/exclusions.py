@@ -32,6 +32,7 @@ def barred(candidate: Any) -> Reason | None:
 
 # Made once, because every row is checked.
 _HIRED, _DO_NOT_CONTACT = Reason(ReasonKind.HIRED), Reason(ReasonKind.DO_NOT_CONTACT)
+_BY_HAND = Reason(ReasonKind.BY_HAND)
 _SUPPRESSED, _CONDUCT = Reason(ReasonKind.SUPPRESSED), Reason(ReasonKind.CONDUCT)
 
 
@@ -42,6 +43,16 @@ def _in_process(said: str) -> Reason | None:
 
 def exclusion(candidate: Any) -> Reason | None:
     """Why a candidate is not matched with any requisition; None where they may be."""
+    return unreachable(candidate) or (_BY_HAND if candidate.matching else None)
+
+
+def is_by_hand(candidate: Any) -> bool:
+    """Whether a person looks at a candidate instead of the program, and nothing else speaks against them."""
+    return bool(candidate.matching) and unreachable(candidate) is None
+
+
+def unreachable(candidate: Any) -> Reason | None:
+    """Why a candidate is not matched with any requisition, nor written to; None where they may be written to."""
     other = candidate.other_row
     if merged(candidate):
         return other  # type: ignore[no-any-return]
@@ -78,6 +89,10 @@ def with_exclusions(book: Book, persons: Persons, conventions: Conventions, toda
         ends = [day for key in (hidden, shown) if (day := consents[places[key]].until)]
         consents[places[shown]] = replace(consents[places[shown]], until=min(ends, default=None))
     frame = CandidateFrame(frame.assign(consent=pd.Series(consents, frame.index, dtype=object)))
+    by_hand = set(frame.index[frame["matching"].astype(bool)])
+    if by_hand:
+        theirs = [not by_hand.isdisjoint(persons.of(str(key)).keys) for key in frame.index]
+        frame = CandidateFrame(frame.assign(matching=pd.Series(theirs, frame.index, dtype=object)))
     others = _by_other_rows(frame, persons)
     if others:
         cells = [others.get(str(key)) for key in frame.index]
@@ -96,7 +111,7 @@ def _by_other_rows(frame: CandidateFrame, persons: Persons) -> Mapping[str, Reas
     found: dict[str, Reason] = {}
     for key in rows:
         for other in persons.of(key).keys:
-            why = exclusion(rows[other]) if other != key and other in rows else None
+            why = unreachable(rows[other]) if other != key and other in rows else None
             if why and (key not in found or no_basis(found[key])):
                 found[key] = Reason(ReasonKind.OTHER_ROW, what=rows[other].key, also=(why,))
     for hidden, shown in persons.merged.items():

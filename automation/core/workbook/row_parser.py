@@ -189,6 +189,7 @@ def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str],
         "last_contact": row.past("last_contact", order, today),
         "promised_by": row.read("promised_by", parsing.read_date, order),
         "consent_on": row.past("consent_on", order, today),
+        "matching": _by_hand(row),
         "do_not_contact": _do_not_contact(row),
         "alerts": row.read("alerts", parsing.read_yes_no, "alerts"),
         "in_process": _text_unless_no(row, "in_process"),
@@ -256,6 +257,15 @@ def _do_not_contact(row: RowReader) -> bool:
         return bool(parsing.read_yes_no(cell, "do_not_contact"))
     except Unreadable:
         row.problem("do_not_contact", "is read as yes, to be safe: write yes or no")
+        return True
+
+
+def _by_hand(row: RowReader) -> bool:
+    """Whether the candidate is never scored; anything but a clear "automatic" counts as by hand."""
+    try:
+        return bool(parsing.read_by_hand(row.cell("matching")))
+    except Unreadable as problem:
+        row.problem("matching", str(problem))
         return True
 
 
