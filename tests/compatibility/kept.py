@@ -254,6 +254,8 @@ def _problems(kind: str, then: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for places, key, column, value, row in ASKED_SINCE:
         problem = {"tab": "Candidates", "key": key, "column": column, "value": value, "row": row}
         found.insert(places[kind], problem)
+    lint = {"tab": "Candidates", "key": "greta.holm@mail.example", "column": "Reason detail", "value": "", "row": 10}
+    found.insert({"file": 36, "sheet": 42}[kind], lint)
     return found
 
 
@@ -318,6 +320,7 @@ def meant(kind: str, name: str, then: Any) -> Any:
             "REQ-106": 1,
             "REQ-107": 3,
         }
+        then["by_hand"] = []
         then["no_basis_would_fit"] = {
             "REQ-101": 2,
             "REQ-102": 1,
