@@ -65,7 +65,9 @@ CANDIDATE_FIELDS = (
     Field("alerts", "Alerts", "Wants to hear of new openings.", choices=YES_NO),
     Field("in_process", "In process", "The Req ID they are interviewing for now."),
     Field("hired_on", "Hired on", "The day they joined; then they get no messages."),
-    Field("notes", "Notes", "Anything about the work: nothing about health, family, age, origin or religion.", width=40),
+    Field(
+        "notes", "Notes", "Anything about the work: nothing about health, family, age, origin or religion.", width=40
+    ),
 )
 
 REQUISITION_FIELDS = (
