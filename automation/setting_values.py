@@ -8,10 +8,10 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BeforeValidator
 
 from automation.core.access.roles import UnclearRoles, members_of
-from automation.core.follow_ups.consent import region_of
 from automation.core.google_hosts import is_sheets_origin
 from automation.core.model import Conventions
 from automation.core.parsing import Unreadable, read_currency
+from automation.core.workbook.consent import region_of
 
 # Streamlit's path for the provider's redirect after a sign-in.
 CALLBACK = "/oauth2callback"

@@ -27,7 +27,7 @@ from automation.candidate_site.notices import (
     ShowNotice,
     notice,
 )
-from automation.candidate_site.page_view import DETAILS, MOST_WORDS, Shown
+from automation.candidate_site.page_view import DETAILS, MOST_WORDS, WHY, Shown
 from automation.candidate_site.rate_limit import Limiter, network_of
 from automation.candidate_site.service import PageService, Unavailable
 from automation.candidate_site.templating import render
@@ -97,7 +97,7 @@ class Responder:
         token, base, leave = await self._admitted(request)
         shown = await self._shown(token, leave, back=f"{base}/back")
         done = DONE.get(request.query_params.get("done", ""), "")
-        return HTMLResponse(render("answer", shown=shown, base=base, leave=leave, done=done, fields=FIELDS))
+        return HTMLResponse(render("answer", shown=shown, base=base, leave=leave, done=done, fields=FIELDS, why=WHY))
 
     async def about(self, request: Request) -> Response:
         """GET: how matching works, and what data is kept about the candidate."""
@@ -144,7 +144,7 @@ class Responder:
         answer, number = form.get("answer", ""), form.get("opening", "")
         if answer not in {"interested", "not now", "no thanks"} or number not in {"0", "1", "2"}:
             return False
-        value = form.get("month", "") if answer == "not now" else ""
+        value = form.get({"not now": "month", "no thanks": "why"}.get(answer, ""), "")
         return await self._call(lambda service: service.choose(token, int(number), Answer(answer), value))
 
     async def leave_page(self, request: Request) -> Response:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from automation.core.ledger.events import Answer, Event
+from automation.core.ledger.events import Answer, Event, Why
 from automation.core.ledger.replies import until_of
 from automation.core.model import names_held
 from automation.core.sentences import long_day, month
@@ -26,6 +26,15 @@ DETAILS = {
     "notes": "Anything else",
 }
 
+# Why candidates decline an opening → the end of a sentence on their page.
+WHY: Mapping[str, str] = {
+    Why.PAY: "the pay",
+    Why.PLACE: "the place",
+    Why.ROLE: "the role itself",
+    Why.TIMING: "the timing",
+    Why.OTHER: "something else",
+}
+
 
 @dataclass(frozen=True)
 class Opening:
@@ -37,6 +46,7 @@ class Opening:
         details: The pay, if the requisition shows it.
         closed: Whether it is no longer open.
         answered: The candidate's reply about it, in words; "" for none.
+        asks_why: Whether they declined it and named no reason yet.
     """
 
     number: int
@@ -44,6 +54,7 @@ class Opening:
     details: str
     closed: bool
     answered: str
+    asks_why: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,7 +131,10 @@ def in_words(reply: Event | None) -> str:
     until = until_of(reply)
     if reply.state == Answer.NOT_NOW:
         return f"not now, ask me again in {month(until)} (you said so on {on})" if until else "not now"
-    return f"{'interested' if reply.state == Answer.INTERESTED else 'no thanks'} (you said so on {on})"
+    if reply.state == Answer.INTERESTED:
+        return f"interested (you said so on {on})"
+    why = WHY.get(reply.subject, "")
+    return f"no thanks{f', because of {why}' if why else ''} (you said so on {on})"
 
 
 def current_details(row: Any) -> dict[str, str]:

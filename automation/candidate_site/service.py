@@ -10,6 +10,7 @@ import structlog
 
 from automation.candidate_site.page_view import (
     DETAILS,
+    WHY,
     Consent,
     Opening,
     Shown,
@@ -19,7 +20,6 @@ from automation.candidate_site.page_view import (
     months_after,
     one_line,
 )
-from automation.core.follow_ups.consent import last_day
 from automation.core.ledger.events import PAGE, Answer, Event, Step
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, choices, erase_day, has_left
@@ -32,6 +32,7 @@ from automation.core.model import Status
 from automation.core.sentences import long_day
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
+from automation.core.workbook.consent import last_day
 from automation.errors import BackpocketError
 from automation.outreach.context import Mailroom
 from automation.outreach.replies import new_id, note, resubscribe_reply, unsubscribe_reply
@@ -94,9 +95,8 @@ class PageService:
             if send is None:
                 return False
             reqs = send.queued.requisitions or ("",)
-            if not 0 <= number < len(reqs) or (answer is Answer.NOT_NOW) != bool(value):
-                return False
-            if value and value not in dict(months_after(self._today())):
+            known = {Answer.NOT_NOW: dict(months_after(self._today())), Answer.NO_THANKS: {"": "", **WHY}}
+            if not 0 <= number < len(reqs) or value not in known.get(answer, {"": ""}):
                 return False
             meant = tuple(filter(None, (reqs[number],)))
             return self._note(_reply(send, answer, requisitions=meant, value=value))
@@ -295,6 +295,7 @@ class PageService:
         asked = ("",) if send.queued.step != Step.CONSENT else ()
         for number, requisition in enumerate(send.queued.requisitions or asked):
             role = roles.get(key_of(requisition))
+            reply = latest.get(key_of(requisition))
             named = candidate_copy.role(role) if role else ""
             if not named and requisition:
                 named = f"Opening {number + 1} of our message"
@@ -304,7 +305,8 @@ class PageService:
                     named,
                     candidate_copy.pay(role) if role else "",
                     role is not None and role.status is not Status.OPEN,
-                    in_words(latest.get(key_of(requisition))),
+                    in_words(reply),
+                    asks_why=bool(reply and reply.state == Answer.NO_THANKS and not reply.subject),
                 )
             )
         return found

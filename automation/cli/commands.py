@@ -151,6 +151,7 @@ def matches(
     from automation.core.model import each_row
     from automation.core.schema import REQUISITIONS
     from automation.core.text import key_of
+    from automation.core.workbook.exclusions import is_by_hand
 
     plan = _planned(workbook, today)
     keys = [key_of(req)] if req else plan.slates.open_keys
@@ -162,8 +163,14 @@ def matches(
         found = plan.slates.matches
         wanted = each_row(found[found["req_key"].isin(keys)])
         shown = plan.book.requisitions["key"]
-        would_fit = {str(shown[key]): plan.slates.left_out[key] for key in keys}
-        print_json({"matches": [match_record(match) for match in wanted], "excluded_would_fit": would_fit})
+        left_out = {str(shown[key]): plan.slates.left_out[key] for key in keys}
+        record = {
+            "matches": [match_record(match) for match in wanted],
+            "excluded_would_fit": {req: one.excluded for req, one in left_out.items()},
+            "no_basis_would_fit": {req: one.no_basis for req, one in left_out.items()},
+            "by_hand": [row.key for row in plan.book.people.values() if is_by_hand(row)],
+        }
+        print_json(record)
     else:
         print_slates(plan, keys)
 
@@ -223,7 +230,7 @@ def report(
 
     with _reading(workbook, today, "Reading and matching") as found:
         plan = make_plan(found, force=True)
-    figures = HealthReport(plan, found.conventions, Window.ending(plan.today, window))
+    figures = HealthReport(plan, Window.ending(plan.today, window))
     if as_json:
         print_json(figures.record())
     else:

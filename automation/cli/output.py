@@ -14,7 +14,6 @@ from automation.core.follow_ups.schedule import due
 from automation.core.ledger.events import Event, State
 from automation.core.ledger.sends import Send
 from automation.core.matching.explanations import Explanation
-from automation.core.matching.slates import left_out_words
 from automation.core.model import Finding, Problem, each_row
 from automation.core.publishing.plan import Plan
 from automation.core.publishing.validation import problem_line
@@ -139,7 +138,7 @@ def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
                 *_texts(match.why_now, match.gaps, match.confirm_first),
             )
         console().print(table if len(slate) else _text(f"{row['key']} {row['title']}: no match yet."))
-        left_out = left_out_words(plan.slates.left_out[key])
+        left_out = str(plan.slates.left_out[key])
         if left_out:
             console().print(f"{left_out}.", highlight=False)
         console().print()
@@ -208,7 +207,7 @@ def print_explanation(explanation: Explanation, read: Sequence[Reading]) -> None
     for part in explanation.parts:
         earns = f"{part.fraction:.4g}" if part.known else "unknown"
         table.add_row(*_texts(part.component, f"{part.most:.1f}", earns, f"{part.points:.1f}", part.evidence))
-    console().print(table)
+    console().print(table if explanation.parts else _text(f"{head}: not scored."))
     blocker = explanation.blocker
     lines = {
         "Excluded": words(explanation.excluded) if explanation.excluded else "",

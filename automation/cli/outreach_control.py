@@ -1,6 +1,7 @@
 """`backpocket outreach list`, `resolve`, `stop`, `resume`, `suppress` and `unsuppress`."""
 
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +14,7 @@ from automation.errors import ConfigError
 
 if TYPE_CHECKING:
     from automation.core.ledger.sends import Send
+    from automation.outreach.context import Mailroom
 
 app = typer.Typer()
 
@@ -132,19 +134,29 @@ def resume(
 
 @app.command()
 def suppress(
-    who: Annotated[str, typer.Argument(metavar="WHO", help="A candidate's key, or an address.")],
+    who: Annotated[
+        str, typer.Argument(metavar="WHO", help="A candidate's key, an address, or a domain such as @acme.example.")
+    ],
     by: By = "",
     reason: Why = "",
+    until: Annotated[
+        str, typer.Option("--until", metavar="DATE", help="With a domain: the last day, as 2027-03-01.")
+    ] = "",
     workbook: Workbook = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Send this person no more messages; what is queued for them is cancelled."""
+    """Send a person, or all people at a domain, no more messages; what is queued for them is cancelled."""
     from automation.outreach.control import suppress as suppress_person
     from automation.outreach.control import waiting_for
 
     require(by=by)
     room = opened_room(workbook)
+    if who.startswith("@"):
+        _suppress_domain(room, who, by, reason, until, dry_run=dry_run, as_json=as_json)
+        return
+    if until:
+        raise ConfigError("Only a domain, such as @acme.example, is suppressed until a day.")
     if dry_run:
         waiting = [one.send_id for one in waiting_for(room, who)]
         record = {"suppressed": True, "cancelled": waiting}
@@ -158,21 +170,49 @@ def suppress(
     show_in_workbook(room)
 
 
+def _suppress_domain(
+    room: "Mailroom", domain: str, by: str, reason: str, until: str, *, dry_run: bool, as_json: bool
+) -> None:
+    from automation.outreach.control import suppress_domain
+
+    last = _day(until) if until else None
+    stopped = [one.send_id for one in suppress_domain(room, domain, by, reason, last, dry_run=dry_run)]
+    record = {"suppressed": True, "domain": domain, "until": until, "cancelled": stopped}
+    if dry_run:
+        what = f"write to no one at {domain}, and cancel {len(stopped)} waiting messages"
+        print_dry_run(what, record, as_json=as_json)
+        return
+    ends = f" until {until}" if until else ""
+    print_outcome(f"No one at {domain} will get messages{ends}.", record, as_json=as_json)
+    show_in_workbook(room)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ConfigError(f"'{text}' is no day: write it as 2027-03-01.") from None
+
+
 @app.command()
 def unsuppress(
-    who: Annotated[str, typer.Argument(metavar="WHO", help="A candidate's key, or an address.")],
+    who: Annotated[
+        str, typer.Argument(metavar="WHO", help="A candidate's key, an address, or a domain such as @acme.example.")
+    ],
     by: By = "",
     reason: Why = "",
     workbook: Workbook = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Take a person off the suppression list, unless they unsubscribed on their own page."""
+    """Take a person or a domain off the suppression list; not a person who unsubscribed on their own page."""
     from automation.outreach.control import unsuppress as lift
+    from automation.outreach.control import unsuppress_domain
 
     require(by=by, reason=reason)
     room = opened_room(workbook)
-    lifted = lift(room, who, by, reason, dry_run=dry_run)
+    lifting = unsuppress_domain if who.startswith("@") else lift
+    lifted = lifting(room, who, by, reason, dry_run=dry_run)
     outcome = "They may be written to again." if lifted else "They were not on the list."
     if dry_run:
         outcome = "They would be taken off the list." if lifted else "They are not on the list."

@@ -23,6 +23,7 @@ def log(
         typer.Option("--about", metavar="REQ", help="The opening; without it, those of the last message to them."),
     ] = None,
     until: Annotated[str, typer.Option("--until", help="With not-now: ask again from, as 2027-03.")] = "",
+    why: Annotated[str, typer.Option("--why", help="With no: pay, place, role, timing or other.")] = "",
     note: Note = "",
     workbook: Workbook = None,
     dry_run: DryRun = False,
@@ -33,8 +34,8 @@ def log(
 
     require(by=by)
     room = opened_room(workbook)
-    what = {"candidate": candidate, "said": said, "about": list(about or ()), "until": until}
-    new = log_reply(room, candidate, said, by, about=about or (), until=until, words=note, dry_run=dry_run)
+    what = {"candidate": candidate, "said": said, "about": list(about or ()), "until": until, "why": why}
+    new = log_reply(room, candidate, said, by, about=about or (), until=until, why=why, words=note, dry_run=dry_run)
     if dry_run:
         print_dry_run(f"record for {candidate}: {said}", what, as_json=as_json)
         return

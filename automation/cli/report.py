@@ -18,8 +18,8 @@ def print_report(found: HealthReport) -> None:
     for title, ratios in SECTIONS.items():
         _section(title, ((label, str(found.ratios[name])) for name, label in ratios.items()))
     late = pool_health.overdue(found.plan.follow_ups, today)
-    growth = pool_changes.growth(book, found.plan.history, found.conventions, window)
-    consents = pool_changes.consents(book, found.conventions, today)
+    growth = pool_changes.growth(book, found.plan.history, window)
+    consents = pool_changes.consents(book, today)
     median = "" if late.median_days is None else f", {late.median_days:g} days late (median)"
     _section(
         "Work and people",

@@ -4,6 +4,7 @@ No code reads a sentence to find out what it means. `words` gives the text for t
 passes its own way of writing days. At the end is the form in which the ledger keeps reasons for suppressions.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,9 +22,12 @@ class ReasonKind(StrEnum):
     HIRED = auto()
     DO_NOT_CONTACT = auto()
     SUPPRESSED = auto()
+    DOMAIN = auto()  # The domain of their address is suppressed. `what`: in which words. `until`: the last day, if any.
     IN_PROCESS = auto()  # `what`: for which requisition.
     CONDUCT = auto()
-    # Not on one slate. `NO_THANKS`, below, is another such reason.
+    BY_HAND = auto()
+    MERGED = auto()  # `what`: the key of the row that is shown for both.
+    # Not on one slate. `NO_THANKS` and `WAIT_UNTIL`, below, are other such reasons.
     PASSED = auto()  # `who`: by whom. `on`: when. `what`: why.
     NOT_OPEN = auto()  # `what`: the requisition.
     ONLY_THESE = auto()
@@ -62,7 +66,7 @@ class ReasonKind(StrEnum):
     # A message must not go out.
     ROW_GONE = auto()  # `what`: the key.
     SENDING_STOPPED = auto()  # `who`: by whom. `what`: why.
-    NO_THANKS = auto()  # `what`: to which requisition. `on`: when.
+    NO_THANKS = auto()  # `what`: to which requisition. `on`: when. `how`: why, in a word.
     WAIT_UNTIL = auto()  # `on`: in its month.
     REPLIED_SINCE = auto()  # `on`: when.
     CLAIMED = auto()  # `what`: the message. `how`: its state, as a verb phrase. `who`: by whom. `on`: when.
@@ -106,8 +110,15 @@ _EXCLUSIONS = frozenset(
         ReasonKind.HIRED,
         ReasonKind.DO_NOT_CONTACT,
         ReasonKind.SUPPRESSED,
+        ReasonKind.DOMAIN,
         ReasonKind.IN_PROCESS,
         ReasonKind.CONDUCT,
+        ReasonKind.BY_HAND,
+        ReasonKind.MERGED,
+        ReasonKind.BASIS_MISSING,
+        ReasonKind.CONSENT_DAY_MISSING,
+        ReasonKind.CONSENT_OVER,
+        ReasonKind.OTHER_ROW,
     }
 )
 # The reasons why no follow-up is due.
@@ -124,6 +135,9 @@ def words(reason: Reason, day: Days = date.isoformat) -> str:
     said = [words(one, day) for one in reason.also]
     if reason.kind is ReasonKind.OTHER_ROW:
         return f"{'. '.join(said)} (the same person's row {reason.what})"
+    if reason.kind is ReasonKind.DOMAIN:
+        until = f" until {day(reason.until)}" if reason.until else ""
+        return f"Their e-mail domain is suppressed{until}{f': {reason.what}' if reason.what else ''}"
     if reason.kind is ReasonKind.TOO_EARLY and reason.on and reason.until:
         return f"The {reason.what} was sent on {day(reason.on)}; the next one is allowed on {day(reason.until)}"
     return ". ".join([_WORDS[reason.kind](reason, day(reason.on) if reason.on else ""), *said])
@@ -143,6 +157,8 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.SUPPRESSED: lambda _, __: "Asked not to be contacted",
     ReasonKind.IN_PROCESS: lambda one, _: f"In process for {one.what}" if one.what else "In process",
     ReasonKind.CONDUCT: lambda _, __: "Shelved for conduct",
+    ReasonKind.BY_HAND: lambda _, __: "Matching by hand: the program does not score them",
+    ReasonKind.MERGED: lambda one, _: f"Merged into row {one.what}" if one.what else "Merged into another row",
     ReasonKind.PASSED: lambda one, on: (
         f"Passed on by {one.who or 'a colleague'}{f' on {on}' if on else ''}{f': {one.what}' if one.what else ''}"
     ),
@@ -184,7 +200,9 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
         f"{one.who or 'A colleague'} stopped all sending{f' ({one.what})' if one.what else ''}: "
         "`backpocket outreach resume`"
     ),
-    ReasonKind.NO_THANKS: lambda one, on: f"They said no thanks to {one.what} on {on}",
+    ReasonKind.NO_THANKS: lambda one, on: (
+        f"They said no thanks to {one.what} on {on}{f' ({one.how})' if one.how else ''}"
+    ),
     ReasonKind.WAIT_UNTIL: lambda one, _: f"They asked us to wait{f' until {month(one.on)}' if one.on else ''}",
     ReasonKind.REPLIED_SINCE: lambda _, on: f"They replied on {on}: this message is for people who did not reply",
     ReasonKind.CLAIMED: lambda one, on: f"The {one.what}, by {one.who or 'a colleague'} on {on}, {one.how}",
@@ -212,8 +230,14 @@ ASKED_TO_LEAVE = "asked not to be contacted"
 _BOUNCED = "mail to this address bounced for good"
 
 
+# How the text for a domain begins; its last day is between, if there is one.
+_DOMAIN = re.compile(r"\[domain(?: until (\d{4}-\d\d-\d\d))?\] ?")
+
+
 def suppression_text(reason: Reason) -> str:
     """The text that the ledger keeps for a suppression; it does not change with the words that are shown."""
+    if reason.kind is ReasonKind.DOMAIN:
+        return f"[domain{f' until {reason.until.isoformat()}' if reason.until else ''}] {reason.what}".strip()
     if reason.kind is not ReasonKind.BOUNCED:
         return reason.what or ASKED_TO_LEAVE
     return f"{_BOUNCED} on {reason.on.isoformat()}" if reason.on else _BOUNCED
@@ -221,6 +245,13 @@ def suppression_text(reason: Reason) -> str:
 
 def read_suppression(text: str) -> Reason:
     """The reason in a line of the ledger, of this version or an earlier one."""
+    if domain := _DOMAIN.match(text):
+        try:
+            until = date.fromisoformat(domain[1]) if domain[1] else None
+        except ValueError:
+            # Damaged: it holds without an end.
+            until = None
+        return Reason(ReasonKind.DOMAIN, what=text[domain.end() :], until=until)
     if not text.startswith(_BOUNCED):
         return Reason(ReasonKind.ASKED, what=text)
     try:

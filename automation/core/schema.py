@@ -99,7 +99,7 @@ ACTION_COLUMNS = tuple(
         ("Requisition", "About which requisition."),
         ("Detail", "Why, in words."),
         ("On", "The day, where the workbook lives."),
-        ("Value", "Until which day, or to whom; of something undone, its Action ID."),
+        ("Value", "Until which day, to whom, or into which row; of something undone, its Action ID."),
         ("Before", "What held before: the owner, or the old key."),
         ("Action ID", "Names what was done, so that it can be undone."),
     )

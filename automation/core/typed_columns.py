@@ -60,11 +60,14 @@ CANDIDATE_FIELDS = (
     ),
     Field("consent_on", "Consent on", "The day they agreed."),
     Field("region", "Region", "Whose rules apply: EU, UK, FR, DE, NL, US …"),
+    Field("matching", "Matching", "by hand = never scored; look at them yourself.", choices=("by hand",)),
     Field("do_not_contact", "Do not contact", "yes = never matched, never written to.", choices=YES_NO),
     Field("alerts", "Alerts", "Wants to hear of new openings.", choices=YES_NO),
     Field("in_process", "In process", "The Req ID they are interviewing for now."),
     Field("hired_on", "Hired on", "The day they joined; then they get no messages."),
-    Field("notes", "Notes", "Anything. The program does not read it.", width=40),
+    Field(
+        "notes", "Notes", "Anything about the work: nothing about health, family, age, origin or religion.", width=40
+    ),
 )
 
 REQUISITION_FIELDS = (

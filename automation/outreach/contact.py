@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from automation.core.ledger.events import Answer
+from automation.core.ledger.events import Answer, Why
 from automation.core.ledger.replies import Heard, day_of
 from automation.core.ledger.sends import Send
 from automation.core.schema import CANDIDATES, REQUISITIONS
@@ -36,6 +36,7 @@ def log_reply(
     *,
     about: Sequence[str] = (),
     until: str = "",
+    why: str = "",
     words: str = "",
     dry_run: bool = False,
 ) -> bool:
@@ -48,6 +49,7 @@ def log_reply(
         by: Who heard it.
         about: The openings; () means those of the last message to them.
         until: For "not-now", the month or day from which to ask again, as 2027-03.
+        why: For "no", a `Why`; "" if they named none.
         words: What else to keep.
         dry_run: Only check that it can be recorded.
 
@@ -61,6 +63,10 @@ def log_reply(
         raise ConfigError(f"'{said}' is none of {', '.join(SAID)}.")
     if until and answer is not Answer.NOT_NOW:
         raise ConfigError("Only 'not-now' has a month from which to ask again.")
+    if why and answer is not Answer.NO_THANKS:
+        raise ConfigError("Only 'no' has a reason why.")
+    if why and why not in set(Why):
+        raise ConfigError(f"'{why}' is none of {', '.join(Why)}.")
     if answer is Answer.NOT_NOW and day_of(until) is None:
         raise ConfigError("'not-now' needs the month from which to ask again, such as 2027-03.")
     workbook, row = _row(room, candidate)
@@ -72,7 +78,7 @@ def log_reply(
             raise ConfigError("No message to them names an opening: say which one they declined.")
     if dry_run:
         return False
-    return record(room, row.key, answer, by, send=last, value=until, words=words, requisitions=openings)
+    return record(room, row.key, answer, by, send=last, value=until or why, words=words, requisitions=openings)
 
 
 def log_contact(room: Mailroom, candidate: str, kind: str, by: str, words: str = "", *, dry_run: bool = False) -> bool:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from automation.core.identity.contact_ids import email_identity
@@ -11,8 +12,16 @@ from automation.core.ledger.ledger_tabs import line_of
 from automation.core.ledger.replies import has_left
 from automation.core.ledger.sends import ANY, Send, hashed_identity, identities_of
 from automation.core.ledger.state import LedgerState
-from automation.core.ledger.suppression import digest, hashes_of, identities, mailbox_hash
-from automation.core.reasons import ASKED_TO_LEAVE, ReasonKind
+from automation.core.ledger.suppression import (
+    digest,
+    domain_hash,
+    domain_in,
+    domains_of,
+    hashes_of,
+    identities,
+    mailbox_hash,
+)
+from automation.core.reasons import ASKED_TO_LEAVE, Reason, ReasonKind, suppression_text
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.errors import ConfigError, MailError, UnknownKey
@@ -190,6 +199,77 @@ def suppress(room: Mailroom, who: str, by: str, reason: str) -> list[Send]:
 
     room.ledger.change(decide)
     return [send for send in meant.sends(room, room.ledger.state) if send.state is State.SENDING]
+
+
+def suppress_domain(
+    room: Mailroom, domain: str, by: str, reason: str, until: date | None = None, *, dry_run: bool = False
+) -> list[Send]:
+    """Add all addresses at a domain to the suppression list, and cancel the messages queued for people there.
+
+    Args:
+        room: Of the workbook.
+        domain: With an @ before it, such as @acme.example; its subdomains are meant, too.
+        by: Who decided.
+        reason: Why, in words.
+        until: The last day; None for no end.
+        dry_run: Only check.
+
+    Returns:
+        The messages that are, or with `dry_run` would be, cancelled.
+
+    Raises:
+        ConfigError: It is no domain, or `until` is before today.
+    """
+    name = _domain(domain)
+    workbook = room.read()
+    if until is not None and until < workbook.today:
+        raise ConfigError(f"{until.isoformat()} is in the past: choose a day from today on.")
+    why = Reason(ReasonKind.DOMAIN, what=reason, until=until)
+    keys = [key for key, row in workbook.book.people.items() if name in domains_of(row)]
+
+    def waiting(state: LedgerState) -> list[Send]:
+        found = {send.send_id: send for key in keys for send in workbook.persons.sends(state, key)}
+        return _waiting(list(found.values()))
+
+    def decide(state: LedgerState) -> Sequence[Event]:
+        now, hashed = room.clock.now(), domain_hash(room.secret(), name)
+        new = (
+            []
+            if state.suppressed.get(hashed) == why
+            else [Event(now, Notice.SUPPRESSED, detail=hashed, subject=suppression_text(why))]
+        )
+        said = "their e-mail domain is suppressed"
+        cancelled = [_marked(room, send, State.CANCELLED, by, said) for send in waiting(state)]
+        return [*room.beginning(state), *new, *cancelled] if new or cancelled else []
+
+    stopped = waiting(room.ledger.state)
+    if not dry_run:
+        room.ledger.change(decide)
+    return stopped
+
+
+def unsuppress_domain(room: Mailroom, domain: str, by: str, reason: str, *, dry_run: bool = False) -> bool:
+    """Take a domain off the suppression list; people who are on it themselves stay there. Returns whether it was on it.
+
+    Raises:
+        ConfigError: It is no domain.
+    """
+    name = _domain(domain)
+
+    def decide(state: LedgerState) -> Sequence[Event]:
+        hashed = domain_hash(room.secret(), name)
+        lifted = Event(room.clock.now(), Notice.UNSUPPRESSED, by=by, detail=hashed, subject=reason)
+        return [lifted] if hashed in state.suppressed else []
+
+    room.ledger.refresh()
+    return bool(decide(room.ledger.state) if dry_run else room.ledger.change(decide))
+
+
+def _domain(text: str) -> str:
+    name = domain_in(text)
+    if not name:
+        raise ConfigError(f"'{text}' is no domain: write it as @acme.example.")
+    return name
 
 
 def waiting_for(room: Mailroom, who: str) -> list[Send]:

@@ -19,7 +19,7 @@ from automation.core.tabs.run_log import Run, read_runs
 from automation.core.templates.template_tab import Templates
 from automation.core.workbook.action_log import ActionState
 from automation.core.workbook.assemble import Workbook
-from automation.core.workbook.duplicate_rows import people_of
+from automation.core.workbook.duplicate_rows import people_of, undecided
 from automation.core.workbook.parsed_workbook import Book
 from automation.outreach.context import open_mailroom
 from automation.refresh import read_workbook
@@ -119,8 +119,8 @@ class View:
 
     @cached_property
     def duplicates(self) -> Sequence[Duplicate]:
-        """Rows that may be one person."""
-        return find_duplicates(people_of(self.book, self.workbook.own_cells))
+        """Rows that may be one person, and were not merged."""
+        return undecided(find_duplicates(people_of(self.book, self.workbook.own_cells)), self.workbook.persons)
 
     @cached_property
     def needs(self) -> Sequence[Need]:

@@ -39,6 +39,7 @@ _NEEDS = {
     Kind.SNOOZED: Right.FOLLOW_UP,
     Kind.GIVEN: Right.FOLLOW_UP,
     Kind.SHELVED: Right.SHELVE,
+    Kind.MERGED: Right.FOLLOW_UP,
 }
 # A later day is taken for a typing error.
 LONGEST_SNOOZE = timedelta(days=3 * 365)
@@ -151,6 +152,20 @@ def reassign(actor: Actor, candidate: str, owner: str) -> Action:
         raise ActionError("Say who takes it over.")
     key = actor.key(candidate)
     return _act(actor, Kind.GIVEN, candidate, value=lambda workbook: (owner, _owner(workbook, key)))
+
+
+def merge(actor: Actor, hidden: str, shown: str) -> Action:
+    """Take two rows for one person: one row is shown, the other points to it. No cell is changed."""
+    if key_of(hidden) == key_of(shown):
+        raise ActionError("Choose two rows.")
+
+    def value(workbook: _Reading) -> tuple[str, str]:
+        _row_of(workbook, CANDIDATES, shown)
+        if key_of(shown) in workbook.actions.merged:
+            raise ActionError(f"{shown} was merged into another row: read the workbook again.")
+        return shown, ""
+
+    return _act(actor, Kind.MERGED, hidden, value=value)
 
 
 def undo(actor: Actor, action_id: str) -> Action:

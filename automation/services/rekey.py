@@ -6,7 +6,7 @@ from dataclasses import replace
 from automation.clock import Clock
 from automation.core.ledger.events import Event, Notice
 from automation.core.ledger.state import LedgerState
-from automation.core.ledger.suppression import digest
+from automation.core.ledger.suppression import hashes_of
 from automation.core.model import Conventions, Row
 from automation.core.publishing.rekey import Rekeyed, rekeyed
 from automation.core.reasons import ReasonKind, suppression_text
@@ -38,10 +38,10 @@ def rekey(store: Store, old: str, new: str, *, dry_run: bool = False, room: Mail
         workbook = read_workbook(store, clock, room.settings.conventions if room else Conventions(), room)
         found = rekeyed(workbook, old, new)
         if not dry_run:
-            if room and found.messages:
+            if room and (found.messages or found.replies or found.forbidden):
                 _carry_over(room, found, old, new)
             store.publish(_with_lines(found, workbook, clock, old, new), workbook.snapshot.version)
-        return found.pairs + found.messages + found.actions + found.kept
+        return found.count
 
     return landed(attempt)
 
@@ -64,7 +64,10 @@ def _with_lines(found: Rekeyed, workbook: Workbook, clock: Clock, old: str, new:
 
 
 def _carry_over(room: Mailroom, found: Rekeyed, old: str, new: str) -> None:
-    """Record in the ledger that the messages belong to the new key. A suppressed person stays suppressed."""
+    """Record in the ledger that messages and replies, with consent, belong to the new key.
+
+    A candidate who must not be contacted is suppressed under the new key. A bounce was about the old address only.
+    """
     now = room.clock.now()
     rekeyed_to = Event(now, Notice.REKEYED, detail=old)
     if found.tab == CANDIDATES:
@@ -74,16 +77,14 @@ def _carry_over(room: Mailroom, found: Rekeyed, old: str, new: str) -> None:
 
     def decide(state: LedgerState) -> list[Event]:
         named = {key for send in state.sends.values() for claim in send.claims for key in claim[:2]}
-        if key_of(old) not in named | state.answers.keys():
-            return []
-        events = [rekeyed_to]
-        secret = room.secret() if state.suppressed else b""
-        if found.tab == CANDIDATES and secret and (why := state.suppressed.get(digest(secret, old))) is not None:
-            if why.kind is ReasonKind.BOUNCED:
-                # The bounce was about the old address, which is now corrected.
-                return events
-            events.append(Event(now, Notice.SUPPRESSED, detail=digest(secret, new), subject=suppression_text(why)))
-        return events
+        events = [rekeyed_to] if key_of(old) in named | state.answers.keys() else []
+        if found.forbidden:
+            events += [
+                Event(now, Notice.SUPPRESSED, detail=hashed, subject=suppression_text(found.forbidden))
+                for hashed in hashes_of(room.secret(), [new])
+                if hashed not in state.suppressed or state.suppressed[hashed].kind is ReasonKind.BOUNCED
+            ]
+        return [*room.beginning(state), *events] if events else []
 
     room.ledger.refresh()
     room.ledger.change(decide)

@@ -13,6 +13,7 @@ from automation.core.matching.slates import best_matches
 from automation.core.model import LEVEL_LABELS, Band, ShelveReason, Stage
 from automation.core.reports.pool_health import age_label, freshness
 from automation.core.text import plain
+from automation.core.workbook.exclusions import merged
 from automation.core.workbook.parsed_workbook import last_heard
 from automation.readmodel.workbook_view import View
 from automation.services.shelve import shelve
@@ -84,7 +85,8 @@ def page() -> None:
 
 def _found(scope: Scope, best: Mapping[str, Any], query: str, bands: Sequence[str], reason: str, age: str) -> list[Any]:
     """The candidates that match the filters: the best matches first, by band and score, then by name."""
-    rows = [scope.view.people[str(key)] for key in scope.book.candidates.index]
+    # A merged row is shown as the row that it was merged into.
+    rows = [row for key in scope.book.candidates.index if not merged(row := scope.view.people[str(key)])]
     words = plain(query).split()
     if words:
         texts = _texts(scope.view.stamp, scope.view)

@@ -7,14 +7,17 @@ from typing import Any
 
 import streamlit as st
 
+from automation.core.access.roles import Right
 from automation.core.duplicates.detect import Duplicate
 from automation.core.publishing.problem_groups import Kind, kinds
 from automation.core.rules import Rules
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
+from automation.services import recruiter_actions
+from dashboard.auth import session
 from dashboard.data import workbook_source
-from dashboard.ui import page_frame
+from dashboard.ui import page_frame, user_actions
 from dashboard.ui.components import Column, Html, day, empty, heading, html, md, short_dates, table
 
 # The most rows of one kind that are shown; others follow as these are fixed.
@@ -26,11 +29,15 @@ LATE = 26
 
 def show(view: View) -> None:
     """Draw the page."""
+    if session.may(Right.FOLLOW_UP) and (view.duplicates or view.actions.merged):
+        user_actions.ask_who(view)
+    user_actions.show_outcome()
     _last_run(view)
     wide, narrow = st.columns([3, 2], gap="large")
     with wide:
         _to_fix(view)
         _duplicates(view)
+        _merged(view)
     with narrow:
         _runs(view)
         _rules(view.book.rules)
@@ -118,6 +125,44 @@ def _duplicates(view: View) -> None:
                 for field, title in _SIDE_BY_SIDE.items()
             ],
         )
+        _merge(people)
+
+
+def _merge(people: Sequence[Any]) -> None:
+    """The choice of the row to show, and a button for each other row of a group."""
+    if len(people) < 2 or not session.may(Right.FOLLOW_UP):
+        return
+    keys = {f"Row {person.row}": str(person.key) for person in people}
+    name = "|".join(keys.values())
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        shown = st.radio("If they are one person, show", list(keys), horizontal=True, key=f"shown_{name}")
+        for row, key in keys.items():
+            if row != shown:
+                user_actions.button(
+                    f"Merge {row.lower()} into {str(shown).lower()}",
+                    user_actions.do,
+                    f"{row} is merged into {str(shown).lower()}; no cell was changed.",
+                    recruiter_actions.merge,
+                    key,
+                    keys[str(shown)],
+                    key=f"merge_{key}_{name}",
+                )
+
+
+def _merged(view: View) -> None:
+    """The rows that are merged, each with a button to undo it."""
+    shown = [merge for key, merge in view.actions.merged.items() if key in view.people]
+    if not shown:
+        return
+    heading("Merged rows", "One row is shown for both; messages, replies, consent and do-not-contact count for both.")
+    for merge in shown:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                md(f"{merge.candidate} is merged into {merge.value}, by {merge.who}, {day(merge.on, view.today)}."),
+                width="content",
+            )
+            if session.may(Right.FOLLOW_UP):
+                user_actions.undo_button(merge.action_id, key=f"unmerge_{merge.action_id}")
 
 
 _SIDE_BY_SIDE: Mapping[str, str] = {

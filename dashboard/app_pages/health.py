@@ -47,7 +47,7 @@ def _report(scope: Scope) -> HealthReport:
         plan = scope.view.plan
         slates = replace(plan.slates, matches=scope.matches)
         plan = replace(plan, book=scope.book, slates=slates, follow_ups=scope.follow_ups)
-        found = HealthReport(plan, scope.view.settings.conventions, scope.window)
+        found = HealthReport(plan, scope.window)
         scope.view.memo[key] = found
     return found
 
@@ -95,9 +95,8 @@ def _funnel_by(report: HealthReport, name: str) -> None:
 
 def _growth(scope: Scope) -> None:
     heading("Came and left", definition(pool_changes.growth))
-    history, conventions = scope.view.history, scope.view.settings.conventions
-    weeks = pool_changes.by_week(scope.book, history, conventions, scope.window)
-    growth = pool_changes.growth(scope.book, history, conventions, scope.window)
+    weeks = pool_changes.by_week(scope.book, scope.view.history, scope.window)
+    growth = pool_changes.growth(scope.book, scope.view.history, scope.window)
     charts.shown(
         "Pocket by week",
         f"In {scope.days} days {growth.added:,} came and {growth.left:,} left: {growth.net:+,}.",
@@ -223,7 +222,7 @@ def _named(by: str, found: Responses) -> str:
 
 def _consent(scope: Scope) -> None:
     heading("Basis to keep people", definition(pool_changes.consents))
-    counts = pool_changes.consents(scope.book, scope.view.settings.conventions, scope.view.today)
+    counts = pool_changes.consents(scope.book, scope.view.today)
     names = {"valid": "Valid", "expiring": "Ends within 30 days", "expired": "Ended", "none": "None, and one is needed"}
     rows = [[names[name], count] for name, count in counts.items()]
     charts.shown(

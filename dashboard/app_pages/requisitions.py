@@ -8,10 +8,12 @@ from typing import Any, Literal
 import streamlit as st
 
 from automation.core.access.roles import Right
+from automation.core.matching.slates import NONE_LEFT_OUT
 from automation.core.model import Band, MatchFrame, Status, each_row
-from automation.core.sentences import counted
+from automation.core.sentences import and_more, counted
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action, Kind
+from automation.core.workbook.exclusions import is_by_hand
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from dashboard.auth import session
@@ -27,6 +29,8 @@ from dashboard.ui import (
 from dashboard.ui.components import choice, day, empty, html, md, person_name, popover, requisition_name
 from dashboard.ui.match_card import STYLE, bars_html, draw_left_out, explained, match_html
 
+# The most names of people to look at by hand.
+MOST_BY_HAND = 20
 ALL, STRONG, TO_CHECK, NO_MATCH = "All open", "Strong waiting", "Not checked", "No match yet"
 PASS_REASONS = ("Does not want it now", "Pay too far apart", "Missing a must-have", "Met before, not for this team")
 # Texts without characters that Markdown interprets.
@@ -133,7 +137,10 @@ def _requisition(view: View, row: Any) -> None:
     points = explained(view, [match.candidate_key for match in slate], row.Index)
     for match in slate:
         _match(view, row, match, view.plans.get(match.candidate_key), points)
-    draw_left_out(view.plan.slates.left_out.get(row.Index, 0))
+    draw_left_out(view.plan.slates.left_out.get(row.Index, NONE_LEFT_OUT))
+    by_hand = [person_name(one) for one in view.people.values() if is_by_hand(one)]
+    if by_hand:
+        st.caption(md(f"By hand: {and_more(by_hand[:MOST_BY_HAND], len(by_hand))}."))
     _passed(view, row)
     nominee_comparison.draw(view, row, slate)
 

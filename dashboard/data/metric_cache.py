@@ -26,7 +26,7 @@ class CurrentFigures:
     @cached_property
     def eligible(self) -> list[Any]:
         """People who may be written to."""
-        return pool_health.eligible(self.scope.book, self.view.settings.conventions, self.view.today)
+        return pool_health.eligible(self.scope.book)
 
     @cached_property
     def pocket(self) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from automation.core.matching.explanations import Explanation, Part
-from automation.core.matching.slates import left_out_words
+from automation.core.matching.slates import LeftOut
 from automation.core.model import Band
 from automation.readmodel.workbook_view import View
 from dashboard.ui.components import day, html, pill, short_dates
@@ -95,10 +95,10 @@ def confirm_html(match: Any, today: date) -> str:
     return f"<b>Confirm first:</b> {sentence_html(ask, today)}" if ask else ""
 
 
-def draw_left_out(count: int) -> None:
+def draw_left_out(left_out: LeftOut) -> None:
     """Draw how many excluded candidates would fit, below a slate; nothing for none."""
-    if count:
-        st.html(f'<div class="bp-soft">{html(sentence(left_out_words(count)))}</div>')
+    if left_out.count:
+        st.html(f'<div class="bp-soft">{html(sentence(str(left_out)))}</div>')
 
 
 def bars_html(explanation: Explanation, today: date) -> str:

@@ -7,12 +7,12 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from automation.core.follow_ups.consent import consent_of
 from automation.core.follow_ups.todo import Urgency, urgency_of
 from automation.core.ledger.events import Step
 from automation.core.matching.explanations import best_first
 from automation.core.model import MatchFrame, each_row
 from automation.core.text import key_of
+from automation.core.workbook.consent import consent_of
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from dashboard.ui import message_batch, user_actions

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from automation.core.ledger.events import Answer, Event, Seems
+from automation.core.ledger.events import Answer, Event, Seems, Step, Why
 from automation.core.ledger.open_replies import for_a_person
 from automation.core.ledger.replies import day_of
 from automation.core.sentences import counted
@@ -21,6 +21,9 @@ NOTED = {
     "No thanks": Answer.NO_THANKS,
     "Leave the list": Answer.LEFT,
 }
+# And about a message that asks whether they may be kept.
+NOTED_OF_CONSENT = {"Yes, keep them": Answer.KEEP, "No, delete them": Answer.ERASE}
+NO_REASON = "no reason"
 # The most replies on the page; the next ones follow as these are done.
 MOST = 25
 
@@ -78,16 +81,21 @@ def _reply(view: View, one: Event) -> None:
 def _note(view: View, one: Event, key: str) -> None:
     """The form to record what a reply means that the program could not classify."""
     with st.popover("They said", disabled=not user_actions.who(), help=user_actions.why_disabled()):
-        likely = list(NOTED.values()).index(Answer.NOT_NOW) if one.subject == Seems.NOT_NOW else 0
-        meant = st.radio("They said", list(NOTED), index=likely, key=f"meant_{key}", label_visibility="collapsed")
+        send = view.ledger.sends.get(one.send_id)
+        asked = send is not None and send.queued.step == Step.CONSENT
+        offered = {**NOTED_OF_CONSENT, **NOTED} if asked else NOTED
+        likely = list(offered.values()).index(Answer.NOT_NOW) if one.subject == Seems.NOT_NOW else 0
+        meant = st.radio("They said", list(offered), index=likely, key=f"meant_{key}", label_visibility="collapsed")
         if meant == "Not now":
             st.text_input("Ask again in", key=f"month_{key}", placeholder=f"{view.today.year + 1}-03")
+        if meant == "No thanks":
+            st.selectbox("Because of", [NO_REASON, *Why], key=f"why_{key}")
 
         def note(room: Mailroom, by: str) -> None:
-            answer = NOTED[str(st.session_state[f"meant_{key}"])]
-            send = view.ledger.sends.get(one.send_id)
+            answer = offered[str(st.session_state[f"meant_{key}"])]
             month = str(st.session_state.get(f"month_{key}") or "").strip()
-            value = month if answer is Answer.NOT_NOW else ""
+            why = str(st.session_state.get(f"why_{key}") or "").removeprefix(NO_REASON)
+            value = {Answer.NOT_NOW: month, Answer.NO_THANKS: why, Answer.KEEP: "yes"}.get(answer, "")
             replies.record(room, one.candidate, answer, by, send=send, value=value, reply=one.message_id)
             replies.handle(room, one.message_id, by)
 

@@ -46,7 +46,7 @@ def words(one: Event) -> str:
     kind, until = _WORDS.get(Answer(one.state), one.state), day_of(one.subject)
     if one.state == Answer.REPLIED:
         return _SEEMS.get(one.subject, kind)
-    if one.state == Answer.ALERTS:
+    if one.state == Answer.ALERTS or (one.state == Answer.NO_THANKS and one.subject):
         return f"{kind}: {one.subject}"
     if until is None or one.state not in {Answer.NOT_NOW, Answer.AUTO_REPLY}:
         return kind

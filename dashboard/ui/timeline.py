@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from automation.core.follow_ups.consent import consent_of
 from automation.core.ledger.events import Event
 from automation.core.ledger.sends import Send
 from automation.core.ledger.wording import STATE_PHRASES, STEP_NOUNS
@@ -13,6 +12,7 @@ from automation.core.schema import CANDIDATES
 from automation.core.text import key_of
 from automation.core.typed_columns import CANDIDATE_FIELDS
 from automation.core.workbook.action_log import Action, Kind
+from automation.core.workbook.consent import consent_of
 from automation.core.workbook.shelvings import Shelving, shelving_of
 from automation.readmodel.workbook_view import View
 from dashboard.data.workbook_source import local_time
@@ -104,6 +104,7 @@ def done(action: Action, name: str, today: date) -> str:
         Kind.DONE: "marked the follow-up as done",
         Kind.SNOOZED: f"snoozed {name} until {day(action.until, today)}",
         Kind.GIVEN: f"assigned {name} to {action.value}",
+        Kind.MERGED: f"merged the row {action.candidate} into {action.value}",
         Kind.SHELVED: f"added {name} here{detail}",
         Kind.REKEYED: f"corrected the key {action.before} to {action.candidate}",
     }.get(action.kind, str(action.kind))

@@ -141,6 +141,7 @@ _RIGHTS: dict[Callable[..., Action], Right] = {
     recruiter_actions.follow_up_done: Right.FOLLOW_UP,
     recruiter_actions.snooze: Right.FOLLOW_UP,
     recruiter_actions.reassign: Right.FOLLOW_UP,
+    recruiter_actions.merge: Right.FOLLOW_UP,
 }
 
 

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 import requests
 
-from automation.core.follow_ups.consent import consent_of
 from automation.core.ledger.events import Step
 from automation.core.ledger.replies import summary_of
 from automation.core.messages.send_guards import Proposal, reasons_against
 from automation.core.model import Row
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.text import key_of
+from automation.core.workbook.consent import consent_of
 from automation.outreach.compose import propose, queue
 from automation.outreach.sending import send
 from tests.answers.site import Site, served

@@ -69,6 +69,20 @@ def test_one_tap_is_a_reply(any_site: Site) -> None:
 
 
 @pytest.mark.long
+def test_no_thanks_asks_why(any_site: Site) -> None:
+    """After No thanks one tap names the reason; it is part of the reply, and another tap on No thanks keeps it."""
+    page = any_site.page_of(any_site.write_to())
+    assert "Would you tell us why?" not in get(page).text
+    assert "Would you tell us why?" in any_site.choose(page, "no thanks").text
+    tapped = post(f"{page}/answer", opening="0", answer="no thanks", why="pay")
+    assert "no thanks, because of the pay" in tapped.text
+    assert "Would you tell us why?" not in tapped.text
+    any_site.choose(page, "no thanks")
+    assert post(f"{page}/answer", opening="0", answer="no thanks", why="my boss").status_code == 400
+    assert any_site.answers() == [("no thanks", (REQ,), ""), ("no thanks", (REQ,), "pay")]
+
+
+@pytest.mark.long
 def test_refresh_shows_a_reply_in_the_row(any_site: Site) -> None:
     """Not now, March: at the next refresh it is beside the row, in either kind of workbook."""
     any_site.choose(any_site.page_of(any_site.write_to()), "not now", "2027-03")
@@ -78,7 +92,7 @@ def test_refresh_shows_a_reply_in_the_row(any_site: Site) -> None:
     outcome = refresh(room.store, room.clock, room.settings.conventions, room=room)
     cells = outcome.plan.publication.columns["Candidates"][key(0)]
     assert (cells["BP Next follow-up"], cells["BP Last touch"]) == ("2027-03-01", "2026-11-24")
-    assert "held at Good: asked us to wait until March 2027." in str(cells["BP Gaps"])
+    assert cells["BP Best match"] is None
     shown = room.store.read().tabs["BP Outreach"]
     assert [row[5] for row in shown][-1] == "not now"
 

@@ -308,6 +308,7 @@ _REPLIES = {
     Answer.INTERESTED: "interested",
     Answer.NO_THANKS: "no_thanks",
     Answer.LEFT: "leave",
+    Answer.ERASE: "leave",
     Answer.AUTO_REPLY: "auto",
     Answer.REPLIED: "person",
 }

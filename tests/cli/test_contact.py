@@ -41,6 +41,14 @@ def test_a_no_by_phone_takes_them_off_the_slate(backpocket: Program, where: tupl
     assert any("no thanks" in reason for reason in reasons(backpocket, where, *BY))
 
 
+def test_the_reason_of_a_no_by_phone(backpocket: Program, where: tuple[str, str]) -> None:
+    """It is part of the reply, and shown wherever that is."""
+    no = ("outreach", "log", key(0), "--said", "no", "--about", REQ, *BY, *where)
+    assert backpocket(*no, "--why", "pay", "--json").record["why"] == "pay"
+    explained = backpocket("explain", key(0), REQ, *where, "--json").record
+    assert str(explained["excluded"]).endswith("(pay)")
+
+
 def test_keep_and_erase_by_phone(backpocket: Program, where: tuple[str, str]) -> None:
     """A wish to be deleted suppresses at once."""
     assert backpocket("outreach", "log", key(0), "--said", "keep", *BY, *where).code == 0
@@ -54,6 +62,8 @@ def test_keep_and_erase_by_phone(backpocket: Program, where: tuple[str, str]) ->
     [
         (("outreach", "log", key(0), "--said", "perhaps"), "'perhaps' is none of interested, not-now"),
         (("outreach", "log", key(0), "--said", "not-now"), "needs the month"),
+        (("outreach", "log", key(0), "--said", "no", "--about", REQ, "--why", "him"), "'him' is none of pay, place"),
+        (("outreach", "log", key(0), "--said", "leave", "--why", "pay"), "Only 'no' has a reason why"),
         (("outreach", "log", key(0), "--said", "interested", "--until", "2027-03"), "Only 'not-now' has a month"),
         (("outreach", "log", "nobody@mail.example", "--said", "leave"), "nobody@mail.example"),
         (("contact", "log", key(0), "--kind", "fax"), "'fax' is none of call, meeting, message"),

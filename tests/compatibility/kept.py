@@ -62,6 +62,7 @@ ASKED_SINCE = (
     ("formula.name@mail.example", "Level", "Not senior", 55),
     ("formula.name@mail.example", "Name", "=cmd()", 55),
     ("yes.maybe@mail.example", "Pay expectation", "60k € or 55k £", 56),
+    ("greta.holm@mail.example", "Reason detail", "", 10),
 )
 # Openings and candidates whose cells are read since, or in question: of their matches only the pair is compared.
 OTHER_POINTS = frozenset({"REQ-107", "P-77", "yes.maybe@mail.example"})
@@ -85,6 +86,38 @@ NEXT_BEST = {
     "blocker": "standing",
     "first_seen_on": "2026-11-06",
 }
+
+# Without a basis to contact them, so on no slate since.
+NO_BASIS = frozenset(
+    f"{name}@mail.example" for name in ("jonas.weber", "ines.comer", "tomas.silva", "beatriz.rojas", "yes.maybe")
+)
+# Asked to wait, so not on these slates since.
+NOT_NOW = {
+    ("REQ-101", "chidi.okafor@mail.example"),
+    ("REQ-101", "ravi.menon@mail.example"),
+    ("REQ-102", "noor.rahman@mail.example"),
+}
+# In the places of both.
+_PLACED_SINCE = """
+REQ-101|piotr.nowak@mail.example|Piotr Nowak|47.7||22.1|0|8.6|7.8|0|5.9|3.3|7 of 7|standing
+REQ-101|peter.novak@mail.example|Peter Novák|41.8||11|4|11.1|7.8|3.9|0|4|6 of 7|unknown
+REQ-101|m.lindqvist@mail.example|M. Lindqvist|40||11|0|11.1|7.8|7.8|0|2.3|6 of 7|cleared
+REQ-101|lars.odd@mail.example|LARSEN Lars|33.7||22.1|0|3.8|7.8|0|0|0|5 of 7|cleared
+REQ-102|lars.odd@mail.example|LARSEN Lars|57.8|Possible|26.9|1.1|21.3|8.5|0|0|0|4 of 6|cleared
+REQ-102|bruno.costa@mail.example|Bruno Costa|46.9||26.9|1.1|11.3|4.3|0|0|3.3|5 of 6|cleared
+REQ-107|m.lindqvist@mail.example|M. Lindqvist|0||0|0|0|0|0|0|0||
+"""
+
+
+def _placed(line: str) -> dict[str, Any]:
+    req, candidate, name, score, band, *points, known, blocker = line.split("|")
+    found = {"req_id": req, "candidate": candidate, "name": name, "score": float(score), "band": band}
+    parts = ("must", "nice", "title", "level", "location", "pay", "track")
+    found |= dict(zip(parts, map(float, points), strict=True))
+    return found | {"known": known, "blocker": blocker, "first_seen_on": "2026-11-20"}
+
+
+PLACED_SINCE = [_placed(line) for line in _PLACED_SINCE.split("\n") if line]
 
 
 @dataclass
@@ -250,7 +283,8 @@ def meant(kind: str, name: str, then: Any) -> Any:
 
     P-82 was written to under her address, and P-79 has the address of P-78: since 0.2 each is one person with the other
     row. So P-82 has a later last touch (more recent, followed up later), and P-79 has one at all. And `check` reports
-    folders that others on the machine can look into. Slates are shown by band, without those who said no thanks. And
+    folders that others on the machine can look into. Slates are shown by band, without those who said no thanks or not
+    now, and without those whom there is no basis to contact: of these only replies, promises and consent are due. And
     more of what people type is read: `READ_SINCE` and `ASKED_SINCE`.
 
     Args:
@@ -267,7 +301,8 @@ def meant(kind: str, name: str, then: Any) -> Any:
         at = [one["subject"] for one in then["findings"]].index("Protection")
         then["findings"].insert(at, {"subject": "Program's tabs", "fine": False})
     elif name == "refresh":
-        then |= {"changed": True, "published": True, "follow_ups_due": then["follow_ups_due"] + 2}
+        then |= {"changed": True, "published": True, "follow_ups_due": then["follow_ups_due"] + 1}
+        then |= {"matches": then["matches"] - 2, "strong": then["strong"] - 2}
         if kind == "sheet":
             # A refresh adds no column to a Google Sheet; it says so.
             then["problems"].append(
@@ -277,19 +312,32 @@ def meant(kind: str, name: str, then: Any) -> Any:
         rows = [row for row in then["follow_ups"] if row["key"] != "p-82"]
         lee = {"owner": "lee@acme.example"}
         rows += [{"key": "p-82", "on": "2026-11-05", **lee}, {"key": "p-79", "on": "2026-11-09", **lee}]
-        rows.append({"key": "thomas.bergner@mail.example", "on": "2026-11-11", "owner": ""})
+        consent_ended = {"tomas.silva@mail.example": "2026-08-29", "jonas.weber@mail.example": "2026-10-17"}
+        rows = [row | {"on": consent_ended.get(row["key"], row["on"])} for row in rows]
         then["follow_ups"] = sorted(rows, key=itemgetter("on", "key"))
     elif name == "matches":
         # Who said no thanks to it is off the slate, and the next best takes the place.
         then["matches"].remove(_row(then, "aylin.demir@mail.example", "REQ-101"))
-        then["matches"] = _by_band([*then["matches"], NEXT_BEST])
+        gone = ((one["req_id"], one["candidate"]) in NOT_NOW for one in then["matches"])
+        kept = (one for one, out in zip(then["matches"], gone, strict=True) if not out)
+        kept = (one for one in kept if one["candidate"] not in NO_BASIS)
+        then["matches"] = _by_band([*kept, NEXT_BEST, *PLACED_SINCE])
         then["excluded_would_fit"] = {
-            "REQ-101": 4,
-            "REQ-102": 2,
+            "REQ-101": 6,
+            "REQ-102": 3,
             "REQ-103": 0,
             "REQ-104": 2,
             "REQ-106": 1,
             "REQ-107": 3,
+        }
+        then["by_hand"] = []
+        then["no_basis_would_fit"] = {
+            "REQ-101": 2,
+            "REQ-102": 1,
+            "REQ-103": 1,
+            "REQ-104": 1,
+            "REQ-106": 0,
+            "REQ-107": 1,
         }
         row = _row(then, "P-82", "REQ-102")
         row |= {"score": 76.9, "track": 4.9}

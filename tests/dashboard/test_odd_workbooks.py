@@ -120,3 +120,22 @@ def test_texts_stay_texts(tab: Callable[..., Tab]) -> None:
         assert page.page.locator("img[src='x']").count() == 0, path
         assert page.page.locator("a[href^='javascript']").count() == 0, path
         assert page.wide() <= 390, path
+
+
+def test_two_rows_are_merged(drawn: Callable[..., AppTest]) -> None:
+    """The page shows which rows may be one person; a click merges them, and Candidates shows one."""
+    people = [
+        ("Ana Souza", "ana@mail.example", "Platform Engineer", "Go", "2026-03-01", "Timing", None, "Dana"),
+        ("Ana Souza", "ana.souza@other.example", "Platform Engineer", "Go", "2026-04-01", "Timing", None, None),
+    ]
+    app = drawn("data_quality", people, [])
+    assert not app.exception
+    assert all(one.disabled for one in app.button if str(one.label).startswith("Merge row"))
+    app.selectbox(key="who").select("Dana").run()
+    (merge,) = (one for one in app.button if str(one.label).startswith("Merge row"))
+    assert merge.label == "Merge row 3 into row 2"
+    merge.click().run()
+    assert "Row 3 is merged into row 2; no cell was changed." in said(app)
+    assert [one.value for one in app.markdown if "is merged into" in str(one.value)]
+    app.switch_page("app_pages/candidates.py").run()
+    assert "1 of 2 people" in said(app)

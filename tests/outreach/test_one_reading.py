@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from automation.core.ledger.events import Answer
 from automation.core.matching.explanations import Explanation
 from automation.core.matching.matcher import explain_pair
-from automation.core.matching.slates import left_out_words
+from automation.core.matching.slates import LeftOut
 from automation.core.model import BlockerState, Cell, Row
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reasons import Reason, ReasonKind, why_due, words
@@ -282,7 +282,7 @@ class Answers:
             assert words(excluded) in draft.warnings
         elif excluded:
             assert words(excluded) in reasons
-        if excluded and excluded.kind not in {ReasonKind.PASSED, ReasonKind.NO_THANKS}:
+        if excluded and excluded.kind not in {ReasonKind.PASSED, ReasonKind.NO_THANKS, ReasonKind.WAIT_UNTIL}:
             assert cells["BP Follow-up reason"] == why_due(excluded)
         if not excluded:
             assert not {words(Reason(kind)) for kind in EXCLUSIONS} & set(reasons)
@@ -383,9 +383,9 @@ class Answers:
         assert cells["BP Strong matches"] == sum(row["Band"] == "Strong" for row in on_slate)
         named = [f"{row['Rank']}. {row['Name']} {row['Score']:g} {row['Band'] or 'weak'}" for row in on_slate]
         said = [explain_pair(self.workbook.book, key(one), req, DAY) for one in range(PEOPLE)]
-        left_out = sum(bool(one.excluded) and one.score >= 50 for one in said)
-        assert self.matches["excluded_would_fit"][req] == left_out
-        more = left_out_words(left_out)
+        left_out = LeftOut(sum(bool(one.excluded) and one.score >= 50 for one in said))
+        assert self.matches["excluded_would_fit"][req] == left_out.excluded
+        more = str(left_out)
         assert cells["BP Slate"] == "; ".join([*(named or ["No match yet"]), *([more] if more else [])])
 
 

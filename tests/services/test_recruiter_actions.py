@@ -19,6 +19,7 @@ from automation.services.recruiter_actions import (
     Actor,
     check_pocket,
     follow_up_done,
+    merge,
     pass_on,
     reassign,
     shortlist,
@@ -44,6 +45,28 @@ def peoples_cells(team: Team) -> dict[str, list[list[str]]]:
 def matches(team: Team) -> set[tuple[str, str]]:
     """Who is on which slate."""
     return {(text_of(row[0]), text_of(row[1])) for row in team.read().tabs["BP Matches"][1:] if text_of(row[0])}
+
+
+def test_merged_rows_are_one_until_it_is_undone(team: Team) -> None:
+    """One row is shown, the other points to it, no cell of people changes; a second click adds nothing."""
+    before, hand = peoples_cells(team), team.hand()
+    apart = matches(team)
+    done = merge(hand, BEN, ANA)
+    assert merge(hand, BEN.upper(), ANA).action_id == done.action_id
+    with pytest.raises(ActionError, match="was merged into another row"):
+        merge(hand, ANA, BEN)
+    with pytest.raises(ActionError, match="Choose two rows"):
+        merge(hand, ANA, ANA)
+    with pytest.raises(UnknownKey):
+        merge(hand, ANA, "no.row@mail.example")
+    team.refresh()
+    assert matches(team) == {pair for pair in apart if pair[1] != BEN}
+    assert team.shown("Candidates", "BP Follow-up reason")[BEN] == f"None: merged into row {ANA}"
+    assert peoples_cells(team) == before
+    undo(hand, done.action_id)
+    team.refresh()
+    assert matches(team) == apart
+    assert team.lines() == [["Dana", "merged", BEN, ""], ["Dana", "undone", "", ""]]
 
 
 def test_actions_change_no_cell_of_people(team: Team) -> None:

@@ -3,12 +3,19 @@
 from pathlib import Path
 
 import openpyxl
+import pytest
 
+from automation.core.ledger.events import Answer
 from automation.core.workbook.action_rows import read_actions
 from automation.core.workbook.history_log import Kind, read_history
+from automation.outreach.control import suppress
+from automation.outreach.replies import record
+from automation.refresh import refresh
 from automation.services.recruiter_actions import check_pocket, pass_on
 from automation.services.rekey import rekey
 from tests.cli.program import write_workbook
+from tests.outreach.desk import Desk, key, local_desk
+from tests.outreach.desk import tabs as desk_tabs
 from tests.services.conftest import ANA, CANDIDATES, REQUISITIONS, File, Team
 
 NEW = "ana.souza@mail.example"
@@ -73,3 +80,59 @@ def test_a_corrected_requisition_is_named_in_earlier_shelvings(tmp_path: Path) -
     team.refresh()
     rekey(team.place.store(), "REQ-1", "REQ-10")
     assert read_history(team.read().tabs).shelvings[ANA] == [("2026-03-01", "REQ-10", "Timing", "", "")]
+
+
+def corrected_without_messages(desk: Desk, **cells: str) -> None:
+    """Correct the address of the first person, and empty these cells of the row."""
+    tabs = {name: [list(row) for row in rows] for name, rows in desk.store().read().tabs.items()}
+    header, row = tabs["Candidates"][0], tabs["Candidates"][1]
+    row[header.index("Email")] = NEW
+    for name, cell in cells.items():
+        row[header.index(name.replace("_", " "))] = cell
+    write_workbook(Path(desk.locator), tabs)
+
+
+def cells_of(desk: Desk) -> dict[str, object]:
+    """What a refresh shows beside the corrected row."""
+    room = desk.room()
+    outcome = refresh(room.store, room.clock, room.settings.conventions, room=room, force=True)
+    return dict(outcome.plan.publication.columns["Candidates"][NEW])
+
+
+def test_consent_is_carried_over_without_a_message(tmp_path: Path) -> None:
+    """A consent by phone, under a key that no message was sent to, counts for the new key."""
+    book = {name: [list(row) for row in rows] for name, rows in desk_tabs(2).items()}
+    book["Candidates"][1][book["Candidates"][0].index("Region")] = "EU"
+    desk = local_desk(tmp_path, book)
+    room = desk.room()
+    refresh(room.store, room.clock, room.settings.conventions, room=room)
+    record(desk.room(), key(0), Answer.KEEP, "Dana", value="yes")
+    corrected_without_messages(desk)
+    assert cells_of(desk)["BP Best match"] is None
+    room = desk.room()
+    assert rekey(room.store, key(0), NEW, room=room) > 0
+    assert str(cells_of(desk)["BP Best match"]).startswith("REQ-1")
+
+
+@pytest.mark.parametrize("way", ["list", "cell"])
+def test_do_not_contact_is_carried_over_without_a_message(tmp_path: Path, way: str) -> None:
+    """Suppressed by a colleague or by the cell of the old row: the new key is suppressed, too."""
+    book = {name: [list(row) for row in rows] for name, rows in desk_tabs(2).items()}
+    for row, cell in zip(book["Candidates"], ("Do not contact", None, None), strict=True):
+        row.append(cell)
+    desk = local_desk(tmp_path, book)
+    room = desk.room()
+    # It had a match once, so the run remembers the key.
+    refresh(room.store, room.clock, room.settings.conventions, room=room)
+    if way == "list":
+        suppress(desk.room(), key(0), "Dana", "by phone")
+    else:
+        tabs = {name: [list(row) for row in rows] for name, rows in desk.store().read().tabs.items()}
+        tabs["Candidates"][1][tabs["Candidates"][0].index("Do not contact")] = "yes"
+        write_workbook(Path(desk.locator), tabs)
+    room = desk.room()
+    refresh(room.store, room.clock, room.settings.conventions, room=room, force=True)
+    corrected_without_messages(desk, Do_not_contact="")
+    room = desk.room()
+    assert rekey(room.store, key(0), NEW, room=room) > 0
+    assert cells_of(desk)["BP Follow-up reason"] == "None: asked not to be contacted"

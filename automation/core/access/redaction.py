@@ -7,6 +7,7 @@ from dataclasses import replace
 from automation.core.matching.blockers import Blocker
 from automation.core.matching.explanations import Explanation
 from automation.core.model import CandidateFrame, Skill, each_row
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.workbook.shelvings import Shelving
 
 HIDDEN = "…"
@@ -123,12 +124,17 @@ class Redactor:
             why_now=self.text(whole.why_now, key),
             gaps=self.text(whole.gaps, key),
             confirm_first=self.text(whole.confirm_first, key),
-            excluded=replace(why, what=self.text(why.what, key), who="") if why else None,
+            excluded=self._reason(why, key) if why else None,
         )
 
     def _blocker(self, blocker: Blocker, key: str) -> Blocker:
         texts = {name: self.text(getattr(blocker, name), key) for name in ("then", "now", "confirm")}
         return replace(blocker, **texts)  # type: ignore[arg-type]
+
+    def _reason(self, why: Reason, key: str) -> Reason:
+        """A reason without names and keys; the other row of a person is not named."""
+        shown = why.also[0] if why.kind is ReasonKind.OTHER_ROW else why
+        return replace(shown, what=self.text(shown.what, key), who="")
 
 
 def _written(words: Sequence[str]) -> re.Pattern[str]:

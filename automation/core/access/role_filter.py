@@ -21,17 +21,19 @@ from automation.core.ledger.replies import NOTHING
 from automation.core.ledger.state import LedgerState
 from automation.core.model import CandidateFrame, FollowUpFrame, MatchFrame, RequisitionFrame, Skill
 from automation.core.publishing.plan import Plan
+from automation.core.reasons import Reason
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.tabs.previous_run import Publication, Published
 from automation.core.text import key_of, names_in
 from automation.core.workbook.action_log import Action, ActionState, Kind, fold
+from automation.core.workbook.consent import NOT_NEEDED
 from automation.core.workbook.parsed_workbook import Book
 
 # The columns that figures are computed from; none of them identifies a candidate.
 _COUNTED = frozenset(
     names_in("""
         shelved_on, shelve_reason, hired_on, do_not_contact, suppressed, in_process, region, consent_basis,
-        consent_on, last_contact, skills, champion, owner
+        consent_on, consent, last_contact, skills, champion, owner
     """)
 )
 # The columns that a hiring manager needs to decide about a candidate on their slate.
@@ -245,8 +247,17 @@ def _people(candidates: CandidateFrame, kept: AbstractSet[str], handle_of: Mappi
         key=handles,
         said=pd.Series([replace(NOTHING, heard_on=said.heard_on) for said in candidates["said"]], candidates.index),
     )
+    # Figures and slates go by these reasons; what and whom they name is left out.
+    for name in ("other_row", "domain"):
+        found[name] = pd.Series([_bare_reason(why) for why in candidates[name]], found.index, dtype=object)
+    if "consent" not in kept:
+        found["consent"] = pd.Series([NOT_NEEDED for _ in handles], found.index, dtype=object)
     found.index = pd.Index(handles, dtype=object)
     return found
+
+
+def _bare_reason(why: Reason | None) -> Reason | None:
+    return Reason(why.kind, also=tuple(Reason(one.kind) for one in why.also)) if why else None
 
 
 def _blanked(frame: pd.DataFrame, kept: AbstractSet[str]) -> pd.DataFrame:

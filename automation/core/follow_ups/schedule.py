@@ -7,11 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from automation.core.follow_ups.consent import consent_of
 from automation.core.ledger.events import State
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.state import LedgerState
-from automation.core.matching.candidate_arrays import exclusion
 from automation.core.model import Band, FollowUpFrame, MatchFrame, ShelveReason
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
@@ -19,6 +17,7 @@ from automation.core.tabs.previous_run import Pairs
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action
 from automation.core.workbook.assemble import Workbook
+from automation.core.workbook.exclusions import merged, no_basis, unreachable
 from automation.core.workbook.parsed_workbook import in_contact
 
 # A day and why something is due on it.
@@ -119,9 +118,8 @@ def schedule(workbook: Workbook, matches: MatchFrame, pairs: Pairs) -> FollowUpF
         key = str(candidate.Index)
         done = actions.done.get(key)
         touches = replace(touches_of(candidate, sent.get(key, ())), done=min(done.on, today) if done else None)
-        until = consent_of(candidate, workbook.conventions, today).until
         snooze = actions.snoozed.get(key)
-        next_one = follow_up(candidate, touches, strong.get(key), until, rules, today, snooze)
+        next_one = follow_up(candidate, touches, strong.get(key), rules, today, snooze)
         next_one = _assigned(next_one, candidate, actions.given.get(key))
         rows.append((key, next_one.on, next_one.reason, candidate.owner, touches.last, touches.unanswered))
     return FollowUpFrame(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object))
@@ -144,7 +142,6 @@ def follow_up(
     candidate: Any,
     touches: Touches,
     strong: tuple[date, str] | None,
-    consent_until: date | None,
     rules: Rules,
     today: date,
     snooze: Action | None = None,
@@ -153,27 +150,32 @@ def follow_up(
 
     A date that the candidate named wins over the cadence and every match, but not over a promise or the end of consent.
     A snooze moves the cadence and everything that was due when it was made; what falls due later keeps its own day.
-    A new Strong match is named even where something else has been due for longer.
+    A new Strong match is named even where something else has been due for longer. Without a basis to contact them only
+    promises, their own replies and the question of consent are due.
     """
-    excluded = exclusion(candidate)
-    if excluded:
-        return FollowUp(None, excluded)
+    excluded = unreachable(candidate)
     promised = _promised(candidate, touches)
+    if excluded and not no_basis(excluded):
+        # The row that is shown does not say what was promised on the other one.
+        by, why = promised[0] if promised and merged(candidate) else (None, excluded)
+        return FollowUp(by, why)
     replies = [(day, why) for day, why in _replies(candidate, touches) if touches.done is None or touches.done < day]
     dated: list[Due] = [*promised, *replies]
     cadence: list[Due] = []
     new_match: list[Due] = []
-    if consent_until:
-        dated += _consent(consent_until, touches, rules, today)
+    if candidate.consent.until:
+        dated += _consent(candidate.consent.until, touches, rules, today)
     revisit = _pending(candidate.revisit_on, touches)
     # A reply comes before anything of ours, however long that has been due.
-    if revisit and not replies:
+    if revisit and not replies and not excluded:
         dated.append((revisit, _why_revisit(candidate, revisit)))
-    elif not replies:
+    elif not replies and not excluded:
         if strong and _pending(strong[0], touches):
             new_match.append((strong[0], Reason(ReasonKind.STRONG_MATCH, what=strong[1])))
             dated += new_match
         cadence = _cadence(touches, rules)
+    if not dated and excluded:
+        return FollowUp(None, excluded)
     if not dated and not cadence:
         if touches.unanswered >= rules.most_touches:
             return FollowUp(None, Reason(ReasonKind.PAUSED, count=touches.unanswered))

@@ -63,7 +63,7 @@ class Answer(StrEnum):
 
     INTERESTED = "interested"
     NOT_NOW = "not now"  # `subject` is the month or day from which to ask again, such as 2027-03 or 2027-03-15.
-    NO_THANKS = "no thanks"
+    NO_THANKS = "no thanks"  # `subject` is a `Why`, "" if they named none.
     LEFT = "left the list"
     ALERTS = "alerts"  # `subject` is yes or no.
     SPOKE = "spoke with them"  # `subject` is the kind, such as call; `by` is the recruiter.
@@ -82,6 +82,16 @@ class Seems(StrEnum):
 
     GONE = "gone"  # They no longer work there, or the mailbox is no longer read. A machine may have sent it.
     NOT_NOW = "not now"  # They name no month from which to ask again, or none that is sure.
+
+
+class Why(StrEnum):
+    """Why a candidate says no thanks to an opening."""
+
+    PAY = "pay"
+    PLACE = "place"
+    ROLE = "role"
+    TIMING = "timing"
+    OTHER = "other"
 
 
 # `by` of replies that no colleague recorded.

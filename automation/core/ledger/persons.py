@@ -1,13 +1,15 @@
 """Which rows are one person, and which messages and replies are theirs.
 
 Claims, caps, the collision guard, suppression, replies and consent apply to a person, not to a row. Only this module
-decides which rows are one person: those with the same bare mailbox, unless their names contradict that.
+decides which rows are one person: those with the same bare mailbox, unless their names contradict that, and those that
+a person merged.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from automation.core.identity.contact_ids import bare_mailbox, email_identity
@@ -38,10 +40,16 @@ class Persons:
     Args:
         candidates: Rows of the candidates' frame, such as `Book.people` holds.
         hashed: The keyed hash of a bare mailbox; None where the secret is not on this machine.
+        merged: Row that a person merged into another → the row that is shown for both, compared keys that have rows.
     """
 
-    def __init__(self, candidates: Iterable[Any], hashed: Callable[[str], str] | None = None) -> None:
-        self._hashed = hashed
+    def __init__(
+        self,
+        candidates: Iterable[Any],
+        hashed: Callable[[str], str] | None = None,
+        merged: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._hashed, self.merged = hashed, merged
         self._mailbox: dict[str, str] = {}
         self._address: dict[str, str] = {}
         sharing: dict[str, list[Any]] = defaultdict(list)
@@ -58,6 +66,9 @@ class Persons:
                 for group in people_at(names):
                     person = tuple(str(rows[number].Index) for number in group)
                     self._keys |= dict.fromkeys(person, person)
+        for hidden, shown in merged.items():
+            both = tuple(dict.fromkeys((*self._keys[shown], *self._keys[hidden])))
+            self._keys |= dict.fromkeys(both, both)
         self._known: dict[str, Person] = {}
 
     def of(self, key: str) -> Person:
@@ -171,7 +182,9 @@ class Persons:
         besides, rows = set(identities) - {key}, self._rows(key, identities)
         if len(rows) < 2:
             return rows
-        return sorted(rows, key=lambda row: (besides.isdisjoint(self.of(row).identities), row != key))
+        return sorted(
+            rows, key=lambda row: (row in self.merged, besides.isdisjoint(self.of(row).identities), row != key)
+        )
 
     @cached_property
     def _rows_of(self) -> Mapping[str, list[str]]:

@@ -17,6 +17,7 @@ from automation.core.ledger.events import (
     Seems,
     State,
     Step,
+    Why,
 )
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.sends import Send, hashed_identity
@@ -41,7 +42,7 @@ class Heard:
         answer_id: Its own ID; the same ID is recorded once.
         send_id: The message that it replies to; "" where that is unknown.
         requisitions: The openings that it is about.
-        value: The month or day to ask again, the day of return, yes or no, or a `Seems`.
+        value: The month or day to ask again, the day of return, yes or no, a `Seems` or a `Why`.
         words: The words to keep.
         hashes: Keyed hashes of the addresses and keys to suppress, or to suppress no longer.
         mailbox: The keyed hash of the bare mailbox that it came from, where no message of ours shows who sent it.
@@ -68,6 +69,7 @@ class ReplySummary:
         asked_until: The day from which they want to be asked again; None where they named none, or are interested.
         not_now: Opening's compared key → the day from which to ask again.
         declined: Compared key of an opening that they declined → the day of that reply.
+        why: Compared key of an opening that they declined → why, only where they named a reason.
         interested: Openings as shown that they are interested in, with the day; only those not dealt with yet.
         waiting: The day of their first written reply that is not dealt with yet.
         left: Whether they unsubscribed.
@@ -83,6 +85,7 @@ class ReplySummary:
     asked_until: date | None = None
     not_now: Mapping[str, date] = field(default_factory=dict)
     declined: Mapping[str, date] = field(default_factory=dict)
+    why: Mapping[str, Why] = field(default_factory=dict)
     interested: Sequence[tuple[str, date]] = ()
     waiting: date | None = None
     left: bool = False
@@ -138,6 +141,7 @@ def _summarised(state: LedgerState, replies: Sequence[Event], touched: datetime 
         asked_until=None if interested else max((day for day in not_now.values() if day), default=None),
         not_now={req: day for req, day in not_now.items() if day},
         declined={req: one.at.date() for req, one in current.items() if one.state == Answer.NO_THANKS},
+        why=_why(replies),
         interested=[
             (req, one.at.date())
             for one in open_ones
@@ -195,6 +199,18 @@ def choices(replies: Iterable[Event]) -> dict[str, Event]:
             for requisition in one.requisitions or ("",):
                 current[key_of(requisition)] = one
     return current
+
+
+def _why(replies: Iterable[Event]) -> dict[str, Why]:
+    """Compared key of an opening that a candidate declined → the last reason that they named."""
+    reasons: dict[str, Why] = {}
+    for one in replies:
+        for requisition in map(key_of, one.requisitions or ("",)) if one.state in CHOICES else ():
+            if one.state != Answer.NO_THANKS:
+                reasons.pop(requisition, None)
+            elif one.subject in set(Why):
+                reasons[requisition] = Why(one.subject)
+    return reasons
 
 
 def until_of(reply: Event) -> date | None:
@@ -263,6 +279,9 @@ def _is_repeated(state: LedgerState, heard: Heard, replies: Sequence[Event]) -> 
         known = [next((one for one in reversed(replies) if one.state == heard.answer), None)]
     else:
         return False
+    if heard.answer is Answer.NO_THANKS and not heard.value:
+        # They named a reason before, and tap on No thanks again.
+        return all(one is not None and one.state == heard.answer for one in known)
     new = (heard.answer, heard.value, heard.words)
     return all(one is not None and (one.state, one.subject, one.detail) == new for one in known)
 

@@ -2,10 +2,13 @@
 
 import hashlib
 import hmac
+import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from automation.core.identity.contact_ids import email_identity
+from automation.core.identity.email_addresses import ascii_domain
 from automation.core.identity.typed_addresses import addresses_in
 from automation.core.ledger.persons import Persons
 from automation.core.model import CandidateFrame, each_row
@@ -14,6 +17,8 @@ from automation.core.text import key_of
 
 # Enough that two people never share one, short enough for a cell.
 LENGTH = 32
+_OF_NO_PERSON = frozenset({ReasonKind.BOUNCED, ReasonKind.DOMAIN})
+_NO_DOMAIN = re.compile(r"[\s@,;<>()/]|\.\.|^\.|\.$")
 
 
 def digest(secret: bytes, value: str) -> str:
@@ -49,8 +54,28 @@ def hashes_of(secret: bytes, values: Iterable[str]) -> list[str]:
     return [digest(secret, one) for one in dict.fromkeys(map(key_of, every))]
 
 
+def domain_in(text: str) -> str:
+    """The domain that a text such as @acme.example names, in ASCII; "" where it names none, or one without a dot."""
+    domain = ascii_domain(text.strip().lower().removeprefix("@")) if text.strip().startswith("@") else ""
+    return domain if "." in domain.strip(".") and not _NO_DOMAIN.search(domain) else ""
+
+
+def domain_hash(secret: bytes, domain: str) -> str:
+    """The hash under which a whole domain is on the list."""
+    return digest(secret, f"@{domain}")
+
+
+def domains_of(candidate: Any) -> tuple[str, ...]:
+    """The domains of a row's addresses, and those that they are part of: mail.acme.example, acme.example."""
+    found: dict[str, None] = {}
+    for value in identities(candidate):
+        labels = ascii_domain(value.rpartition("@")[2]).split(".") if _is_address(value) else []
+        found |= dict.fromkeys(".".join(labels[start:]) for start in range(len(labels) - 1))
+    return tuple(found)
+
+
 def suppressed_people(
-    candidates: CandidateFrame, suppressed: Mapping[str, Reason], secret: bytes, persons: Persons
+    candidates: CandidateFrame, suppressed: Mapping[str, Reason], secret: bytes, persons: Persons, today: date
 ) -> dict[str, Reason]:
     """Candidate's compared key → why they must not be contacted; only those on the list.
 
@@ -59,16 +84,31 @@ def suppressed_people(
         suppressed: Keyed hash → why.
         secret: The key of the hashes.
         persons: Which rows are one person. If one of their rows is on the list, all of them are.
+        today: The day; the suppression of a domain may have ended before.
     """
     found: dict[str, Reason] = {}
+    domains = {
+        hashed
+        for hashed, why in suppressed.items()
+        if why.kind is ReasonKind.DOMAIN and (why.until is None or today <= why.until)
+    }
     for row in each_row(candidates):
-        reasons = [suppressed[hashed] for value in identities(row) if (hashed := digest(secret, value)) in suppressed]
+        hashes = [digest(secret, value) for value in identities(row)]
+        reasons = [suppressed[hashed] for hashed in hashes if hashed in suppressed]
+        if domains:
+            hashes = [domain_hash(secret, domain) for domain in domains_of(row)]
+            reasons += [suppressed[hashed] for hashed in hashes if hashed in domains]
         if reasons:
-            why = next((one for one in reasons if one.kind is not ReasonKind.BOUNCED), reasons[0])
+            why = min(reasons, key=_strictest_first)
             for key in persons.of(str(row.Index)).keys:
-                if key not in found or found[key].kind is ReasonKind.BOUNCED:
+                if key not in found or _strictest_first(why) < _strictest_first(found[key]):
                     found[key] = why
     return found
+
+
+def _strictest_first(why: Reason) -> int:
+    """A sort key: their own wish, then a domain, then a bounce."""
+    return {ReasonKind.DOMAIN: 1, ReasonKind.BOUNCED: 2}.get(why.kind, 0)
 
 
 def lacking_hashes(
@@ -76,15 +116,15 @@ def lacking_hashes(
 ) -> dict[str, Reason]:
     """Keyed hash → why, for identities of suppressed people that the list lacks. Earlier versions listed fewer.
 
-    A bounce concerns one address only, so it adds nothing.
+    A bounce concerns one address only, and a domain no person, so they add nothing.
     """
-    if not suppressed:
+    asked = {hashed: why for hashed, why in suppressed.items() if why.kind not in _OF_NO_PERSON}
+    if not asked:
         return {}
     rows = {str(row.Index): row for row in each_row(candidates)}
     found: dict[str, Reason] = {}
-    for key, why in suppressed_people(candidates, suppressed, secret, persons).items():
-        if why.kind is not ReasonKind.BOUNCED:
-            found |= dict.fromkeys((digest(secret, value) for value in identities(rows[key])), why)
+    for key, why in suppressed_people(candidates, asked, secret, persons, date.min).items():
+        found |= dict.fromkeys((digest(secret, value) for value in identities(rows[key])), why)
     return {hashed: why for hashed, why in found.items() if hashed not in suppressed}
 
 

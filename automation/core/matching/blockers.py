@@ -1,10 +1,11 @@
 """Blockers: why a candidate was shelved, and whether that still holds. Each shelve reason has its own condition."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from automation.core.ledger.events import Why
 from automation.core.matching.candidate_arrays import listed_terms
 from automation.core.matching.missing_skills import missing_then
 from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason, Skill, Stance, Status, short_amount
@@ -66,6 +67,21 @@ class Blocker:
 
 
 @dataclass(frozen=True)
+class Declined:
+    """A requisition that a candidate said no thanks to, and why.
+
+    Attributes:
+        requisition: Its row.
+        on: The day of that reply.
+        why: Their reason.
+    """
+
+    requisition: Any
+    on: date
+    why: Why
+
+
+@dataclass(frozen=True)
 class Case:
     """A candidate, a requisition, and what is needed to compare them.
 
@@ -76,6 +92,7 @@ class Case:
         dictionary: What skills mean.
         rules: The limits in force.
         today: The date of the run.
+        declined: The requisitions that they said no thanks to with a reason.
         is_earlier: Whether it is an earlier shelving: what the row expects now is not what it said then.
     """
 
@@ -85,6 +102,7 @@ class Case:
     dictionary: Dictionary
     rules: Rules
     today: date
+    declined: Sequence["Declined"] = ()
     is_earlier: bool = False
 
     @property
@@ -144,7 +162,49 @@ def judge_earlier(case: Case) -> Blocker:
 
 def _by_reason(case: Case) -> Blocker:
     reason = case.candidate.shelve_reason
-    return _JUDGES[reason](case) if reason in _JUDGES else _without_reason(case)
+    by_row = _JUDGES[reason](case) if reason in _JUDGES else _without_reason(case)
+    found = [_by_decline(case, one) for one in case.declined if similar_requisitions(one.requisition, case.requisition)]
+    return min([*found, by_row], key=lambda one: _STRICTEST.index(one.state))
+
+
+# Of the blockers of a candidate the first of these counts; of several in one state, what they said themselves.
+_STRICTEST = (BlockerState.STANDING, BlockerState.UNKNOWN, BlockerState.CLEARED, BlockerState.NONE)
+
+
+def _by_decline(case: Case, one: Declined) -> Blocker:
+    """What a no thanks to a similar requisition means for this one."""
+    then = f"Said no thanks to {one.requisition.key} in {month(one.on)} ({one.why.value})"
+    if one.why is Why.PAY:
+        return _declined_pay(case, one.requisition.pay, then)
+    if one.why is Why.PLACE:
+        return _declined_place(case, one.requisition, then)
+    if one.why is Why.ROLE:
+        return Blocker(BlockerState.STANDING, then, "this one is similar")
+    if one.why is Why.TIMING:
+        return _unknown(then, "whether the time is right")
+    return _unknown(then, "what stood in the way")
+
+
+def _declined_pay(case: Case, before: Any, then: str) -> Blocker:
+    band = case.requisition.pay
+    if not isinstance(band, Pay) or not isinstance(before, Pay) or band.currency != before.currency:
+        return _unknown(then, "pay expectation", "what they expect", about="pay")
+    ends = f"this salary range ends at {short_amount(band.high)} {band.currency}"
+    if band.high > before.high:
+        return Blocker(BlockerState.CLEARED, then, f"{ends}, that one at {short_amount(before.high)}", about="pay")
+    return Blocker(BlockerState.STANDING, then, ends, about="pay")
+
+
+def _declined_place(case: Case, before: Any, then: str) -> Blocker:
+    here = case.requisition
+    same = same_place(before.location, here.location)
+    no_help = before.remote is Remote.REMOTE or case.candidate.works_remotely is False
+    if here.remote is Remote.REMOTE and not no_help:
+        return Blocker(BlockerState.CLEARED, then, "this one is remote")
+    if same is None or here.remote is Remote.REMOTE:
+        return _unknown(then, "whether the place works", about="location")
+    state = BlockerState.STANDING if same else BlockerState.CLEARED
+    return Blocker(state, then, f"this one is in {here.location}", about="location")
 
 
 def _by_reply(case: Case) -> Blocker | None:

@@ -10,14 +10,15 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.model import CandidateFrame, Pay, ShelveReason, Skill, Stage, Stance, each_row, names_counted
+from automation.core.model import CandidateFrame, Pay, Skill, Stage, Stance, each_row, names_counted
 from automation.core.parsing import inferred_level
 from automation.core.parsing.nearness import PlaceIndex
-from automation.core.reasons import Reason, ReasonKind
+from automation.core.reasons import Reason
 from automation.core.taxonomy.role_similarity import PeoplesWork
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import Ints, SkillIndex
+from automation.core.workbook.exclusions import exclusion
 
 Bools = npt.NDArray[np.bool_]
 T = TypeVar("T")
@@ -150,22 +151,6 @@ def track_rating(ratings: Ints) -> Ints:
 def track_stage(stages: Ints) -> Ints:
     """What the furthest stages earn: Applied nothing, Offer everything; unknown ones nothing."""
     return np.where(stages == UNKNOWN, 0, stages * FULL // (len(Stage) - 1))
-
-
-def exclusion(candidate: Any) -> Reason | None:
-    """Why a candidate is not matched with any requisition; None where they may be."""
-    if candidate.hired_on:
-        return Reason(ReasonKind.HIRED)
-    if candidate.do_not_contact:
-        return Reason(ReasonKind.DO_NOT_CONTACT)
-    if candidate.suppressed:
-        return Reason(ReasonKind.SUPPRESSED)
-    if candidate.in_process:
-        ticked = candidate.in_process.lower() in {"yes", "true", "x", "1"}
-        return Reason(ReasonKind.IN_PROCESS, what="" if ticked else candidate.in_process)
-    if candidate.shelve_reason is ShelveReason.CONDUCT:
-        return Reason(ReasonKind.CONDUCT)
-    return None
 
 
 def _tie_order(keys: Sequence[str]) -> Ints:

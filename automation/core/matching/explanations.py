@@ -122,6 +122,26 @@ def explain(
     )
 
 
+def unscored(pair: tuple[Any, Any], blocker: Blocker, excluded: Reason) -> Explanation:
+    """The explanation for a candidate whom the program does not score: who they are, and what stood in the way."""
+    candidate, requisition = pair
+    return Explanation(
+        candidate=candidate.key,
+        name=candidate.name,
+        requisition=requisition.key,
+        score=0.0,
+        band=Band.NONE,
+        known="",
+        parts=(),
+        not_asked=(),
+        blocker=blocker,
+        why_now="",
+        gaps="",
+        confirm_first="",
+        excluded=excluded,
+    )
+
+
 def best_first(match: Any) -> tuple[int, float]:
     """A sort key for matches and explanations: by band, then score."""
     return list(Band).index(match.band), -match.score

@@ -8,15 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from automation.core.matching.blockers import Blocker, Case, judge, judge_earlier
+from automation.core.matching.blockers import Blocker, Case, Declined, judge, judge_earlier
 from automation.core.matching.candidate_arrays import Pool, prepare
-from automation.core.matching.explanations import Explanation, best_first, explain
+from automation.core.matching.explanations import Explanation, best_first, explain, unscored
 from automation.core.matching.scoring import Asked, Scores, components, open_requisitions, score, tenths
 from automation.core.model import CandidateFrame, Status, each_row
 from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.text import key_of, natural
 from automation.core.workbook.action_log import Action
+from automation.core.workbook.exclusions import no_basis
 from automation.core.workbook.parsed_workbook import Book
 from automation.errors import DoubledKey, UnknownKey
 
@@ -42,9 +43,17 @@ class Matcher:
         self.keys: Sequence[str] = list(candidates.index)
         # The positions of candidates who are on no slate at all.
         self.barred: Sequence[int] = np.flatnonzero(~self.pool.matchable).tolist()
+        # Those of them whom only the lack of a basis keeps off.
+        self.no_basis = frozenset(at for at in self.barred if no_basis(self.pool.excluded[at]))
+        # Those whom a person looks at: they are not scored.
+        self.by_hand = frozenset(at for at in self.barred if self._is_by_hand(at))
         self._rows = list(each_row(candidates))
         self._former = book.requisition_rows
         self._apart = self._set_apart(passed)
+
+    def _is_by_hand(self, position: int) -> bool:
+        why = self.pool.excluded[position]
+        return why is not None and why.kind is ReasonKind.BY_HAND
 
     def asked(self, requisition: Any) -> Asked:
         """What one row of the requisitions' frame asks for."""
@@ -66,7 +75,9 @@ class Matcher:
 
     def _case(self, candidate: Any, requisition: Any) -> Case:
         former = self._former.get(key_of(candidate.shelved_from))
-        return Case(candidate, requisition, former, self.dictionary, self.book.rules, self.today)
+        replies, rows = candidate.said, self._former
+        declined = [Declined(rows[req], replies.declined[req], why) for req, why in replies.why.items() if req in rows]
+        return Case(candidate, requisition, former, self.dictionary, self.book.rules, self.today, declined)
 
     def excluded(self, position: int, requisition: Any) -> Reason | None:
         """Why the candidate at a position is not on the slate of a requisition; None where they may be."""
@@ -91,8 +102,13 @@ class Matcher:
                 apart.setdefault(requisition, {})[position] = Reason(ReasonKind.ONLY_THESE)
             for requisition, day in row.said.declined.items():
                 known = self._former.get(requisition)
-                why = Reason(ReasonKind.NO_THANKS, day, known.key if known else requisition)
+                reason = row.said.why.get(requisition, "")
+                why = Reason(ReasonKind.NO_THANKS, day, known.key if known else requisition, how=reason)
                 apart.setdefault(requisition, {})[position] = why
+            for requisition, day in row.said.not_now.items():
+                until = max(day, row.said.asked_until or day)
+                if requisition and until > self.today:
+                    apart.setdefault(requisition, {})[position] = Reason(ReasonKind.WAIT_UNTIL, until)
         return apart
 
     def explain(self, scores: Scores, position: int, requisition: Any) -> Explanation:
@@ -100,6 +116,8 @@ class Matcher:
         candidate = self._rows[position]
         blocker = self.blocker(candidate, requisition)
         pair, excluded = (candidate, requisition), self.excluded(position, requisition)
+        if position in self.by_hand and excluded:
+            return unscored(pair, blocker, excluded)
         return explain(self.pool, scores, position, pair, blocker, excluded, self.book.rules, self.today)
 
 
@@ -149,7 +167,7 @@ def explain_everywhere(book: Book, candidate: str, today: date, passed: Passed =
     found = []
     for asked in each_row(open_requisitions(book.requisitions)):
         scores = matcher.scores(asked)
-        if tenths(int(scores.total[0])) >= book.rules.slate_floor:
+        if not matcher.by_hand and tenths(int(scores.total[0])) >= book.rules.slate_floor:
             found.append(matcher.explain(scores, 0, asked))
     return sorted(found, key=lambda one: (*best_first(one), natural(key_of(one.requisition))))
 

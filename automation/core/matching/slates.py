@@ -15,6 +15,7 @@ from automation.core.matching.top_candidates import Ranker
 from automation.core.model import Band, MatchFrame, each_row
 from automation.core.reasons import ReasonKind
 from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS
+from automation.core.sentences import counted
 from automation.core.tabs.previous_run import Pair, Published
 from automation.core.text import natural
 from automation.core.workbook.parsed_workbook import Book
@@ -62,7 +63,38 @@ class Slates:
     lost: int
     still_there: int
     open_keys: Sequence[str]
-    left_out: Mapping[str, int] = field(default_factory=dict)
+    left_out: Mapping[str, "LeftOut"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """How many candidates who are excluded would fit a requisition, which never says who.
+
+    Attributes:
+        excluded: Those whom a basis to contact them would not put on its slate.
+        no_basis: Those who are only excluded because there is none.
+        by_hand: Those whom a person looks at instead. They are not scored, so whether they would fit is not known.
+    """
+
+    excluded: int = 0
+    no_basis: int = 0
+    by_hand: int = 0
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return self.excluded + self.no_basis + self.by_hand
+
+    def __str__(self) -> str:
+        """Part of a sentence; "" for none."""
+        count = self.excluded
+        excluded = f"{count:,} more would fit, but {'is' if count == 1 else 'are'} excluded" if count else ""
+        no_basis = f"{self.no_basis:,} more would fit; no basis to contact them" if self.no_basis else ""
+        by_hand = f"{counted(self.by_hand, 'person', 'people')} to look at by hand" if self.by_hand else ""
+        return "; ".join(filter(None, (excluded, no_basis, by_hand)))
+
+
+NONE_LEFT_OUT = LeftOut()
 
 
 def build_slates(book: Book, previous: Published, today: date, passed: Passed = NONE_PASSED) -> Slates:
@@ -82,7 +114,7 @@ def build_slates(book: Book, previous: Published, today: date, passed: Passed = 
         shown_before.setdefault(req, []).append(candidate)
     # What the matches of the last run score now; those that cannot be matched any more are absent.
     again: dict[tuple[str, str], float] = {}
-    left_out: dict[str, int] = {}
+    left_out: dict[str, LeftOut] = {}
     # By name, not by row, so that sorting the sheet changes nothing.
     wanted = sorted(each_row(open_requisitions(book.requisitions)), key=lambda row: natural(str(row.Index)))
     for requisition, asked, best, others in _ranked(matcher, wanted):
@@ -104,7 +136,7 @@ def build_slates(book: Book, previous: Published, today: date, passed: Passed = 
     return Slates(matches, pairs, lost, still_there, list(left_out), left_out)
 
 
-def _ranked(matcher: Matcher, wanted: Sequence[Any]) -> Iterator[tuple[Any, Asked, list[int], int]]:
+def _ranked(matcher: Matcher, wanted: Sequence[Any]) -> Iterator[tuple[Any, Asked, list[int], LeftOut]]:
     """Each requisition with what it asks for, the positions of its best candidates, and how many others would fit.
 
     `AT_A_TIME` requisitions are ranked at a time. Others are candidates who are excluded; those whom a recruiter passed
@@ -121,14 +153,11 @@ def _ranked(matcher: Matcher, wanted: Sequence[Any]) -> Iterator[tuple[Any, Aske
                 more = ranker.best(asks, more=len(apart)).tolist()
                 best = [position for position in more if position not in apart][: int(rules.slate_size)]
             unasked = {at for at, why in apart.items() if why.kind is not ReasonKind.PASSED}
-            excluded = [*unasked.union(matcher.barred)] if unasked else matcher.barred
-            others = ranker.count(asks, excluded, max(rules.possible, rules.slate_floor)) if excluded else 0
-            yield requisition, asks, best, others
-
-
-def left_out_words(count: int) -> str:
-    """How many more would fit, as part of a sentence; "" for none. It never says who."""
-    return f"{count:,} more would fit, but {'is' if count == 1 else 'are'} excluded" if count else ""
+            enough = max(rules.possible, rules.slate_floor)
+            by_basis = matcher.no_basis.difference(unasked)
+            excluded = unasked.union(matcher.barred) - by_basis - matcher.by_hand
+            counts = [ranker.count(asks, sorted(some), enough) if some else 0 for some in (excluded, by_basis)]
+            yield requisition, asks, best, LeftOut(counts[0], counts[1], len(matcher.by_hand - unasked))
 
 
 def pairs_of(matches: MatchFrame) -> Iterable[tuple[str, str]]:

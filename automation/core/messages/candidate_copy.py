@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from automation.core.follow_ups.consent import MONTHS as MONTHS_KEPT
-from automation.core.follow_ups.consent import consent_of, region_of
 from automation.core.identity.greeting import greeted, name_issue, without_number
 from automation.core.matching.blockers import Case, judge
 from automation.core.model import BlockerState, Conventions, Pay, Remote, ShelveReason, Stage
@@ -20,6 +18,8 @@ from automation.core.sentences import MONTHS, listed, long_day, month
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.text import key_of, plain
+from automation.core.workbook.consent import MONTHS as MONTHS_KEPT
+from automation.core.workbook.consent import consent_of, region_of
 
 # What messages and the page promise.
 ERASED_IN = "30 days"

@@ -16,6 +16,7 @@ from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Failure, Incoming
 from automation.core.messages.reply_days import return_day
+from automation.core.messages.reply_erasure import asks_to_be_erased
 from automation.core.messages.reply_phrases import (
     Meaning,
     left_their_work,
@@ -161,7 +162,8 @@ def _never_written_to(mail: Incoming, around: Around) -> list[Heard]:
         return []
     if key and meaning(mail.text or mail.subject, around.today).answer is Answer.LEFT:
         why = "" if mail.proven else UNPROVEN
-        return [around.leaving(key, "", mail.answer_id, mail.sender, _excerpt(why + (mail.text or mail.subject)))]
+        left = around.leaving(key, "", mail.answer_id, mail.sender, _excerpt(why + (mail.text or mail.subject)))
+        return [_erased(left, mail, proven=mail.proven)]
     known = "and no message went to them" if key else "and is not in Candidates under this address"
     words = f"{mail.sender or 'A sender'} wants to unsubscribe, {known}: {mail.text}"
     mailbox = around.hashed(email_identity(mail.sender)) if email_identity(mail.sender) else None
@@ -200,22 +202,30 @@ def _answer(mail: Incoming, send: Send, around: Around, *, proven: bool, clear: 
     why = "" if proven else UNPROVEN
     if meant.answer is Answer.LEFT or (not mail.text and meaning(mail.subject, around.today).answer is Answer.LEFT):
         # Honoured without proof, too: it does no harm, and a person can take it back.
-        return _leaves(mail, send, around, why)
+        return _leaves(mail, send, around, why, proven=proven)
     if not clear:
         return _to_read(mail, send, f"{why}More than one candidate has this address: ")
     if proven and send.queued.step == Step.CONSENT and meant.answer in {Answer.INTERESTED, Answer.NO_THANKS}:
         yes = meant.answer is Answer.INTERESTED
-        return _heard(Answer.KEEP, mail, send, value="yes") if yes else _leaves(mail, send, around)
+        return _heard(Answer.KEEP, mail, send, value="yes") if yes else _leaves(mail, send, around, proven=True)
     if not proven or not _is_plain(meant, send):
         return _to_read(mail, send, why)
     return _heard(meant.answer, mail, send, value=meant.value)
 
 
-def _leaves(mail: Incoming, send: Send, around: Around, why: str = "") -> Heard:
+def _leaves(mail: Incoming, send: Send, around: Around, why: str = "", *, proven: bool) -> Heard:
     """An unsubscribe; in reply to the question of consent it asks to be erased, too, as the question says."""
     words = _excerpt(why + (mail.text or mail.subject))
     left = around.leaving(send.queued.candidate, send.send_id, mail.answer_id, mail.sender, words)
-    return replace(left, answer=Answer.ERASE) if send.queued.step == Step.CONSENT else left
+    if send.queued.step == Step.CONSENT:
+        return replace(left, answer=Answer.ERASE)
+    return _erased(left, mail, proven=proven)
+
+
+def _erased(left: Heard, mail: Incoming, *, proven: bool) -> Heard:
+    """The unsubscribe, as a wish to be erased where they clearly ask for that, and it is proven that they wrote."""
+    asked = proven and asks_to_be_erased(mail.text or mail.subject)
+    return replace(left, answer=Answer.ERASE) if asked else left
 
 
 def _is_plain(meant: Meaning, send: Send) -> bool:

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from automation.core.follow_ups.consent import consent_of, region_of
 from automation.core.follow_ups.schedule import add_working_days
 from automation.core.identity.greeting import name_problem
 from automation.core.ledger.events import REACHED, THREAD, WAITING, State, Step
@@ -15,11 +14,12 @@ from automation.core.ledger.replies import OWED, ReplySummary, summary_of
 from automation.core.ledger.sends import Limits, Send, claims_of
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.wording import STATE_PHRASES, STEP_NOUNS
-from automation.core.matching.candidate_arrays import exclusion
 from automation.core.model import QUOTED, Conventions
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.text import key_of
+from automation.core.workbook.consent import consent_of, region_of
+from automation.core.workbook.exclusions import barred, merged
 from automation.core.workbook.parsed_workbook import in_contact
 
 DAY = timedelta(days=1)
@@ -93,8 +93,8 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
         return [Reason(ReasonKind.ROW_GONE, what=proposal.candidate)]
     reasons = (
         _stopped(around),
-        around.suppressed.get(key_of(proposal.candidate)),
-        exclusion(candidate),
+        _listed(proposal, around),
+        candidate.other_row if merged(candidate) else barred(candidate),
         unclear_name(candidate),
         _answered(proposal, around),
         _claimed(proposal, around),
@@ -104,6 +104,12 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
         *_by_other_rows(proposal, around),
     )
     return [reason for reason in reasons if reason]
+
+
+def _listed(proposal: Proposal, around: Circumstances) -> Reason | None:
+    """The reason on the suppression list; that of a domain is in the row."""
+    why = around.suppressed.get(key_of(proposal.candidate))
+    return None if why is not None and why.kind is ReasonKind.DOMAIN else why
 
 
 def _stopped(around: Circumstances) -> Reason | None:
@@ -125,7 +131,7 @@ def _by_other_rows(proposal: Proposal, around: Circumstances) -> list[Reason]:
     for row in around.other_rows(key_of(proposal.candidate)):
         asked = proposal.step == Step.CONSENT
         lacking = None if asked else consent_of(row, around.conventions, around.today).lacking
-        reasons = filter(None, (exclusion(row), lacking, _in_touch(row, proposal, around)))
+        reasons = filter(None, (barred(row), lacking, _in_touch(row, proposal, around)))
         found += [Reason(ReasonKind.OTHER_ROW, what=row.key, also=(reason,)) for reason in reasons]
     return found
 
@@ -141,7 +147,7 @@ def _answered(proposal: Proposal, around: Circumstances) -> Reason | None:
     for requisition in proposal.requisitions:
         day = replies.declined.get(key_of(requisition))
         if day:
-            return Reason(ReasonKind.NO_THANKS, day, requisition)
+            return Reason(ReasonKind.NO_THANKS, day, requisition, how=replies.why.get(key_of(requisition), ""))
     named = [replies.not_now.get(key_of(requisition)) for requisition in proposal.requisitions]
     until = max((day for day in (*named, replies.asked_until) if day), default=None)
     if until and until > around.today and proposal.step not in OWED:

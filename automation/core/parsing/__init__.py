@@ -5,6 +5,7 @@ it raises `Unreadable`, and the row is used without that value.
 """
 
 from automation.core.parsing.authorisation import read_authorisation
+from automation.core.parsing.by_hand import read_by_hand
 from automation.core.parsing.cells import Unreadable, blank, says_nothing
 from automation.core.parsing.choices import read_stage, read_status
 from automation.core.parsing.currencies import read_currency
@@ -27,6 +28,7 @@ __all__ = [
     "level_in_title",
     "read_asked",
     "read_authorisation",
+    "read_by_hand",
     "read_currency",
     "read_date",
     "read_email",

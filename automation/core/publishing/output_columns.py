@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from automation.core.matching.slates import Slates, best_matches, left_out_words
+from automation.core.matching.slates import NONE_LEFT_OUT, LeftOut, Slates, best_matches
 from automation.core.model import (
     Band,
     Cell,
@@ -135,7 +135,7 @@ def _requisition_cells(book: Book, slates: Slates, checks: Mapping[str, Sequence
         people = on_slate.get(key, [])
         is_open = requisition.status is Status.OPEN
         strong = sum(match.band is Band.STRONG for match in people)
-        slate = _slate(people, slates.left_out.get(key, 0)) if is_open else None
+        slate = _slate(people, slates.left_out.get(key, NONE_LEFT_OUT)) if is_open else None
         check = _pocket_check(requisition, len(people)) if is_open else None
         shown = (slate, strong if is_open else None, check, checks.get(key, ()))
         cells[key] = _row_cells(REQUISITIONS, shown)
@@ -144,9 +144,9 @@ def _requisition_cells(book: Book, slates: Slates, checks: Mapping[str, Sequence
     return cells
 
 
-def _slate(people: Sequence[Any], left_out: int) -> str:
+def _slate(people: Sequence[Any], left_out: LeftOut) -> str:
     """The people on a slate, shortened so that how many others would fit is not cut off."""
-    others = left_out_words(left_out)
+    others = str(left_out)
     named = "; ".join(map(_named, people)) or "No match yet"
     return f"{capped(named, LONGEST - len(others) - 2)}; {others}" if others else named
 

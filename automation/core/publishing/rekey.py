@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from automation.core.ledger.suppression import digest
+from automation.core.reasons import Reason, ReasonKind, why_due
 from automation.core.schema import BP_DATA, CANDIDATES, REQUISITIONS
 from automation.core.tabs.previous_run import Pair, Publication, data_rows
-from automation.core.text import key_of
+from automation.core.text import key_of, text_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.shelvings import Texts, overwritten
 from automation.errors import ConfigError, UnknownKey
@@ -24,6 +26,9 @@ class Rekeyed:
         actions: How many actions in the dashboard are about it.
         kept: How many lines of `BP History` are about it.
         overwritten: The shelving that the old row had and the new one has not; None if nothing is lost.
+        replies: How many replies, with those that recruiters recorded, are about it.
+        forbidden: Why the candidate must not be contacted, by the suppression list or the last publication; None where
+            neither says so.
     """
 
     tab: str
@@ -33,6 +38,13 @@ class Rekeyed:
     actions: int
     kept: int = 0
     overwritten: Texts | None = None
+    replies: int = 0
+    forbidden: Reason | None = None
+
+    @property
+    def count(self) -> int:
+        """How many records there are."""
+        return self.pairs + self.messages + self.actions + self.replies + self.kept + bool(self.forbidden)
 
 
 def rekeyed(workbook: Workbook, old_key: str, new_key: str) -> Rekeyed:
@@ -70,7 +82,9 @@ def rekeyed(workbook: Workbook, old_key: str, new_key: str) -> Rekeyed:
         for one in workbook.history_log.lines
     ]
     kept = sum(old in map(key_of, keys) for keys in recorded)
-    if not moved + touched + acted + kept:
+    replies = len(workbook.state.answers.get(old, ())) if side == 1 else 0
+    forbidden = _forbidden(workbook, old) if side == 1 else None
+    if not moved + touched + acted + kept + replies and forbidden is None:
         raise UnknownKey(BP_DATA, old_key)
     columns = {**published.columns, tab: _moved(published.columns.get(tab, {}), old, new)}
     people, shelvings, former = published.names, published.shelvings, None
@@ -80,7 +94,19 @@ def rekeyed(workbook: Workbook, old_key: str, new_key: str) -> Rekeyed:
         was = {new: published.shelvings.get(old, "")}
         former = overwritten(was, shelvings, [new], workbook.conventions).get(new)
     tabs = {BP_DATA: data_rows(columns, people, shelvings, pairs, published.generation + 1)}
-    return Rekeyed(tab, Publication(columns={}, before=published, tabs=tabs), moved, touched, acted, kept, former)
+    publication = Publication(columns={}, before=published, tabs=tabs)
+    return Rekeyed(tab, publication, moved, touched, acted, kept, former, replies, forbidden)
+
+
+def _forbidden(workbook: Workbook, old: str) -> Reason | None:
+    """Why the candidate under a key that has no row any more must not be contacted; a bounce is no reason."""
+    why = workbook.state.suppressed.get(digest(workbook.secret, old)) if workbook.secret else None
+    if why is not None and why.kind is not ReasonKind.BOUNCED:
+        return why
+    # The cells of the old row are gone. What was published beside them says whether it had Do not contact.
+    said = text_of(workbook.previous.columns.get(CANDIDATES, {}).get(old, {}).get("BP Follow-up reason"))
+    kinds = (ReasonKind.DO_NOT_CONTACT, ReasonKind.SUPPRESSED)
+    return Reason(ReasonKind.ASKED) if said in {why_due(Reason(kind)) for kind in kinds} else None
 
 
 Record = TypeVar("Record")

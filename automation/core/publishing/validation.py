@@ -11,15 +11,16 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from automation.core.follow_ups.consent import consent_of, region_of
 from automation.core.ledger.persons import Persons
 from automation.core.model import QUOTED, Conventions, Problem, Status, each_row
+from automation.core.parsing.sensitive import sensitive_topics
 from automation.core.reasons import words
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
-from automation.core.sentences import sentence
+from automation.core.sentences import listed, sentence
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Publication, Published
 from automation.core.text import cell_at, key_of, text_of
+from automation.core.workbook.consent import consent_of, region_of
 from automation.core.workbook.duplicate_rows import OwnCells, double_problems
 from automation.core.workbook.parsed_workbook import Book
 
@@ -47,6 +48,7 @@ def row_problems(
     """
     return [
         *_consent_problems(book, conventions, today),
+        *_sensitive_notes(book),
         *double_problems(book, own, persons),
         *_vague_requisitions(book),
         *_corrected_keys(book, previous),
@@ -58,6 +60,15 @@ def _vague_requisitions(book: Book) -> Iterable[Problem]:
         if requisition.status is Status.OPEN and not requisition.must:
             message = "Must-have skills is empty, so candidates are compared by title alone: list three to five."
             yield Problem(REQUISITIONS, requisition.key, "Must-have skills", "", message, requisition.row)
+
+
+def _sensitive_notes(book: Book) -> Iterable[Problem]:
+    """Free text about a person's health, family, age, origin or religion; the text itself is not quoted."""
+    for candidate in book.people.values():
+        for header, text in (("Notes", candidate.notes), ("Reason detail", candidate.reason_detail)):
+            topics = sensitive_topics(text) if text else []
+            if topics:
+                yield _problem(candidate, header, "", f"{header} says something about {listed(topics)}: take this out.")
 
 
 def _problem(candidate: Any, column: str, value: str, message: str) -> Problem:

@@ -11,11 +11,11 @@ from typing import Any
 from automation.core.follow_ups.schedule import sent_on
 from automation.core.ledger.events import Answer
 from automation.core.ledger.persons import History
-from automation.core.matching.candidate_arrays import exclusion
 from automation.core.model import FollowUpFrame, each_row
 from automation.core.reports.time_windows import Ratio, Window
 from automation.core.text import key_of
 from automation.core.workbook.action_log import ActionState, Kind, read_day
+from automation.core.workbook.exclusions import exclusion
 from automation.core.workbook.parsed_workbook import Book
 
 # Days after its date within which a follow-up still counts as on time.

@@ -6,7 +6,6 @@ from functools import cached_property
 from statistics import median
 from typing import Any
 
-from automation.core.model import Conventions
 from automation.core.publishing.plan import Plan
 from automation.core.reports import (
     follow_up_metrics,
@@ -81,12 +80,10 @@ class HealthReport:
 
     Attributes:
         plan: The workbook with its slates and follow-ups.
-        conventions: Of the installation.
         window: The days to look at.
     """
 
     plan: Plan
-    conventions: Conventions
     window: Window
 
     def record(self) -> dict[str, Any]:
@@ -116,7 +113,7 @@ class HealthReport:
     @cached_property
     def eligible(self) -> list[Any]:
         """People who may be written to."""
-        return pool_health.eligible(self.plan.book, self.conventions, self.window.last)
+        return pool_health.eligible(self.plan.book)
 
     @cached_property
     def ratios(self) -> Mapping[str, Ratio]:
@@ -176,8 +173,8 @@ class HealthReport:
             "source_of_hire": hiring_metrics.source_of_hire(plan.book, self.window),
             "requisition_load": {one.recruiter: one.requisitions for one in load if one.requisitions},
             "follow_up_debt": {one.recruiter: one.follow_ups for one in load if one.follow_ups},
-            "pool_growth": asdict(pool_changes.growth(plan.book, plan.history, self.conventions, self.window)),
-            "consent_health": pool_changes.consents(plan.book, self.conventions, today),
+            "pool_growth": asdict(pool_changes.growth(plan.book, plan.history, self.window)),
+            "consent_health": pool_changes.consents(plan.book, today),
             "overdue_follow_ups": {
                 "count": late.count,
                 "median_days": late.median_days,

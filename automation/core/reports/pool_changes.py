@@ -7,10 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from automation.core.follow_ups.consent import consent_of
 from automation.core.ledger.events import LEAVING
 from automation.core.ledger.persons import History
-from automation.core.model import Conventions
 from automation.core.reasons import ReasonKind
 from automation.core.reports.pool_health import in_pocket
 from automation.core.reports.time_windows import Window
@@ -30,9 +28,9 @@ class Growth:
     net: int
 
 
-def growth(book: Book, history: History, conventions: Conventions, window: Window) -> Growth:
+def growth(book: Book, history: History, window: Window) -> Growth:
     """People shelved in the window, and people who were hired, unsubscribed, or whose consent ended in it."""
-    came, went = days_of_change(book, history, conventions, window)
+    came, went = days_of_change(book, history, window)
     return Growth(len(came), len(went), len(came) - len(went))
 
 
@@ -51,41 +49,38 @@ class Week:
     left: int
 
 
-def by_week(book: Book, history: History, conventions: Conventions, window: Window) -> list[Week]:
+def by_week(book: Book, history: History, window: Window) -> list[Week]:
     """The same by week, Monday to Sunday, oldest first; the first and the last week may lie partly in the window."""
     came, went = (
-        Counter(day - timedelta(days=day.weekday()) for day in days)
-        for days in days_of_change(book, history, conventions, window)
+        Counter(day - timedelta(days=day.weekday()) for day in days) for days in days_of_change(book, history, window)
     )
     first = window.first - timedelta(days=window.first.weekday())
     mondays = [first + timedelta(weeks=number) for number in range((window.last - first).days // 7 + 1)]
     return [Week(monday, came[monday], went[monday]) for monday in mondays]
 
 
-def days_of_change(
-    book: Book, history: History, conventions: Conventions, window: Window
-) -> tuple[list[date], list[date]]:
+def days_of_change(book: Book, history: History, window: Window) -> tuple[list[date], list[date]]:
     """The day on which each person came into the pocket, and the first day on which each left it, in the window."""
     came = [row.shelved_on for row in book.people.values() if window.holds(row.shelved_on)]
     went = []
     for key, row in book.people.items():
         hired = read_day(row.hired_on) if row.hired_on else None
         gone = [one.at.date() for one in history.replies.get(key, ()) if one.state in LEAVING]
-        until = consent_of(row, conventions, window.last).until
+        until = row.consent.until
         ended = until + timedelta(days=1) if until else None
         days = [day for day in (hired, ended, *gone) if day and window.holds(day)]
         went += [min(days)] if days else []
     return came, went
 
 
-def consents(book: Book, conventions: Conventions, today: date) -> dict[str, int]:
+def consents(book: Book, today: date) -> dict[str, int]:
     """People in the pocket by their basis: valid, ending within 30 days, ended, or none where the region asks for one.
 
     Where the region asks for none, or is not known, it counts as valid.
     """
     counts = dict.fromkeys(("valid", "expiring", "expired", "none"), 0)
     for row in in_pocket(book, today):
-        consent = consent_of(row, conventions, today)
+        consent = row.consent
         if consent.lacking:
             counts["expired" if consent.lacking.kind is ReasonKind.CONSENT_OVER else "none"] += 1
         elif consent.until and consent.until <= today + timedelta(days=EXPIRING):

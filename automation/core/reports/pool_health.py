@@ -12,14 +12,13 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from automation.core.follow_ups.consent import consent_of
-from automation.core.matching.candidate_arrays import exclusion
 from automation.core.matching.scoring import open_requisitions
-from automation.core.model import Conventions, FollowUpFrame, ShelveReason, each_row
+from automation.core.model import FollowUpFrame, ShelveReason, each_row
 from automation.core.reports.time_windows import Ratio, Window
 from automation.core.tabs.run_log import Run
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.text import key_of
+from automation.core.workbook.exclusions import merged, unreachable
 from automation.core.workbook.parsed_workbook import Book, last_heard
 
 FRESHNESS = (90, 180, 365)
@@ -28,10 +27,9 @@ STALE = 365
 SOON = 7
 
 
-def eligible(book: Book, conventions: Conventions, today: date) -> list[Any]:
+def eligible(book: Book) -> list[Any]:
     """People you may write to: not hired, in process, do-not-contact or shelved for conduct; consent in order."""
-    people = book.people.values()
-    return [row for row in people if not exclusion(row) and not consent_of(row, conventions, today).lacking]
+    return [row for row in book.people.values() if not unreachable(row)]
 
 
 def in_pocket(book: Book, on: date) -> list[Any]:
@@ -48,7 +46,9 @@ def _in_pocket(row: Any, on: date) -> bool:
 
 
 def _left_alone(row: Any) -> bool:
-    return bool(row.do_not_contact or row.suppressed or row.shelve_reason is ShelveReason.CONDUCT)
+    return bool(
+        row.do_not_contact or row.suppressed or row.domain or row.shelve_reason is ShelveReason.CONDUCT or merged(row)
+    )
 
 
 def _hired_by(hired_on: str, on: date) -> bool:

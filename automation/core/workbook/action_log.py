@@ -5,7 +5,7 @@ An undo cancels the action that it names, so that the one before counts again. T
 that of the rows.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -31,10 +31,11 @@ class Kind(StrEnum):
     SHELVED = "shelved"
     UNDONE = "undone"
     REKEYED = "rekeyed"
+    MERGED = "merged"
 
 
 VERDICTS = frozenset({Kind.SHORTLISTED, Kind.PASSED})
-ABOUT_CANDIDATE = VERDICTS | {Kind.DONE, Kind.SNOOZED, Kind.GIVEN, Kind.SHELVED}
+ABOUT_CANDIDATE = VERDICTS | {Kind.DONE, Kind.SNOOZED, Kind.GIVEN, Kind.SHELVED, Kind.MERGED}
 ABOUT_REQUISITION = VERDICTS | {Kind.POCKET_CHECKED}
 # What a page may undo: all but added rows and corrected keys.
 CAN_BE_UNDONE = (ABOUT_CANDIDATE | ABOUT_REQUISITION) - {Kind.SHELVED}
@@ -53,7 +54,8 @@ class Action:
         candidate: The key of the candidate it is about, as shown.
         requisition: The key of the requisition it is about, as shown.
         detail: Why, in words.
-        value: SNOOZED: until which day; DONE: the day it was due; GIVEN: to whom; UNDONE: which action.
+        value: SNOOZED: until which day; DONE: the day it was due; GIVEN: to whom; MERGED: key of the row shown;
+            UNDONE: which action.
         before: GIVEN: the owner until then; REKEYED: the old key.
     """
 
@@ -91,6 +93,7 @@ class ActionState:
         done: Candidate → the latest follow-up done.
         snoozed: Candidate → the latest snooze, unless a follow-up was done since.
         given: Candidate → the latest reassignment.
+        merged: Candidate whose row is not shown → the merge that hid it.
         problems: Lines that are ignored, and why.
     """
 
@@ -101,6 +104,7 @@ class ActionState:
     done: Mapping[str, Action] = field(default_factory=dict)
     snoozed: Mapping[str, Action] = field(default_factory=dict)
     given: Mapping[str, Action] = field(default_factory=dict)
+    merged: Mapping[str, Action] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
 
     @property
@@ -114,13 +118,36 @@ class ActionState:
 
     def about(self, candidate: str = "", requisition: str = "") -> list[Action]:
         """Everything done about a candidate, or a requisition, or both together, oldest first, undone ones included."""
-        wanted = key_of(candidate), key_of(requisition)
+        wanted, req = key_of(candidate), key_of(requisition)
         return [
             line
             for line in self.lines
             if line.kind is not Kind.UNDONE
-            and all(not key or key == key_of(own) for key, own in zip(wanted, _keys(line), strict=True))
+            and (not wanted or wanted in {key_of(own) for own in _people_of(line)})
+            and (not req or req == key_of(line.requisition))
         ]
+
+    def shown_for(self, present: Container[str]) -> dict[str, str]:
+        """Row that is merged into another → the row that is shown for both; only rows that are there, compared keys."""
+        found = {}
+        for hidden in self.merged:
+            shown = hidden
+            while (action := self.merged.get(shown)) and key_of(action.value) in present:
+                shown = key_of(action.value)
+            if hidden in present and shown != hidden:
+                found[hidden] = shown
+        return found
+
+    def joined(self, shown: Mapping[str, str]) -> "ActionState":
+        """With what was done about merged rows under the rows that are shown for them; owners stay with their row."""
+        if not shown:
+            return self
+        own = {Kind.GIVEN, Kind.MERGED, Kind.REKEYED, Kind.SHELVED}
+        lines = [
+            line if line.kind in own else replace(line, candidate=shown.get(key_of(line.candidate), line.candidate))
+            for line in self.lines
+        ]
+        return replace(fold(lines), problems=self.problems)
 
     def holding(self, action: Action) -> Action | None:
         """The action in force that is the same, so that a second click, tab or person adds nothing."""
@@ -132,13 +159,14 @@ class ActionState:
             Kind.DONE: self.done.get(candidate),
             Kind.SNOOZED: self.snoozed.get(candidate),
             Kind.GIVEN: self.given.get(candidate),
+            Kind.MERGED: self.merged.get(candidate),
             Kind.UNDONE: self.undone.get(action.value),
         }.get(action.kind)
         return known if known and _same(known, action) else None
 
 
-def _keys(action: Action) -> tuple[str, str]:
-    return action.candidate, action.requisition
+def _people_of(action: Action) -> tuple[str, ...]:
+    return (action.candidate, action.value) if action.kind is Kind.MERGED else (action.candidate,)
 
 
 def _same(known: Action, action: Action) -> bool:
@@ -148,7 +176,7 @@ def _same(known: Action, action: Action) -> bool:
         return known.detail == action.detail
     if action.kind is Kind.DONE:
         return known.on == action.on
-    if action.kind in {Kind.SNOOZED, Kind.GIVEN}:
+    if action.kind in {Kind.SNOOZED, Kind.GIVEN, Kind.MERGED}:
         return (known.value, known.before) == (action.value, action.before)
     return True
 
@@ -207,7 +235,21 @@ def fold(
         for key, snooze in slots[Kind.SNOOZED].items()
         if key not in done or _order(done[key]) < _order(snooze)
     }
-    return ActionState(lines, undone, checks, verdicts, done, snoozed, slots[Kind.GIVEN], [*problems, *unmatched])
+    problems = [*problems, *unmatched]
+    merged = _without_circles(slots[Kind.MERGED])
+    return ActionState(lines, undone, checks, verdicts, done, snoozed, slots[Kind.GIVEN], merged, problems)
+
+
+def _without_circles(merges: Mapping[str, Action]) -> dict[str, Action]:
+    """The merges, oldest first, without those that would hide a row behind itself."""
+    found: dict[str, Action] = {}
+    for key, merge in sorted(merges.items(), key=lambda item: _order(item[1])):
+        shown = key_of(merge.value)
+        while shown in found:
+            shown = key_of(found[shown].value)
+        if shown != key:
+            found[key] = merge
+    return found
 
 
 def _order(action: Action) -> tuple[datetime, str]:
@@ -222,6 +264,11 @@ def _rekeyed(lines: Sequence[Action]) -> list[Action]:
             side = "candidate" if line.candidate else "requisition"
             old, new = key_of(line.before), getattr(line, side)
             found = [replace(one, **{side: new}) if key_of(getattr(one, side)) == old else one for one in found]
+            if side == "candidate":
+                found = [
+                    replace(one, value=new) if one.kind is Kind.MERGED and key_of(one.value) == old else one
+                    for one in found
+                ]
         found.append(line)
     return found
 

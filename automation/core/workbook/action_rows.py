@@ -101,7 +101,7 @@ def _lacking(action: Action) -> str:
         return "Candidate is missing"
     if action.kind in ABOUT_REQUISITION and not action.requisition:
         return "Requisition is missing"
-    if action.kind in {Kind.GIVEN, Kind.UNDONE} and not action.value:
+    if action.kind in {Kind.GIVEN, Kind.MERGED, Kind.UNDONE} and not action.value:
         return "Value is missing"
     if action.kind is Kind.SNOOZED and action.until is None:
         return "Value is not a date"

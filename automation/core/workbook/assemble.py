@@ -23,6 +23,7 @@ from automation.core.templates.template_tab import Templates, templates_in
 from automation.core.workbook.action_log import ActionState, acted
 from automation.core.workbook.action_rows import read_actions
 from automation.core.workbook.duplicate_rows import OwnCells, own_cells
+from automation.core.workbook.exclusions import with_exclusions
 from automation.core.workbook.history_log import HistoryLog, read_history
 from automation.core.workbook.parsed_workbook import Book, with_hires, with_replies
 from automation.core.workbook.row_parser import parse
@@ -82,31 +83,38 @@ class Workbook:
         return rows_behind(self.events, self.lines)
 
     @cached_property
-    def actions(self) -> ActionState:
-        """What people did in the dashboard."""
+    def _own_actions(self) -> ActionState:
         return read_actions(self.snapshot.tabs)
 
     @cached_property
     def _with_actions(self) -> Book:
-        return acted(parse(self.located, self.snapshot.tabs, self.conventions, self.today), self.actions)
+        return acted(parse(self.located, self.snapshot.tabs, self.conventions, self.today), self._own_actions)
+
+    @cached_property
+    def actions(self) -> ActionState:
+        """What people did in the dashboard; of merged rows under the row that is shown."""
+        return self._own_actions.joined(self.persons.merged)
 
     @cached_property
     def persons(self) -> Persons:
         """Which rows are one person, and which messages and replies belong to each person."""
         hashed = partial(digest, self.secret) if self.secret else None
-        return Persons(self._with_actions.people.values(), hashed)
+        people = self._with_actions.people
+        return Persons(people.values(), hashed, self._own_actions.shown_for(people))
 
     @cached_property
     def suppressed(self) -> Mapping[str, Reason]:
         """Candidate's compared key → why they must not be contacted; empty without the secret."""
         if not self.secret or not self.state.suppressed:
             return {}
-        return suppressed_people(self._with_actions.candidates, self.state.suppressed, self.secret, self.persons)
+        people, listed = self._with_actions.candidates, self.state.suppressed
+        return suppressed_people(people, listed, self.secret, self.persons, self.today)
 
     @cached_property
     def book(self) -> Book:
         """Its rows, as people's actions and replies and the suppression list change them."""
         book = with_replies(self._with_actions, self.state, self.suppressed, self.persons)
+        book = with_exclusions(book, self.persons, self.conventions, self.today)
         earlier = with_earlier(book.candidates, self._earlier, self._with_actions.people)
         return with_hires(book if earlier is book.candidates else replace(book, candidates=earlier), self.persons)
 

@@ -59,19 +59,29 @@ def people_of(book: Book, own: OwnCells) -> list[Person]:
     ]
 
 
+def undecided(found: Iterable[Duplicate], persons: Persons) -> list[Duplicate]:
+    """The pairs without those of rows that a person merged."""
+    return [one for one in found if not _merged(one.one, one.other, persons)]
+
+
+def _merged(one: str, other: str, persons: Persons) -> bool:
+    rows = (persons.merged.get(key_of(key), key_of(key)) for key in (one, other))
+    return len(set(rows)) == 1
+
+
 def double_problems(book: Book, own: OwnCells, persons: Persons) -> Iterable[Problem]:
     """Hints on both rows: rows that may be one person, and different people with one address, number or profile."""
     people = people_of(book, own)
     rows = dict(zip(book.candidates["key"], book.candidates["row"], strict=True))
     alike: dict[str, dict[str, Duplicate]] = defaultdict(dict)
-    for found in find_duplicates(people):
+    for found in undecided(find_duplicates(people), persons):
         alike[found.one][found.other] = alike[found.other][found.one] = found
     for person in people:
         if person.key in alike:
             yield Problem(CANDIDATES, person.key, "Name", person.name, _may_be(alike[person.key]), rows[person.key])
     one_person = {person.key: persons.of(key_of(person.key)).keys for person in people}
     first_row = {key: keys[0] for key, keys in one_person.items()}
-    for person, message in _at_one_mailbox(people, alike, one_person):
+    for person, message in _at_one_mailbox(people, alike, one_person, persons):
         yield Problem(CANDIDATES, person.key, "e-mail", person.email, message, rows[person.key])
     for words, values in _identities(people).items():
         for person, message in _shared(people, words, values, alike, first_row):
@@ -88,14 +98,17 @@ def _may_be(alike: Mapping[str, Duplicate]) -> str:
 
 
 def _at_one_mailbox(
-    people: Sequence[Person], alike: Mapping[str, Collection[str]], one_person: Mapping[str, Sequence[str]]
+    people: Sequence[Person],
+    alike: Mapping[str, Collection[str]],
+    one_person: Mapping[str, Sequence[str]],
+    persons: Persons,
 ) -> Iterable[tuple[Person, str]]:
     """Rows that count as one person because of their mailbox, although nothing else on them says so."""
     shown = {key_of(person.key): person.key for person in people}
     for person in people:
-        own = one_person[person.key]
-        reported = {key for key in alike.get(person.key, ()) if one_person[key][0] == own[0]}
-        count = len(own) - 1 - len(reported)
+        own = [key for key in one_person[person.key] if not _merged(key, person.key, persons)]
+        reported = {key for key in alike.get(person.key, ()) if key_of(key) in own}
+        count = len(own) - len(reported)
         if count:
             known = {key_of(key) for key in (person.key, *reported)}
             others = islice((shown.get(key, key) for key in own if key not in known), NAMED)

@@ -86,14 +86,19 @@ def with_replies(book: Book, state: LedgerState, suppressed: Mapping[str, Reason
         suppressed: Candidate's compared key → why they must not be contacted, as far as it is known here.
         persons: Which rows are one person.
     """
-    unsubscribed = {key for key, why in suppressed.items() if why.kind is not ReasonKind.BOUNCED}
+    own = {key: why for key, why in suppressed.items() if why.kind is not ReasonKind.DOMAIN}
+    unsubscribed = {key for key, why in own.items() if why.kind is not ReasonKind.BOUNCED}
     replies = summaries(state, persons)
     # An unsubscribe counts for all candidates at its mailbox, also where the secret of the suppression list is missing.
     left = [key for key, one in replies.items() if one.left]
     unsubscribed |= {row for key in left for row in (key, *persons.beside(key))}
-    bounced = suppressed.keys() - unsubscribed
+    bounced = own.keys() - unsubscribed
     replies |= {key: replace(replies.get(key, NOTHING), bounced_on=suppressed[key].on) for key in bounced}
     book = with_suppressed(book, unsubscribed)
+    domains = {key: why for key, why in suppressed.items() if why.kind is ReasonKind.DOMAIN}
+    if domains:
+        cells = pd.Series([domains.get(str(key)) for key in book.candidates.index], book.candidates.index, dtype=object)
+        book = replace(book, candidates=CandidateFrame(book.candidates.assign(domain=cells)))
     for key, wanted in zip(map(str, book.candidates.index), book.candidates["alerts"], strict=True):
         if wanted is False and key not in replies:
             replies[key] = written_about(state, persons, key)

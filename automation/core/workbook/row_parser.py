@@ -21,6 +21,7 @@ from automation.core.tabs.header_words import GIVEN_NAME
 from automation.core.tabs.headers import Located, find_tab
 from automation.core.taxonomy.skill_words import squash
 from automation.core.text import cell_at, key_of, plain, text_of
+from automation.core.workbook.consent import NOT_NEEDED
 from automation.core.workbook.filled_rows import filled_rows
 from automation.core.workbook.parsed_workbook import Book
 from automation.core.workbook.row_identity import (
@@ -117,6 +118,9 @@ _DERIVED = {
         "level_said",
         "suppressed",
         "said",
+        "consent",
+        "other_row",
+        "domain",
         "typed_as",
         "shelved_as",
         "earlier",
@@ -188,12 +192,16 @@ def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str],
         "last_contact": row.past("last_contact", order, today),
         "promised_by": row.read("promised_by", parsing.read_date, order),
         "consent_on": row.past("consent_on", order, today),
+        "matching": _by_hand(row),
         "do_not_contact": _do_not_contact(row),
         "alerts": row.read("alerts", parsing.read_yes_no, "alerts"),
         "in_process": _text_unless_no(row, "in_process"),
         "hired_on": _hired(row, order),
         "suppressed": False,
         "said": NOTHING,
+        "consent": NOT_NEEDED,
+        "other_row": None,
+        "domain": None,
         "typed_as": typed_as(row, email),
         "shelved_as": typed_shelving(row),
         "earlier": (),
@@ -254,6 +262,15 @@ def _do_not_contact(row: RowReader) -> bool:
         return bool(parsing.read_yes_no(cell, "do_not_contact"))
     except Unreadable:
         row.problem("do_not_contact", "is read as yes, to be safe: write yes or no")
+        return True
+
+
+def _by_hand(row: RowReader) -> bool:
+    """Whether the candidate is never scored; anything but a clear "automatic" counts as by hand."""
+    try:
+        return bool(parsing.read_by_hand(row.cell("matching")))
+    except Unreadable as problem:
+        row.problem("matching", str(problem))
         return True
 
 

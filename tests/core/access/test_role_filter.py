@@ -303,6 +303,24 @@ def test_handles_reveal_no_key(one: str, other: str) -> None:
     assert len(HANDLES.of(one)) == 17
 
 
+@pytest.mark.parametrize("access", [VIEWER, PRIYA])
+def test_exclusions_by_consent_and_other_rows_are_the_same(access: Access) -> None:
+    """Without a basis, and with another row that is do-not-contact: excluded for each role, and no key is named."""
+    people = [
+        OWN | {"candidate_id": "P-1", "region": "EU"},
+        OWN | {"candidate_id": "P-2", "email": "cy@mail.example", "region": "EU", "consent_basis": "consent"},
+        OWN | {"candidate_id": "P-3", "email": "di@mail.example"},
+        OWN | {"candidate_id": "P-4", "email": "di+2@mail.example", "do_not_contact": "yes"},
+        OWN | {"candidate_id": "P-5", "email": "eve@mail.example"},
+    ]
+    plan = planned(tabs(people, ROLES), force=True)
+    left = filtered_for(plan, access, HANDLES)
+    whole = [one.key for one in pool_health.eligible(plan.book)]
+    assert whole == ["P-5"]
+    assert [left.keys[str(one.Index)] for one in pool_health.eligible(left.plan.book)] == ["p-5"]
+    assert not [key for key in ("P-3", "P-4", "p-3", "p-4") if key in everything(left)]
+
+
 def test_earlier_shelvings_are_shown_to_managers_only_and_redacted() -> None:
     """A manager sees why a candidate was shelved each time, without contact details; a viewer sees none of it."""
     store = MemoryStore(tabs([{**OWN, "reason_detail": "Ring +49 170 555 12 34, beat Ben Okoro"}, OTHER], ROLES))

@@ -319,7 +319,8 @@ def test_a_done_consent_notice_comes_back_on_its_last_day() -> None:
     assert planned(ActionState(), **cells).on == date(2026, 11, 10)
     assert planned(acting(Kind.DONE), **cells).on == date(2026, 12, 10)
     after = acting(Kind.DONE, on=date(2026, 12, 10))
-    assert planned(after, today=date(2026, 12, 11), **cells).reason.startswith("Keep warm")
+    over = planned(after, today=date(2026, 12, 11), **cells)
+    assert (over.on, over.reason) == (None, "None: consent ran out on 2026-12-10: ask again, or remove the row")
 
 
 def test_a_snoozed_follow_up_comes_on_the_day_named() -> None:

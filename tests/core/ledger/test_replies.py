@@ -57,8 +57,9 @@ def shown(outreach: LedgerState, person: Record = CALM, today: date = TODAY) -> 
 
 
 def test_not_now_moves_the_follow_up_and_the_blocker() -> None:
-    """Not now, March: the next follow-up is 1 March, the blocker stands until then, and the row is fresh again."""
-    cells = shown(ledger(answer(Answer.NOT_NOW, "2027-03")))
+    """Not now, March: the next follow-up is 1 March, a blocker stands until then, and the row is fresh again."""
+    assert shown(ledger(answer(Answer.NOT_NOW, "2027-03")))["blocker"] is None
+    cells = shown(ledger(answer(Answer.NOT_NOW, "2027-03", reqs=())))
     assert cells["BP Next follow-up"] == "2027-03-01"
     assert cells["BP Follow-up reason"] == "Asked us to wait until March 2027"
     assert (cells["BP Last touch"], cells["BP Freshness"]) == ("2026-11-20", "Fresh until 2027-05-19")
@@ -69,7 +70,7 @@ def test_not_now_moves_the_follow_up_and_the_blocker() -> None:
 def test_the_month_comes() -> None:
     """From the day that they named, their "not now" is no blocker any more."""
     timing = {**CALM, "shelve_reason": "Timing"}
-    assert shown(ledger(answer(Answer.NOT_NOW, "2027-03")), timing, date(2027, 2, 28))["blocker"] == "standing"
+    assert shown(ledger(answer(Answer.NOT_NOW, "2027-03")), timing, date(2027, 2, 28))["blocker"] is None
     assert shown(ledger(answer(Answer.NOT_NOW, "2027-03")), timing, date(2027, 3, 1))["blocker"] == "cleared"
 
 

@@ -10,6 +10,7 @@ import pytest
 from automation.core.ledger.events import Answer, Event, State
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.matcher import explain_everywhere, explain_pair
+from automation.core.matching.slates import LeftOut
 from automation.core.model import Cell
 from automation.core.publishing.output_columns import LONGEST
 from automation.core.publishing.plan import Plan, make_plan
@@ -97,7 +98,7 @@ def test_the_next_best_take_the_place() -> None:
     gone = [f"p{n:02}@mail.example" for n in (0, 4, 12)]
     plan = plan_of(crowd, no_thanks(*gone))
     assert slate(plan) == [f"p{n:02}@mail.example" for n in range(12) if n not in {0, 4}]
-    assert plan.slates.left_out == {"req-1": 3, "req-2": 0}
+    assert plan.slates.left_out == {"req-1": LeftOut(3), "req-2": LeftOut()}
 
 
 def test_no_thanks_is_no_loss() -> None:
@@ -130,7 +131,7 @@ def test_excluded_twice_counts_once() -> None:
     """A candidate who said no thanks and was hired since is one."""
     ledger = no_thanks("ana@mail.example", "bo@mail.example")
     plan = plan_of([{**ANA, "hired_on": "2026-11-21"}, BO], ledger)
-    assert plan.slates.left_out == {"req-1": 2, "req-2": 1}
+    assert plan.slates.left_out == {"req-1": LeftOut(2), "req-2": LeftOut(1)}
     assert plan.publication.columns[REQUISITIONS]["req-1"]["BP Slate"] == (
         "No match yet; 2 more would fit, but are excluded"
     )
@@ -138,7 +139,10 @@ def test_excluded_twice_counts_once() -> None:
 
 def test_whom_a_recruiter_passed_on_is_not_counted() -> None:
     """A recruiter who passed on a candidate has decided that they don't fit."""
-    assert plan_of([ANA, BO], actions=fold([did(Kind.PASSED)])).slates.left_out == {"req-1": 0, "req-2": 0}
+    assert plan_of([ANA, BO], actions=fold([did(Kind.PASSED)])).slates.left_out == {
+        "req-1": LeftOut(),
+        "req-2": LeftOut(),
+    }
 
 
 def test_the_count_is_never_cut_off() -> None:
@@ -180,8 +184,65 @@ def test_who_wants_only_these_openings_is_proposed_for_no_other(
     """By their page or the Alerts column: they stay on the slates of what we wrote about, and on no other."""
     plan = plan_of([row, BO], ledger)
     assert tuple(ANA["email"] in slate(plan, req) for req in ("req-1", "req-2")) == slates
-    assert plan.slates.left_out["req-2"] == (not slates[1])
+    assert plan.slates.left_out["req-2"] == LeftOut(int(not slates[1]))
     explained = explain_pair(plan.book, str(ANA["email"]), "REQ-2", TODAY)
     assert (explained.excluded is None) == slates[1]
     if explained.excluded:
         assert words(explained.excluded) == "Wants to hear only about the openings we wrote to them about"
+
+
+AGREED = {"region": "EU", "consent_basis": "consent", "consent_on": "2026-06-01"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "words_of_it"),
+    [
+        ({"region": "EU"}, "Consent basis is empty: ask whether you may keep them, or remove the row"),
+        ({**AGREED, "consent_on": None}, "Consent on is empty: type the day they agreed"),
+        ({**AGREED, "consent_on": "2025-01-10"}, "Consent ran out on 2026-01-10: ask again, or remove the row"),
+        (AGREED, ""),
+        ({"region": "US"}, ""),
+        ({"region": ""}, ""),
+    ],
+)
+def test_without_a_basis_nobody_is_matched(cells: Record, words_of_it: str) -> None:
+    """Where the region asks for a basis, a candidate without one is on no slate; each requisition counts them apart."""
+    weak = {**BO, **cells, "email": "weak@mail.example", "title": "Nurse", "skills": "First aid"}
+    plan = plan_of([{**ANA, "hired_on": "2026-10-01"}, {**BO, **cells}, weak])
+    more = "1 more would fit, but is excluded"
+    one = "No match yet; " + more + "; 1 more would fit; no basis to contact them"
+    shown = one if words_of_it else f"1. Bo Li 100 Strong; {more}"
+    assert plan.publication.columns[REQUISITIONS]["req-1"]["BP Slate"] == shown
+    assert plan.slates.left_out["req-1"] == LeftOut(1, int(bool(words_of_it)))
+    why = explain_pair(plan.book, "bo@mail.example", "REQ-1", TODAY).excluded
+    assert (words(why) if why else "") == words_of_it
+
+
+def test_without_a_basis_only_the_question_of_consent_is_due() -> None:
+    """A consent that ended is followed up, so that they can be asked; keeping warm and matches are not."""
+    over = {**BO, **AGREED, "consent_on": "2025-01-10", "revisit_on": "2026-11-01"}
+    asked = {**over, "email": "asked@mail.example", "consent_basis": None, "consent_on": None}
+    cells = plan_of([over, asked]).publication.columns["Candidates"]
+    found = [(cells[key]["BP Next follow-up"], cells[key]["BP Follow-up reason"]) for key in sorted(cells)]
+    assert found == [
+        (None, "None: consent basis is empty: ask whether you may keep them, or remove the row"),
+        ("2026-09-01", "Consent ran out on 2026-01-10: ask whether you may keep them"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "words_of_it", "left_out"),
+    [
+        ({"do_not_contact": "yes"}, "Do not contact (the same person's row P-2)", LeftOut(2)),
+        ({"region": "EU"}, "Consent basis is empty: ask whether you may keep them, or remove the row", LeftOut(0, 2)),
+        ({}, "", LeftOut()),
+    ],
+)
+def test_the_strictest_row_of_a_person_counts(cells: Record, words_of_it: str, left_out: LeftOut) -> None:
+    """Do-not-contact and consent hold for all rows of a person, not only for the one where they stand."""
+    rows = [{**ANA, "candidate_id": "P-1"}, {**ANA, "candidate_id": "P-2", "email": "Ana+jobs@mail.example", **cells}]
+    plan = plan_of(rows)
+    why = explain_pair(plan.book, "P-1", "REQ-1", TODAY).excluded
+    assert (words(why) if why else "").startswith(words_of_it)
+    assert plan.slates.left_out["req-1"] == left_out
+    assert len(slate(plan)) == (0 if words_of_it else 2)

@@ -10,6 +10,7 @@ from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, events_of, is_contact
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.reply_classifier import Around, Failure, Incoming, replies_in
+from automation.core.messages.reply_erasure import asks_to_be_erased
 from tests.core.ledger.test_persons import Row
 
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -47,6 +48,50 @@ def around(*rows: Row, written_to: tuple[tuple[str, str], ...] = ((CHIDI, CHIDI)
 
 def mail(sender: str, text: str, **more: object) -> Incoming:
     return Incoming("m1", sender, "Re: Hi", text, proven=True, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("proven", [True, False])
+@pytest.mark.parametrize(
+    ("text", "erase"),
+    [
+        ("Please delete my data.", True),
+        ("Please erase all of my personal information.", True),
+        ("Bitte löschen Sie meine Daten.", True),
+        ("Bitte meine Daten umgehend löschen!", True),
+        ("Supprimez mes données, merci.", True),
+        ("Por favor, borren mis datos.", True),
+        ("Take me off your list", False),
+        ("Please delete me from your list", False),
+        ("Unsubscribe", False),
+        ("Bitte streichen Sie mich von der Liste", False),
+    ],
+)
+def test_a_wish_to_be_deleted_is_more_than_an_unsubscribe(text: str, erase: bool, proven: bool) -> None:
+    """Anywhere, not only in reply to the question of consent; only if it is proven that they wrote it."""
+    answer = Answer.ERASE if erase and proven else Answer.LEFT
+    (found,) = replies_in(replace(mail(CHIDI, text), proven=proven), around(CHIDIS_ROW))
+    assert (found.answer, found.hashes) == (answer, (backwards(CHIDI),))
+    (found,) = replies_in(replace(mail(CHIDI, text), proven=proven), around(CHIDIS_ROW, written_to=()))
+    assert found.answer is answer
+
+
+@pytest.mark.parametrize(
+    ("text", "erase"),
+    [
+        ("Do not delete my data, only stop writing", False),
+        ("Löschen Sie bitte nicht meine Daten", False),
+        ("Ich bitte um Löschung all meiner Daten nach Art. 17 DSGVO", True),
+        ("No thanks, please delete my data", True),
+        ("ne supprimez pas mes données", False),
+        ("droit à l'effacement de mes données", True),
+        ("I deleted my account with you; delete your data science opening", False),
+        ("I work on data deletion and details of records", False),
+        ("delete my data " * 60, False),
+    ],
+)
+def test_what_counts_as_a_wish_to_be_deleted(text: str, erase: bool) -> None:
+    """A negation, and the same words about something else, are none."""
+    assert asks_to_be_erased(text) is erase
 
 
 @pytest.mark.parametrize("rows", [(CHIDIS_ROW,), (Row("c-8", CHIDI, "Chidi Eze"), CHIDIS_ROW), ()])

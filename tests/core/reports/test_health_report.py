@@ -10,7 +10,7 @@ import pytest
 
 from automation.core.ledger.events import MAIL, Answer, Event
 from automation.core.ledger.state import LedgerState
-from automation.core.model import Conventions, FollowUpFrame
+from automation.core.model import FollowUpFrame
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reports import follow_up_metrics, outreach_metrics, pool_changes
 from automation.core.reports.health_report import HealthReport
@@ -139,7 +139,7 @@ def report() -> Mapping[str, Any]:
     plan = make_plan(workbook())
     # What runs of earlier days remembered.
     remembered = replace(plan, slates=replace(plan.slates, pairs=PAIRS, matches=plan.slates.matches.iloc[:0]))
-    return HealthReport(remembered, Conventions(), Window.ending(TODAY)).record()
+    return HealthReport(remembered, Window.ending(TODAY)).record()
 
 
 def ratio(part: int, whole: int) -> dict[str, Any]:
@@ -228,7 +228,7 @@ def test_mappings(report: Mapping[str, Any]) -> None:
     assert metrics["requisition_load"] == {"Dana": 1}
     # Dov, eve and fay came. Ada was hired, dov unsubscribed, gus's consent ended.
     assert metrics["pool_growth"] == {"added": 3, "left": 3, "net": 0}
-    weeks = pool_changes.by_week(workbook().book, workbook().history, Conventions(), Window.ending(TODAY))
+    weeks = pool_changes.by_week(workbook().book, workbook().history, Window.ending(TODAY))
     assert {(week.monday, week.added, week.left) for week in weeks if week.added or week.left} == {
         (date(2026, 9, 21), 1, 0),
         (date(2026, 10, 19), 1, 0),
@@ -282,7 +282,7 @@ def test_groups(report: Mapping[str, Any]) -> None:
 def test_nothing_of_nothing() -> None:
     """An empty workbook has no ratio, no days and no one."""
     plan: Plan = make_plan(assembled(tabs([], [])))
-    found = HealthReport(plan, Conventions(), Window.ending(TODAY)).record()
+    found = HealthReport(plan, Window.ending(TODAY)).record()
     ratios = [value for value in found["metrics"].values() if isinstance(value, dict) and "denominator" in value]
     assert len(ratios) == 17
     assert all(value == ratio(0, 0) for value in ratios)

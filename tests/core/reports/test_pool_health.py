@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from automation.core.ledger.events import MAIL, Answer, Event
 from automation.core.ledger.persons import History, Persons
 from automation.core.ledger.state import LedgerState
-from automation.core.model import Conventions
 from automation.core.reports import hiring_metrics, outreach_metrics, pool_health
 from automation.core.reports.pool_health import Load, Skill
 from automation.core.reports.time_windows import Days, Ratio, Window
@@ -146,7 +145,7 @@ class TestWindow:
 class TestPool:
     def test_candidates_who_may_be_contacted(self) -> None:
         """Excluded are the hired, do not contact, in process, shelved for conduct, and those without consent."""
-        assert keys(pool_health.eligible(book(), Conventions(), TODAY)) == ["ada", "ben"]
+        assert keys(pool_health.eligible(book())) == ["ada", "ben"]
 
     def test_candidates_in_the_pocket(self) -> None:
         """On a day: shelved by then, not hired by then, not marked do not contact; hired the same day is out."""
@@ -168,7 +167,7 @@ class TestPool:
     def test_freshness_counts_every_candidate_once(self) -> None:
         """By last contact, else the day they were shelved, at the borders too."""
         people = [person("a", 90), person("b", 91), person("c", 365), person("d", 366, last_contact=back(180))]
-        rows = pool_health.eligible(read([*people, person("e", 999)], []), Conventions(), TODAY)
+        rows = pool_health.eligible(read([*people, person("e", 999)], []))
         counts = pool_health.freshness(rows, TODAY)
         assert counts == {"up to 90 days": 1, "up to 180 days": 2, "up to 365 days": 1, "older": 1, "no date": 0}
         assert pool_health.fresh(rows, TODAY) == Ratio(3, 5)
@@ -180,7 +179,7 @@ class TestPool:
             answer(state, "abc"[number], 4, what, send=f"m{number}")
         rows = read([person(key, 300) for key in "abcd"], [])
         people = with_replies(rows, state, {}, Persons(rows.people.values()))
-        counts = pool_health.freshness(pool_health.eligible(people, Conventions(), TODAY), TODAY)
+        counts = pool_health.freshness(pool_health.eligible(people), TODAY)
         assert (counts["up to 90 days"], counts["up to 365 days"]) == (1, 3)
 
     def test_reason_quality(self) -> None:
@@ -298,7 +297,7 @@ class TestWork:
     def test_unplanned(self) -> None:
         """A next date without an owner is no plan."""
         plan = planned(tabs(PEOPLE, []))
-        people = pool_health.eligible(plan.book, Conventions(), TODAY)
+        people = pool_health.eligible(plan.book)
         assert pool_health.unplanned(people, plan.follow_ups) == Ratio(1, 2)
 
     def test_load(self) -> None:
@@ -313,14 +312,14 @@ class TestWork:
 
     def test_supply_and_demand(self) -> None:
         """Most asked first; other names of a skill count as the skill; only eligible people supply."""
-        people = pool_health.eligible(book(), Conventions(), TODAY)
+        people = pool_health.eligible(book())
         found = pool_health.supply_and_demand(book(), people)
         assert found == [Skill("Go", 2, 2), Skill("Excel", 1, 0), Skill("Kubernetes", 1, 1)]
         assert pool_health.supply_and_demand(book(), people, most=1) == found[:1]
 
     def test_behind_each_skill_are_those_it_counts(self) -> None:
         """As many requisitions ask for it as the figure says, and as many people list it, whatever they call it."""
-        people = pool_health.eligible(book(), Conventions(), TODAY)
+        people = pool_health.eligible(book())
         for skill in pool_health.supply_and_demand(book(), people):
             asking, holding = pool_health.behind_skill(book(), people, skill.name)
             assert (len(asking), len(holding)) == (skill.asked, skill.held)

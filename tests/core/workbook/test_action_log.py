@@ -29,7 +29,7 @@ def undo(action: Action, minute: int) -> Action:
 
 def slots(state: ActionState) -> tuple[Any, ...]:
     """What counts, apart from the history."""
-    return state.checks, state.verdicts, state.done, state.snoozed, state.given
+    return state.checks, state.verdicts, state.done, state.snoozed, state.given, state.merged
 
 
 def tab(rows: Sequence[Row], header: Sequence[str] = HEADERS) -> dict[str, Sequence[Row]]:
@@ -51,6 +51,7 @@ def actions(draw: st.DrawFn) -> list[Action]:
         value = {
             Kind.SNOOZED: draw(DAYS).isoformat(),
             Kind.GIVEN: draw(st.sampled_from(["Lee", "Dana"])),
+            Kind.MERGED: draw(KEYS),
             Kind.UNDONE: f"a{draw(st.integers(0, 14))}",
         }.get(kind, "")
         at = NOON + timedelta(seconds=draw(st.integers(0, 5)))

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.follow_ups.consent import OTHER, Consent, add_months, consent_of, region_of
 from automation.core.model import Cell, Conventions, each_row
 from automation.core.reasons import words
+from automation.core.workbook.consent import OTHER, Consent, add_months, consent_of, region_of
 from tests.core.small_workbooks import ANA, TODAY, read
 
 NOTHING = Conventions()

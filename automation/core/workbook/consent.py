@@ -43,6 +43,10 @@ class Consent:
     lacking: Reason | None = None
 
 
+# Where no rule asks for a consent.
+NOT_NEEDED = Consent()
+
+
 def region_of(text: str, conventions: Conventions) -> str | None:
     """The region whose rules apply: a key of `MONTHS`, `OTHER`, or None where it is empty or not known."""
     return _REGIONS.get(plain(text or conventions.default_region or ""))
@@ -54,7 +58,7 @@ def consent_of(candidate: Any, conventions: Conventions, today: date) -> Consent
     Without a known region, or under `OTHER`, nothing is required.
     """
     if region_of(candidate.region, conventions) not in MONTHS:
-        return Consent()
+        return NOT_NEEDED
     basis, agreed = plain(candidate.consent_basis), candidate.said.kept_on
     # A refusal that a recruiter typed stands; an empty cell says nothing against their own yes.
     if basis == "no" or (basis in {"", "none"} and agreed is None):

@@ -1,0 +1,50 @@
+"""Whether a wish to unsubscribe asks for the deletion of details, too: "delete my data", "Art. 17 DSGVO"."""
+
+import re
+
+_EN = (
+    r"(?:delete|erase|destroy|deletion of|erasure of)(?: \w+){0,3}? my(?: \w+){0,2}? "
+    r"(?:data|details|information|info|records?|files?|profile|cv|resume|account|application)"
+    r"|remove (?:all |any )?(?:of )?my (?:personal )?(?:data|information)"
+    r"|right to (?:be forgotten|erasure|deletion)|article 17|art 17"
+)
+_DE = (
+    r"(?:lösch|loesch|vernicht|entfern)\w{0,4}(?: \w+){0,4}? meine[rnms]?(?: \w+)? "
+    r"(?:daten|unterlagen|angaben|informationen|profil|kontaktdaten|bewerbung|bewerbungsunterlagen)"
+    r"|meine[rnms]?(?: \w+)? (?:daten|unterlagen|angaben|kontaktdaten|bewerbungsunterlagen)(?: \w+){0,5}? "
+    r"(?:zu )?(?:löschen|loeschen|gelöscht|vernichten)"
+    r"|löschung(?: \w+)? meiner|recht auf (?:löschung|vergessenwerden)"
+)
+_FR = (
+    r"(?:supprim|effac|détrui)\w{1,4}(?: \w+){0,3}? (?:mes|mon|ma)(?: \w+)? "
+    r"(?:données|informations|coordonnées|dossier|cv|profil|candidature)"
+    r"|(?:suppression|effacement) de (?:mes|toutes mes) (?:données|informations|coordonnées)"
+    r"|droit à l (?:effacement|oubli)"
+)
+_ES = (
+    r"(?:borr|elimin|suprim)\w{1,4}(?: \w+){0,3}? (?:mis|mi)(?: \w+)? (?:datos|información|perfil|cv|currículum)"
+    r"|derecho (?:de supresión|al olvido)"
+)
+_ASKED = re.compile(rf"\b(?:{_EN}|{_DE}|{_FR}|{_ES})\b", re.IGNORECASE)
+# "Do not delete my data", "löschen Sie nicht meine Daten".
+_NOT_BEFORE = re.compile(
+    r"\b(?:not|dont|don t|never|nicht|ne|without|ohne|sans|sin)(?: \w+){0,2} ?\Z|\bno \Z", re.IGNORECASE
+)
+_NOT_IN = re.compile(r"\b(?:not|never|nicht|pas)\b", re.IGNORECASE)
+# Between the words of a phrase.
+_BETWEEN = re.compile(r"[^\w]+")
+# The most characters that are read.
+LONGEST = 600
+
+
+def asks_to_be_erased(text: str) -> bool:
+    """Whether a short mail clearly asks for the deletion of details, in English, German, French or Spanish."""
+    if len(text) > LONGEST:
+        return False
+    said = _BETWEEN.sub(" ", text)
+    return any(not _negated(said, found) for found in _ASKED.finditer(said))
+
+
+def _negated(said: str, found: re.Match[str]) -> bool:
+    before = said[max(0, found.start() - 40) : found.start()]
+    return bool(_NOT_BEFORE.search(before) or _NOT_IN.search(found[0]))
