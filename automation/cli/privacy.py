@@ -1,11 +1,11 @@
-"""`backpocket export`: what is known about people, for themselves and for other programs."""
+"""`backpocket export` and `backpocket forget`: what is known about people, and how it is deleted."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from automation.cli.options import AsJson, Today, Workbook, opened_room
+from automation.cli.options import AsJson, By, DryRun, Today, Workbook, opened_room, require
 from automation.cli.outcomes import print_outcome
 from automation.cli.streams import print_json, print_line
 from automation.core.sentences import counted
@@ -47,3 +47,35 @@ def export(
         print_json(record)
     else:
         print_line(f"Written to {out}." if out else in_words(record).rstrip())
+
+
+@app.command()
+def forget(
+    candidate: Annotated[str, typer.Argument(metavar="CANDIDATE", help="A Candidate ID or e-mail.")],
+    by: By = "",
+    wait: Annotated[bool, typer.Option("--wait", help="Wait until the row is deleted in the Google Sheet.")] = False,
+    workbook: Workbook = None,
+    today: Today = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Delete a candidate's details everywhere, for good, and print a receipt.
+
+    An .xlsx file gets an empty row; in a Google Sheet a person deletes the row, which the receipt names.
+    """
+    from automation.services.forget import forget as erase
+
+    require(by=by)
+    receipt = erase(opened_room(workbook, today), candidate, by, dry_run=dry_run, wait=wait)
+    record = receipt.record() | ({"dry_run": True} if dry_run else {})
+    if as_json:
+        print_json(record)
+        return
+    print_line("Would delete:" if dry_run else "Deleted:")
+    for place, count in receipt.erased.items():
+        print_line(f"  {place}: {count}")
+    if not receipt.erased:
+        print_line("  nothing, as nothing is left")
+    print_line("Not within reach:")
+    for one in receipt.left:
+        print_line(f"  {one.place}: {one.how}")

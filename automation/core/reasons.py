@@ -208,6 +208,8 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
 
 # For suppressions without a reason.
 ASKED_TO_LEAVE = "asked not to be contacted"
+# For people whose details were deleted with `forget`.
+DELETED = "their details were deleted"
 # Ledgers hold this text since version 0.1.0; a new text would have to be read besides it.
 _BOUNCED = "mail to this address bounced for good"
 

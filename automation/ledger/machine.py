@@ -7,7 +7,7 @@ it is no longer the one that was used here.
 import json
 import os
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -154,6 +154,10 @@ class WitnessedLog:
         self._seen.know(events, int(version))
         self._remember(adopted=adopted)
         return version
+
+    def redact(self, lines: Mapping[int, Event]) -> None:
+        """Replace lines; what identifies a line stays the same, so the record holds."""
+        self._log.redact(lines)
 
     @property
     def remembers(self) -> bool:
