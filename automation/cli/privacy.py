@@ -1,4 +1,4 @@
-"""`backpocket export` and `backpocket forget`: what is known about people, and how it is deleted."""
+"""`backpocket export`, `forget` and `retention`: what is known about people, and how it is deleted."""
 
 from pathlib import Path
 from typing import Annotated
@@ -53,6 +53,9 @@ def export(
 def forget(
     candidate: Annotated[str, typer.Argument(metavar="CANDIDATE", help="A Candidate ID or e-mail.")],
     by: By = "",
+    despite_hold: Annotated[
+        str, typer.Option("--despite-hold", metavar="REASON", help="Why to delete records that must still be kept.")
+    ] = "",
     wait: Annotated[bool, typer.Option("--wait", help="Wait until the row is deleted in the Google Sheet.")] = False,
     workbook: Workbook = None,
     today: Today = None,
@@ -66,7 +69,7 @@ def forget(
     from automation.services.forget import forget as erase
 
     require(by=by)
-    receipt = erase(opened_room(workbook, today), candidate, by, dry_run=dry_run, wait=wait)
+    receipt = erase(opened_room(workbook, today), candidate, by, despite_hold=despite_hold, dry_run=dry_run, wait=wait)
     record = receipt.record() | ({"dry_run": True} if dry_run else {})
     if as_json:
         print_json(record)
@@ -79,3 +82,30 @@ def forget(
     print_line("Not within reach:")
     for one in receipt.left:
         print_line(f"  {one.place}: {one.how}")
+
+
+@app.command()
+def retention(
+    by: By = "",
+    workbook: Workbook = None,
+    today: Today = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """List whose details are due for deletion; with --by delete them all."""
+    from automation.core.reasons import words
+    from automation.services.retention import Retention, due_now, forget_due
+
+    room = opened_room(workbook, today)
+    found = forget_due(room, by) if by.strip() and not dry_run else Retention(due_now(room))
+    if as_json:
+        print_json(found.record())
+        return
+    print_line(f"{counted(len(found.due), 'person is', 'people are')} due for deletion.")
+    for one in found.due:
+        held = f"; records must be kept until {one.held_until.isoformat()}" if one.held_until else ""
+        print_line(f"  {one.key}: {words(one.why)}. To delete by {one.by.isoformat()}{held}.")
+    for key, receipt in found.receipts.items():
+        print_line(f"{key}: deleted, {counted(sum(receipt.erased.values()), 'entry', 'entries')}.")
+        for left in receipt.left:
+            print_line(f"  {left.place}: {left.how}")

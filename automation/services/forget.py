@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from time import sleep
 from typing import Any
 
+from automation.core.follow_ups.retention import held_until
 from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger.events import WAITING, Event, Notice, State
 from automation.core.ledger.forgetting import PREFIX, Redactor
@@ -23,7 +24,7 @@ from automation.core.tabs.headers import locate
 from automation.core.text import cell_at, key_of, text_of
 from automation.core.workbook.assemble import Workbook, assemble
 from automation.core.workbook.forgetting import CellChange, Traces, mentions, redacted_cells, told_apart
-from automation.errors import ConfigError, DoubledKey, UnknownKey
+from automation.errors import ConfigError, DoubledKey, OnHold, UnknownKey
 from automation.outreach.context import Mailroom
 from automation.outreach.forgetting import LEDGER, events_in, redact_ledger, redactor_for, remove_files
 from automation.refresh import refresh
@@ -37,7 +38,7 @@ LOOK = 15.0
 
 @dataclass(frozen=True)
 class Left:
-    """A place that still may hold the person, and what somebody has to do there."""
+    """A place that still may hold the person, and what a person has to do there."""
 
     place: str
     how: str
@@ -68,6 +69,7 @@ def forget(
     candidate: str,
     by: str,
     *,
+    despite_hold: str = "",
     dry_run: bool = False,
     wait: bool = False,
     pause: Callable[[float], None] = sleep,
@@ -80,6 +82,7 @@ def forget(
         room: Of the workbook.
         candidate: The key of the row; a key without a row finishes what was begun, or clears what is left of it.
         by: Who decides.
+        despite_hold: Why to delete records that must still be kept; "" refuses.
         dry_run: Only report what would be deleted.
         wait: Wait until the rows are gone from a Google Sheet.
         pause: Waits so many seconds.
@@ -87,6 +90,7 @@ def forget(
     Raises:
         UnknownKey: No row has this key, and nothing is known of it.
         DoubledKey: Several rows have this key.
+        OnHold: Records must be kept until a later day.
         ConfigError: `by` is empty.
         LedgerError: The secret of the suppression list is missing.
         StoreError: The workbook or the ledger is out of reach.
@@ -97,8 +101,16 @@ def forget(
     workbook = room.read(state)
     secret = (room.secrets.known_suppression() or b"?") if dry_run else room.secret()
     person = _person(workbook, state, room.events(), candidate, secret)
+    people = [workbook.book.people[key] for key in person.rows]
+    held = held_until(people, workbook.conventions, workbook.today, workbook.book.rules)
+    if held and not despite_hold.strip():
+        raise OnHold(
+            f"Records about {candidate} must be kept until {held.isoformat()}, as the tab Settings says for their "
+            "region. To delete them all the same, give the reason with --despite-hold."
+        )
     if not dry_run:
-        _keep_away(room, workbook, person, by)
+        why = f"despite the hold until {held.isoformat()}: {despite_hold.strip()}" if held else ""
+        _keep_away(room, workbook, person, by, why)
     return _Work(room, person, secret, dry_run=dry_run).run(wait=wait, pause=pause)
 
 
@@ -154,8 +166,11 @@ def _is_known(workbook: Workbook, state: LedgerState, key: str, secret: bytes) -
     return remembered or digest(secret, key) in state.forgotten or bool(workbook.actions.about(key))
 
 
-def _keep_away(room: Mailroom, workbook: Workbook, person: _Person, by: str) -> None:
-    """Suppress the person, cancel what waits to be sent, and record the keyed hashes by which all else is found."""
+def _keep_away(room: Mailroom, workbook: Workbook, person: _Person, by: str, why: str) -> None:
+    """Suppress the person, cancel what waits to be sent, and record the keyed hashes by which all else is found.
+
+    `why` is the reason for deleting records that must still be kept; "" if there are none.
+    """
 
     def decide(state: LedgerState) -> Sequence[Event]:
         now = room.clock.now()
@@ -165,7 +180,7 @@ def _keep_away(room: Mailroom, workbook: Workbook, person: _Person, by: str) -> 
         ]
         if not set(person.own) <= state.forgotten.keys():
             name = f"{PREFIX}{person.own[0]}"
-            events.append(Event(now, Notice.FORGOTTEN, candidate=name, by=by, detail=" ".join(person.own)))
+            events.append(Event(now, Notice.FORGOTTEN, candidate=name, by=by, detail=" ".join(person.own), subject=why))
         sends = {send.send_id: send for key in person.keys for send in workbook.persons.sends(state, key)}
         waiting = [send for send in sends.values() if send.state in WAITING]
         events += [replace(send.queued, at=now, state=State.CANCELLED, detail="") for send in waiting]

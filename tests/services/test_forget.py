@@ -4,7 +4,7 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from automation.core.ledger.replies import Heard
 from automation.core.model import Row
 from automation.core.schema import BP_ACTIONS, BP_DATA, BP_MATCHES, BP_OUTREACH
 from automation.core.text import text_of
-from automation.errors import BackpocketError, UnknownKey
+from automation.errors import BackpocketError, OnHold, UnknownKey
 from automation.outreach.compose import propose, queue
 from automation.outreach.owner_alerts import notify_owners
 from automation.outreach.replies import handle, note, record
@@ -30,8 +30,9 @@ from automation.services import forget as forgetting
 from automation.services.forget import forget
 from automation.services.init import complete
 from automation.services.recruiter_actions import Actor, follow_up_done, pass_on
+from automation.services.retention import due_now, forget_due
 from tests.cli.program import write_workbook
-from tests.outreach.desk import DANA, REQ, Desk, local_desk, sheet_desk
+from tests.outreach.desk import DANA, NOON, REQ, Desk, local_desk, sheet_desk
 from tests.sheets_emulator.server import Emulator
 
 ANA, BEN = "ana.souza@mail.example", "ben@mail.example"
@@ -40,7 +41,15 @@ HEADER = (
     "Name", "Email", "Phone", "Profile URL", "Current title", "Skills", "Level", "Region", "Shelved on",
     "Shelve reason", "Owner", "Notes", "Their own column",
 )  # fmt: skip
-WHAT = ("Platform Engineer", "Kubernetes, Go", "Senior", "US", "2026-03-01", "Lost to another finalist", "Dana Reyes")
+WHAT = (
+    "Platform Engineer",
+    "Kubernetes, Go",
+    "Senior",
+    "Brazil",
+    "2026-03-01",
+    "Lost to another finalist",
+    "Dana Reyes",
+)
 
 
 def book() -> dict[str, list[Row]]:
@@ -384,3 +393,33 @@ def test_waiting_until_the_row_is_gone(case: Case) -> None:
     forget(case.desk.room(), ANA, DANA, wait=True, pause=pause)
     assert len(looks) == (1 if case.desk.emulator else 0)
     assert ANA not in str(case.tab(BP_DATA))
+
+
+def test_records_on_hold_are_refused(tmp_path: Path) -> None:
+    """With the day; a reason overrides it, and the ledger keeps the reason."""
+    tabs = book()
+    header, *rows = tabs["Candidates"]
+    tabs["Candidates"] = [header, *([*row[:7], "California", *row[8:]] for row in rows)]
+    desk = local_desk(tmp_path, tabs)
+    with pytest.raises(OnHold, match="2030-03-01"):
+        forget(desk.room(), ANA, DANA)
+    assert "Ana Souza" in str(desk.store().read().tabs["Candidates"])
+    forget(desk.room(), ANA, DANA, despite_hold="a court ordered it")
+    (event,) = [one for one in desk.room().events() if one.state == Notice.FORGOTTEN]
+    assert event.subject == "despite the hold until 2030-03-01: a court ordered it"
+
+
+def test_all_who_are_due_are_forgotten(case: Case) -> None:
+    """Those who asked; Ben stays."""
+    room = case.desk.room()
+    room.ledger.refresh()
+    record(room, ANA, Answer.ERASE, DANA)
+    case.desk.now = NOON + timedelta(days=3)
+    assert [one.key for one in due_now(case.desk.room())] == [ANA]
+    done = forget_due(case.desk.room(), DANA)
+    assert (list(done.receipts), done.due[0].by) == ([ANA], date(2026, 12, 24))
+    if case.desk.emulator:
+        case.delete_rows()
+        case.refresh()
+    assert due_now(case.desk.room()) == []
+    assert BEN in str(case.tab("Candidates"))

@@ -119,7 +119,7 @@ def schedule(workbook: Workbook, matches: MatchFrame, pairs: Pairs) -> FollowUpF
         key = str(candidate.Index)
         done = actions.done.get(key)
         touches = replace(touches_of(candidate, sent.get(key, ())), done=min(done.on, today) if done else None)
-        until = consent_of(candidate, workbook.conventions, today).until
+        until = consent_of(candidate, workbook.conventions, today, rules).until
         snooze = actions.snoozed.get(key)
         next_one = follow_up(candidate, touches, strong.get(key), until, rules, today, snooze)
         next_one = _assigned(next_one, candidate, actions.given.get(key))

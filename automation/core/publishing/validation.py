@@ -80,7 +80,7 @@ def _consent_problems(book: Book, conventions: Conventions, today: date) -> Iter
             yield _problem(candidate, "Region", candidate.region, message)
         elif region is None and any(regions):
             yield _problem(candidate, "Region", "", "Region is empty: fill it before you write to them.")
-        lacking = consent_of(candidate, conventions, today).lacking
+        lacking = consent_of(candidate, conventions, today, book.rules).lacking
         if lacking and not candidate.hired_on:
             yield _problem(candidate, "Consent on", candidate.consent_basis, sentence(words(lacking)))
 

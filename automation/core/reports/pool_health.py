@@ -34,7 +34,7 @@ SOON = 7
 def eligible(book: Book, conventions: Conventions, today: date) -> list[Any]:
     """People you may write to: not hired, in process, do-not-contact or shelved for conduct; consent in order."""
     people = book.people.values()
-    return [row for row in people if not exclusion(row) and not consent_of(row, conventions, today).lacking]
+    return [row for row in people if not exclusion(row) and not consent_of(row, conventions, today, book.rules).lacking]
 
 
 def in_pocket(book: Book, on: date) -> list[Any]:
