@@ -25,7 +25,10 @@ def draw(view: View) -> None:
     _receipt()
     due = due_for_deletion(view.workbook)
     if not due:
-        empty("No candidate is due for deletion.", "Candidates who ask for it, and those whose consent is over, appear here.")
+        empty(
+            "No candidate is due for deletion.",
+            "Candidates who ask for it, and those whose consent is over, appear here.",
+        )
         return
     if session.may(Right.FORGET):
         user_actions.ask_who(view)
