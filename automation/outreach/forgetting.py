@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from email import message_from_bytes, policy
 from pathlib import Path
 
-from automation.core.ledger.events import Event, State
+from automation.core.ledger.events import Event, Notice, State
 from automation.core.ledger.forgetting import Redactor
 from automation.core.ledger.ledger_tabs import read_lines
 from automation.core.ledger.state import LedgerState
@@ -47,6 +47,8 @@ def events_in(room: Mailroom, snapshot: Snapshot) -> Sequence[Event]:
 
 def redactor_for(room: Mailroom, events: Sequence[Event]) -> Redactor | None:
     """The redactor for all forgotten people; None if there are none, or if the secret is not on this machine."""
+    if not any(one.state == Notice.FORGOTTEN for one in events):
+        return None
     forgotten = LedgerState.of(events).forgotten
     secret = room.secrets.known_suppression() if forgotten else None
     return Redactor.of(events, secret, frozenset(forgotten)) if secret else None

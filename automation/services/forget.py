@@ -149,11 +149,14 @@ def _person(workbook: Workbook, state: LedgerState, events: Sequence[Event], can
         close = [str(row.key) for known, row in people.items() if wanted and wanted in known]
         raise UnknownKey(CANDIDATES, candidate, close[:3])
     typed = dict.fromkeys(value for key in rows for value in identities(people[key]))
-    alone = [one for key in rows if set(persons.beside(key)) <= set(rows) if (one := email_identity(people[key].email))]
+    mailboxes = {one: persons.beside(key) for key in rows if (one := email_identity(people[key].email))}
+    # A mailbox that another person shares, as at an agency, says nothing about who is forgotten.
+    alone = [one for one, beside in mailboxes.items() if set(beside) <= set(rows)]
+    shared = {digest(secret, one) for one in mailboxes if one not in alone}
     return _Person(
         rows,
         keys,
-        hashes_of(secret, [*typed, *keys]),
+        [one for one in hashes_of(secret, [*typed, *keys]) if one not in shared],
         [digest(secret, one) for one in dict.fromkeys([*keys, *alone])],
         Traces.of(people[key] for key in rows),
     )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from automation.core.access.roles import Right
-from automation.core.follow_ups.retention import Due, due_for_deletion
+from automation.core.follow_ups.retention import Due
 from automation.core.reasons import words
 from automation.core.sentences import counted
 from automation.outreach.context import Mailroom
@@ -23,7 +23,7 @@ def draw(view: View) -> None:
     """Draw who is due, those who have waited longest first."""
     heading("Due for deletion", "Asked to be deleted, or consent is over. The tab Settings has the months by region.")
     _receipt()
-    due = due_for_deletion(view.workbook)
+    due = view.due_for_deletion
     if not due:
         empty(
             "No candidate is due for deletion.",

@@ -12,7 +12,7 @@ from unittest import mock
 
 import openpyxl
 import pytest
-from openpyxl.comments import Comment
+import xlsxwriter
 
 from automation.core.ledger.doubts import mark_of
 from automation.core.ledger.events import MAIL, Answer, Event, Notice, State
@@ -22,6 +22,8 @@ from automation.core.schema import BP_ACTIONS, BP_DATA, BP_MATCHES, BP_OUTREACH
 from automation.core.text import text_of
 from automation.errors import BackpocketError, OnHold, UnknownKey
 from automation.outreach.compose import propose, queue
+from automation.outreach.contact import log_reply
+from automation.outreach.control import unsuppress
 from automation.outreach.owner_alerts import notify_owners
 from automation.outreach.replies import handle, note, record
 from automation.outreach.sending import send
@@ -324,20 +326,74 @@ def test_what_another_process_writes_later_goes_at_the_next_run(case: Case) -> N
     assert ANA not in str(case.tab(BP_OUTREACH))
 
 
+def saved_by_a_spreadsheet_program(case: Case) -> None:
+    """The same cells with their texts in one list, and with links and notes on the rows of Ana and Ben."""
+    tabs = case.desk.store().read().tabs
+    with xlsxwriter.Workbook(case.desk.locator) as workbook:
+        for name, rows in tabs.items():
+            sheet = workbook.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for column, cell in enumerate(row):
+                    if isinstance(cell, str):
+                        sheet.write_string(number, column, cell)
+                    else:
+                        sheet.write(number, column, cell)
+            for number, who in ((1, "Ana Souza"), (2, "Ben Okoro")) if name == "Candidates" else ():
+                sheet.write_url(number, 1, f"mailto:{rows[number][1]}", string=str(rows[number][1]))
+                sheet.write_comment(number, 11, f"{who} called")
+
+
 def test_a_file_of_a_spreadsheet_program_keeps_no_text(local: Case) -> None:
     """Its list of texts, links and notes beside the row go too; those of others stay."""
-    workbook = openpyxl.load_workbook(local.desk.locator)
-    sheet = workbook["Candidates"]
-    for row, who in ((2, "Ana Souza"), (3, "Ben Okoro")):
-        sheet.cell(row, 2).hyperlink = f"mailto:{sheet.cell(row, 2).value}"
-        sheet.cell(row, 12).comment = Comment(f"{who} called", "Dana")
-    workbook.save(local.desk.locator)
+    saved_by_a_spreadsheet_program(local)
+    assert any("sharedStrings" in name for name in traces(local.folder))
     forget(local.desk.room(), ANA, DANA)
     assert traces(local.folder) == set()
-    sheet = openpyxl.load_workbook(local.desk.locator)["Candidates"]
+    workbook = openpyxl.load_workbook(local.desk.locator)
+    sheet = workbook["Candidates"]
     assert sheet.cell(3, 2).hyperlink.target == f"mailto:{BEN}"
     assert "Ben Okoro called" in sheet.cell(3, 12).comment.text
-    assert sheet.cell(3, 1).value == "Ben Okoro"
+    assert [sheet.cell(row, 1).value for row in range(1, 6)] == ["Name", None, "Ben Okoro", None, "Cleo Marsh"]
+    assert "BP Actions" in workbook.sheetnames
+
+
+def test_a_pivot_tables_copy_is_named(local: Case) -> None:
+    """A part of the file that is no sheet is left to a person."""
+    saved_by_a_spreadsheet_program(local)
+    with zipfile.ZipFile(local.desk.locator, "a") as package:
+        package.writestr("xl/pivotCache/pivotCacheRecords1.xml", "<r><s v='Ana Souza'/></r>")
+    receipt = forget(local.desk.room(), ANA, DANA)
+    assert "xl/pivotCache/pivotCacheRecords1.xml in the workbook file" in [one.place for one in receipt.left]
+
+
+def test_others_at_the_mailbox_stay(tmp_path: Path) -> None:
+    """An agency's two people share a mailbox: the other one is matched and written to as before."""
+    tabs = book()
+    header, *rows = tabs["Candidates"]
+    agency = [
+        (name, f"agency+{tag}@mail.example", *rows[3][2:]) for name, tag in (("Ana Souza", "ana"), ("Max Frei", "max"))
+    ]
+    desk = local_desk(tmp_path, {**tabs, "Candidates": [header, *agency]})
+    forget(desk.room(), "agency+ana@mail.example", DANA)
+    (drafted,) = propose(desk.room(), REQ, ["agency+max@mail.example"], DANA)
+    assert drafted.reasons == []
+
+
+def test_who_applies_again_comes_back(case: Case) -> None:
+    """After `unsuppress`, by a person."""
+    forget(case.desk.room(), ANA, DANA)
+    if not case.desk.emulator:
+        workbook = openpyxl.load_workbook(case.desk.locator)
+        for column, cell in enumerate(book()["Candidates"][1], start=1):
+            workbook["Candidates"].cell(2, column).value = cell  # type: ignore[assignment]
+        workbook.save(case.desk.locator)
+    assert unsuppress(case.desk.room(), ANA, DANA, "applied again")
+    case.refresh()
+    rows = case.tab("Candidates")
+    assert "deleted" not in rows[1][rows[0].index("BP Check")]
+    assert ANA in str(case.tab(BP_DATA))
+    case.refresh()
+    assert f"Candidates/{ANA}" in str(case.tab(BP_DATA))
 
 
 def test_other_peoples_cells_are_listed(case: Case) -> None:
@@ -364,11 +420,19 @@ def test_other_peoples_cells_are_listed(case: Case) -> None:
 
 def test_the_sqlite_file_is_sound(local: Case) -> None:
     """After it was written anew; other processes that have it open go on."""
+    (place,) = local.folder.glob("outreach/*/ledger.sqlite3")
+    with sqlite3.connect(place) as db:
+        # As after a deletion by any program: pages that are free, with their old contents.
+        db.execute("CREATE TABLE notes (text TEXT)")
+        db.execute("INSERT INTO notes VALUES (?)", ("lovely Ana " * 2_000,))
+        db.execute("DROP TABLE notes")
     other = local.desk.room()
+    other.ledger.refresh()
+    log_reply(local.desk.room(), ANA, "interested", DANA)
     other.ledger.refresh()
     forget(local.desk.room(), ANA, DANA)
     assert other.ledger.refresh().forgotten
-    (place,) = local.folder.glob("outreach/*/ledger.sqlite3")
+    assert traces(local.folder) == set()
     with sqlite3.connect(place) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert db.execute("PRAGMA freelist_count").fetchone() == (0,)

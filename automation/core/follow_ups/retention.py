@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from automation.core.follow_ups.consent import add_months, consent_of, retention_of
-from automation.core.ledger.replies import summary_of
 from automation.core.model import Conventions
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
@@ -49,16 +48,16 @@ def due_for_deletion(workbook: Workbook) -> list[Due]:
     people, seen, found = workbook.book.people, set[str](), []
     for key in people:
         rows = [one for one in workbook.persons.of(key).keys if one in people]
-        if key not in seen and (due := _due(workbook, key, rows)):
+        if key not in seen and (due := _due(workbook, rows)):
             found.append(due)
         seen.update(rows)
     return sorted(found, key=lambda one: (one.by, key_of(one.key)))
 
 
-def _due(workbook: Workbook, key: str, rows: Sequence[str]) -> Due | None:
+def _due(workbook: Workbook, rows: Sequence[str]) -> Due | None:
     people, rules = [workbook.book.people[one] for one in rows], workbook.book.rules
     held = held_until(people, workbook.conventions, workbook.today, rules)
-    asked = summary_of(workbook.state, workbook.persons, key).erase_on
+    asked = min((row.said.erase_on for row in people if row.said.erase_on), default=None)
     name, shown = str(people[0].name or ""), str(people[0].key)
     if asked:
         return Due(shown, name, rows, Reason(ReasonKind.ERASE_ASKED, asked), asked, asked + WITHIN, held)

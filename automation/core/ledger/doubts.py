@@ -133,6 +133,12 @@ def mark_of(event: Event) -> str:
     return hashlib.sha256("|".join((at.isoformat(), *rest)).encode()).hexdigest()[:_MARK]
 
 
+def earlier_mark_of(event: Event) -> str:
+    """The mark that earlier versions gave a line: with the ID of a reply to which a mailbox belongs."""
+    at, state, _, *rest = _same(event)
+    return hashlib.sha256("|".join((at.isoformat(), state, event.send_id, *rest)).encode()).hexdigest()[:_MARK]
+
+
 def _same(event: Event) -> tuple[datetime, str, str, str]:
     """The parts of a line that all its copies share, also a copy from which a person was taken out.
 
