@@ -487,3 +487,21 @@ def test_all_who_are_due_are_forgotten(case: Case) -> None:
         case.refresh()
     assert due_now(case.desk.room()) == []
     assert BEN in str(case.tab("Candidates"))
+
+
+def test_a_colleagues_save_is_not_lost(local: Case) -> None:
+    """Saved between our reading and our write: both are in the file afterwards."""
+    real, saved = forgetting.make_plan, []
+
+    def meanwhile(*given: Any, **options: Any) -> Any:
+        if not saved:
+            saved.append(True)
+            workbook = openpyxl.load_workbook(local.desk.locator)
+            workbook["Candidates"]["L3"] = "typed meanwhile"
+            workbook.save(local.desk.locator)
+        return real(*given, **options)
+
+    with mock.patch.object(forgetting, "make_plan", meanwhile):
+        forget(local.desk.room(), ANA, DANA)
+    assert local.tab("Candidates")[2][11] == "typed meanwhile"
+    assert traces(local.folder) == set()
