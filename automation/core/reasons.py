@@ -27,7 +27,8 @@ class ReasonKind(StrEnum):
     PASSED = auto()  # `who`: by whom. `on`: when. `what`: why.
     NOT_OPEN = auto()  # `what`: the requisition.
     ONLY_THESE = auto()
-    # Due for deletion, besides `CONSENT_OVER`.
+    # Due for deletion.
+    USE_ENDED = auto()  # `on`: the last day.
     ERASE_ASKED = auto()  # `on`: when they asked.
     KEPT_LONG_ENOUGH = auto()  # `on`: until when records had to be kept.
     # On the suppression list.
@@ -181,6 +182,7 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.BASIS_MISSING: lambda _, __: "Consent basis is empty: ask whether you may keep them, or remove the row",
     ReasonKind.CONSENT_DAY_MISSING: lambda _, __: "Consent on is empty: type the day they agreed",
     ReasonKind.CONSENT_OVER: lambda _, on: f"Consent ran out on {on}: ask again, or remove the row",
+    ReasonKind.USE_ENDED: lambda _, on: f"Consent or basis ended{f' on {on}' if on else ''}",
     ReasonKind.ERASE_ASKED: lambda _, on: f"They asked{f' on {on}' if on else ''} to be deleted",
     ReasonKind.KEPT_LONG_ENOUGH: lambda _, on: (
         f"Records had to be kept{f' until {on}' if on else ''}, and no consent is left"

@@ -285,7 +285,7 @@ class _Work:
         found.append(Left("Mailboxes of recruiters, and the mailbox for replies", _MAILBOXES))
         if room.settings.mailer == "smtp":
             found.append(Left("The mail server", "Ask who runs it how long it keeps messages and logs."))
-        found.append(Left("Files written by `backpocket export`, and other copies of the workbook", _EXPORTS))
+        found.append(Left("Exported files, and other copies of the workbook", _EXPORTS))
         return found
 
 

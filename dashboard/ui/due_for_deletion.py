@@ -5,7 +5,7 @@ import streamlit as st
 from automation.core.access.roles import Right
 from automation.core.follow_ups.retention import Due
 from automation.core.reasons import words
-from automation.core.sentences import counted
+from automation.core.sentences import counted, sentence
 from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
 from automation.services.forget import Receipt, forget
@@ -42,7 +42,7 @@ def _person(view: View, one: Due) -> None:
     late = " (late)" if one.by < view.today else ""
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"due_for_deletion_{one.key}"):
         st.html(
-            f"<b>{html(one.name or one.key)}</b> {html(short_dates(words(one.why), view.today))} "
+            f"<b>{html(one.name or one.key)}</b> {html(short_dates(sentence(words(one.why)), view.today))} "
             f'<span class="bp-soft">Delete by {html(day(one.by, view.today))}{late}.</span>'
         )
         if one.held_until:

@@ -55,7 +55,7 @@ def test_retention_lists_and_deletes(backpocket: Program, desk: Desk) -> None:
     """It deletes only by name."""
     listed = backpocket("retention", "--workbook", desk.locator, "--today", "2026-11-24")
     assert "1 person is due for deletion." in listed.out
-    assert f"{key(0)}: Consent ran out on 2026-07-01" in listed.out
+    assert f"{key(0)}: Consent or basis ended on 2026-07-01" in listed.out
     dry = backpocket("retention", "--by", DANA, "--dry-run", "--workbook", desk.locator, "--today", "2026-11-24")
     assert dry.out == listed.out
     done = backpocket("retention", "--by", DANA, "--json", "--workbook", desk.locator, "--today", "2026-11-24")

@@ -16,7 +16,7 @@ def test_a_person_is_deleted_from_the_page(tab: Callable[..., Tab], shared: Path
     page = tab("/data")
     expect(page.heading("Due for deletion")).to_be_visible()
     row = page.page.locator("[class*='st-key-due_for_deletion']").filter(has_text=NAME)
-    expect(row).to_contain_text("Consent ran out on 16 Oct")
+    expect(row).to_contain_text("Consent or basis ended on 16 Oct")
     expect(row).to_contain_text("Delete by 15 Nov (late)")
     expect(row.get_by_role("button", name="Delete …")).to_be_disabled()
     page.named("Dana Reyes")

@@ -75,7 +75,7 @@ def _due(workbook: Workbook, rows: Sequence[str]) -> Due | None:
         return (
             Due(shown, name, rows, Reason(ReasonKind.KEPT_LONG_ENOUGH, kept), kept, kept + WITHIN) if not held else None
         )
-    return Due(shown, name, rows, Reason(ReasonKind.CONSENT_OVER, last), last, last + WITHIN)
+    return Due(shown, name, rows, Reason(ReasonKind.USE_ENDED, last), last, last + WITHIN)
 
 
 def held_until(people: Sequence[Any], conventions: Conventions, today: date, rules: Rules) -> date | None:

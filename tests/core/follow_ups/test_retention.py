@@ -51,7 +51,7 @@ def test_who_asked_is_due_within_thirty_days() -> None:
 def test_consent_that_is_over() -> None:
     """Six months in Germany; due from the last day on, and one person however many rows."""
     (one,) = due_for_deletion(workbook(rows=3))
-    assert (one.why.kind, one.since, one.by) == (ReasonKind.CONSENT_OVER, date(2026, 7, 1), date(2026, 7, 31))
+    assert (one.why.kind, one.since, one.by) == (ReasonKind.USE_ENDED, date(2026, 7, 1), date(2026, 7, 31))
     assert len(one.rows) == 3
     assert due(**{"Consent on": "2026-06-01"}) == []
 
