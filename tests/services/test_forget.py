@@ -3,7 +3,7 @@
 import sqlite3
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from email import message_from_bytes
 from pathlib import Path
@@ -505,3 +505,25 @@ def test_a_colleagues_save_is_not_lost(local: Case) -> None:
         forget(local.desk.room(), ANA, DANA)
     assert local.tab("Candidates")[2][11] == "typed meanwhile"
     assert traces(local.folder) == set()
+
+
+def test_a_message_being_sent_goes_with_the_next_run(case: Case) -> None:
+    """Its file stays while a worker has it, which the receipt says; what waits is cancelled."""
+    case.desk.now = NOON + timedelta(days=20)
+    room = case.desk.room()
+    (prepared, other) = propose(room, None, [ANA, BEN], DANA, template="Is it still right?")
+    (queued, waiting) = queue(room, [prepared.draft, other.draft], DANA)
+    assert not queued.reasons
+    room = case.desk.room()
+    taken = room.ledger.refresh().sends[queued.send_id].queued
+    room.ledger.change(lambda _: [replace(taken, state=State.SENDING, detail="a worker")])
+    assert "A message that is being sent now" in [one.place for one in forget(case.desk.room(), ANA, DANA).left]
+    assert case.desk.room().spool.path(queued.send_id).exists()
+    assert "a worker" in {one.detail for one in case.desk.room().ledger.refresh().sends.values()}
+    room.ledger.refresh()
+    room.ledger.change(lambda _: [replace(taken, state=State.SENT, detail=f"250 {ANA}")])
+    case.refresh()
+    assert not case.desk.room().spool.path(queued.send_id).exists()
+    assert ANA not in str(case.events())
+    forget(case.desk.room(), BEN, DANA)
+    assert case.desk.sends()[waiting.send_id].state is State.CANCELLED
