@@ -497,13 +497,14 @@ def test_a_colleagues_save_is_not_lost(local: Case) -> None:
         if not saved:
             saved.append(True)
             workbook = openpyxl.load_workbook(local.desk.locator)
-            workbook["Candidates"]["L3"] = "typed meanwhile"
+            workbook["Candidates"].insert_rows(2)
+            workbook["Candidates"]["A2"], workbook["Candidates"]["B2"] = "Dora Lind", "dora@mail.example"
             workbook.save(local.desk.locator)
         return real(*given, **options)
 
     with mock.patch.object(forgetting, "make_plan", meanwhile):
         forget(local.desk.room(), ANA, DANA)
-    assert local.tab("Candidates")[2][11] == "typed meanwhile"
+    assert [row[0] for row in local.tab("Candidates")] == ["Name", "Dora Lind", "", "Ben Okoro", "", "Cleo Marsh"]
     assert traces(local.folder) == set()
 
 
