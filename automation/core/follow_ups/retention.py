@@ -30,7 +30,7 @@ class Due:
         rows: The compared keys of all their rows.
         why: A reason with its day.
         since: From which day on.
-        by: The last day on which to delete.
+        by: The last day on which to delete; where records must be kept, counted from the end of that.
         held_until: The day before which records must be kept; None if there is none, or if it has passed.
     """
 
@@ -60,7 +60,7 @@ def _due(workbook: Workbook, rows: Sequence[str]) -> Due | None:
     asked = min((row.said.erase_on for row in people if row.said.erase_on), default=None)
     name, shown = str(people[0].name or ""), str(people[0].key)
     if asked:
-        return Due(shown, name, rows, Reason(ReasonKind.ERASE_ASKED, asked), asked, asked + WITHIN, held)
+        return Due(shown, name, rows, Reason(ReasonKind.ERASE_ASKED, asked), asked, (held or asked) + WITHIN, held)
     if any(row.in_process for row in people):
         return None
     ends = [consent_of(row, workbook.conventions, workbook.today, rules).until for row in people]

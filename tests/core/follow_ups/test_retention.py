@@ -48,6 +48,12 @@ def test_who_asked_is_due_within_thirty_days() -> None:
     assert due(said(Answer.ERASE, "2026-11-20"), said(Answer.BACK, "2026-11-21"), Region="US") == []
 
 
+def test_who_asked_waits_while_records_must_be_kept() -> None:
+    """They are listed all the time, with that day, and are to be deleted within thirty days of it."""
+    (one,) = due(said(Answer.ERASE, "2026-11-20"), **{"Region": "US", "Consent on": None, "Shelved on": "2026-03-01"})
+    assert (one.held_until, one.by) == (date(2027, 3, 1), date(2027, 3, 31))
+
+
 def test_consent_that_is_over() -> None:
     """Six months in Germany; due from the last day on, and one person however many rows."""
     (one,) = due_for_deletion(workbook(rows=3))
