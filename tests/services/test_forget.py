@@ -528,3 +528,16 @@ def test_a_message_being_sent_goes_with_the_next_run(case: Case) -> None:
     assert ANA not in str(case.events())
     forget(case.desk.room(), BEN, DANA)
     assert case.desk.sends()[waiting.send_id].state is State.CANCELLED
+
+
+def test_backups_without_the_person_stay(local: Case) -> None:
+    """Also one whose headers cannot be read; another program's save is left to a person."""
+    folder = local.folder / "backpocket-backups"
+    others = {**book(), "Candidates": [HEADER, *book()["Candidates"][2:3]]}
+    kept = write_workbook(folder / "pocket 2026-01-01.xlsx", others)
+    odd = write_workbook(folder / "pocket 2026-01-02.xlsx", {"Candidates": [("Who", "Who"), ("Ben Okoro", None)]})
+    save = write_workbook(folder / "pocket saved meanwhile 12345678.xlsx", book())
+    gone = write_workbook(folder / "pocket 2026-01-03.xlsx", book())
+    receipt = forget(local.desk.room(), ANA, DANA)
+    assert [place.exists() for place in (kept, odd, save, gone)] == [True, True, True, False]
+    assert "backpocket-backups/pocket saved meanwhile 12345678.xlsx" in [one.place for one in receipt.left]

@@ -1,7 +1,7 @@
 """The `Store` over an .xlsx file."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -111,11 +111,14 @@ class XlsxStore:
             if parts_with(package, trace.found_in, everywhere=True):
                 return True
             tabs = read_tabs(package)
-            keys = locate(tabs, CANDIDATES).places
         except (*UNREADABLE, SchemaError, OSError):
             return True
         recorded = (text_of(cell_at(row, 0)).partition("/") for row in tabs.get(BP_DATA, ()))
-        return any(map(trace.covers, {*keys, *(key for tab, _, key in recorded if tab == CANDIDATES)}))
+        keys = {key for tab, _, key in recorded if tab == CANDIDATES}
+        # Headers that cannot be read leave what a run recorded.
+        with suppress(SchemaError):
+            keys.update(locate(tabs, CANDIDATES).places)
+        return any(map(trace.covers, keys))
 
     def repairs(self) -> Sequence[str]:
         """None: every run writes all of its cells again."""
