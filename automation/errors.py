@@ -232,6 +232,12 @@ class UnknownKey(BackpocketError):
         super().__init__(f"{tab} has no row with the key '{key}'.{hint}")
 
 
+class OnHold(BackpocketError):
+    """A person's details must be kept for now."""
+
+    exit_code = 65
+
+
 class DoubledKey(BackpocketError):
     """A command names a key that more than one row has."""
 

@@ -14,6 +14,7 @@ from automation.core.publishing.decisions import decision_lines, unrecorded
 from automation.core.publishing.plan import Plan, assemble_for_run, final_publication, make_plan
 from automation.core.workbook.assemble import Workbook
 from automation.outreach.context import Mailroom
+from automation.outreach.forgetting import sweep
 from automation.outreach.workbook_sync import sync_anew
 from automation.retry import landed
 from automation.store.base import Requests, Store
@@ -110,6 +111,8 @@ def refresh(
         on_step("Reading the workbook")
         snapshot = just_read.pop() if just_read else store.read()
         if room and not dry_run and sync_anew(room, snapshot):
+            snapshot = store.read()
+        if room and not dry_run and sweep(room, snapshot):
             snapshot = store.read()
         on_step("Matching")
         workbook = _assembled(snapshot, clock, conventions, room, force=force)

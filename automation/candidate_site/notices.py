@@ -21,6 +21,7 @@ ERASING = (
     "We do not use your details any more",
     (
         "You asked us to delete them. A person does that within 30 days; until then we neither match you nor write.",
+        "If the law makes us keep a record for longer, we do not use it, and a person deletes it after that.",
         "Did you change your mind? Only you can undo this, here.",
     ),
 )

@@ -29,10 +29,11 @@ from automation.core.messages import candidate_copy
 from automation.core.messages.link_tokens import send_id_of
 from automation.core.messages.send_guards import unclear_name
 from automation.core.model import Status
+from automation.core.rules import Rules
 from automation.core.sentences import long_day
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
-from automation.core.workbook.consent import last_day
+from automation.core.workbook.consent import DEFAULTS, last_day
 from automation.errors import BackpocketError
 from automation.outreach.context import Mailroom
 from automation.outreach.replies import new_id, note, resubscribe_reply, unsubscribe_reply
@@ -257,6 +258,7 @@ class PageService:
             erasing = erase_day(replies) is not None
             return Shown("", organisation, sender, (), left, expired, None, {}, "", {}, (), erasing=erasing)
         workbook, row = self._book(), self._row(send)
+        rules = workbook.book.rules if workbook else DEFAULTS
         handled = self._room.ledger.state.handled
         return Shown(
             name=candidate_copy.greeting(row) if row and not unclear_name(row) else "",
@@ -267,23 +269,23 @@ class PageService:
             expired=expired,
             alerts=alerts[-1] if alerts else (row.alerts if row else None),
             held=held_details(row) if row else {},
-            keeping=candidate_copy.keeping(row, self._room.settings.conventions, self._today()) if row else "",
+            keeping=candidate_copy.keeping(row, self._room.settings.conventions, self._today(), rules) if row else "",
             current=current_details(row) if row else {},
             months=months_after(self._today()),
-            consent=self._consent(send, row, replies),
+            consent=self._consent(send, row, replies, rules),
             suggested=any(one.state == Answer.DETAILS and one.message_id not in handled for one in replies),
         )
 
-    def _consent(self, send: Send, row: Any | None, replies: Sequence[Event]) -> Consent | None:
+    def _consent(self, send: Send, row: Any | None, replies: Sequence[Event], rules: Rules) -> Consent | None:
         """The question whether they may be kept; None unless this message asks it."""
         if send.queued.step != Step.CONSENT:
             return None
         conventions = self._room.settings.conventions
         agreed = [one.at.date() for one in replies if one.state == Answer.KEEP]
         # The reading of the workbook may be older than their tap.
-        until = last_day(row.region, conventions, agreed[-1]) if row and agreed else None
+        until = last_day(row.region, conventions, agreed[-1], rules) if row and agreed else None
         return Consent(
-            keep_for=candidate_copy.keep_for(row, conventions) if row else "",
+            keep_for=candidate_copy.keep_for(row, conventions, rules) if row else "",
             agreed=long_day(agreed[-1]) if agreed else "",
             until=long_day(until) if until else "",
         )

@@ -1,11 +1,11 @@
-"""`backpocket export` and `audit`: what is known about people, and what was decided about them."""
+"""`backpocket export`, `audit`, `forget` and `retention`: what is known and was decided about people, and deleting it."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from automation.cli.options import AsJson, Today, Workbook, opened_room
+from automation.cli.options import AsJson, By, DryRun, Today, Workbook, opened_room, require
 from automation.cli.outcomes import print_outcome
 from automation.cli.streams import print_json, print_line
 from automation.core.sentences import counted
@@ -70,3 +70,65 @@ def audit(
         print_json(record)
     else:
         print_line(f"Written to {out}." if out else audit_in_words(record))
+
+
+@app.command()
+def forget(
+    candidate: Annotated[str, typer.Argument(metavar="CANDIDATE", help="A Candidate ID or e-mail.")],
+    by: By = "",
+    despite_hold: Annotated[
+        str, typer.Option("--despite-hold", metavar="REASON", help="Why to delete records that must still be kept.")
+    ] = "",
+    wait: Annotated[bool, typer.Option("--wait", help="Wait until the row is deleted in the Google Sheet.")] = False,
+    workbook: Workbook = None,
+    today: Today = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Delete a candidate's details everywhere, for good, and print a receipt.
+
+    An .xlsx file gets an empty row; in a Google Sheet a person deletes the row, which the receipt names.
+    """
+    from automation.services.forget import forget as erase
+
+    require(by=by)
+    receipt = erase(opened_room(workbook, today), candidate, by, despite_hold=despite_hold, dry_run=dry_run, wait=wait)
+    record = receipt.record() | ({"dry_run": True} if dry_run else {})
+    if as_json:
+        print_json(record)
+        return
+    print_line("Would delete:" if dry_run else "Deleted:")
+    for place, count in receipt.erased.items():
+        print_line(f"  {place}: {count}")
+    if not receipt.erased:
+        print_line("  nothing, as nothing is left")
+    print_line("Not within reach:")
+    for one in receipt.left:
+        print_line(f"  {one.place}: {one.how}")
+
+
+@app.command()
+def retention(
+    by: By = "",
+    workbook: Workbook = None,
+    today: Today = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """List whose details are due for deletion; with --by delete them all."""
+    from automation.core.reasons import words
+    from automation.services.retention import Retention, due_now, forget_due
+
+    room = opened_room(workbook, today)
+    found = forget_due(room, by) if by.strip() and not dry_run else Retention(due_now(room))
+    if as_json:
+        print_json(found.record())
+        return
+    print_line(f"{counted(len(found.due), 'person is', 'people are')} due for deletion.")
+    for one in found.due:
+        held = f"; records must be kept until {one.held_until.isoformat()}" if one.held_until else ""
+        print_line(f"  {one.key}: {words(one.why)}. To delete by {one.by.isoformat()}{held}.")
+    for key, receipt in found.receipts.items():
+        print_line(f"{key}: deleted, {counted(sum(receipt.erased.values()), 'entry', 'entries')}.")
+        for left in receipt.left:
+            print_line(f"  {left.place}: {left.how}")

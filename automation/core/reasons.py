@@ -31,6 +31,10 @@ class ReasonKind(StrEnum):
     PASSED = auto()  # `who`: by whom. `on`: when. `what`: why.
     NOT_OPEN = auto()  # `what`: the requisition.
     ONLY_THESE = auto()
+    # Due for deletion.
+    USE_ENDED = auto()  # `on`: the last day.
+    ERASE_ASKED = auto()  # `on`: when they asked.
+    KEPT_LONG_ENOUGH = auto()  # `on`: until when records had to be kept.
     # On the suppression list.
     ASKED = auto()  # `what`: in which words.
     BOUNCED = auto()  # `on`: since when.
@@ -194,6 +198,11 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.BASIS_MISSING: lambda _, __: "Consent basis is empty: ask whether you may keep them, or remove the row",
     ReasonKind.CONSENT_DAY_MISSING: lambda _, __: "Consent on is empty: type the day they agreed",
     ReasonKind.CONSENT_OVER: lambda _, on: f"Consent ran out on {on}: ask again, or remove the row",
+    ReasonKind.USE_ENDED: lambda _, on: f"Consent or basis ended{f' on {on}' if on else ''}",
+    ReasonKind.ERASE_ASKED: lambda _, on: f"They asked{f' on {on}' if on else ''} to be deleted",
+    ReasonKind.KEPT_LONG_ENOUGH: lambda _, on: (
+        f"Records had to be kept{f' until {on}' if on else ''}, and no consent is left"
+    ),
     ReasonKind.REGION_UNKNOWN: lambda _, __: "Region is empty or not known: whose rules apply?",
     ReasonKind.ROW_GONE: lambda one, _: f"{one.what} is not in Candidates any more",
     ReasonKind.SENDING_STOPPED: lambda one, _: (
@@ -226,6 +235,8 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
 
 # For suppressions without a reason.
 ASKED_TO_LEAVE = "asked not to be contacted"
+# For people whose details were deleted with `forget`.
+DELETED = "their details were deleted"
 # Ledgers hold this text since version 0.1.0; a new text would have to be read besides it.
 _BOUNCED = "mail to this address bounced for good"
 

@@ -15,13 +15,27 @@ from automation.core.text import plain, text_of
 EARLIER_NAMES = {"Slate floor": "Minimum score", "Unanswered touches at most": "Max unanswered messages"}
 
 
+# The regions with retention settings, by the ends of their fields' names; what settings call each of them.
+RETENTION = {"fr": "FR", "nl": "NL", "de": "DE", "uk": "UK", "eu": "other EU", "us": "US", "california": "California"}
+_USE = "Months after consent or contact in which candidates may be matched and written to; 0 sets no end."
+_KEEP = "Months after shelving in which records must be kept, so forget refuses; 0 sets none."
+
+
+def _use(default: float, region: str) -> float:
+    return _rule(default, f"Retention {region}: use for", _USE, most=600)
+
+
+def _keep(default: float, region: str) -> float:
+    return _rule(default, f"Retention {region}: keep for", _KEEP, most=600)
+
+
 def _rule(default: float, name: str, help_text: str, *, least: float = 0, most: float = 100) -> float:
     return field(default=default, metadata={"name": name, "help": help_text, "least": least, "most": most})
 
 
 @dataclass(frozen=True)
 class Rules:
-    """Weights in points, bands in score (0-100), the rest in days unless it says otherwise."""
+    """Weights in points, bands in score (0-100), retention in months, the rest in days unless it says otherwise."""
 
     must: float = _rule(45, "Weight: must-have skills", "Points for the must-have skills a row lists.")
     nice: float = _rule(8, "Weight: nice-to-have skills", "Points for the nice-to-have skills a row lists.")
@@ -51,6 +65,20 @@ class Rules:
     capacity: float = _rule(
         20, "Capacity per recruiter", "Open requisitions that one recruiter can carry; shown beside the load.", least=1
     )
+    use_fr: float = _use(24, "FR")
+    keep_fr: float = _keep(0, "FR")
+    use_nl: float = _use(12, "NL")
+    keep_nl: float = _keep(0, "NL")
+    use_de: float = _use(6, "DE")
+    keep_de: float = _keep(0, "DE")
+    use_uk: float = _use(12, "UK")
+    keep_uk: float = _keep(0, "UK")
+    use_eu: float = _use(12, "other EU")
+    keep_eu: float = _keep(0, "other EU")
+    use_us: float = _use(0, "US")
+    keep_us: float = _keep(12, "US")
+    use_california: float = _use(0, "California")
+    keep_california: float = _keep(48, "California")
 
     @cached_property
     def weights(self) -> dict[str, float]:
@@ -63,8 +91,17 @@ class Rules:
         return next((band for limit, band in limits if score >= limit), Band.NONE)
 
     def __str__(self) -> str:
-        """The criteria in force, as the run log keeps them."""
-        return "; ".join(f"{rule.metadata['name']} {getattr(self, rule.name):g}" for rule in fields(self))
+        """The criteria in force, as the run log keeps them; retention is none of them."""
+        criteria = (rule for rule in fields(self) if not rule.metadata["name"].startswith("Retention "))
+        return "; ".join(f"{rule.metadata['name']} {getattr(self, rule.name):g}" for rule in criteria)
+
+    def use_months(self, region: str) -> int:
+        """For how many months details may be used in a region, a key of `RETENTION`; 0 for no end."""
+        return int(getattr(self, f"use_{region}", 0))
+
+    def keep_months(self, region: str) -> int:
+        """For how many months records must be kept in a region, a key of `RETENTION`; 0 for none."""
+        return int(getattr(self, f"keep_{region}", 0))
 
 
 COMPONENTS = ("must", "nice", "title", "level", "location", "pay", "track")

@@ -1,6 +1,6 @@
 """The interface of every event log. One contract test class checks all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -55,4 +55,13 @@ class EventLog(Protocol):
             StoreError: The log is out of reach. After a write without an answer, the log is read to see if it landed.
             LedgerError: The log is damaged, or a part of it was deleted. A damaged log refuses the events that lead to
                 a message (queued, sending), but accepts the results of messages, and suppressions.
+        """
+
+    def redact(self, lines: Mapping[int, Event]) -> None:
+        """Replace lines from which a forgotten person was taken out, by their numbers; their old texts are destroyed.
+
+        A log whose lines are cells of the workbook does nothing: there, the store replaces the cells.
+
+        Raises:
+            StoreError: The log is out of reach. Nothing was changed, or old texts may still be in the file.
         """

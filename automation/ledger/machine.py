@@ -7,7 +7,7 @@ it is no longer the one that was used here.
 import json
 import os
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from automation.core.ledger.doubts import Doubt, Witness, in_words, mark_of
+from automation.core.ledger.doubts import Doubt, Witness, earlier_mark_of, in_words, mark_of
 from automation.core.ledger.events import LEADS_TO_A_MESSAGE, Event, Notice
 from automation.errors import LedgerError
 from automation.ledger.base import EventLog, Log
@@ -155,6 +155,10 @@ class WitnessedLog:
         self._remember(adopted=adopted)
         return version
 
+    def redact(self, lines: Mapping[int, Event]) -> None:
+        """Replace lines; what identifies a line stays the same, so the record holds."""
+        self._log.redact(lines)
+
     @property
     def remembers(self) -> bool:
         """Whether this machine has a record of this ledger, and the ledger has all lines of it."""
@@ -204,7 +208,7 @@ class _Seen:
         """Add further lines, up to the number `last`."""
         for event in events:
             self.last, self.at = mark_of(event), event.at
-            self._marks.add(self.last)
+            self._marks.update((self.last, earlier_mark_of(event)))
             if event.state == Notice.ADOPTED or (event.state == Notice.BEGUN and not self.ledger):
                 self.ledger = event.detail
         self.lines = last

@@ -15,6 +15,7 @@ import structlog
 
 from automation.core.identity.email_addresses import InvalidAddress, read_address, read_mailbox
 from automation.core.ledger.events import MAIL, Answer
+from automation.core.ledger.forgetting import Redactor
 from automation.core.ledger.replies import Heard
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
@@ -137,7 +138,7 @@ def _mailbox(room: Mailroom) -> Mailbox:
 def _sort(room: Mailroom, workbook: Workbook, mail: Incoming, done: Sorted, *, dry_run: bool) -> None:
     done.read += 1
     # Version 0.1.0 recorded messages under their bare Message-ID.
-    if room.ledger.state.answer_ids & {mail.answer_id, mail.message_id or mail.answer_id}:
+    if room.ledger.state.answer_ids & _with_hidden(room, {mail.answer_id, mail.message_id or mail.answer_id}):
         done.known += 1
         return
     done.unreadable += mail.unreadable
@@ -148,6 +149,12 @@ def _sort(room: Mailroom, workbook: Workbook, mail: Incoming, done: Sorted, *, d
         done.noted[found[0].answer.value] += 1
     else:
         done.known += 1
+
+
+def _with_hidden(room: Mailroom, ids: set[str]) -> set[str]:
+    """IDs of a reply, and what `forget` makes of them, so that a forgotten person's old mail is not recorded anew."""
+    secret = room.secrets.known_suppression() if room.ledger.state.forgotten else None
+    return ids | {Redactor(secret, frozenset()).reply_id(one) for one in ids} if secret else ids
 
 
 def _replies_in(mail: Incoming, around: Around) -> list[Heard]:

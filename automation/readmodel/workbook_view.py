@@ -8,6 +8,7 @@ from typing import Any
 
 from automation.clock import Clock
 from automation.core.duplicates.detect import Duplicate, find_duplicates
+from automation.core.follow_ups.retention import Due, due_for_deletion
 from automation.core.follow_ups.todo import Need, needs
 from automation.core.ledger.persons import History
 from automation.core.ledger.state import LedgerState
@@ -121,6 +122,11 @@ class View:
     def duplicates(self) -> Sequence[Duplicate]:
         """Rows that may be one person, and were not merged."""
         return undecided(find_duplicates(people_of(self.book, self.workbook.own_cells)), self.workbook.persons)
+
+    @cached_property
+    def due_for_deletion(self) -> Sequence[Due]:
+        """Whose details are due for deletion, those who have waited longest first."""
+        return due_for_deletion(self.workbook)
 
     @cached_property
     def needs(self) -> Sequence[Need]:

@@ -1,12 +1,56 @@
 """The interface of every store. One contract test class checks all of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
 from automation.core.publishing.scaffold import Additions
 from automation.core.tabs.previous_run import Publication
+from automation.core.workbook.forgetting import CellChange
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What `Store.erase` does.
+
+    Attributes:
+        cells: The cells of program tabs that get another text.
+        rows: The indexes (0 is the header) of rows of `Candidates` to empty.
+        publication: What is published in the same step; None for nothing.
+    """
+
+    cells: Sequence[CellChange] = ()
+    rows: Sequence[int] = ()
+    publication: Publication | None = None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """How a forgotten person is recognised in a copy of a workbook.
+
+    Attributes:
+        found_in: Whether a text names them.
+        covers: Whether a key is theirs.
+    """
+
+    found_in: Callable[[str], bool]
+    covers: Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Copies:
+    """What `Store.erase_copies` found.
+
+    Attributes:
+        deleted: How many backups were deleted.
+        saves: Other programs' saves, kept beside the backups, that hold the person.
+        parts: Parts of the workbook file besides its cells that hold the person, such as a pivot table's copy.
+    """
+
+    deleted: int = 0
+    saves: Sequence[str] = ()
+    parts: Sequence[str] = ()
 
 
 @dataclass
@@ -66,6 +110,23 @@ class Store(Protocol):
         Returns:
             A problem if the row is not there as written, because people changed the tab at that moment.
         """
+
+    def erase(self, erasure: Erasure, version: str) -> int:
+        """Take a forgotten person out of the workbook. Raises as `publish` does.
+
+        A file is written in one step, without a backup of how it was, and keeps none of the texts in unused places. In
+        a Google Sheet the cells of program tabs are found by their texts; a text that other people's lines hold too
+        stays, and so do `rows`, as only people delete rows.
+
+        Returns:
+            How many of `cells` were changed, or in a Google Sheet how many texts; 0 if there was nothing to change.
+        """
+
+    def whole(self) -> Mapping[str, Sequence[Row]]:
+        """The cells of all tabs as they are now, also of people's tabs that the program does not work with."""
+
+    def erase_copies(self, trace: Trace, *, dry_run: bool = False) -> Copies:
+        """Delete the program's backups of the workbook that hold a forgotten person; find what else does."""
 
     def repairs(self) -> Sequence[str]:
         """What `add` would fix besides its additions, judged by the last reading; one line per fix."""

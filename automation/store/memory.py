@@ -12,7 +12,7 @@ from automation.core.tabs.grid import columns_to_install, shelved_row, used_heig
 from automation.core.tabs.headers import find_tab, locate, require_tab
 from automation.core.tabs.previous_run import Publication, headers_of
 from automation.errors import Superseded
-from automation.store.base import Requests
+from automation.store.base import Copies, Erasure, Requests, Trace
 
 Tabs = dict[str, list[list[Cell]]]
 
@@ -42,15 +42,7 @@ class MemoryStore:
     def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
         """Show the columns, replace and append to tabs."""
         tabs = self._draft()
-        for tab in publication.columns:
-            rows = _tab(tabs, tab)
-            for header in columns_to_install(tab, rows, publication.install):
-                _put(rows, 0, used_width(rows), header)
-            for row, column, cell in list(cell_changes(locate(tabs, tab), publication)):
-                _put(rows, row, column, cell)
-        tabs.update({name: [list(row) for row in rows] for name, rows in publication.tabs.items()})
-        for tab, added in publication.appends.items():
-            _append(tabs, tab, added)
+        _show(tabs, publication)
         self._commit(tabs, version)
         return ()
 
@@ -69,6 +61,28 @@ class MemoryStore:
             _put(rows, index, column, cell)
         self._commit(tabs, version)
         return ()
+
+    def erase(self, erasure: Erasure, version: str) -> int:
+        """Empty rows, change cells of program tabs, and publish."""
+        tabs = self._draft()
+        candidates = _tab(tabs, CANDIDATES)
+        for index in erasure.rows:
+            candidates[index] = []
+        for change in erasure.cells:
+            _put(tabs[change.tab], change.row, change.column, change.new or None)
+        if erasure.publication:
+            _show(tabs, erasure.publication)
+        self._commit(tabs, version)
+        return len(erasure.cells)
+
+    def whole(self) -> Tabs:
+        """The cells of all tabs, as a copy."""
+        return self._draft()
+
+    def erase_copies(self, trace: Trace, *, dry_run: bool = False) -> Copies:
+        """There are none that the program makes or can reach."""
+        del trace, dry_run
+        return Copies()
 
     def repairs(self) -> Sequence[str]:
         """None: there is nothing but cells."""
@@ -103,6 +117,18 @@ class MemoryStore:
 def _tab(tabs: Tabs, name: str) -> list[list[Cell]]:
     require_tab(tabs, name)
     return tabs[find_tab(tabs, name) or name]
+
+
+def _show(tabs: Tabs, publication: Publication) -> None:
+    for tab in publication.columns:
+        rows = _tab(tabs, tab)
+        for header in columns_to_install(tab, rows, publication.install):
+            _put(rows, 0, used_width(rows), header)
+        for row, column, cell in list(cell_changes(locate(tabs, tab), publication)):
+            _put(rows, row, column, cell)
+    tabs.update({name: [list(row) for row in rows] for name, rows in publication.tabs.items()})
+    for tab, added in publication.appends.items():
+        _append(tabs, tab, added)
 
 
 def _append(tabs: Tabs, tab: str, rows: Sequence[Row]) -> None:

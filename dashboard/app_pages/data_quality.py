@@ -1,4 +1,4 @@
-"""Issues to fix in the workbook, rows that may be one person, the last runs, and the settings."""
+"""Issues to fix in the workbook, who is due for deletion, rows that may be one person, the last runs, the settings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
@@ -17,7 +17,7 @@ from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data import workbook_source
-from dashboard.ui import page_frame, user_actions
+from dashboard.ui import due_for_deletion, page_frame, user_actions
 from dashboard.ui.components import Column, Html, day, empty, heading, html, md, short_dates, table
 
 # The most rows of one kind that are shown; others follow as these are fixed.
@@ -33,9 +33,11 @@ def show(view: View) -> None:
         user_actions.ask_who(view)
     user_actions.show_outcome()
     _last_run(view)
+    user_actions.show_outcome()
     wide, narrow = st.columns([3, 2], gap="large")
     with wide:
         _to_fix(view)
+        due_for_deletion.draw(view)
         _duplicates(view)
         _merged(view)
     with narrow:

@@ -90,7 +90,7 @@ def message_for(view: View, plan: Any, row: Any) -> tuple[list[str], Step | None
     """
     about = [match.req_id for match in openings(view, row) if match.band]
     urgency = urgency_of(plan.reason) if plan is not None and plan.on is not None else None
-    until = consent_of(row, view.settings.conventions, view.today).until
+    until = consent_of(row, view.settings.conventions, view.today, view.book.rules).until
     if urgency is Urgency.CONSENT or (until and until < view.today):
         # We must ask for consent first, and that message mentions no opening.
         return [], Step.CONSENT

@@ -49,7 +49,7 @@ def _of_row(view: View, row: Any) -> Iterator[Line]:
         yield Line(row.consent_on, f"They agreed that we keep their data ({row.consent_basis or 'basis unknown'}).")
     if row.last_contact:
         yield Line(row.last_contact, "Last contact (from the sheet).")
-    until = consent_of(row, view.settings.conventions, view.today).until
+    until = consent_of(row, view.settings.conventions, view.today, view.book.rules).until
     if until:
         yield Line(until, "Consent runs out." if until >= view.today else "Consent ran out.")
     if row.promised_by:

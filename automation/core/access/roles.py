@@ -20,6 +20,7 @@ class Right(StrEnum):
     SHELVE = "add candidates"
     PEOPLE = "see all candidates and their contact details"
     FOLLOW_UP = "deal with follow-ups"
+    FORGET = "delete candidates' details"
     WRITE = "write to people, or deal with their replies"
     REFRESH = "refresh the matches"
     RESUME = "resume sending"

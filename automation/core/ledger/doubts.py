@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from automation.core.ledger.events import LEAVING, WAITING, Answer, Event, Notice
+from automation.core.ledger.events import LEAVING, SEND_ID, WAITING, Answer, Event, Notice
 from automation.core.ledger.ledger_tabs import spans
 from automation.core.ledger.replies import choices, has_left
 from automation.core.ledger.state import LedgerState
@@ -133,9 +133,19 @@ def mark_of(event: Event) -> str:
     return hashlib.sha256("|".join((at.isoformat(), *rest)).encode()).hexdigest()[:_MARK]
 
 
+def earlier_mark_of(event: Event) -> str:
+    """The mark that earlier versions gave a line: with the ID of a reply to which a mailbox belongs."""
+    at, state, _, *rest = _same(event)
+    return hashlib.sha256("|".join((at.isoformat(), state, event.send_id, *rest)).encode()).hexdigest()[:_MARK]
+
+
 def _same(event: Event) -> tuple[datetime, str, str, str]:
-    """The parts of a line that all its copies share."""
-    return event.at, str(event.state), event.send_id, event.detail if event.state in _BY_HASH else ""
+    """The parts of a line that all its copies share, also a copy from which a person was taken out.
+
+    `forget` changes the ID of a reply, which the line of its mailbox holds in the place of a send ID.
+    """
+    own = "" if event.state == Notice.MAILBOX and not SEND_ID.fullmatch(event.send_id) else event.send_id
+    return event.at, str(event.state), own, event.detail if event.state in _BY_HASH else ""
 
 
 def further_lines(ours: Sequence[Event], shown: Mapping[int, Event]) -> list[int]:

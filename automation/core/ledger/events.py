@@ -1,5 +1,9 @@
-"""The lines of the ledger of messages: what may be written there. Lines are only added, never changed or removed."""
+"""The lines of the ledger of messages: what may be written there.
 
+Lines are only added, never removed. `forget` alone changes a line: it takes the person out, see forgetting.py.
+"""
+
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -48,6 +52,8 @@ class Notice(StrEnum):
     MAILBOX = "mailbox"  # `detail` is the keyed hash of the bare mailbox of the message or reply `send_id` names.
     ABOUT = "about"  # A person says that the message `send_id`, whose openings were unknown, is about `requisitions`.
     REKEYED = "rekeyed"  # `candidate` or `requisitions` is the new key, `detail` the old one.
+    # A person's details were deleted, by `by`. `detail` holds the keyed hashes of the keys that they had.
+    FORGOTTEN = "forgotten"
     HANDLED = "handled"  # A person dealt with the reply whose ID is `message_id`.
     # The owner is notified of the reply whose ID is `message_id`; written before that mail leaves.
     TOLD = "owner told"
@@ -103,6 +109,7 @@ LEAVING = frozenset({Answer.LEFT, Answer.ERASE})
 CONTACT = frozenset(Answer) - BOUNCES - {Answer.AUTO_REPLY}
 
 
+SEND_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
 # The candidate has the message, or may have it.
 REACHED = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
 # The message is still to be sent.

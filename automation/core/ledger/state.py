@@ -33,6 +33,7 @@ class LedgerState:
         bounced: Send IDs of messages that came back; their claims are free.
         handled: ID of a reply → the event by which a person dealt with it.
         notified: IDs of replies that their owner was notified of; see `open_replies.notification_id`.
+        forgotten: Keyed hash of a key → the event by which the person's details were deleted.
         count: How many events.
     """
 
@@ -51,6 +52,7 @@ class LedgerState:
     bounced: set[str] = field(default_factory=set)
     handled: dict[str, Event] = field(default_factory=dict)
     notified: set[str] = field(default_factory=set)
+    forgotten: dict[str, Event] = field(default_factory=dict)
     count: int = 0
     # Identity → send IDs, in the order in which they became known.
     _sends_of: dict[str, dict[str, None]] = field(default_factory=dict)
@@ -96,6 +98,7 @@ class LedgerState:
 
     def _unsuppress(self, event: Event) -> None:
         self.suppressed.pop(event.detail, None)
+        self.forgotten.pop(event.detail, None)
 
     def _stop(self, event: Event) -> None:
         self.stopped = event
@@ -116,6 +119,9 @@ class LedgerState:
         self.mailboxes[event.send_id] = event.detail
         if event.send_id in self.sends:
             self._claim(self.sends[event.send_id])
+
+    def _forget(self, event: Event) -> None:
+        self.forgotten |= dict.fromkeys(event.detail.split(), event)
 
     def _handle(self, event: Event) -> None:
         self.handled[event.message_id] = event
@@ -227,6 +233,7 @@ _NOTICES: Mapping[Notice, Callable[[LedgerState, Event], None]] = {
     Notice.MAILBOX: LedgerState._know_mailbox,  # noqa: SLF001
     Notice.ABOUT: LedgerState._set_openings,  # noqa: SLF001
     Notice.REKEYED: LedgerState._rekey,  # noqa: SLF001
+    Notice.FORGOTTEN: LedgerState._forget,  # noqa: SLF001
     Notice.HANDLED: LedgerState._handle,  # noqa: SLF001
     Notice.TOLD: LedgerState._notify,  # noqa: SLF001
     Notice.NOT_TOLD: LedgerState._unnotify,  # noqa: SLF001

@@ -14,12 +14,11 @@ from automation.core.matching.blockers import Case, judge
 from automation.core.model import BlockerState, Conventions, Pay, Remote, ShelveReason, Stage
 from automation.core.parsing.nearness import same_place
 from automation.core.rules import Rules
-from automation.core.sentences import MONTHS, listed, long_day, month
+from automation.core.sentences import MONTHS, counted, listed, long_day, month
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.text import key_of, plain
-from automation.core.workbook.consent import MONTHS as MONTHS_KEPT
-from automation.core.workbook.consent import consent_of, region_of
+from automation.core.workbook.consent import consent_of, retention_of
 
 # What messages and the page promise.
 ERASED_IN = "30 days"
@@ -250,9 +249,9 @@ def day_of(day: date, today: date) -> str:
     return long_day(day).removesuffix(f" {today.year}")
 
 
-def keeping(candidate: Any, conventions: Conventions, today: date) -> str:
+def keeping(candidate: Any, conventions: Conventions, today: date, rules: Rules) -> str:
     """The ground for keeping a candidate's details, and until when; "" where no rule sets an end."""
-    until = consent_of(candidate, conventions, today).until
+    until = consent_of(candidate, conventions, today, rules).until
     if until is None:
         return ""
     agreed = max((day for day in (candidate.consent_on, candidate.said.kept_on) if day), default=None)
@@ -263,9 +262,9 @@ def keeping(candidate: Any, conventions: Conventions, today: date) -> str:
     return f"{ground} That {'ended' if until < today else 'ends'} on {long_day(until)}."
 
 
-def without_reply(candidate: Any, conventions: Conventions, today: date) -> str:
+def without_reply(candidate: Any, conventions: Conventions, today: date, rules: Rules) -> str:
     """What happens to a candidate's details if they do not reply, in a sentence; "" where no rule sets an end."""
-    until = consent_of(candidate, conventions, today).until
+    until = consent_of(candidate, conventions, today, rules).until
     if until is None:
         return ""
     if until < today:
@@ -276,10 +275,10 @@ def without_reply(candidate: Any, conventions: Conventions, today: date) -> str:
     )
 
 
-def keep_for(candidate: Any, conventions: Conventions) -> str:
+def keep_for(candidate: Any, conventions: Conventions, rules: Rules) -> str:
     """For how long a candidate's details may be kept if they agree; "" where no rule says."""
-    months = MONTHS_KEPT.get(region_of(candidate.region, conventions) or "")
-    return f"{months} months" if months else ""
+    months = rules.use_months(retention_of(candidate.region, conventions))
+    return counted(months, "month") if months else ""
 
 
 def opt_out_line(url: str = "") -> str:

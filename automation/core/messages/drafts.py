@@ -252,9 +252,9 @@ class Writer:
             # "Then" makes no sense without a day.
             "why_then": candidate_copy.why_then(person, self._book.rules, self._today) if met else "",
             "promised": candidate_copy.promise(person),
-            "keeping": candidate_copy.keeping(person, self._conventions, self._today),
-            "without_reply": candidate_copy.without_reply(person, self._conventions, self._today),
-            "keep_for": candidate_copy.keep_for(person, self._conventions),
+            "keeping": candidate_copy.keeping(person, self._conventions, self._today, self._book.rules),
+            "without_reply": candidate_copy.without_reply(person, self._conventions, self._today, self._book.rules),
+            "keep_for": candidate_copy.keep_for(person, self._conventions, self._book.rules),
             "titles": listed(titles),
             "the_roles": candidate_copy.the_roles(titles),
             "wrote_on": candidate_copy.day_of(thread.wrote_on, self._today) if thread else "",

@@ -130,7 +130,7 @@ def _by_other_rows(proposal: Proposal, around: Circumstances) -> list[Reason]:
     found = []
     for row in around.other_rows(key_of(proposal.candidate)):
         asked = proposal.step == Step.CONSENT
-        lacking = None if asked else consent_of(row, around.conventions, around.today).lacking
+        lacking = None if asked else consent_of(row, around.conventions, around.today, around.rules).lacking
         reasons = filter(None, (barred(row), lacking, _in_touch(row, proposal, around)))
         found += [Reason(ReasonKind.OTHER_ROW, what=row.key, also=(reason,)) for reason in reasons]
     return found
@@ -193,7 +193,7 @@ def _region_and_consent(candidate: Any, proposal: Proposal, around: Circumstance
     if proposal.step == Step.CONSENT:
         # The question whether consent continues needs no consent.
         return None
-    return consent_of(candidate, around.conventions, around.today).lacking
+    return consent_of(candidate, around.conventions, around.today, around.rules).lacking
 
 
 def _unanswered(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:

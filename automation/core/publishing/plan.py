@@ -92,6 +92,7 @@ def make_plan(workbook: Workbook, *, force: bool = False) -> Plan:
         *validation.row_problems(book, previous, workbook.conventions, today, workbook.own_cells, workbook.persons),
         *validation.missing_columns(workbook.located, previous, snapshot.problems),
         *validation.bounced_addresses(book),
+        *validation.forgotten_rows(workbook),
         *workbook.lines.problems,
         *actions.problems,
         *workbook.history_log.problems,

@@ -20,6 +20,7 @@ from automation.core.sentences import listed, sentence
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Publication, Published
 from automation.core.text import cell_at, key_of, text_of
+from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.consent import consent_of, region_of
 from automation.core.workbook.duplicate_rows import OwnCells, double_problems
 from automation.core.workbook.parsed_workbook import Book
@@ -90,7 +91,7 @@ def _consent_problems(book: Book, conventions: Conventions, today: date) -> Iter
             yield _problem(candidate, "Region", candidate.region, message)
         elif region is None and any(regions):
             yield _problem(candidate, "Region", "", "Region is empty: fill it before you write to them.")
-        lacking = consent_of(candidate, conventions, today).lacking
+        lacking = consent_of(candidate, conventions, today, book.rules).lacking
         if lacking and not candidate.hired_on:
             yield _problem(candidate, "Consent on", candidate.consent_basis, sentence(words(lacking)))
 
@@ -178,3 +179,16 @@ def problem_line(problem: Problem) -> str:
     """A problem in one line for a terminal."""
     where = f"{problem.tab} row {problem.row}" if problem.row else problem.tab
     return f"{where}: {sentence(problem.message)}"
+
+
+def forgotten_rows(workbook: Workbook) -> Iterable[Problem]:
+    """Rows of people whose details were deleted: not deleted in the sheet yet, or added again since."""
+    located = workbook.located[CANDIDATES]
+    for key, event in workbook.forgotten_rows.items():
+        for index in located.places[key]:
+            message = (
+                f"Their details were deleted on {event.at.date().isoformat()} by {event.by}, so this row is not "
+                "matched and no message goes to them: delete this row. If they applied again and agreed, run "
+                "`backpocket outreach unsuppress` first."
+            )
+            yield Problem(CANDIDATES, located.key(located.rows[index]), "", "", message, index + 1)

@@ -5,10 +5,10 @@ rows, `Pair/<req key>/<candidate key>` holds what is kept after a slate changes,
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -159,6 +159,19 @@ def read_published(snapshot: Snapshot) -> Published:
         generation=generation,
         headers=frozenset(places),
         shelvings=shelvings,
+    )
+
+
+def without(published: Published, gone: Callable[[str], bool]) -> Published:
+    """The last publication without the candidates for whose compared keys `gone` is true."""
+    columns = {**published.columns}
+    columns[CANDIDATES] = {key: cells for key, cells in columns.get(CANDIDATES, {}).items() if not gone(key)}
+    return replace(
+        published,
+        columns=columns,
+        names={key: name for key, name in published.names.items() if not gone(key)},
+        pairs={pair: known for pair, known in published.pairs.items() if not gone(pair[1])},
+        scores={pair: score for pair, score in published.scores.items() if not gone(pair[1])},
     )
 
 

@@ -10,6 +10,7 @@ from functools import cached_property, partial
 
 from automation.core.ledger.doubts import further_lines, numbered_otherwise
 from automation.core.ledger.events import Event
+from automation.core.ledger.forgetting import Redactor
 from automation.core.ledger.ledger_tabs import Lines, read_lines, rows_behind
 from automation.core.ledger.persons import History, Persons
 from automation.core.ledger.state import LedgerState
@@ -18,7 +19,7 @@ from automation.core.model import Conventions, Row, Snapshot
 from automation.core.reasons import Reason
 from automation.core.schema import CANDIDATES
 from automation.core.tabs.headers import Located, locate_all
-from automation.core.tabs.previous_run import Published, read_published
+from automation.core.tabs.previous_run import Published, read_published, without
 from automation.core.templates.template_tab import Templates, templates_in
 from automation.core.workbook.action_log import ActionState, acted
 from automation.core.workbook.action_rows import read_actions
@@ -164,8 +165,23 @@ class Workbook:
 
     @cached_property
     def previous(self) -> Published:
-        """The last publication."""
-        return read_published(self.snapshot)
+        """The last publication, without forgotten people who have no row any more."""
+        published = read_published(self.snapshot)
+        redactor, rows = self.redactor, self.located[CANDIDATES].places
+        return without(published, lambda key: key not in rows and redactor.covers(key)) if redactor else published
+
+    @cached_property
+    def redactor(self) -> Redactor | None:
+        """Recognises the keys of forgotten people; None if there are none, or without the secret."""
+        forgotten = self.state.forgotten
+        return Redactor(self.secret, forgotten.keys()) if self.secret and forgotten else None
+
+    @cached_property
+    def forgotten_rows(self) -> Mapping[str, Event]:
+        """Compared key of a row of a forgotten person → the event by which their details were deleted."""
+        redactor, secret = self.redactor, self.secret or b""
+        rows = self.located[CANDIDATES].places if redactor else ()
+        return {key: self.state.forgotten[digest(secret, key)] for key in rows if redactor and redactor.covers(key)}
 
     @cached_property
     def templates(self) -> Templates:

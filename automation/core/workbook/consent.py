@@ -7,13 +7,15 @@ from typing import Any
 
 from automation.core.model import Conventions
 from automation.core.reasons import Reason, ReasonKind
+from automation.core.rules import Rules
 from automation.core.text import plain
 from automation.core.workbook.parsed_workbook import last_heard
 
-# For how many months details may be kept after consent or contact, by region. Sources: CNIL (FR, two years after the
-# last contact), AP (NL, a year with consent), customary practice elsewhere in the EU and the UK.
 OTHER = "other"
-MONTHS = {"FR": 24, "NL": 12, "DE": 6, "UK": 12, "EU": 12}
+DEFAULTS = Rules()
+# The regions whose rules ask for a basis. For how long it holds is in the tab Settings.
+ASKING = frozenset({"FR", "NL", "DE", "UK", "EU"})
+_CALIFORNIA = "california|us california|usa california|california us|california usa|us ca|ca us"
 _COUNTRIES = {
     "EU": "eu|eea|europe|european union|"
     "at|austria|be|belgium|bg|bulgaria|hr|croatia|cy|cyprus|cz|czechia|czech republic|"
@@ -23,11 +25,13 @@ _COUNTRIES = {
     "NL": "nl|netherlands|the netherlands|holland",
     "DE": "de|germany",
     "UK": "uk|gb|united kingdom|great britain|england|scotland|wales|northern ireland",
-    OTHER: "us|usa|united states|"
+    OTHER: f"us|usa|united states|{_CALIFORNIA}|"
     "ca|canada|mx|mexico|br|brazil|in|india|au|australia|nz|new zealand|sg|singapore|jp|japan|"
     "ch|switzerland|za|south africa|ae|united arab emirates|il|israel|north america|latam|apac|africa|asia|other",
 }
 _REGIONS = {name: region for region, names in _COUNTRIES.items() for name in names.split("|")}
+# The regions with retention settings, besides those in `ASKING`.
+_STATES = {"california": _CALIFORNIA.split("|"), "us": ("us", "usa", "united states")}
 
 
 @dataclass(frozen=True)
@@ -48,16 +52,24 @@ NOT_NEEDED = Consent()
 
 
 def region_of(text: str, conventions: Conventions) -> str | None:
-    """The region whose rules apply: a key of `MONTHS`, `OTHER`, or None where it is empty or not known."""
+    """The region whose rules apply: one of `ASKING`, `OTHER`, or None where it is empty or not known."""
     return _REGIONS.get(plain(text or conventions.default_region or ""))
 
 
-def consent_of(candidate: Any, conventions: Conventions, today: date) -> Consent:
+def retention_of(text: str, conventions: Conventions) -> str:
+    """The region whose retention settings apply, a key of `RETENTION`; "" where none do."""
+    region, named = region_of(text, conventions), plain(text or conventions.default_region or "")
+    if region in ASKING:
+        return str(region).lower()
+    return next((state for state, names in _STATES.items() if named in names), "")
+
+
+def consent_of(candidate: Any, conventions: Conventions, today: date, rules: Rules = DEFAULTS) -> Consent:
     """Where a candidate's consent stands today, by their row and by their own later yes.
 
     Without a known region, or under `OTHER`, nothing is required.
     """
-    if region_of(candidate.region, conventions) not in MONTHS:
+    if region_of(candidate.region, conventions) not in ASKING:
         return NOT_NEEDED
     basis, agreed = plain(candidate.consent_basis), candidate.said.kept_on
     # A refusal that a recruiter typed stands; an empty cell says nothing against their own yes.
@@ -68,15 +80,15 @@ def consent_of(candidate: Any, conventions: Conventions, today: date) -> Consent
     since = max((day for day in (typed, agreed) if day), default=None)
     if since is None:
         return Consent(lacking=Reason(ReasonKind.CONSENT_DAY_MISSING))
-    until = last_day(candidate.region, conventions, since)
+    until = last_day(candidate.region, conventions, since, rules)
     if until and until < today:
         return Consent(until, Reason(ReasonKind.CONSENT_OVER, until))
     return Consent(until)
 
 
-def last_day(region: str, conventions: Conventions, since: date) -> date | None:
+def last_day(region: str, conventions: Conventions, since: date, rules: Rules = DEFAULTS) -> date | None:
     """The last day of a consent that began on a day; None where the region sets no end."""
-    months = MONTHS.get(region_of(region, conventions) or "")
+    months = rules.use_months(retention_of(region, conventions))
     return add_months(since, months) if months else None
 
 

@@ -82,7 +82,7 @@ def with_exclusions(book: Book, persons: Persons, conventions: Conventions, toda
         today: Its day.
     """
     frame = book.candidates
-    consents = [consent_of(row, conventions, today) for row in each_row(CandidateFrame(frame[list(_READ)]))]
+    consents = [consent_of(row, conventions, today, book.rules) for row in each_row(CandidateFrame(frame[list(_READ)]))]
     places = {str(key): number for number, key in enumerate(frame.index)}
     for hidden, shown in persons.merged.items():
         # One person is asked once whether they may be kept: when the first consent ends.

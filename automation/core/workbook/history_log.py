@@ -3,7 +3,7 @@
 Lines are only ever added. A line about a corrected key moves the lines before it to the new key.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -184,51 +184,3 @@ def _with_candidate(line: Line, old: str, corrected: Line) -> Line:
 def _with_requisition(line: Line, old: str, corrected: Line) -> Line:
     named = {name: corrected.requisition for name in ("req_id", "shelved_from") if key_of(line.cell(name)) == old}
     return replace(line, cells={**line.cells, **named}) if named and line.kind is not Kind.REKEYED else line
-
-
-# What a redacted line keeps: who decided when what about which requisition, and the numbers. Texts may quote the row.
-_NOT_PERSONAL = frozenset(
-    {
-        *("at", "kind", "req_id", "by", "score", "band", "points", "known", "blocker", "criteria", "computed_at"),
-        *("run_id", "version", "decision_id"),
-    }
-)
-
-
-def redacted_rows(rows: Sequence[Row], keys: Collection[str], stand_in: Callable[[str], str]) -> list[Row]:
-    """The rows of `BP History` after some candidates were erased: as many as before, and nothing identifies them.
-
-    Lines about them keep the time, the requisition, the decision and its numbers. All other cells, unknown columns
-    included, are emptied; the key is replaced.
-
-    Args:
-        rows: Of the tab, its header included.
-        keys: The compared keys of the candidates; their former keys, which were corrected since, count too.
-        stand_in: A compared key → what stands in its place, such as a keyed hash.
-    """
-    places = column_places(HEADERS, [text_of(cell) for cell in rows[0]] if rows else [])
-    at = {_IDS[name]: index for name, index in places.items()}
-    shown = {index for name, index in at.items() if name in _NOT_PERSONAL}
-    found = list(rows[:1])
-    named_in = [{name: key_of(text_of(cell_at(row, at[name]))) for name in ("candidate", "before")} for row in rows[1:]]
-    theirs = _with_former(keys, named_in)
-    for row, named in zip(rows[1:], named_in, strict=True):
-        if named["candidate"] not in theirs:
-            found.append(row)
-            continue
-        cells = [cell if index in shown else None for index, cell in enumerate(row)]
-        for name, key in named.items():
-            if key:
-                cells[at[name]] = stand_in(key)
-        found.append(cells)
-    return found
-
-
-def _with_former(keys: Collection[str], named_in: Iterable[Mapping[str, str]]) -> set[str]:
-    """The keys with those that were corrected to them, however often."""
-    corrected = {(named["before"], named["candidate"]) for named in named_in if named["before"] and named["candidate"]}
-    theirs, more = set(keys), set(keys)
-    while more:
-        more = {before for before, candidate in corrected if candidate in more} - theirs
-        theirs |= more
-    return theirs

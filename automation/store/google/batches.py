@@ -11,6 +11,7 @@ from automation.core.publishing.scaffold import Additions
 from automation.core.schema import APPENDED_TABS, BP_DATA, HIDDEN_TABS, PEOPLES_TABS, PROGRAM_TABS
 from automation.core.tabs.previous_run import headers_of
 from automation.core.text import text_of
+from automation.core.workbook.forgetting import CellChange, told_apart
 from automation.store.google.cells import cell_data, row_data
 from automation.store.google.fencing import Request
 from automation.store.google.new_tabs import added_tab, inserted_columns, made_tab
@@ -200,4 +201,29 @@ def shelved(index: int, cells: Mapping[int, Cell], place: Place) -> list[Request
     return [
         {"insertDimension": {"range": inserted, "inheritFromBefore": True}},
         {"updateCells": {"start": start, "rows": [{"values": values}], "fields": "userEnteredValue"}},
+    ]
+
+
+def replaced_texts(changes: Sequence[CellChange], reading: Reading) -> list[Request]:
+    """Replace cells of program tabs by what they hold, inside their column, as people may sort rows at any moment.
+
+    A text that other lines of the column hold too says nothing about one person, and stays.
+    """
+    wanted = {(one.tab, one.column, one.old): one.new for one in told_apart(reading.snapshot.tabs, changes)}
+    return [
+        {
+            "findReplace": {
+                "find": old,
+                "replacement": new,
+                "range": {
+                    "sheetId": reading.places[tab].sheet_id,
+                    "startRowIndex": 1,
+                    "startColumnIndex": column,
+                    "endColumnIndex": column + 1,
+                },
+                "matchCase": True,
+                "matchEntireCell": True,
+            }
+        }
+        for (tab, column, old), new in wanted.items()
     ]

@@ -12,6 +12,7 @@ from automation.core.tabs.grid import columns_to_install, misplaced, shelved_row
 from automation.core.tabs.headers import find_tab, match_headers, require_tab
 from automation.core.tabs.previous_run import Publication, read_published
 from automation.errors import BackpocketError, ConfigError, NotInstalled, StoreUnavailable, Superseded
+from automation.store.base import Copies, Erasure, Trace
 from automation.store.google import batches
 from automation.store.google.cells import slim
 from automation.store.google.connection import Connection, connect
@@ -83,6 +84,23 @@ class GoogleStore:
         found = [*after.snapshot.problems, *vanished(reading, after), *_not_added(publication, after.snapshot)]
         return [problem for problem in found if problem not in reading.snapshot.problems]
 
+    def erase(self, erasure: Erasure, version: str) -> int:
+        """Replace texts in program tabs, found by the texts themselves; then publish.
+
+        Replacing needs no fence: a repetition finds nothing more, whatever others appended or sorted meanwhile.
+        """
+        reading = self._at(version)
+        requests = batches.replaced_texts(erasure.cells, reading)
+        if requests:
+            self.connection.write({"requests": requests})
+        if erasure.publication:
+            self.publish(erasure.publication, version)
+        return len(requests)
+
+    def whole(self) -> Mapping[str, Sequence[Row]]:
+        """All tabs."""
+        return self.read().tabs
+
     def append(self, tab: str, rows: Sequence[Row], version: str) -> None:
         """Add rows to a program tab."""
         reading = self._at(version)
@@ -108,6 +126,11 @@ class GoogleStore:
             # The row is there: after an error the recruiter would add it again.
             message = f"The row was added, but could not be checked afterwards: {error}"
             return [Problem(CANDIDATES, "", "", "", message)]
+
+    def erase_copies(self, trace: Trace, *, dry_run: bool = False) -> Copies:
+        """There are none that the program makes or can reach."""
+        del trace, dry_run
+        return Copies()
 
     def repairs(self) -> Sequence[str]:
         """Fixes of formulas, titles and protections that are not as `init` made them; one line each."""

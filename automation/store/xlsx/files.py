@@ -113,7 +113,7 @@ def _kept_findings(path: Path) -> list[Finding]:
     folder = path.parent / BACKUPS
     found = [
         Finding("File", False, f"{BACKUPS}/{copy.name} is a save by another program: compare it, then delete it")
-        for copy in sorted(folder.glob(f"{glob.escape(path.stem)} {SAVED} *{glob.escape(path.suffix)}"))
+        for copy in saves(path)
     ]
     if folder.is_dir() and os.name == "posix" and (mode := stat.S_IMODE(folder.stat().st_mode)) & 0o077:
         who = "others on this machine" if mode & 0o007 else "a group"
@@ -153,9 +153,18 @@ def back_up(path: Path, today: date) -> None:
         except OSError as error:
             draft.unlink(missing_ok=True)
             raise _failure(path, copy, error) from error
-    ours = sorted(folder.glob(f"{glob.escape(path.stem)} {DATE_GLOB}{glob.escape(path.suffix)}"))
-    for old in ours[:-KEPT]:
+    for old in backups(path)[:-KEPT]:
         old.unlink()
+
+
+def backups(path: Path) -> list[Path]:
+    """The copies that `back_up` made of a workbook, the oldest first."""
+    return sorted((path.parent / BACKUPS).glob(f"{glob.escape(path.stem)} {DATE_GLOB}{glob.escape(path.suffix)}"))
+
+
+def saves(path: Path) -> list[Path]:
+    """Other programs' saves of a workbook that lie beside the backups."""
+    return sorted((path.parent / BACKUPS).glob(f"{glob.escape(path.stem)} {SAVED} *{glob.escape(path.suffix)}"))
 
 
 def create(path: Path, data: bytes) -> None:

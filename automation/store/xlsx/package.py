@@ -146,6 +146,14 @@ class Package:
         except KeyError as error:
             raise NotAWorkbook(DAMAGED) from error
 
+    def names(self) -> list[str]:
+        """The names of all parts."""
+        return sorted(name for name in self._names() if not name.endswith("/"))
+
+    def related_part(self, kind: str) -> str:
+        """The name of the workbook's part of a kind, such as its shared strings; "" if there is none."""
+        return next((part for type_, part in self._related_parts() if type_ == kind), "")
+
     def part(self, name: str, most: int | None = None) -> bytes:
         """The bytes of a part, with its changes.
 

@@ -52,6 +52,25 @@ def read_tabs(package: Package) -> Tabs:
     return {name: _without_blank_end(rows) for name, rows in tabs.items()}
 
 
+def read_others(package: Package, tabs: Tabs) -> Tabs:
+    """All rows of the tabs that the program does not work with; without those that cannot be read.
+
+    Args:
+        package: The workbook.
+        tabs: As `read_tabs` gives them.
+    """
+    found: Tabs = {}
+    ours = {name for wanted in PEOPLES_TABS if (name := find_tab(tabs, wanted))}
+    for name in tabs:
+        if _is_ours(name) or name in ours:
+            continue
+        try:
+            found |= read_cells(package, _whole(package, [name]))
+        except (NotAWorkbook, SchemaError, ValueError, expat.ExpatError):
+            continue
+    return found
+
+
 _OUR_NAMES = frozenset(plain(name) for name in (*PEOPLES_TABS, *PROGRAM_TABS))
 
 

@@ -1,20 +1,21 @@
 """The `Store` over an .xlsx file."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
 from automation.core.publishing.output_columns import cell_changes
 from automation.core.publishing.scaffold import Additions, fields_of
-from automation.core.schema import CANDIDATES, HIDDEN_TABS, PEOPLES_TABS
+from automation.core.schema import BP_DATA, CANDIDATES, HIDDEN_TABS, PEOPLES_TABS
 from automation.core.tabs.grid import columns_to_install, shelved_row, used_height
 from automation.core.tabs.headers import find_tab, locate, require_tab, spec_of
 from automation.core.tabs.previous_run import Publication, headers_of
-from automation.core.text import text_of
-from automation.errors import ConfigError, NoSuchWorkbook, StoreAccess, StoreBusy, Superseded
-from automation.store.base import Requests
+from automation.core.text import cell_at, text_of
+from automation.core.workbook.forgetting import CellChange
+from automation.errors import ConfigError, NoSuchWorkbook, SchemaError, StoreAccess, StoreBusy, Superseded
+from automation.store.base import Copies, Erasure, Requests, Trace
 from automation.store.xlsx import files
 from automation.store.xlsx.exchange import digest
 from automation.store.xlsx.package import (
@@ -28,7 +29,8 @@ from automation.store.xlsx.package import (
     refuse,
     sheet_relations,
 )
-from automation.store.xlsx.reading import Tabs, grow, read_tabs
+from automation.store.xlsx.purging import drop_unused_strings, empty_beside, parts_with
+from automation.store.xlsx.reading import Tabs, grow, read_others, read_tabs
 from automation.store.xlsx.sheet_elements import new_sheet
 from automation.store.xlsx.sheet_patch import SheetPatch
 from automation.store.xlsx.sheet_xml import LAST_COLUMN, filtered_width
@@ -67,16 +69,8 @@ class XlsxStore:
 
     def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
         """Write the columns by key, replace program tabs and append to them, all in one new file."""
-
-        def edit(draft: "_Draft") -> None:
-            for tab in publication.columns:
-                draft.show(tab, publication)
-            for tab, rows in publication.tabs.items():
-                draft.put_tab(tab, rows)
-            for tab, rows in publication.appends.items():
-                draft.append(tab, rows)
-
-        self._edit(version, edit, back_up=bool(publication.tabs or publication.columns))
+        back_up = bool(publication.tabs or publication.columns)
+        self._edit(version, lambda draft: _publish(draft, publication), back_up=back_up)
         return ()
 
     def append(self, tab: str, rows: Sequence[Row], version: str) -> None:
@@ -87,6 +81,50 @@ class XlsxStore:
         """Add one candidate's row below the last one."""
         self._edit(version, lambda draft: draft.shelve(person))
         return ()
+
+    def erase(self, erasure: Erasure, version: str) -> int:
+        """Empty rows, change cells of program tabs and publish, in one new file without the old texts."""
+
+        def edit(draft: "_Draft") -> None:
+            draft.empty_rows(erasure.rows)
+            draft.change(erasure.cells)
+            if erasure.publication:
+                _publish(draft, erasure.publication)
+
+        self._edit(version, edit, back_up=False, purge=True)
+        return len(erasure.cells)
+
+    def whole(self) -> Mapping[str, Sequence[Row]]:
+        """The cells of all tabs; of a tab that cannot be read, the first rows."""
+        tabs, package = self._tabs(self._bytes())
+        return {**tabs, **read_others(package, tabs)}
+
+    def erase_copies(self, trace: Trace, *, dry_run: bool = False) -> Copies:
+        """Delete the backups that hold a forgotten person. A backup that cannot be read is deleted, too."""
+        _, package = self._tabs(self._bytes())
+        parts = parts_with(package, trace.found_in)
+        with files.exclusive(self.path):
+            copies = [copy for copy in files.backups(self.path) if self._holds(copy, trace)]
+            for copy in () if dry_run else copies:
+                copy.unlink(missing_ok=True)
+            saves = [f"{files.BACKUPS}/{save.name}" for save in files.saves(self.path) if self._holds(save, trace)]
+        return Copies(len(copies), saves, parts)
+
+    def _holds(self, copy: Path, trace: Trace) -> bool:
+        """Whether a copy of the workbook holds a forgotten person, in a cell or elsewhere; True if it is unreadable."""
+        try:
+            package = Package(copy.read_bytes())
+            if parts_with(package, trace.found_in, everywhere=True):
+                return True
+            tabs = read_tabs(package)
+        except (*UNREADABLE, SchemaError, OSError):
+            return True
+        recorded = (text_of(cell_at(row, 0)).partition("/") for row in tabs.get(BP_DATA, ()))
+        keys = {key for tab, _, key in recorded if tab == CANDIDATES}
+        # Headers that cannot be read leave what a run recorded.
+        with suppress(SchemaError):
+            keys.update(locate(tabs, CANDIDATES).places)
+        return any(map(trace.covers, keys))
 
     def repairs(self) -> Sequence[str]:
         """None: every run writes all of its cells again."""
@@ -154,8 +192,16 @@ class XlsxStore:
             why = error if isinstance(error, NotAWorkbook) else DAMAGED
             raise ConfigError(f"{self.path.name} {why}.") from error
 
-    def _edit(self, version: str, edit: Callable[["_Draft"], None], *, back_up: bool = True) -> None:
+    def _edit(
+        self, version: str, edit: Callable[["_Draft"], None], *, back_up: bool = True, purge: bool = False
+    ) -> None:
         """Change the file under the lock.
+
+        Args:
+            version: Of the file.
+            edit: Changes a draft of it.
+            back_up: Whether the first change of a day keeps a copy of the file as it was.
+            purge: Whether texts that no cell shows any more are taken out of the file.
 
         Raises:
             Superseded: The file is not at `version` any more.
@@ -171,12 +217,21 @@ class XlsxStore:
             with self._damage_reported():
                 draft = _Draft(tabs, Package(data))
                 edit(draft)
-                changed = draft.to_bytes()
+                changed = draft.to_bytes(purge=purge)
             if back_up:
                 files.back_up(self.path, self._day())
             files.replace(self.path, changed, version)
             self.written = digest(changed)
             self.requests.write += 1
+
+
+def _publish(draft: "_Draft", publication: Publication) -> None:
+    for tab in publication.columns:
+        draft.show(tab, publication)
+    for tab, rows in publication.tabs.items():
+        draft.put_tab(tab, rows)
+    for tab, rows in publication.appends.items():
+        draft.append(tab, rows)
 
 
 def _left_behind(package: Package, tabs: Tabs, tab: str) -> Sequence[Problem]:
@@ -215,6 +270,8 @@ class _Draft:
         self._package = package
         self._tabs = {name: list(rows) for name, rows in tabs.items()}
         self._patches: dict[str, SheetPatch] = {}
+        # Name of a tab → the indexes of its rows that were emptied.
+        self._emptied: dict[str, set[int]] = {}
 
     def _patch(self, name: str) -> SheetPatch:
         if name not in self._patches:
@@ -295,8 +352,35 @@ class _Draft:
         index, cells = shelved_row(rows, person)
         self._patch(name).set_cells({index: cells})
 
-    def to_bytes(self) -> bytes:
-        """The whole file with all changes."""
+    def empty_rows(self, indexes: Sequence[int]) -> None:
+        """Empty rows of Candidates; they stay, so that nothing moves."""
+        if not indexes:
+            return
+        name = find_tab(self._tabs, CANDIDATES) or CANDIDATES
+        patch, rows = self._patch(name), self._tabs[name]
+        width = patch.used_width()
+        patch.set_cells({index: dict.fromkeys(range(width)) for index in indexes})
+        self._emptied.setdefault(name, set()).update(indexes)
+        for index in indexes:
+            rows[index] = [None] * len(rows[index])
+
+    def change(self, cells: Sequence[CellChange]) -> None:
+        """Change cells of program tabs."""
+        changes: dict[str, dict[int, dict[int, Cell]]] = {}
+        for one in cells:
+            changes.setdefault(one.tab, {}).setdefault(one.row, {})[one.column] = one.new or None
+        for tab, rows in changes.items():
+            self._patch(tab).set_cells(rows)
+            known = self._tabs[tab]
+            for index, row in rows.items():
+                known[index] = [row.get(column, cell) for column, cell in enumerate(known[index])]
+
+    def to_bytes(self, *, purge: bool = False) -> bytes:
+        """The whole file with all changes; with `purge` without texts that no cell shows any more."""
         for name, patch in self._patches.items():
             self._package.replace(self._package.sheets[name], patch.xml)
+        if purge:
+            for name, indexes in self._emptied.items():
+                empty_beside(self._package, self._package.sheets[name], indexes)
+            drop_unused_strings(self._package)
         return self._package.to_bytes()

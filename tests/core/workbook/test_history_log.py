@@ -8,13 +8,11 @@ from hypothesis import strategies as st
 
 from automation.core.model import Row
 from automation.core.schema import BP_HISTORY, HISTORY_COLUMNS
-from automation.core.text import text_of
 from automation.core.workbook.history_log import (
     HEADERS,
     Kind,
     Line,
     read_history,
-    redacted_rows,
     rekeyed_line,
     rows_for,
     shelving_line,
@@ -84,31 +82,3 @@ def test_corrected_keys_take_earlier_lines_along() -> None:
     }
     (decision,) = log.decisions("req-10")
     assert decision.candidate == "a.souza@mail.example"
-
-
-def test_a_redacted_candidate_is_no_more_than_a_count() -> None:
-    """As many lines with the same numbers stay; key, former keys and every text are gone. Others keep theirs."""
-    other = decided("ben@mail.example", decision_id="a2")
-    moved = rekeyed_line(AT + timedelta(hours=1), "a@mail.example", "", "ana@mail.example")
-    rows = tab(SHELVED, decided(), other, moved)
-    rows = [[*row, "Ours" if number == 0 else "our note on Ana"] for number, row in enumerate(rows)]
-    left = redacted_rows(rows, {"a@mail.example"}, lambda key: f"erased {len(key)}")
-    assert (len(left), left[0], left[3]) == (len(rows), rows[0], rows[3])
-    texts = "\n".join(text_of(cell).casefold() for row in (*left[1:3], left[4]) for cell in row)
-    assert [word for word in ("ana", "mail", "souza", "may", "90k", "170", "timing", "2025") if word in texts] == []
-    log = read_history({BP_HISTORY: left})
-    assert not log.problems
-    kept = log.decisions("REQ-1")[0]
-    assert (kept.candidate, kept.cell("score"), kept.cell("by"), kept.decided) == (
-        "erased 14",
-        "87.5",
-        "Lee",
-        ("a1", "req-1"),
-    )
-
-
-def test_redacting_nobody_changes_nothing() -> None:
-    """Without a line about them, the rows are the same."""
-    rows = tab(SHELVED, decided())
-    assert redacted_rows(rows, {"cleo@mail.example"}, str.upper) == rows
-    assert redacted_rows([], {"cleo@mail.example"}, str.upper) == []

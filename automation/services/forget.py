@@ -1,0 +1,334 @@
+"""`forget`: delete a person's details everywhere, for good.
+
+The steps come in an order in which a killed run can be repeated: first the ledger gets what keeps the person away, and
+the keyed hashes by which everything else is found. Then come the ledger's lines, the files, the workbook, its backups.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from time import sleep
+from typing import Any
+
+from automation.core.follow_ups.retention import held_until
+from automation.core.identity.contact_ids import email_identity
+from automation.core.ledger.events import WAITING, Event, Notice, State
+from automation.core.ledger.forgetting import PREFIX, Redactor
+from automation.core.ledger.state import LedgerState
+from automation.core.ledger.suppression import digest, hashes_of, identities
+from automation.core.model import Cell, Row, Snapshot
+from automation.core.publishing.plan import Plan, make_plan
+from automation.core.reasons import DELETED
+from automation.core.schema import BP_DATA, BP_HISTORY, BP_MATCHES, CANDIDATES
+from automation.core.tabs.headers import locate
+from automation.core.text import cell_at, key_of, text_of
+from automation.core.workbook.assemble import Workbook, assemble
+from automation.core.workbook.forgetting import CellChange, Traces, mentions, redacted_cells, told_apart
+from automation.core.workbook.history_log import rows_for, shelving_line
+from automation.errors import ConfigError, DoubledKey, OnHold, UnknownKey
+from automation.outreach.context import Mailroom
+from automation.outreach.forgetting import LEDGER, events_in, redact_ledger, redactor_for, remove_files
+from automation.refresh import refresh
+from automation.repeated_run import Memory, results_folder
+from automation.retry import landed
+from automation.store.base import Erasure, Trace
+
+BACKUPS = "backups"
+# Seconds between two looks at a Google Sheet in which a person is to delete a row.
+LOOK = 15.0
+
+
+@dataclass(frozen=True)
+class Left:
+    """A place that still may hold the person, and what a person has to do there."""
+
+    place: str
+    how: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What `forget` did.
+
+    Attributes:
+        erased: Place → how many rows, lines, records or files.
+        left: What it could not reach.
+    """
+
+    erased: Mapping[str, int]
+    left: Sequence[Left] = field(default_factory=list)
+
+    def record(self) -> dict[str, Any]:
+        """As plain data, for `--json`."""
+        return {
+            "erased": dict(self.erased),
+            "left": [{"place": one.place, "how": one.how} for one in self.left],
+        }
+
+
+def forget(
+    room: Mailroom,
+    candidate: str,
+    by: str,
+    *,
+    despite_hold: str = "",
+    dry_run: bool = False,
+    wait: bool = False,
+    pause: Callable[[float], None] = sleep,
+) -> Receipt:
+    """Delete the details of the person on a row, on all rows that are this person.
+
+    In a Google Sheet a person deletes the row. Until then the receipt names it; the next refresh does the rest.
+
+    Args:
+        room: Of the workbook.
+        candidate: The key of the row; a key without a row finishes what was begun, or clears what is left of it.
+        by: Who decides.
+        despite_hold: Why to delete records that must still be kept; "" refuses.
+        dry_run: Only report what would be deleted.
+        wait: Wait until the rows are gone from a Google Sheet.
+        pause: Waits so many seconds.
+
+    Raises:
+        UnknownKey: No row has this key, and nothing is known of it.
+        DoubledKey: Several rows have this key.
+        OnHold: Records must be kept until a later day.
+        ConfigError: `by` is empty.
+        LedgerError: The secret of the suppression list is missing.
+        StoreError: The workbook or the ledger is out of reach.
+    """
+    if not by.strip():
+        raise ConfigError("Enter who decides: the ledger keeps the name.")
+    state = room.ledger.refresh()
+    workbook = room.read(state)
+    secret = (room.secrets.known_suppression() or b"?") if dry_run else room.secret()
+    person = _person(workbook, state, room.events(), candidate, secret)
+    people = [workbook.book.people[key] for key in person.rows]
+    held = held_until(people, workbook.conventions, workbook.today, workbook.book.rules)
+    if held and not despite_hold.strip():
+        raise OnHold(
+            f"Records about {candidate} must be kept until {held.isoformat()}, as the tab Settings says for their "
+            "region. To delete them all the same, give the reason with --despite-hold."
+        )
+    if not dry_run:
+        why = f"despite the hold until {held.isoformat()}: {despite_hold.strip()}" if held else ""
+        _keep_away(room, workbook, person, by, why)
+    return _Work(room, person, secret, dry_run=dry_run).run(wait=wait, pause=pause)
+
+
+@dataclass(frozen=True)
+class _Person:
+    """Whom to forget.
+
+    Attributes:
+        rows: The compared keys of their rows.
+        keys: All compared keys that they have or had.
+        hashes: Keyed hashes of their keys and addresses, for the suppression list.
+        own: Keyed hashes of their keys, and of the mailboxes that no other person's row has.
+        traces: The texts by which they are found elsewhere.
+    """
+
+    rows: Sequence[str]
+    keys: Sequence[str]
+    hashes: Sequence[str]
+    own: Sequence[str]
+    traces: Traces
+
+
+def _person(workbook: Workbook, state: LedgerState, events: Sequence[Event], candidate: str, secret: bytes) -> _Person:
+    wanted, people, persons = key_of(candidate), workbook.book.people, workbook.persons
+    if wanted not in people and wanted in workbook.located[CANDIDATES].places:
+        raise DoubledKey(CANDIDATES, candidate)
+    rows = [one for one in persons.of(wanted).keys if one in people]
+    sent = [send.key for send in persons.sends(state, wanted)]
+    replied = [key_of(reply.candidate) for reply in persons.replies_of(state, wanted)]
+    found = dict.fromkeys([wanted, *rows, *sent, *replied])
+    for event in reversed(events):
+        if event.state == Notice.REKEYED and key_of(event.candidate) in found:
+            found[key_of(event.detail)] = None
+    keys = [one for one in found if one and not one.startswith(PREFIX) and (one in rows or one not in people)]
+    if not rows and not (_is_known(workbook, state, wanted, secret) or sent or replied):
+        close = [str(row.key) for known, row in people.items() if wanted and wanted in known]
+        raise UnknownKey(CANDIDATES, candidate, close[:3])
+    typed = dict.fromkeys(value for key in rows for value in identities(people[key]))
+    mailboxes = {one: persons.beside(key) for key in rows if (one := email_identity(people[key].email))}
+    # A mailbox that another person shares, as at an agency, says nothing about who is forgotten.
+    alone = [one for one, beside in mailboxes.items() if set(beside) <= set(rows)]
+    shared = {digest(secret, one) for one in mailboxes if one not in alone}
+    return _Person(
+        rows,
+        keys,
+        [one for one in hashes_of(secret, [*typed, *keys]) if one not in shared],
+        [digest(secret, one) for one in dict.fromkeys([*keys, *alone])],
+        Traces.of(people[key] for key in rows),
+    )
+
+
+def _is_known(workbook: Workbook, state: LedgerState, key: str, secret: bytes) -> bool:
+    """Whether something is known of a key without a row."""
+    published = workbook.previous
+    remembered = key in published.names or any(candidate == key for _, candidate in published.pairs)
+    return remembered or digest(secret, key) in state.forgotten or bool(workbook.actions.about(key))
+
+
+def _keep_away(room: Mailroom, workbook: Workbook, person: _Person, by: str, why: str) -> None:
+    """Suppress the person, cancel what waits to be sent, and record the keyed hashes by which all else is found.
+
+    `why` is the reason for deleting records that must still be kept; "" if there are none.
+    """
+
+    def decide(state: LedgerState) -> Sequence[Event]:
+        now = room.clock.now()
+        listed = {one for one, why in state.suppressed.items() if why.what == DELETED}
+        events = [
+            Event(now, Notice.SUPPRESSED, detail=one, subject=DELETED) for one in person.hashes if one not in listed
+        ]
+        if not set(person.own) <= state.forgotten.keys():
+            name = f"{PREFIX}{person.own[0]}"
+            events.append(Event(now, Notice.FORGOTTEN, candidate=name, by=by, detail=" ".join(person.own), subject=why))
+        sends = {send.send_id: send for key in person.keys for send in workbook.persons.sends(state, key)}
+        waiting = [send for send in sends.values() if send.state in WAITING]
+        events += [replace(send.queued, at=now, state=State.CANCELLED, detail="") for send in waiting]
+        return [*room.beginning(state), *events] if events else []
+
+    room.ledger.change(decide)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """The steps after the ledger knows that the person is forgotten.
+
+    Attributes:
+        room: Of the workbook.
+        person: Whom to forget.
+        secret: Of the suppression list.
+        dry_run: Whether to count only.
+    """
+
+    room: Mailroom
+    person: _Person
+    secret: bytes
+    dry_run: bool
+
+    def run(self, *, wait: bool, pause: Callable[[float], None]) -> Receipt:
+        """All steps. Returns the receipt."""
+        room, erased = self.room, Counter[str]()
+        redactor = self._redactor(room.store.read())
+        if room.in_sheet or self.dry_run:
+            erased[LEDGER] += 0
+        else:
+            erased[LEDGER] += redact_ledger(room, redactor, scrub=True)
+        if self.dry_run and not room.in_sheet:
+            erased[LEDGER] += len(redactor.lines(dict(enumerate(room.events(), start=1))))
+        erased += remove_files(room, redactor, self.person.traces, dry_run=self.dry_run)
+        erased += landed(self._workbook)
+        if wait and room.in_sheet and not self.dry_run:
+            while self._rows_left(room.store.read()):
+                pause(LOOK)
+            erased += landed(self._workbook)
+        if not self.dry_run:
+            # It quotes cells; the next run makes it again.
+            Memory(results_folder(), room.path).forget()
+        copies = room.store.erase_copies(Trace(self.person.traces.found_in, redactor.covers), dry_run=self.dry_run)
+        erased[BACKUPS] += copies.deleted
+        return Receipt(dict(+erased), [*self._left(copies.saves, copies.parts, redactor)])
+
+    def _redactor(self, snapshot: Snapshot) -> Redactor:
+        events = events_in(self.room, snapshot)
+        if self.dry_run:
+            return Redactor.of(events, self.secret, frozenset(self.person.own))
+        return redactor_for(self.room, events) or Redactor(self.secret, frozenset(self.person.own))
+
+    def _workbook(self) -> Counter[str]:
+        """Take the person out of the workbook, in one write. Returns place → what was taken out."""
+        room, snapshot = self.room, self.room.store.read()
+        redactor = self._redactor(snapshot)
+        cells = redacted_cells(snapshot.tabs, redactor)
+        if room.in_sheet:
+            cells = told_apart(snapshot.tabs, cells)
+        rows = [] if room.in_sheet else self._rows_left(snapshot)
+        found = Counter({tab: len({one.row for one in cells if one.tab == tab}) for tab in {one.tab for one in cells}})
+        found[CANDIDATES] += len(rows)
+        found[BP_MATCHES] += sum(redactor.covers(text_of(cell_at(row, 1))) for row in snapshot.tabs.get(BP_MATCHES, ()))
+        gone = {*self.person.keys} - {key for key in self.person.rows if room.in_sheet and self._rows_left(snapshot)}
+        found[BP_DATA] += sum(_record_of(row) in gone for row in snapshot.tabs.get(BP_DATA, ()))
+        if self.dry_run:
+            return found
+        if room.in_sheet:
+            room.store.erase(Erasure(cells), snapshot.version)
+            refresh(room.store, room.clock, room.settings.conventions, force=True, room=room)
+            return found
+        without = replace(snapshot, tabs=_without(snapshot.tabs, cells, rows))
+        today = room.clock.today(snapshot.time_zone)
+        workbook = assemble(without, room.events(), self.secret, room.settings.conventions, today)
+        plan = make_plan(workbook, force=True)
+        appends = {**workbook.behind(), **self._shelvings(plan, snapshot)}
+        publication = replace(plan.publication, appends=appends)
+        room.store.erase(Erasure(cells, rows, publication), snapshot.version)
+        return found
+
+    def _shelvings(self, plan: Plan, snapshot: Snapshot) -> dict[str, Sequence[Row]]:
+        """The lines of `BP History` that this write owes to others: `BP Data` holds their new shelvings from now on."""
+        now = self.room.clock.now()
+        others = {key: texts for key, texts in plan.overwritten.items() if key not in self.person.keys}
+        lines = [shelving_line(now, key, texts) for key, texts in others.items()]
+        return {BP_HISTORY: rows_for(lines, snapshot.tabs)} if lines else {}
+
+    def _rows_left(self, snapshot: Snapshot) -> list[int]:
+        """The indexes of the person's rows."""
+        places = locate(snapshot.tabs, CANDIDATES).places
+        return sorted(index for key in self.person.rows for index in places.get(key, ()))
+
+    def _left(self, saves: Sequence[str], parts: Sequence[str], redactor: Redactor) -> list[Left]:
+        room, tabs = self.room, self.room.store.whole()
+        rows = {index + 1 for index in self._rows_left(Snapshot(tabs))}
+        name = locate(tabs, CANDIDATES).name
+        sending = [one for one in room.ledger.refresh().sends.values() if one.send_id in redactor.sends]
+        found = [Left(f"{name}, row {row}", _DELETE_ROW) for row in sorted(rows)] if room.in_sheet else []
+        if any(one.state is State.SENDING for one in sending):
+            found.append(Left("A message that is being sent now", "Run this again in a few minutes."))
+        for tab, row, header in mentions(tabs, self.person.traces):
+            if tab != name or row not in rows:
+                found.append(Left(f"{tab}, row {row}, {header or 'a column without a header'}", _CORRECT_CELL))
+        found += [Left(f"{part} in the workbook file", _PART) for part in parts]
+        found += [
+            Left(save, "A save by another program: compare it with the workbook, then delete it.") for save in saves
+        ]
+        if room.in_sheet:
+            found.append(Left("The version history of the Google Sheet", _HISTORY))
+        found.append(Left("Mailboxes of recruiters, and the mailbox for replies", _MAILBOXES))
+        if room.settings.mailer == "smtp":
+            found.append(Left("The mail server", "Ask who runs it how long it keeps messages and logs."))
+        found.append(Left("Exported files, and other copies of the workbook", _EXPORTS))
+        return found
+
+
+_DELETE_ROW = "Delete this row. The next refresh deletes what was calculated for it; --wait waits for that."
+_CORRECT_CELL = "This cell names them. Take their name or address out of it."
+_PART = "Excel keeps a copy here, such as that of a pivot table: refresh or delete it in Excel, and save."
+_SAVE = "A save by another program: compare it with the workbook, then delete it."
+_HISTORY = (
+    "Google keeps earlier versions, and no program can delete them. If they have to go: File, Make a copy; use the "
+    "copy from now on (`backpocket outreach adopt`); delete this spreadsheet, also from the bin of Google Drive."
+)
+_MAILBOXES = "Search for the address, and delete what was written and received."
+_EXPORTS = "Delete them, or the person in them. The program does not know where they are."
+
+
+def _record_of(row: Row) -> str:
+    """The candidate's compared key in a row of `BP Data`; "" for other rows."""
+    kind, _, key = text_of(cell_at(row, 0)).partition("/")
+    return key if kind == CANDIDATES else key.partition("/")[2] if kind == "Pair" else ""
+
+
+def _without(
+    tabs: Mapping[str, Sequence[Row]], cells: Sequence[CellChange], rows: Sequence[int]
+) -> dict[str, Sequence[Row]]:
+    """Tabs with changed cells, and with emptied rows of Candidates."""
+    changed: dict[str, list[list[Cell]]] = {tab: [list(row) for row in own] for tab, own in tabs.items()}
+    for one in cells:
+        changed[one.tab][one.row][one.column] = one.new or None
+    name = locate(tabs, CANDIDATES).name
+    for index in rows:
+        changed[name][index] = []
+    return dict(changed)
