@@ -1,4 +1,4 @@
-"""`backpocket export`, `audit`, `forget` and `retention`: what is known and was decided about people, and deleting it."""
+"""`backpocket export`, `audit`, `forget` and `retention`: what is known and decided about people, and its deletion."""
 
 from pathlib import Path
 from typing import Annotated
