@@ -115,7 +115,7 @@ def print_check(plan: Plan, repairs: Sequence[str]) -> None:
 
 def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
     """Print the slates of some requisitions (compared keys) as tables."""
-    matches = plan.slates.matches
+    matches, scores = plan.slates.matches, bool(plan.book.rules.show_scores)
     shown = plan.book.requisitions
     for key in requisition_keys:
         row = shown.loc[key]
@@ -133,7 +133,7 @@ def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
         for match in each_row(slate):
             band = str(match.band)
             table.add_row(
-                *_texts(match.rank, match.name or match.candidate, f"{match.score:.1f}"),
+                *_texts(match.rank, match.name or match.candidate, f"{match.score:.1f}" if scores else "—"),
                 Text(band or "weak", style=BAND_STYLES.get(band, "dim")),
                 *_texts(match.why_now, match.gaps, match.confirm_first),
             )

@@ -65,6 +65,12 @@ class Rules:
     capacity: float = _rule(
         20, "Capacity per recruiter", "Open requisitions that one recruiter can carry; shown beside the load.", least=1
     )
+    show_scores: float = _rule(
+        1,
+        "Show scores",
+        "1 shows scores and points; 0 only bands, reasons and what is missing.",
+        most=1,
+    )
     use_fr: float = _use(24, "FR")
     keep_fr: float = _keep(0, "FR")
     use_nl: float = _use(12, "NL")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from automation.core.matching.explanations import LABELS
 from automation.core.matching.slates import NONE_LEFT_OUT, LeftOut, Slates, best_matches
 from automation.core.model import (
     Band,
@@ -69,7 +70,10 @@ def publishable(
         columns=columns,
         before=previous,
         tabs={
-            BP_MATCHES: [headers_of(MATCH_COLUMNS), *match_rows(slates.matches)],
+            BP_MATCHES: [
+                headers_of(MATCH_COLUMNS),
+                *match_rows(slates.matches, scores=bool(book.rules.show_scores)),
+            ],
             BP_DATA: data_rows(recorded, names, shelvings, slates.pairs, previous.generation),
         },
         install=previous.new_headers,
@@ -96,8 +100,9 @@ def _candidate_cells(
     for candidate in book.people.values():
         key = str(candidate.Index)
         plan, match = plans[key], best.get(key)
+        score = match.score if match and book.rules.show_scores else None
         shown = (
-            *((match.requisition, match.score, str(match.band), match.why_now, match.gaps) if match else (None,) * 5),
+            *((match.requisition, score, str(match.band), match.why_now, match.gaps) if match else (None,) * 5),
             plan.on.isoformat() if plan.on else None,
             _owned(plan),
             plan.last_touch.isoformat() if plan.last_touch else None,
@@ -135,7 +140,8 @@ def _requisition_cells(book: Book, slates: Slates, checks: Mapping[str, Sequence
         people = on_slate.get(key, [])
         is_open = requisition.status is Status.OPEN
         strong = sum(match.band is Band.STRONG for match in people)
-        slate = _slate(people, slates.left_out.get(key, NONE_LEFT_OUT)) if is_open else None
+        others, scores = slates.left_out.get(key, NONE_LEFT_OUT), bool(book.rules.show_scores)
+        slate = _slate(people, others, scores=scores) if is_open else None
         check = _pocket_check(requisition, len(people)) if is_open else None
         shown = (slate, strong if is_open else None, check, checks.get(key, ()))
         cells[key] = _row_cells(REQUISITIONS, shown)
@@ -144,15 +150,16 @@ def _requisition_cells(book: Book, slates: Slates, checks: Mapping[str, Sequence
     return cells
 
 
-def _slate(people: Sequence[Any], left_out: LeftOut) -> str:
+def _slate(people: Sequence[Any], left_out: LeftOut, *, scores: bool) -> str:
     """The people on a slate, shortened so that how many others would fit is not cut off."""
     others = str(left_out)
-    named = "; ".join(map(_named, people)) or "No match yet"
+    named = "; ".join(_named(match, scores=scores) for match in people) or "No match yet"
     return f"{capped(named, LONGEST - len(others) - 2)}; {others}" if others else named
 
 
-def _named(match: Any) -> str:
-    return f"{match.rank}. {match.name or match.candidate} {match.score:g} {match.band or 'weak'}"
+def _named(match: Any, *, scores: bool) -> str:
+    score = f" {match.score:g}" if scores else ""
+    return f"{match.rank}. {match.name or match.candidate}{score} {match.band or 'weak'}"
 
 
 def _pocket_check(requisition: Any, waiting: int) -> str:
@@ -186,9 +193,11 @@ def capped(text: str, most: int = LONGEST) -> str:
     return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"
 
 
-def match_rows(matches: MatchFrame) -> list[Row]:
-    """`BP Matches` without its header."""
+def match_rows(matches: MatchFrame, *, scores: bool = True) -> list[Row]:
+    """`BP Matches` without its header; without `scores` the score and the points are left out."""
     ids = [column.id for column in MATCH_COLUMNS]
+    if not scores:
+        matches = MatchFrame(matches.assign(**dict.fromkeys(("score", *LABELS))))
     keys = [ids.index(name) for name in ("req_id", "candidate")]
     return [
         [cell if index in keys else _shown(cell) for index, cell in enumerate(row)]

@@ -202,6 +202,9 @@ def _scores(matches: Sequence[Row]) -> dict[tuple[str, str], float]:
     places = [names.index(name) for name in ("req_id", "candidate", "score")]
     for row in matches[1:]:
         requisition, candidate, score = (cell_at(row, place) for place in places)
+        if score is None and requisition and candidate:
+            # Scores are switched off. Whether a match was lost to a lower score cannot be known then.
+            score = 0
         if isinstance(score, int | float) and 0 <= score <= MOST:
             scores[key_of(text_of(requisition)), key_of(text_of(candidate))] = float(score)
     return scores
