@@ -25,6 +25,7 @@ CANDIDATE_COLUMNS = (
     Field("last_touch", "BP Last touch", "The last time you were in contact.", width=14),
     Field("freshness", "BP Freshness", "How long this row can be trusted.", width=26),
     Field("confirm_first", "BP Confirm first", "What to ask before anything else.", width=40),
+    Field("consent_until", "BP Consent until", "The last day on which you may match and write to them.", width=14),
     Field("check", "BP Check", "What to fix or complete in this row.", width=60),
 )
 
@@ -166,7 +167,7 @@ PEOPLES_TABS = {
 }
 
 # BP columns that version 0.1.0 did not know, in the order in which versions added them.
-LATER_COLUMNS = ("BP Confirm first",)
+LATER_COLUMNS = ("BP Confirm first", "BP Consent until")
 _PUBLISHED = {column.header: column for spec in PEOPLES_TABS.values() for column in spec.columns}
 
 # BP Data (hidden) is one table: the lookup key of a record, then every published cell. Later columns stand at its end:

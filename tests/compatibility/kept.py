@@ -16,6 +16,7 @@ from typing import Any
 import openpyxl
 
 from automation.clock import Clock
+from automation.core.schema import LATER_COLUMNS
 from automation.outreach.context import Mailroom, open_mailroom
 from automation.settings import load
 from automation.store.locate import open_store
@@ -305,9 +306,8 @@ def meant(kind: str, name: str, then: Any) -> Any:
         then |= {"matches": then["matches"] - 2, "strong": then["strong"] - 2}
         if kind == "sheet":
             # A refresh adds no column to a Google Sheet; it says so.
-            then["problems"].append(
-                {"tab": "Candidates", "key": "", "column": "BP Confirm first", "value": "", "row": 1}
-            )
+            missing = {"tab": "Candidates", "key": "", "value": "", "row": 1}
+            then["problems"] += [missing | {"column": column} for column in LATER_COLUMNS]
     elif name == "follow-ups":
         rows = [row for row in then["follow_ups"] if row["key"] != "p-82"]
         lee = {"owner": "lee@acme.example"}

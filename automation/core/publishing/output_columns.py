@@ -108,11 +108,12 @@ def _candidate_cells(
             plan.last_touch.isoformat() if plan.last_touch else None,
             _freshness(candidate, book, today),
             match.confirm_first if match else None,
+            candidate.consent.until.isoformat() if candidate.consent.until else None,
             checks.get(key, ()),
         )
         cells[key] = _row_cells(CANDIDATES, shown)
     for key in book.doubled[CANDIDATES]:
-        cells[key] = _row_cells(CANDIDATES, (*(None,) * 10, checks.get(key, ())))
+        cells[key] = _row_cells(CANDIDATES, (*(None,) * 11, checks.get(key, ())))
     return cells
 
 
