@@ -33,7 +33,6 @@ def show(view: View) -> None:
         user_actions.ask_who(view)
     user_actions.show_outcome()
     _last_run(view)
-    user_actions.show_outcome()
     wide, narrow = st.columns([3, 2], gap="large")
     with wide:
         _to_fix(view)
