@@ -29,7 +29,8 @@ LATE = 26
 
 def show(view: View) -> None:
     """Draw the page."""
-    if session.may(Right.FOLLOW_UP) and (view.duplicates or view.actions.merged):
+    merges = session.may(Right.FOLLOW_UP) and (view.duplicates or view.actions.merged)
+    if merges or (session.may(Right.FORGET) and view.due_for_deletion):
         user_actions.ask_who(view)
     user_actions.show_outcome()
     _last_run(view)
