@@ -15,7 +15,7 @@ def test_a_chart_says_what_it_shows(same_tab: Open) -> None:
     """The funnel is drawn, a sentence gives its numbers, and its table holds them."""
     page = same_tab("/health")
     says = (
-        "People in the last 90 days: in the pocket 38, matched 24, contacted 0, replied 0, interested 0, on a slate 0"
+        "People in the last 90 days: in the pocket 38, matched 23, contacted 0, replied 0, interested 0, on a slate 0"
     )
     expect(page.page.get_by_text(says)).to_be_visible()
     expect(
