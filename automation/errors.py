@@ -222,6 +222,12 @@ class NotSettled(StoreError):
         )
 
 
+class UnreadableImport(BackpocketError):
+    """A file cannot be imported; its text says why, and nothing was written."""
+
+    exit_code = 65
+
+
 class UnknownKey(BackpocketError):
     """A command names a candidate or a requisition that is not in the workbook."""
 

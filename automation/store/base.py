@@ -6,6 +6,7 @@ from typing import Protocol
 
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
 from automation.core.publishing.scaffold import Additions
+from automation.core.tabs.grid import NewRows
 from automation.core.tabs.previous_run import Publication
 
 
@@ -26,6 +27,8 @@ class Store(Protocol):
 
     locator: str
     requests: Requests
+    # How many rows `add_rows` takes at once.
+    rows_at_once: int
 
     def read(self) -> Snapshot:
         """All tabs, as one consistent snapshot.
@@ -56,6 +59,13 @@ class Store(Protocol):
 
         Returns:
             A problem if the row is not there as written, because people changed the tab at that moment.
+        """
+
+    def add_rows(self, new: NewRows, version: str) -> Sequence[Problem]:
+        """Add rows below people's last one, and write what goes with them. Raises as `publish` does.
+
+        Returns:
+            A problem for each row that is not there as written, because people changed the tab at that moment.
         """
 
     def repairs(self) -> Sequence[str]:

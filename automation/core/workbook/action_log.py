@@ -31,6 +31,7 @@ class Kind(StrEnum):
     SHELVED = "shelved"
     UNDONE = "undone"
     REKEYED = "rekeyed"
+    IMPORTED = "imported"
 
 
 VERDICTS = frozenset({Kind.SHORTLISTED, Kind.PASSED})
