@@ -9,7 +9,7 @@ from automation.core.imports import cells
 from automation.core.imports.cells import Reading
 from automation.core.imports.reasons import THEM, reason_of, side_of, stage_of
 from automation.core.imports.records import Place, Record
-from automation.core.imports.words import Outcome, Preset, outcome_of
+from automation.core.imports.words import Outcome, Preset, is_disposition, outcome_of
 from automation.core.model import Cell, CellError, ShelveReason, Stage
 from automation.core.tabs.header_words import FAMILY_NAME, GIVEN_NAME
 from automation.core.tabs.name_columns import whole_name
@@ -23,6 +23,12 @@ _TOTALS = frozenset(
     }
 )
 _REASONS = frozenset(map(str, ShelveReason))
+# Remarks about reasons by our side and by the candidate's, and about stages.
+UNKNOWN_REASONS = (
+    "Reasons that are not known went to Other",
+    "Reasons that are not known, but are the candidate's own, went to Withdrew",
+)
+UNKNOWN_STAGE = "Stages that are not known were left out"
 
 
 @dataclass(frozen=True)
@@ -188,15 +194,14 @@ def _reason(record: Record, terms: Terms, side: str, who: str) -> tuple[str, str
     own = cells.plain_text(record, "reason_detail", reading, who)
     if not raw:
         return "", own
-    if outcome_of(raw) is Outcome.REJECTED and plain(raw) not in ("no", "lost", "pass", "passed"):
+    if is_disposition(raw):
         # A disposition such as "Not hired" says how it ended, not why.
         return "", own
     meant = reason_of(raw, side, terms.system, terms.reasons)
     text = theirs or cells.one_line(record, "shelve_reason", reading, who)
     if meant is None:
         found = str(ShelveReason.WITHDREW if side == THEM else ShelveReason.OTHER)
-        remark = "Reasons that are not known, by the candidate's side, went to Withdrew" if side == THEM else ""
-        reading.remarks.add(remark or "Reasons that are not known went to Other", cells.shown(raw))
+        reading.remarks.add(UNKNOWN_REASONS[side == THEM], cells.shown(raw))
         return found, "; ".join(filter(None, (text, own)))
     means = meant.means
     if side == THEM and means == ShelveReason.OTHER:
@@ -234,7 +239,7 @@ def _stage(record: Record, terms: Terms, outcome: Outcome, who: str) -> Stage | 
     status = "" if text else cells.one_line(record, "outcome", terms.reading, who)
     found = stage_of(text or status, terms.system, terms.stages)
     if text and found is None and outcome_of(text) is None:
-        terms.reading.remarks.add("Stages that are not known were left out", cells.shown(text))
+        terms.reading.remarks.add(UNKNOWN_STAGE, cells.shown(text))
     if found is None and outcome is Outcome.HIRED:
         return Stage.OFFER
     return found

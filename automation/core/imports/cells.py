@@ -110,7 +110,7 @@ def phones(record: Record, reading: Reading, who: str) -> list[str]:
             continue
         parts = [part for part in _SLASHES.split(text) if sum(char.isdecimal() for char in part) >= 6]
         found += [part.strip() for part in parts] if len(parts) > 1 else [text] if text else []
-    return list(dict.fromkeys(one for one in found if any(char.isdecimal() for char in one)))
+    return list(dict.fromkeys(one for one in found if sum(char.isdecimal() for char in one) > 4))
 
 
 def links(record: Record, reading: Reading, who: str) -> list[str]:

@@ -61,7 +61,7 @@ def header_score(cells: Sequence[str]) -> int:
     found = {role for roles in known for role in roles}
     if not found & _IDENTITY or any("@" in text for text in cells):
         return 0
-    return len(known) + len(found & {"email"}) + bool(found & _NAMES)
+    return len(known) + len(found & {"email"}) + bool(found & _NAMES) if len(known) > 1 else 0
 
 
 def find_headers(table: Table, wanted: Sequence[str] = ()) -> tuple[int, list[str]] | None:

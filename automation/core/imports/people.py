@@ -182,7 +182,7 @@ def _merged(ordered: Sequence[Application]) -> dict[str, str]:
 
 
 def _as_history(one: Application) -> str:
-    """An older application in a line: "Earlier application: 2025-03-10, Platform Engineer, Applied, Skill gap"."""
+    """Another application in a line: "Earlier application: 2025-03-10, Platform Engineer, Applied, Skill gap"."""
     day = one.on or one.applied_on
     parts = [
         day.isoformat() if day else "",
@@ -192,7 +192,7 @@ def _as_history(one: Application) -> str:
     ]
     words = one.shelved.get("reason_detail", "")
     said = ", ".join(filter(None, parts)) + (f" ({words})" if words and any(parts) else "")
-    return f"Earlier application: {said}" if any(parts) else ""
+    return f"{'Earlier' if day else 'Other'} application: {said}" if any(parts) else ""
 
 
 def _remark(found: People, applications: Sequence[Application], remarks: Remarks, *, keyless: bool) -> None:
@@ -201,7 +201,7 @@ def _remark(found: People, applications: Sequence[Application], remarks: Remarks
         if not one.cells.get("email"):
             remarks.add("No e-mail address, so no message can be written to them", one.name)
         elif cells.is_relay(one.cells["email"]):
-            remarks.add("Relay addresses of a job board, which stop working: ask for the real ones", one.name)
+            remarks.add("Relay addresses of a job board stop working one day; ask for the real ones", one.name)
     if keyless and added:
         remarks.add("The file has no e-mail address, ID or profile: rows of one name are taken as one person, without a key")
     _undated(added, applications, remarks)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from automation.core.imports.applications import Application, Terms, read_application
+from automation.core.imports.applications import UNKNOWN_REASONS, UNKNOWN_STAGE, Application, Terms, read_application
 from automation.core.imports.cells import Reading
 from automation.core.imports.documents import Document, documents_of, flattened, sensitive_in
 from automation.core.imports.headers import Columns
@@ -79,7 +79,6 @@ class Gathered:
         columns: Header → what it becomes; "" for what is not imported.
         dropped: The headers of what is never imported.
         remarks: What to say.
-        words: Reasons and stages as the file says them, that were not known; for the mapping file.
     """
 
     format: str = TRACKER.name
@@ -89,6 +88,16 @@ class Gathered:
     columns: dict[str, str] = field(default_factory=dict)
     dropped: list[str] = field(default_factory=list)
     remarks: Remarks = field(default_factory=Remarks)
+
+    @property
+    def unknown_reasons(self) -> list[str]:
+        """The words of reasons that were not known."""
+        return [text for what in UNKNOWN_REASONS for text in self.remarks.found.get(what, ())]
+
+    @property
+    def unknown_stages(self) -> list[str]:
+        """The words of stages that were not known."""
+        return list(self.remarks.found.get(UNKNOWN_STAGE, ()))
 
 
 def gather(sources: Sequence[Source], wishes: Wishes, today: date) -> Gathered:

@@ -146,6 +146,11 @@ def _outcomes() -> Mapping[str, Outcome]:
     return {plain(name): Outcome(role) for role, names in _listed("outcomes.txt") for name in names}
 
 
+def is_disposition(text: str) -> bool:
+    """Whether the words of a reason only say that an application was rejected: "Not hired"."""
+    return _outcomes().get(plain(text)) is Outcome.REJECTED and plain(text) not in ("no", "lost", "pass", "passed")
+
+
 def outcome_of(text: str) -> Outcome | None:
     """The outcome that a status names; None where it names none."""
     words = plain(text)
