@@ -55,9 +55,7 @@ def import_(
     try:
         mapped = _mapped(map_, dry_run=dry_run)
         sources = [_source(file, encoding) for file in files]
-        wishes = Wishes(
-            system, mapped.columns, mapped.reasons, mapped.stages, room.settings.conventions.date_order
-        )
+        wishes = Wishes(system, mapped.columns, mapped.reasons, mapped.stages, room.settings.conventions.date_order)
         order = Order(by, basis, since, region, dry_run)
         done = import_people(room, sources, wishes, order, lambda new: None if as_json else print_line(_adding(new)))
     except UnreadableFile as error:

@@ -1,6 +1,7 @@
 """Text of files whose encoding is not said: UTF-8, UTF-16 with and without a mark, and the code pages of Windows."""
 
 import codecs
+import contextlib
 import re
 from dataclasses import dataclass
 
@@ -15,10 +16,29 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Characters that cp1252 makes of letters of other code pages, between letters.
-_STRANGE = re.compile(r"(?<=[^\W\d_])[¹³¿¼½¾±¶·¸ªº×÷¡¢£¥§©®¬°²µ¨´¦‹›†‡‰•]|[¹³¿¶±¸¼½¾](?=[^\W\d_])|Å(?=[^\W\d_a-z])")
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
+# Code page, as a report names it and as Python does, with the letters of one language or of several neighbours. The
+# first of the best ones is taken, and several write German in the same way.
+_PAGES = (
+    ("Windows-1252", "cp1252", "äöüßéèêëàâáãåçîïíìñôóòøúùûæœÿ"),
+    ("Windows-1252", "cp1252", "ãõçáéíóúâêôàüª"),
+    ("Windows-1250", "cp1250", "ąćęłńóśźż"),
+    ("Windows-1250", "cp1250", "áčďéěíňóřšťúůýžäôľĺŕ"),
+    ("Windows-1250", "cp1250", "áéíóöőúüű"),
+    ("Windows-1250", "cp1250", "ăâîşţșț"),
+    ("Windows-1250", "cp1250", "čćđšž"),
+    ("Windows-1254", "cp1254", "çğıöşüâîûİ"),
+    ("Windows-1252", "cp1252", "áéíóúýþæöð"),
+    ("ISO 8859-2", "iso8859-2", "ąćęłńóśźż"),
+    ("ISO 8859-2", "iso8859-2", "áčďéěíňóřšťúůýžäôľĺŕ"),
+    ("Windows-1257", "cp1257", "āčēģīķļņšūžąčęėįšųūžäõöü"),
+    ("Mac Roman", "mac_roman", "äöüßéèêëàâáãåçîïíìñôóõòøúùûæœ"),
+    ("Windows-1251", "cp1251", "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўјљњћџ"),
+    ("KOI8-R", "koi8-r", "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"),
+    ("Windows-1253", "cp1253", "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋ"),
+)
+_SIGNS = "’‘“”„–—…€·°§«»©®™\xa0•№"
+_SWAPPED = re.compile("[a-zà-öø-ÿа-яё][À-ÖØ-ÞА-ЯЁ](?=[a-zà-öø-ÿа-яё]|$)|(?<![^\\W\\d_])[а-яё][А-ЯЁ]+")
+_ENOUGH = 0.9
 # UTF-8 that was read as cp1252 and written again: "JÃ¼rgen".
 _TWICE = re.compile("[ÂÃÄÅÆÐÑØÙ][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|ï»¿")
 _LEAST, _SAMPLE = 4, 200_000
@@ -98,10 +118,14 @@ def _of_code_page(file: str, data: bytes) -> Text:
     broken = sum(not _is_utf_8(line) for line in lines)
     special = sum(not line.isascii() for line in lines)
     if special > broken * 2:
-        text = "\n".join(line.decode("utf-8") if _is_utf_8(line) else line.decode("cp1252", "replace") for line in lines)
+        text = "\n".join(
+            line.decode("utf-8") if _is_utf_8(line) else line.decode("cp1252", "replace") for line in lines
+        )
         return Text(text, (f"{file} mixes UTF-8 with another encoding: check the names in {broken} of its lines",))
     name, text = _code_page(data)
-    return Text(text, (f"{file} is not UTF-8 and was read as {name}: check names with accents, or name its --encoding",))
+    return Text(
+        text, (f"{file} is not UTF-8 and was read as {name}: check names with accents, or name its --encoding",)
+    )
 
 
 def _is_utf_8(line: bytes) -> bool:
@@ -114,35 +138,28 @@ def _is_utf_8(line: bytes) -> bool:
 
 def _code_page(data: bytes) -> tuple[str, str]:
     """The code page that makes usual words of the bytes, and the text."""
-    western = data.decode("cp1252", "replace")
-    words = [word for word in _WORD.findall(western) if not word.isascii()]
-    foreign = [word for word in words if sum(char.isascii() for char in word) * 2 < len(word)]
-    strange = len(_STRANGE.findall(western)) + western.count("\ufffd")
-    if len(foreign) * 3 < max(len(words), 1) and not strange:
-        return "Windows-1252", western
-    central = data.decode("cp1250", "replace")
-    if len(foreign) * 3 < max(len(words), 1) and not _STRANGE.search(central) and "\ufffd" not in central:
-        return "Windows-1250", central
-    cyrillic = data.decode("cp1251", "replace")
-    if _is_cyrillic(cyrillic):
-        return "Windows-1251", cyrillic
-    mac = data.decode("mac_roman")
-    if strange and not _STRANGE.search(mac) and len(foreign) * 3 < max(len(words), 1):
-        return "Mac Roman", mac
+    found = [
+        (_usual(text, alphabet), -place, name, text)
+        for place, (name, page, alphabet) in enumerate(_PAGES)
+        if (text := data.decode(page, "replace"))
+    ]
+    usual, _, name, text = max(found)
+    if usual >= _ENOUGH:
+        return name, text
     best = from_bytes(data[:_SAMPLE]).best()
     if best is not None:
-        try:
+        with contextlib.suppress(UnicodeError, LookupError):
             return best.encoding, data.decode(best.encoding)
-        except (UnicodeError, LookupError):
-            pass
-    return "Windows-1252", western
+    return name, text
 
 
-def _is_cyrillic(text: str) -> bool:
-    """Whether the words beyond ASCII are Cyrillic ones in usual case: no capitals inside words."""
-    words = [word for word in _WORD.findall(text) if not word.isascii()]
-    usual = [word for word in words if all(map(_CYRILLIC.match, word)) and word[1:] in (word[1:].lower(), word[1:].upper())]
-    return bool(words) and len(usual) * 10 >= len(words) * 8
+def _usual(text: str, alphabet: str) -> float:
+    """How many of the characters beyond ASCII are letters of an alphabet, or signs of every language."""
+    known = {*alphabet, *alphabet.upper(), *_SIGNS}
+    special = [char for char in text if char > "\x7f"]
+    # A small letter before a capital: letters of another page, in another order.
+    swapped = len(_SWAPPED.findall(text))
+    return (sum(char in known for char in special) - swapped) / max(len(special), 1)
 
 
 def _once(file: str, text: str) -> Text:
@@ -154,7 +171,9 @@ def _once(file: str, text: str) -> Text:
     changed = sum(one != line for one, line in zip(found, lines, strict=True))
     if not changed:
         return Text(text)
-    return Text("\n".join(found), (f"{file} holds letters that were garbled before: put right in {changed} of its lines",))
+    return Text(
+        "\n".join(found), (f"{file} holds letters that were garbled before: put right in {changed} of its lines",)
+    )
 
 
 def _again(line: str) -> str:

@@ -2,10 +2,12 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from automation.core.imports.reading import Source, UnreadableFile
+from automation.core.imports.records import Table
 from automation.errors import SchemaError
 from automation.imports.delimited import read_delimited
 from automation.imports.encoding import decode
@@ -79,9 +81,7 @@ def read_bytes(name: str, data: bytes, encoding: str = "") -> Source:
     return Source(name, [_with_remarks(table, text.remarks)])
 
 
-def _with_remarks(table: Any, remarks: tuple[str, ...]) -> Any:
-    from dataclasses import replace
-
+def _with_remarks(table: Table, remarks: tuple[str, ...]) -> Table:
     return replace(table, remarks=(*table.remarks, *remarks))
 
 
@@ -116,6 +116,8 @@ def _json(name: str, text: str) -> Any:
         if len(values) > 1 and all(isinstance(one, dict) for one in values):
             return values
         where = f"line {error.lineno}, column {error.colno}"
-        raise UnreadableFile(f"{name} is not whole JSON: it breaks off or has a mistake at {where}. Export it again.") from None
+        raise UnreadableFile(
+            f"{name} is not whole JSON: it breaks off or has a mistake at {where}. Export it again."
+        ) from None
     except ValueError:
         raise UnreadableFile(f"{name} is not JSON that can be read: a number in it is too long.") from None

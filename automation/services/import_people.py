@@ -1,4 +1,4 @@
-"""`import`: add the people of files as rows of `Candidates`, and show in `BP Import` what differs in rows that are there."""
+"""`import`: add the people of files as rows of `Candidates`, and show in `BP Import` what differs from rows there."""
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -95,7 +95,9 @@ class Imported:
             "added": self.added,
             "there_already": self.there,
             "different": self.different,
-            "not_imported": [{"row": one.place.row, "file": one.place.file, "who": one.who, "why": one.why} for one in self.left],
+            "not_imported": [
+                {"row": one.place.row, "file": one.place.file, "who": one.who, "why": one.why} for one in self.left
+            ],
             "dropped_columns": found.dropped,
             "columns": found.columns,
             "format": found.format,
@@ -202,7 +204,9 @@ def _check(order: Order, room: Mailroom) -> None:
     if order.basis == BASES[0] and not order.basis_on:
         raise ConfigError("--basis consent needs --basis-on: the day they agreed.")
     if order.region and region_of(order.region, room.settings.conventions) is None:
-        raise ConfigError(f"'{order.region}' is no region whose rules are known: write one such as EU, UK, FR, DE or US.")
+        raise ConfigError(
+            f"'{order.region}' is no region whose rules are known: write one such as EU, UK, FR, DE or US."
+        )
 
 
 def _plan(room: Mailroom, gathered: Gathered, order: Order, files: str) -> _Plan:
@@ -227,7 +231,14 @@ def _plan(room: Mailroom, gathered: Gathered, order: Order, files: str) -> _Plan
     tab = [headers_of(IMPORT_COLUMNS), *compared.offers]
     same = [[text_of(cell) for cell in row] for row in tab] == _texts(shown, len(IMPORT_COLUMNS))
     return _Plan(
-        workbook, compared, new, records, headers, None if same or not (compared.offers or shown) else tab, remarks, left
+        workbook,
+        compared,
+        new,
+        records,
+        headers,
+        None if same or not (compared.offers or shown) else tab,
+        remarks,
+        left,
     )
 
 
@@ -254,22 +265,20 @@ def _remark(records: Sequence[Mapping[str, Cell]], compared: Compared, remarks: 
     without = sum(not record.get("consent_basis") for record in records)
     if without:
         remarks.add(
-            f"Consent basis stays empty in {without} of {count} new rows: where the rules ask for one, they are neither "
-            "matched nor written to. Name it with --basis and --basis-on"
+            f"Consent basis stays empty in {without} of {count} new rows: where the rules ask for one, they are neither"
+            " matched nor written to. Name it with --basis and --basis-on"
         )
     regionless = sum(not record.get("region") for record in records)
     if regionless and not room.settings.conventions.default_region:
         remarks.add(
-            f"Region stays empty in {regionless} of {count} new rows: they are matched, but not written to. Name it with "
-            "--region, or set default_region"
+            f"Region stays empty in {regionless} of {count} new rows: they are matched, but not written to. Name it"
+            " with --region, or set default_region"
         )
     for _, existing in compared.there[:20]:
         remarks.add("Have a row already, which stays as it is", existing.name)
 
 
-def _written(
-    room: Mailroom, plan: _Plan, order: Order, files: str, totals: dict[str, int]
-) -> tuple[list[str], bool]:
+def _written(room: Mailroom, plan: _Plan, order: Order, files: str, totals: dict[str, int]) -> tuple[list[str], bool]:
     """Write the next rows. Returns problems, and whether all is written."""
     most = room.store.rows_at_once
     batch, is_last = plan.records[:most], len(plan.records) <= most
@@ -291,4 +300,3 @@ def _noted(room: Mailroom, workbook: Workbook, order: Order, detail: str, count:
     at = after(workbook.actions.last, room.clock.now())
     action = Action(at, order.by, Kind.IMPORTED, secrets.token_hex(6), workbook.today, detail=detail, value=str(count))
     return rows_for([action], workbook.snapshot.tabs)
-

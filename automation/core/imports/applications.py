@@ -1,5 +1,6 @@
 """Makes an application of a record: who it is, how far it got, how it ended and why."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -171,16 +172,12 @@ def _outcome(record: Record, terms: Terms) -> tuple[Outcome, str]:
         return Outcome.HIRED, side
     if flags["is_withdrawn"] or Outcome.WITHDREW in stated or record.all("withdrawn_on"):
         return Outcome.WITHDREW, THEM
-    if flags["is_rejected"] or Outcome.REJECTED in stated:
-        return Outcome.REJECTED, side
-    for one in (Outcome.DUPLICATE, Outcome.SPAM):
-        if one in stated:
-            return one, side
-    if record.all("shelved_on") or record.all("withdrawal_reason"):
-        return Outcome.UNKNOWN, side
-    if flags["is_rejected"] is False and not record.all("shelve_reason"):
-        return (Outcome.ACTIVE if not terms.system.person_status else Outcome.UNKNOWN), side
-    is_active = Outcome.ACTIVE in stated and terms.of_applications and not record.all("shelve_reason")
+    ended = (Outcome.REJECTED, Outcome.DUPLICATE, Outcome.SPAM)
+    found = Outcome.REJECTED if flags["is_rejected"] else next((one for one in ended if one in stated), None)
+    if found or any(record.all(role) for role in ("shelved_on", "withdrawal_reason", "shelve_reason")):
+        return found or Outcome.UNKNOWN, side
+    is_open = flags["is_rejected"] is False and not terms.system.person_status
+    is_active = is_open or (Outcome.ACTIVE in stated and terms.of_applications)
     return (Outcome.ACTIVE if is_active else Outcome.UNKNOWN), side
 
 
@@ -193,7 +190,7 @@ def _reason(record: Record, terms: Terms, side: str, who: str) -> tuple[str, str
     raw = theirs or ("" if isinstance(cell, CellError) or parsing.blank(cell) else " ".join(text_of(cell).split()))
     own = cells.plain_text(record, "reason_detail", reading, who)
     if not raw:
-        return "", own
+        return _reason_in_status(record, terms, side), own
     if is_disposition(raw):
         # A disposition such as "Not hired" says how it ended, not why.
         return "", own
@@ -212,13 +209,29 @@ def _reason(record: Record, terms: Terms, side: str, who: str) -> tuple[str, str
     return means, own or ("" if plain(text) == plain(means) else text)
 
 
+def _reason_in_status(record: Record, terms: Terms, side: str) -> str:
+    """The shelve reason that a status says: "Offer declined", "Rejected - salary"; "" where it says none."""
+    status = record.text("outcome") or record.text("stage")
+    if outcome_of(status) not in (Outcome.REJECTED, Outcome.WITHDREW):
+        return ""
+    parts = [status, *(part for part in re.split(r"\s+[-–—]\s+|:\s+|[()]", status) if part != status)]
+    for part in parts:
+        meant = None if is_disposition(part) else reason_of(part, side, terms.system, terms.reasons)
+        if meant and meant.means in _REASONS and meant.means != ShelveReason.OTHER:
+            return meant.means
+    return ""
+
+
 def _remark_flag(flag: str, raw: str, means: str, terms: Terms, who: str) -> None:
     if flag == "level":
         terms.reading.remarks.add(
-            "May mean level or skill: ask, and choose Too junior or Skill gap", f"'{cells.shown(raw)}', read as {means} ({who})"
+            "May mean level or skill: ask, and choose Too junior or Skill gap",
+            f"'{cells.shown(raw)}', read as {means} ({who})",
         )
     elif flag == "person":
-        terms.reading.remarks.add("A person has to decide what it means", f"'{cells.shown(raw)}', read as {means} ({who})")
+        terms.reading.remarks.add(
+            "A person has to decide what it means", f"'{cells.shown(raw)}', read as {means} ({who})"
+        )
 
 
 def _by_stage(reason: str, stage: Stage | None, record: Record, terms: Terms, who: str) -> str:
@@ -236,7 +249,7 @@ def _by_stage(reason: str, stage: Stage | None, record: Record, terms: Terms, wh
 
 def _stage(record: Record, terms: Terms, outcome: Outcome, who: str) -> Stage | None:
     text = cells.one_line(record, "stage", terms.reading, who)
-    status = "" if text else cells.one_line(record, "outcome", terms.reading, who)
+    status = "" if text or terms.system.person_status else cells.one_line(record, "outcome", terms.reading, who)
     found = stage_of(text or status, terms.system, terms.stages)
     if text and found is None and outcome_of(text) is None:
         terms.reading.remarks.add(UNKNOWN_STAGE, cells.shown(text))

@@ -1,4 +1,4 @@
-"""Reads the cells of a record: addresses, numbers, days, skills, places. What cannot be read is left out and remarked."""
+"""Reads the cells of a record: addresses, numbers, days, skills, places. The rest is left out and remarked."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -148,7 +148,7 @@ def _parts(text: str) -> Iterable[str]:
 
 
 def location(record: Record, reading: Reading, who: str) -> str:
-    """Where somebody lives: the location, else city, state and country, else the address without street and postcode."""
+    """Where they live: the location, else city, state and country, else the address without street and postcode."""
     whole = one_line(record, "location", reading, who)
     parts = [one_line(record, role, reading, who) for role in ("city", "state", "country")]
     if whole and (not parts[0] or parts[0].casefold() in whole.casefold()):

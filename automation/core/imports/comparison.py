@@ -1,6 +1,6 @@
 """Compares the people of a file with the rows that are there: who is new, and what differs. No row is changed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -186,17 +186,41 @@ def says(field_id: str, current: Cell, offered: str) -> bool:
         return False
     if field_id in DATE_FIELDS:
         return _day(current) == offered
-    if field_id == "email":
-        return email_identity(offered) in {email_identity(one) for one in addresses_in(shown)}
-    if field_id == "phone":
-        return phone_identity(shown) == phone_identity(offered) != ""
-    if field_id == "profile_url":
-        return profile_identity(shown) == profile_identity(offered) != ""
-    if field_id in ("notes", "reason_detail"):
-        return all(plain(line) in plain(shown) for line in offered.split("\n"))
-    if field_id == "skills":
-        return {plain(one) for one in offered.split(",")} <= {plain(one) for one in shown.replace(";", ",").split(",")}
+    return _SAYS.get(field_id, _same_words)(shown, offered)
+
+
+def _same_words(shown: str, offered: str) -> bool:
     return plain(shown) == plain(offered) != ""
+
+
+def _same_mailbox(shown: str, offered: str) -> bool:
+    return email_identity(offered) in {email_identity(one) for one in addresses_in(shown)}
+
+
+def _same_phone(shown: str, offered: str) -> bool:
+    return phone_identity(shown) == phone_identity(offered) != ""
+
+
+def _same_profile(shown: str, offered: str) -> bool:
+    return profile_identity(shown) == profile_identity(offered) != ""
+
+
+def _holds_lines(shown: str, offered: str) -> bool:
+    return all(plain(line) in plain(shown) for line in offered.split("\n"))
+
+
+def _holds_skills(shown: str, offered: str) -> bool:
+    return {plain(one) for one in offered.split(",")} <= {plain(one) for one in shown.replace(";", ",").split(",")}
+
+
+_SAYS: Mapping[str, Callable[[str, str], bool]] = {
+    "email": _same_mailbox,
+    "phone": _same_phone,
+    "profile_url": _same_profile,
+    "notes": _holds_lines,
+    "reason_detail": _holds_lines,
+    "skills": _holds_skills,
+}
 
 
 def _day(cell: Cell) -> str:
@@ -231,10 +255,10 @@ def _offers(found: Compared, rows: Rows, shown: Sequence[Row], file: str, today:
     by_name = {key_of(row.name): row for row in rows.rows}
     fields = {header: field_id for field_id, header in HEADERS.items()}
     for at, line in old.items():
-        row = by_name.get(at[0])
-        if at in offered or row is None or line["column"] not in fields:
+        there = by_name.get(at[0])
+        if at in offered or there is None or line["column"] not in fields:
             continue
-        current = row.cells.get(fields[line["column"]])
+        current = there.cells.get(fields[line["column"]])
         if not says(fields[line["column"]], current, line["offered"]):
             lines[at] = {**line, "current": text_of(current)}
     places = {key_of(row.name): row.number for row in rows.rows}

@@ -11,10 +11,27 @@ from automation.core.text import text_of
 
 Object = Mapping[str, Any]
 # Keys under which systems put the list of what was asked for.
-_LISTS = ("data", "results", "candidates", "opportunities", "applications", "applicants", "content", "items", "records")
+_LISTS = frozenset(
+    {
+        *("data", "results", "candidates", "opportunities", "applications", "applicants", "content", "items"),
+        *("records", "candidate", "applicant", "disqualification_reasons", "response", "resumes"),
+    }
+)
+# Keys of one person's object, which may hold such lists, too.
+_OWN = frozenset({"basics", "id", "first_name", "firstname", "firstName", "email", "emails", "email_addresses"})
 # IDs of systems: hexadecimal, with or without dashes, or digits with letters between.
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{13,}|[0-9a-f]{16,}|\d+|(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9_-]{10,}")
 _DEEPEST = 40
+# Objects whose fields are named well enough without the object.
+_WRAPPERS = frozenset(
+    {
+        *("location", "address", "web", "contact", "contacts", "person", "candidate", "applicant", "profile"),
+        *("contact_info", "contactInfo", "personal_info", "personalInfo", "links", "social"),
+    }
+)
+# Custom fields: the key that holds the question, and those that hold the answer.
+_QUESTIONS = frozenset({"title", "name", "label", "question"})
+_ANSWERS = frozenset({"value", "answer", "valueLabel"})
 
 
 @dataclass(frozen=True)
@@ -43,24 +60,16 @@ def documents_of(file: str, value: Any) -> list[Document]:
     """The lists of objects in the value of a JSON file; empty where it holds none."""
     if isinstance(value, list):
         objects = [one for one in value if isinstance(one, dict)]
-        if objects and all("basics" in one for one in objects):
-            return [Document(file, objects)]
         return [Document(file, objects)] if objects else []
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or not value:
         return []
-    if "basics" in value:
+    if _OWN & value.keys():
         return [Document(file, [value], single=True)]
-    lists = {key: inner for key, inner in value.items() if isinstance(inner, list)}
-    found = [one for inner in lists.values() for one in documents_of(file, inner)]
-    wrapped = [inner for key, inner in value.items() if key in _LISTS and isinstance(inner, dict)]
-    known = [key for key in lists if key in _LISTS]
-    if found and (known or len(lists) == len(value)):
+    inner = [one for key, one in value.items() if isinstance(one, list) or (key in _LISTS and isinstance(one, dict))]
+    found = [document for one in inner for document in documents_of(file, one)]
+    if found or any(key in _LISTS and isinstance(one, list | dict) for key, one in value.items()):
         return found
-    for inner in wrapped:
-        found += documents_of(file, inner)
-    if found and (wrapped or known):
-        return found
-    return [Document(file, [value], single=True)] if value else []
+    return [Document(file, [value], single=True)]
 
 
 def at(value: Any, path: str) -> Any:
@@ -84,7 +93,19 @@ def values_in(value: Any) -> list[Cell]:
 def _inner(one: Any) -> Cell:
     if not isinstance(one, Mapping):
         return scalar(one)
-    keys = ("value", "email_address", "email", "phone_number", "number", "url", "name", "text", "title", "label", "raw_address")
+    keys = (
+        "value",
+        "email_address",
+        "email",
+        "phone_number",
+        "number",
+        "url",
+        "name",
+        "text",
+        "title",
+        "label",
+        "raw_address",
+    )
     return next((found for key in keys if (found := scalar(one.get(key))) not in (None, "")), None)
 
 
@@ -121,8 +142,9 @@ def sensitive_in(value: Any, depth: int = 0) -> Iterator[str]:
         return
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            if inner not in (None, "", [], {}) and is_sensitive(str(key)):
-                yield str(key)
+            asked = inner if isinstance(inner, str) and key in _QUESTIONS and _ANSWERS & value.keys() else str(key)
+            if inner not in (None, "", [], {}) and is_sensitive(asked):
+                yield asked
             else:
                 yield from sensitive_in(inner, depth + 1)
     elif isinstance(value, list):
@@ -141,7 +163,7 @@ def _flat(one: Object, depth: int) -> Iterator[tuple[str, Cell]]:
     for key, value in one.items():
         if isinstance(value, Mapping) and depth < 2:
             inner = dict(_flat(value, depth + 1))
-            yield from ((f"{key} {name}", cell) for name, cell in inner.items())
+            yield from ((name if key in _WRAPPERS else f"{key} {name}", cell) for name, cell in inner.items())
             if text := named(value):
                 yield key, text
         elif isinstance(value, list):

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from automation.core.imports.records import Remarks, Table
 from automation.core.imports.words import DROP, TRACKER, UNREAD, Preset, presets, roles_of
 from automation.core.model import Row
+from automation.core.schema import CANDIDATES
 from automation.core.tabs.header_words import FAMILY_NAME, GIVEN_NAME, meanings, squeezed
 from automation.core.tabs.name_columns import parts_among
-from automation.core.schema import CANDIDATES
 from automation.core.text import cell_at, names_in, plain, text_of
 from automation.core.typed_columns import CANDIDATE_FIELDS
 
@@ -23,6 +23,10 @@ _SALUTATIONS = frozenset(
     """)
 )
 _HEADERS = {one.header: one.id for one in CANDIDATE_FIELDS}
+# Headers beside which "Job title" is the opening's.
+_OF_OPENINGS = frozenset(
+    {"jobid", "jobcode", "jobnumber", "joblocation", "jobdepartment", "jobreqid", "jobrequisitionid"}
+)
 # Roles that say that a row is one application.
 APPLICATION = frozenset({"stage", "shelved_on", "shelve_reason", "shelved_from", "req_id", "req_title", "applied_on"})
 
@@ -159,7 +163,7 @@ def _in_context(columns: Columns, rows: Sequence[Row], own: Mapping[str, str]) -
             columns.remarks.add(f"{columns.headers[index]} holds Mr, Mrs and the like, not a job title")
     _titles(columns, roles, free)
     _dates(columns, roles, free)
-    _flags(columns, roles, rows)
+    _flags(roles, rows)
     return replace(columns, roles=roles)
 
 
@@ -170,6 +174,15 @@ def _are_salutations(rows: Sequence[Row], index: int) -> bool:
 
 def _titles(columns: Columns, roles: dict[int, str], free: set[int]) -> None:
     """Of two columns of titles, which one is the opening's: "Job title" or "Position" beside "Current title"."""
+    of_openings = any(squeezed(header) in _OF_OPENINGS for header in columns.headers)
+    for index in free:
+        if (
+            of_openings
+            and roles[index] == "title"
+            and squeezed(columns.headers[index]) in ("jobtitle", "positiontitle")
+        ):
+            roles[index] = "req_title"
+            columns.remarks.add(f"{columns.headers[index]} is read as the opening's title")
     titles = [index for index in roles if roles[index] == "title"]
     headlines = [index for index in roles if roles[index] == "headline"]
     if not titles and headlines:
@@ -202,7 +215,7 @@ def _dates(columns: Columns, roles: dict[int, str], free: set[int]) -> None:
             )
 
 
-def _flags(columns: Columns, roles: dict[int, str], rows: Sequence[Row]) -> None:
+def _flags(roles: dict[int, str], rows: Sequence[Row]) -> None:
     """Whether "Archived" and "Hired" hold yes and no, or days."""
     for index, role in list(roles.items()):
         texts = [text for row in rows[:200] if (text := text_of(cell_at(row, index)))]

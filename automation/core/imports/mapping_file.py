@@ -52,7 +52,9 @@ def read_mapping(path: str, text: str) -> Mapped:
 
 def _table(path: str, name: str, table: object) -> dict[str, str]:
     if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
-        raise UnreadableFile(f'{path}: [{name}] must hold lines such as "words" = "{next(iter(_CHOICES[name].values()))}".')
+        raise UnreadableFile(
+            f'{path}: [{name}] must hold lines such as "words" = "{next(iter(_CHOICES[name].values()))}".'
+        )
     found = {}
     for words, meant in table.items():
         known = _CHOICES[name].get(plain(meant))
@@ -69,7 +71,11 @@ def mapping_text(path: str, columns: Mapping[str, str], reasons: Iterable[str], 
     lines = [_HEAD.format(path=path), "[columns]"]
     lines += [f"{_quoted(header)} = {_quoted(meant if meant in known else '')}" for header, meant in columns.items()]
     for name, words in (("reasons", reasons), ("stages", stages)):
-        lines += ["", f"[{name}]", *(f"{_quoted(word)} = {_quoted('Other' if name == 'reasons' else '')}" for word in words)]
+        lines += [
+            "",
+            f"[{name}]",
+            *(f"{_quoted(word)} = {_quoted('Other' if name == 'reasons' else '')}" for word in words),
+        ]
     return "\n".join([*lines, ""])
 
 

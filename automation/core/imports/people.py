@@ -137,7 +137,7 @@ def _identities(one: Application, *, keyless: bool) -> Iterable[tuple[str, str]]
 
 
 def _person(group: Sequence[Application], remarks: Remarks) -> Newcomer:
-    """One person: the newest rejected application counts; a hire or an open application keeps them out of the pocket."""
+    """One person: the newest application counts. A hire or an open application keeps them out of the pocket."""
     ordered = sorted(group, key=_newest, reverse=True)
     hired = next((one for one in ordered if one.outcome is Outcome.HIRED), None)
     active = next((one for one in ordered if one.outcome is Outcome.ACTIVE), None)
@@ -159,7 +159,9 @@ def _person(group: Sequence[Application], remarks: Remarks) -> Newcomer:
         what = "Several applications: the newest counts, the others are in Notes"
         if any(_as_history(one) for one in rest) and not dated:
             what = "Several rows of one person, and no day says which is newer: the first counts"
-        remarks.add(what if dated or any(map(_as_history, rest)) else "Several rows of one person are one row", main.name)
+        remarks.add(
+            what if dated or any(map(_as_history, rest)) else "Several rows of one person are one row", main.name
+        )
     return Newcomer(main.place, {k: v for k, v in {**person, **main.shelved}.items() if v}, emails)
 
 
@@ -198,24 +200,33 @@ def _as_history(one: Application) -> str:
 def _remark(found: People, applications: Sequence[Application], remarks: Remarks, *, keyless: bool) -> None:
     added = [one for one in found.people if not one.status]
     for one in added:
+        if not one.cells.get("name"):
+            remarks.add("No name: type it, or the row is incomplete", one.name)
         if not one.cells.get("email"):
             remarks.add("No e-mail address, so no message can be written to them", one.name)
         elif cells.is_relay(one.cells["email"]):
             remarks.add("Relay addresses of a job board stop working one day; ask for the real ones", one.name)
     if keyless and added:
-        remarks.add("The file has no e-mail address, ID or profile: rows of one name are taken as one person, without a key")
+        remarks.add(
+            "The file has no e-mail address, ID or profile: rows of one name are taken as one person, without a key"
+        )
     _undated(added, applications, remarks)
     if len(added) <= MOST_COMPARED:
         people = [_likeness(str(number), one) for number, one in enumerate(added)]
         for pair in find_duplicates(people):
-            one, other = added[int(pair.one)].name, added[int(pair.other)].name
+            names = f"{added[int(pair.one)].name} and {added[int(pair.other)].name}"
             why = f" ({', '.join(pair.evidence)})" if pair.evidence else ""
-            remarks.add("May be one person; both are taken over", f"{one} and {other}{why}")
+            remarks.add("May be one person; both are taken over", f"{names}{why}")
 
 
 def _undated(added: Sequence[Newcomer], applications: Sequence[Application], remarks: Remarks) -> None:
     """Say once what the file says of nobody, and count whom it does not say it of."""
-    what = {"shelved_on": "shelve date", "shelve_reason": "shelve reason", "stage": "stage", "shelved_from": "requisition"}
+    what = {
+        "shelved_on": "shelve date",
+        "shelve_reason": "shelve reason",
+        "stage": "stage",
+        "shelved_from": "requisition",
+    }
     if not added:
         return
     missing = [words for role, words in what.items() if not any(one.shelved.get(role) for one in applications)]

@@ -12,22 +12,31 @@ from automation.core.text import plain
 US, THEM = "us", "them"
 _OLD = re.compile(r"\s+old$")
 _THEIRS = re.compile(
-    r"they rejected us|rejectedbycandidate|rejected by (?:the )?candidate|candidate|withdr|applicant|declined by|kandidat"
+    r"they rejected us|rejectedbycandidate|rejected by (?:the )?candidate|candidate|withdr|applicant|declined by|"
+    r"kandidat|bewerber"
 )
 _OURS = re.compile(r"we rejected them|rejectedbyorg|rejected by us|company|employer|organi[sz]ation|client|by us")
 # Stages that only say how the application ended.
 _STAGES = {
-    **dict.fromkeys(("awaiting review", "inbox", "sourced", "lead", "new", "new lead", "applicant review"), Stage.APPLIED),
-    **dict.fromkeys(("resume review", "cv screen", "received", "application", "applicants", "no contact"), Stage.APPLIED),
+    **dict.fromkeys(
+        ("awaiting review", "inbox", "sourced", "lead", "new", "new lead", "applicant review"), Stage.APPLIED
+    ),
+    **dict.fromkeys(
+        ("resume review", "cv screen", "received", "application", "applicants", "no contact"), Stage.APPLIED
+    ),
     **dict.fromkeys(("initial qualification", "prospect", "identified", "to review"), Stage.APPLIED),
-    **dict.fromkeys(("preliminary phone screen", "contacted", "reached out", "shortlisted", "pre screen"), Stage.SCREEN),
+    **dict.fromkeys(
+        ("preliminary phone screen", "contacted", "reached out", "shortlisted", "pre screen"), Stage.SCREEN
+    ),
     **dict.fromkeys(("prescreen", "intro call", "introduction", "first call", "submitted"), Stage.SCREEN),
     **dict.fromkeys(("screening call", "recruiter interview", "hr interview", "hr screen"), Stage.SCREEN),
     **dict.fromkeys(("test", "skills test", "homework", "coding test", "debrief", "trial day"), Stage.INTERVIEW),
     **dict.fromkeys(("reference check", "references", "reference checks", "background check"), Stage.FINAL),
     **dict.fromkeys(("hired", "placed", "contract signed", "contract proposal", "offered"), Stage.OFFER),
     **dict.fromkeys(("negotiating", "negotiation", "pre boarding", "onboarding", "offer accepted"), Stage.OFFER),
-    **dict.fromkeys(("offer extended", "offer declined", "offer rejected", "verbal offer", "pre employment"), Stage.OFFER),
+    **dict.fromkeys(
+        ("offer extended", "offer declined", "offer rejected", "verbal offer", "pre employment"), Stage.OFFER
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""Records of the JSON that applicant tracking systems give out: one per application, joined with its candidate by ID."""
+"""Records of the JSON of applicant tracking systems: one per application, joined with its candidate by ID."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +34,7 @@ _KINDS: Sequence[tuple[str, Sequence[Sequence[str]]]] = (
     ("json_resume candidates", [["basics"]]),
     ("workable candidates", [["disqualified", "stage"], ["disqualified", "firstname"], ["stage_kind", "name"]]),
     ("lever candidates", [["emails", "archived"], ["emails", "stageChanges"], ["contact", "stage", "createdAt"]]),
+    ("smartrecruiters candidates", [["primaryAssignment", "firstName"]]),
     ("lever reasons", [["text", "type", "status"]]),
     ("lever stages", [["id", "text"]]),
     ("ashby applications", [["currentInterviewStage", "candidate"], ["archiveReason", "candidate"]]),
@@ -121,7 +122,9 @@ def _greenhouse_person(one: Object) -> Values:
 def _phones(numbers: Any) -> Values:
     """Phone numbers by kind: mobile ones apart."""
     every = [one for one in numbers or [] if isinstance(one, Mapping)] if isinstance(numbers, list) else []
-    mobile = [one for one in every if "mobile" in text_of(scalar(one.get("type") or one.get("phone_number_type"))).lower()]
+    mobile = [
+        one for one in every if "mobile" in text_of(scalar(one.get("type") or one.get("phone_number_type"))).lower()
+    ]
     return {"mobile": values_in(mobile), "phone": values_in(numbers)}
 
 
@@ -158,7 +161,10 @@ def _lever(pool: Pool) -> Iterator[tuple[Place, Values]]:
         yield (
             place,
             {
-                "candidate_id": [one.get("contact") if isinstance(one.get("contact"), str) else at(one, "contact.id"), one.get("id")],
+                "candidate_id": [
+                    one.get("contact") if isinstance(one.get("contact"), str) else at(one, "contact.id"),
+                    one.get("id"),
+                ],
                 "name": [one.get("name")],
                 "email": values_in(one.get("emails")),
                 **_phones(one.get("phones")),
@@ -176,9 +182,7 @@ def _lever(pool: Pool) -> Iterator[tuple[Place, Values]]:
                 "revisit_on": [one.get("snoozedUntil")],
                 "owner": [named(one.get("owner"), users)],
                 "req_title": [named(each) for each in _lever_postings(one)],
-                "is_private": [
-                    (one.get("confidentiality") == "confidential") or (one.get("isAnonymized") is True)
-                ],
+                "is_private": [(one.get("confidentiality") == "confidential") or (one.get("isAnonymized") is True)],
             },
         )
 
@@ -267,7 +271,7 @@ def _workable(pool: Pool) -> Iterator[tuple[Place, Values]]:
                 "skills": values_in(one.get("skills")),
                 "source": [one.get("common_source")],
                 "stage": [stage],
-                "outcome": [outcome if not stage.casefold() == "hired" else "hired"],
+                "outcome": ["hired" if stage.casefold() == "hired" else outcome],
                 "side": ["withdrew"] if one.get("withdrew") else [],
                 "shelve_reason": [named(one.get("disqualification_reason"), reasons)],
                 "shelved_on": [one.get("disqualified_at")] if ended else [],
@@ -348,13 +352,44 @@ def _kombo(pool: Pool) -> Iterator[tuple[Place, Values]]:
                 **_merge_person(candidate),
                 "title": [candidate.get("title")],
                 "applied_on": [one.get("remote_created_at") or one.get("created_at")],
-                "outcome": [{"PENDING": "active", "DECLINED": "rejected"}.get(str(one.get("outcome")), one.get("outcome"))],
+                "outcome": [
+                    {"PENDING": "active", "DECLINED": "rejected"}.get(str(one.get("outcome")), one.get("outcome"))
+                ],
                 "shelved_on": [ended] if one.get("outcome") != "HIRED" else [],
                 "hired_on": [one.get("hired_at")],
                 "stage": [named(one.get("current_stage") or one.get("current_stage_id"), known)],
                 "shelve_reason": [one.get("rejection_reason_name")],
                 "req_title": [named(one.get("job") or one.get("job_id"), known)],
                 "source": [named(one.get("source"))],
+            },
+        )
+
+
+def _smartrecruiters(pool: Pool) -> Iterator[tuple[Place, Values]]:
+    for place, one in pool.each("candidates"):
+        main, where = one.get("primaryAssignment") or {}, one.get("location") or {}
+        withdrawn = named(main.get("reasonOfWithdrawal"))
+        status = text_of(scalar(main.get("status"))).upper()
+        hired, withdrew = status == "HIRED", status == "WITHDRAWN" or bool(withdrawn)
+        yield (
+            place,
+            {
+                "candidate_id": [one.get("id")],
+                "given_name": [one.get("firstName")],
+                "family_name": [one.get("lastName")],
+                "email": values_in(one.get("email")),
+                "phone": values_in(one.get("phoneNumber")),
+                "city": [where.get("city")],
+                "state": [where.get("region")],
+                "country": [where.get("country")],
+                "profile_url": [at(one, "web.linkedin") or at(one, "web.linkedIn")],
+                "link2": [at(one, "web.website")],
+                "req_title": [named(main.get("job"))],
+                "outcome": ["hired" if hired else "withdrew" if withdrew else status.replace("_", " ")],
+                "shelve_reason": [named(main.get("reasonOfRejection") or main.get("reasonOfRejectionLabel"))],
+                "withdrawal_reason": [withdrawn],
+                "applied_on": [one.get("createdOn")],
+                "source": [named(main.get("source"))],
             },
         )
 
@@ -392,5 +427,6 @@ _READERS: Mapping[str, Callable[[Pool], Iterator[tuple[Place, Values]]]] = {
     "workable": _workable,
     "merge": _merge,
     "kombo": _kombo,
+    "smartrecruiters": _smartrecruiters,
     "json_resume": _json_resume,
 }

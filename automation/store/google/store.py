@@ -89,7 +89,7 @@ class GoogleStore:
         return self.add_rows(NewRows(CANDIDATES, [person]), version)
 
     def add_rows(self, new: NewRows, version: str) -> Sequence[Problem]:
-        """Add rows below the last one, with what goes with them, in one fenced batch; then check that they are there."""
+        """Add rows below the last one, with what goes with them, in one fenced batch; then check the rows."""
         reading = self._at(version)
         requests: list[Request] = []
         kinds: Mapping[int, TableColumn] = {}

@@ -36,9 +36,7 @@ def appended_rows(rows: Sequence[Mapping[int, Cell]], table: Table) -> Request:
         ActionError: A dropdown does not list a word.
     """
     width = max(max(cells) for cells in rows) + 1
-    typed = [
-        [_typed(cells.get(at), at, table.columns.get(at)) for at in range(table.left, width)] for cells in rows
-    ]
+    typed = [[_typed(cells.get(at), at, table.columns.get(at)) for at in range(table.left, width)] for cells in rows]
     fields = [name for name in _FIELDS if any(name.partition(".")[0] in value for values in typed for value in values)]
     every = [{"values": values} for values in typed]
     cells_data = {"tableId": table.table_id, "rows": every, "fields": ",".join(fields)}

@@ -51,7 +51,9 @@ def _tables(file: str, package: Package, names: list[str]) -> list[Table]:
         rows = checked_rows(package, name)
         left -= count_cells(rows)
         if left < 0:
-            raise SchemaError(f"it has more than the {MOST_CELLS:,} cells that are read: delete empty rows and columns.")
+            raise SchemaError(
+                f"it has more than the {MOST_CELLS:,} cells that are read: delete empty rows and columns."
+            )
         xmls[name] = without_strays(name, rows, package)
     found = read_cells(package, xmls)
     return [_table(file, package, name, found[name], xmls[name]) for name in names]
