@@ -31,7 +31,7 @@ def import_(
     ] = "auto",
     basis: Annotated[str, typer.Option(help="Consent basis of all new rows: consent, or legitimate interest.")] = "",
     basis_on: Annotated[
-        str, typer.Option(metavar="YYYY-MM-DD", help="The day they agreed, or were told, for all new rows.")
+        str, typer.Option(metavar="YYYY-MM-DD", help="Since when the basis holds, for all new rows.")
     ] = "",
     region: Annotated[str, typer.Option(help="Whose rules apply to all new rows: EU, UK, FR, DE, US …")] = "",
     map_: Annotated[
@@ -44,6 +44,7 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Add people from the exports of other systems, and show what differs in rows that are there."""
+    from automation.core.imports.mapping_file import mapping_text
     from automation.core.imports.reading import UnreadableFile, Wishes
     from automation.services.import_people import Order, import_people
 
@@ -59,9 +60,12 @@ def import_(
         order = Order(by, basis, since, region, dry_run)
         done = import_people(room, sources, wishes, order, lambda new: None if as_json else print_line(_adding(new)))
     except UnreadableFile as error:
+        if map_ and dry_run and error.headers and not Path(map_).exists():
+            _write_map(map_, mapping_text(map_, dict.fromkeys(error.headers, ""), (), ()))
         raise UnreadableImport(str(error)) from None
+    found = done.gathered
     if map_ and dry_run and not Path(map_).exists():
-        _write_map(map_, done)
+        _write_map(map_, mapping_text(map_, found.columns, found.unknown_reasons, found.unknown_stages))
     if as_json:
         print_json(done.record())
     else:
@@ -108,11 +112,7 @@ def _mapped(path: str, *, dry_run: bool) -> "Mapped":
         raise ConfigError(f"{path} cannot be read as a mapping file.") from None
 
 
-def _write_map(path: str, done: "Imported") -> None:
-    from automation.core.imports.mapping_file import mapping_text
-
-    found = done.gathered
-    text = mapping_text(path, found.columns, found.unknown_reasons, found.unknown_stages)
+def _write_map(path: str, text: str) -> None:
     try:
         Path(path).write_text(text, "utf-8")
     except OSError as error:

@@ -8,6 +8,7 @@ from datetime import date
 from automation.core import parsing
 from automation.core.imports import cells
 from automation.core.imports.cells import Reading
+from automation.core.imports.documents import is_id
 from automation.core.imports.reasons import THEM, reason_of, side_of, stage_of
 from automation.core.imports.records import Place, Record
 from automation.core.imports.words import Outcome, Preset, is_disposition, outcome_of
@@ -24,6 +25,13 @@ _TOTALS = frozenset(
     }
 )
 _REASONS = frozenset(map(str, ShelveReason))
+# Statuses of people whom nothing has happened to yet.
+_NEUTRAL = frozenset(
+    {
+        *("active", "new", "open", "lead", "new lead", "prospect", "applied", "contacted", "attempted to contact"),
+        *("no contact", "no status", "associated", "online applicant", "live", "aktiv", "neu"),
+    }
+)
 # Remarks about reasons by our side and by the candidate's, and about stages.
 UNKNOWN_REASONS = (
     "Reasons that are not known went to Other",
@@ -42,7 +50,7 @@ class Terms:
         reasons: Words → shelve reason, as a person wrote it into a mapping file.
         stages: Words → stage, likewise.
         of_applications: Whether the records are applications, so that "active" means that one is in process.
-        undecided: Roles; a record without any of them is not decided yet. () where that cannot be told.
+        undecided: Roles; a record without any of them is not decided yet. () where the file cannot show that.
     """
 
     system: Preset
@@ -168,7 +176,8 @@ def _outcome(record: Record, terms: Terms) -> tuple[Outcome, str]:
         stated = stated[:1]
     elif not record.all("outcome") and stated == [Outcome.ACTIVE]:
         stated = []
-    if flags["is_hired"] or Outcome.HIRED in stated or (record.all("hired_on") and not record.all("shelved_on")):
+    joined = record.all("hired_on") and not record.all("shelved_on") and flags["is_hired"] is not False
+    if flags["is_hired"] or Outcome.HIRED in stated or joined:
         return Outcome.HIRED, side
     if flags["is_withdrawn"] or Outcome.WITHDREW in stated or record.all("withdrawn_on"):
         return Outcome.WITHDREW, THEM
@@ -177,8 +186,15 @@ def _outcome(record: Record, terms: Terms) -> tuple[Outcome, str]:
     if found or any(record.all(role) for role in ("shelved_on", "withdrawal_reason", "shelve_reason")):
         return found or Outcome.UNKNOWN, side
     is_open = flags["is_rejected"] is False and not terms.system.person_status
-    is_active = is_open or (Outcome.ACTIVE in stated and terms.of_applications)
+    is_active = is_open or (Outcome.ACTIVE in stated and _counts(record, terms))
     return (Outcome.ACTIVE if is_active else Outcome.UNKNOWN), side
+
+
+def _counts(record: Record, terms: Terms) -> bool:
+    """Whether an active status says that an application is in process, and not that a person can be found."""
+    if terms.system.person_status:
+        return plain(record.text("outcome")) not in _NEUTRAL
+    return terms.of_applications
 
 
 def _reason(record: Record, terms: Terms, side: str, who: str) -> tuple[str, str]:
@@ -189,6 +205,9 @@ def _reason(record: Record, terms: Terms, side: str, who: str) -> tuple[str, str
     cell = record.cell("shelve_reason")
     raw = theirs or ("" if isinstance(cell, CellError) or parsing.blank(cell) else " ".join(text_of(cell).split()))
     own = cells.plain_text(record, "reason_detail", reading, who)
+    if raw and is_id(raw):
+        reading.remarks.add("Reasons are IDs: import the file that names them, too", cells.shown(raw))
+        raw = ""
     if not raw:
         return _reason_in_status(record, terms, side), own
     if is_disposition(raw):
@@ -212,7 +231,10 @@ def _reason(record: Record, terms: Terms, side: str, who: str) -> tuple[str, str
 def _reason_in_status(record: Record, terms: Terms, side: str) -> str:
     """The shelve reason that a status says: "Offer declined", "Rejected - salary"; "" where it says none."""
     status = record.text("outcome") or record.text("stage")
-    if outcome_of(status) not in (Outcome.REJECTED, Outcome.WITHDREW):
+    outcome = outcome_of(status)
+    if outcome not in (None, Outcome.REJECTED, Outcome.WITHDREW) or (
+        outcome is None and stage_of(status, terms.system, terms.stages) not in (None, Stage.OFFER)
+    ):
         return ""
     parts = [status, *(part for part in re.split(r"\s+[-–—]\s+|:\s+|[()]", status) if part != status)]
     for part in parts:
@@ -249,8 +271,10 @@ def _by_stage(reason: str, stage: Stage | None, record: Record, terms: Terms, wh
 
 def _stage(record: Record, terms: Terms, outcome: Outcome, who: str) -> Stage | None:
     text = cells.one_line(record, "stage", terms.reading, who)
-    status = "" if text or terms.system.person_status else cells.one_line(record, "outcome", terms.reading, who)
+    status = "" if text else cells.one_line(record, "outcome", terms.reading, who)
     found = stage_of(text or status, terms.system, terms.stages)
+    if status and terms.system.person_status and found is not Stage.OFFER:
+        found = None
     if text and found is None and outcome_of(text) is None:
         terms.reading.remarks.add(UNKNOWN_STAGE, cells.shown(text))
     if found is None and outcome is Outcome.HIRED:
@@ -275,6 +299,7 @@ def _person(record: Record, terms: Terms, addresses: list[str], who: str) -> dic
     if len(phones) > 1 and not record.all("phone2"):
         reading.remarks.add("Further phone numbers were not taken over", f"{', '.join(phones[1:])} ({who})")
     lines = {role: cells.one_line(record, role, reading, who) for role in _LINES}
+    lines["owner"] = "" if is_id(lines["owner"]) else lines["owner"]
     read = {role: cells.readable(record, role, reader, reading, who) for role, reader in _READERS.items()}
     last_contact = cells.day(record, ("last_contact",), reading, who)
     revisit = cells.day(record, ("revisit_on",), reading, who, past=False)

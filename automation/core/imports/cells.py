@@ -1,6 +1,7 @@
 """Reads the cells of a record: addresses, numbers, days, skills, places. The rest is left out and remarked."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -25,6 +26,8 @@ _GUARD = re.compile(r"'(?=[=+\-@\t\r\d(])")
 _LIST = re.compile(r"[,;|\n•·]+")
 _SLASHES = re.compile(r"\s*[/;|\n]\s*|\s*,\s+|\s+(?:or|and|und|oder|ou|et)\s+")
 _LINK = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}/\S+|https?://\S+", re.IGNORECASE)
+# A postcode before or behind a town or a state.
+_POSTCODE = re.compile(r"^\s*(?:[A-Z]{1,2}-)?\d{4,6}(?=\s+[^\W\d])|(?<=[A-Z]{2})\s+\d{5}(?:-\d{4})?\s*$")
 _MILLISECONDS, _SECONDS = range(10**11, 5 * 10**12), range(946_684_800, 2_556_144_000)
 _DAYS_TO_1904 = 1_462
 _TOO_LONG = 45_000
@@ -52,7 +55,7 @@ def cleaned(cell: Cell) -> Cell:
     cell = restored(cell)
     if not isinstance(cell, str):
         return cell
-    text = cell.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").strip()
+    text = unicodedata.normalize("NFC", cell).replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").strip()
     return _GUARD.sub("", text, count=1) if _GUARD.match(text) else text
 
 
@@ -157,8 +160,8 @@ def location(record: Record, reading: Reading, who: str) -> str:
     if any(parts):
         return ", ".join(dict.fromkeys(filter(None, parts)))
     address = one_line(record, "address", reading, who)
-    kept = [part.strip() for part in address.split(",") if not any(char.isdigit() for char in part)]
-    return ", ".join(filter(None, kept))
+    parts = [_POSTCODE.sub("", part).strip() for part in address.split(",")]
+    return ", ".join(part for part in parts if part and not any(char.isdigit() for char in part))
 
 
 def day(record: Record, roles: Sequence[str], reading: Reading, who: str, *, past: bool = True) -> date | None:

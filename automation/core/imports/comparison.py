@@ -258,9 +258,9 @@ def _offers(found: Compared, rows: Rows, shown: Sequence[Row], file: str, today:
         there = by_name.get(at[0])
         if at in offered or there is None or line["column"] not in fields:
             continue
-        current = there.cells.get(fields[line["column"]])
-        if not says(fields[line["column"]], current, line["offered"]):
-            lines[at] = {**line, "current": text_of(current)}
+        cell = there.cells.get(fields[line["column"]])
+        if not says(fields[line["column"]], cell, line["offered"]):
+            lines[at] = {**line, "current": text_of(cell)}
     places = {key_of(row.name): row.number for row in rows.rows}
     columns = list(HEADERS.values())
     ordered = sorted(lines, key=lambda at: (places.get(at[0], 0), columns.index(at[1])))

@@ -109,6 +109,11 @@ def _inner(one: Any) -> Cell:
     return next((found for key in keys if (found := scalar(one.get(key))) not in (None, "")), None)
 
 
+def is_id(text: str) -> bool:
+    """Whether a text is an ID of a system, and no words."""
+    return bool(_ID.fullmatch(text)) and not text.isalpha()
+
+
 def named(value: Any, known: Mapping[str, Object] | None = None) -> str:
     """The name of an object, of one that is known by its ID, or a text; "" for an ID that is not known."""
     if isinstance(value, Mapping):

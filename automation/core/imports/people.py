@@ -92,7 +92,7 @@ def _no_person(one: Application) -> str:
     if one.outcome in (Outcome.DUPLICATE, Outcome.SPAM):
         return f"rejected as {one.outcome}"
     if one.is_no_one:
-        return "names nobody: no name, no address, no profile"
+        return "names no person: no name, no address, no profile"
     return "is private" if one.is_private else ""
 
 
@@ -220,7 +220,7 @@ def _remark(found: People, applications: Sequence[Application], remarks: Remarks
 
 
 def _undated(added: Sequence[Newcomer], applications: Sequence[Application], remarks: Remarks) -> None:
-    """Say once what the file says of nobody, and count whom it does not say it of."""
+    """Say once what the file gives for no person, and count the rows for which it gives no day."""
     what = {
         "shelved_on": "shelve date",
         "shelve_reason": "shelve reason",

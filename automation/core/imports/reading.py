@@ -14,6 +14,7 @@ from automation.core.imports.records import Record, Remarks, Table
 from automation.core.imports.systems import pooled, records_of
 from automation.core.imports.tables import Rows, choose, is_of_applications, read_rows
 from automation.core.imports.words import TRACKER, Preset, preset
+from automation.core.model import QUOTED
 from automation.core.text import text_of
 from automation.core.typed_columns import CANDIDATE_FIELDS
 
@@ -52,7 +53,15 @@ _SHOWN = {
 
 
 class UnreadableFile(ValueError):
-    """A file cannot be imported; the text says why, and what to do."""
+    """A file cannot be imported; the text says why, and what to do.
+
+    Attributes:
+        headers: The texts that may be the headers, where none of them is known.
+    """
+
+    def __init__(self, text: str, headers: Sequence[str] = ()) -> None:
+        self.headers = headers
+        super().__init__(text)
 
 
 @dataclass(frozen=True)
@@ -206,7 +215,7 @@ def _rows_of(file: str, tables: Sequence[Table], wishes: Wishes, found: Gathered
         if (rows := read_rows(table, wishes.system, wishes.columns, own))
     ]
     if not read:
-        raise UnreadableFile(_without_headers(file, tables))
+        raise UnreadableFile(*_without_headers(file, tables))
     chosen = list(choose([rows for rows, _, _ in read]))
     kept = [one for one in read if any(one[0] is rows for rows in chosen)]
     for _, _, own in kept:
@@ -218,20 +227,22 @@ def _rows_of(file: str, tables: Sequence[Table], wishes: Wishes, found: Gathered
         if table.tab and table.tab not in names and any(any(map(text_of, row)) for row in table.rows):
             found.remarks.add("Tabs that were not read", table.tab)
     if not any(rows.records or rows.left for rows, _, _ in kept):
-        raise UnreadableFile(f"{file} has headers, but no rows below them: there is nobody to import.")
+        raise UnreadableFile(f"{file} has headers, but no rows below them: there is no one to import.")
     if not any(rows.records for rows, _, _ in kept):
         why = kept[0][0].left[0]
         raise UnreadableFile(f"{file} has no row that can be read: {why.place}: {why.why}.")
     return [(rows, table) for rows, table, _ in kept]
 
 
-def _without_headers(file: str, tables: Sequence[Table]) -> str:
+def _without_headers(file: str, tables: Sequence[Table]) -> tuple[str, list[str]]:
     first = next((row for table in tables for row in table.rows if any(map(text_of, row))), [])
-    texts = [f"'{text}'" for cell in first if (text := text_of(cell))][:12]
-    seen = f" The first row holds {', '.join(texts)}." if texts else " It is empty."
+    texts = [" ".join(text.split()) for cell in first if (text := text_of(cell))]
+    shown = ", ".join(f"'{text[:QUOTED]}'" for text in texts[:12])
     return (
-        f"{file} has no row of headers that are known, such as Name and Email, so nobody can say which column is which."
-        f"{seen} Put headers above the rows, or name the columns in a mapping file: --map map.toml."
+        f"{file} has no row of headers that are known, such as Name and Email, so it is not clear which column is which. "
+        f"Its first row holds {shown}. Put headers above the rows, or name the columns in a mapping file: --dry-run --map "
+        "map.toml writes one to edit.",
+        texts,
     )
 
 

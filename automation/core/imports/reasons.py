@@ -24,7 +24,7 @@ _STAGES = {
     **dict.fromkeys(
         ("resume review", "cv screen", "received", "application", "applicants", "no contact"), Stage.APPLIED
     ),
-    **dict.fromkeys(("initial qualification", "prospect", "identified", "to review"), Stage.APPLIED),
+    **dict.fromkeys(("initial qualification", "prospect", "identified", "to review", "initial"), Stage.APPLIED),
     **dict.fromkeys(
         ("preliminary phone screen", "contacted", "reached out", "shortlisted", "pre screen"), Stage.SCREEN
     ),

@@ -23,6 +23,7 @@ from automation.store.xlsx.reading import MOST_CELLS, checked_rows, grow
 from automation.store.xlsx.sheet_xml import MERGED, REFERENCE, attributes_of, column_index, failed_formulas, formulas
 
 _TABLE = re.compile(rb"<(?:\w+:)?table\b([^<>]*)>")
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*\shidden=[\"'](?:1|true)[\"'][^<>]*>(?!</)")
 # Merged cells that reach over more cells than this are a picture's frame, not a value for each row.
 _MOST_MERGED = 10_000
 
@@ -79,10 +80,22 @@ def _table(file: str, package: Package, name: str, rows: list, xml: bytes) -> Ta
         rows,
         name,
         totals=frozenset(_totals(package, part)),
+        remarks=_hidden(file, package, name, xml),
         spread=spread,
         formulas=frozenset(empty),
         from_1904=package.counts_from_1904,
     )
+
+
+def _hidden(file: str, package: Package, name: str, xml: bytes) -> list[str]:
+    """What people do not see: other tabs, which are not read, and rows, which are."""
+    remarks = []
+    if package.hidden and name not in package.hidden:
+        remarks.append(f"Hidden tabs of {file} were not read: {', '.join(sorted(package.hidden))}")
+    count = len(_HIDDEN_ROW.findall(xml))
+    if count:
+        remarks.append(f"{count} hidden rows of {file}, tab {name}, were read like the others")
+    return remarks
 
 
 def _merged(xml: bytes) -> Iterator[tuple[tuple[int, int], tuple[int, int], str]]:
