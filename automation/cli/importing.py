@@ -24,7 +24,7 @@ app = typer.Typer()
 
 @app.command("import")
 def import_(
-    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Exports: .csv, .tsv, .xlsx or .json.")],
+    file: Annotated[list[str], typer.Argument(metavar="FILE…", help="Exports: .csv, .tsv, .xlsx or .json.")],
     by: By = "",
     from_: Annotated[
         str, typer.Option("--from", metavar="NAME", help="The system, such as greenhouse; auto finds it.")
@@ -55,7 +55,7 @@ def import_(
     room = opened_room(workbook, today)
     try:
         mapped = _mapped(map_, dry_run=dry_run)
-        sources = [_source(file, encoding) for file in files]
+        sources = [_source(one, encoding) for one in file]
         wishes = Wishes(system, mapped.columns, mapped.reasons, mapped.stages, room.settings.conventions.date_order)
         order = Order(by, basis, since, region, dry_run)
         done = import_people(room, sources, wishes, order, lambda new: None if as_json else print_line(_adding(new)))

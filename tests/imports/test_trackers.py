@@ -1,4 +1,5 @@
 """Trackers that people made themselves: in several languages and encodings, with tabs, totals, formulas and notes."""
+# ruff: noqa: E501  (Lines of exports.)
 
 from datetime import date
 

@@ -55,7 +55,9 @@ def cleaned(cell: Cell) -> Cell:
     cell = restored(cell)
     if not isinstance(cell, str):
         return cell
-    text = unicodedata.normalize("NFC", cell).replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").strip()
+    text = cell.strip()
+    if not text.isprintable() or not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").strip()
     return _GUARD.sub("", text, count=1) if _GUARD.match(text) else text
 
 

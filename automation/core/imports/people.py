@@ -16,7 +16,7 @@ from automation.core.imports.words import Outcome
 from automation.core.text import key_of, plain
 
 # A larger file is not compared pair by pair for people who may be one.
-MOST_COMPARED = 20_000
+MOST_COMPARED = 40_000
 
 
 @dataclass(frozen=True)

@@ -238,12 +238,11 @@ def _without_headers(file: str, tables: Sequence[Table]) -> tuple[str, list[str]
     first = next((row for table in tables for row in table.rows if any(map(text_of, row))), [])
     texts = [" ".join(text.split()) for cell in first if (text := text_of(cell))]
     shown = ", ".join(f"'{text[:QUOTED]}'" for text in texts[:12])
-    return (
-        f"{file} has no row of headers that are known, such as Name and Email, so it is not clear which column is which. "
-        f"Its first row holds {shown}. Put headers above the rows, or name the columns in a mapping file: --dry-run --map "
-        "map.toml writes one to edit.",
-        texts,
+    why = (
+        f"{file} has no row of headers that are known, such as Name and Email, so what is in its columns is not clear."
     )
+    advice = "Put headers above the rows, or name the columns in a mapping file, which --dry-run --map map.toml begins."
+    return f"{why} Its first row holds {shown}. {advice}", texts
 
 
 def _of_rows(rows: Rows, table: Table, wishes: Wishes, today: date, found: Gathered) -> list[Application]:

@@ -65,19 +65,21 @@ class Record:
 
     Attributes:
         place: Where it stands.
-        values: Role → cells. Roles are the ids of `typed_columns.CANDIDATE_FIELDS` and those of `columns.txt`.
+        values: Role → cells that hold something. Roles are the ids of `typed_columns.CANDIDATE_FIELDS` and those of
+            `columns.txt`.
     """
 
     place: Place
     values: Mapping[str, Sequence[Cell]]
 
-    def all(self, role: str) -> list[Cell]:
-        """The cells of a role that hold something."""
-        return [cell for cell in self.values.get(role, ()) if text_of(cell)]
+    def all(self, role: str) -> Sequence[Cell]:
+        """The cells of a role."""
+        return self.values.get(role, ())
 
     def cell(self, role: str) -> Cell:
-        """The first cell of a role that holds something."""
-        return next(iter(self.all(role)), None)
+        """The first cell of a role."""
+        cells = self.values.get(role)
+        return cells[0] if cells else None
 
     def text(self, role: str) -> str:
         """The same as a text in one line."""
@@ -88,17 +90,17 @@ class Record:
 class Remarks:
     """Sentences about what was read, each with examples."""
 
-    found: dict[str, list[str]] = field(default_factory=dict)
+    found: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def add(self, what: str, example: str = "") -> None:
         """Add a remark, or one more example of it."""
-        examples = self.found.setdefault(what, [])
-        if example and example not in examples:
-            examples.append(example)
+        examples = self.found.setdefault(what, {})
+        if example:
+            examples[example] = None
 
     def lines(self) -> list[str]:
         """One sentence per remark: "The file holds no reason.", "Was hired: Ada, Ben and 3 more."."""
         return [
-            f"{what}: {and_more(examples[:NAMED], len(examples))}." if examples else f"{what}."
+            f"{what}: {and_more(list(examples)[:NAMED], len(examples))}." if examples else f"{what}."
             for what, examples in self.found.items()
         ]
