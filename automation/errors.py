@@ -4,7 +4,7 @@ Bad data is no error: it is an `automation.core.model.Problem`, a value that nev
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 
@@ -129,6 +129,17 @@ class MissingHeaders(SchemaError):
             message += f" Nearest found: {', '.join(hints)}: rename it, or" if hints else " Add it, or"
             message += " run `backpocket init`, which adds missing headers on the right."
         super().__init__(message)
+
+
+class NearMiss(SchemaError):
+    """A required header is missing, and a column with another header seems to be it: a person has to decide."""
+
+    def __init__(self, tab: str, found: Mapping[str, str]) -> None:
+        pairs = " ".join(f"'{header}' seems to be '{name}': rename it to '{name}'." for name, header in found.items())
+        super().__init__(
+            f"{tab}: {pairs} Then run this again. Nothing was added, so that no empty column stands beside a filled "
+            "one. If that column is something else, type the missing header on the right of row 1 yourself."
+        )
 
 
 class NotInstalled(SchemaError):

@@ -81,7 +81,7 @@ def test_a_column_that_0_1_0_did_not_know_comes_once(kept: Kept, backpocket: Pro
     if kept.kind == "sheet":
         assert ran.out.splitlines()[1] == asked == backpocket("refresh", "--today", today).out.splitlines()[1]
         added = backpocket("init").out.splitlines()
-        assert added == ["Done: add to Candidates the columns BP Confirm first."]
+        assert added == ["Done: add to Candidates the columns BP Confirm first.", "Done: add the tab BP Import."]
     ran = backpocket("refresh", "--today", today)
     assert "; nothing new" in ran.out
     assert "BP Confirm first" not in ran.out
