@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from automation.cli.options import AsJson, By, DryRun, Today, Workbook, opened_room, require
+from automation.cli.options import AsJson, By, DryRun, Today, Workbook, opened, opened_room, require
 from automation.cli.streams import print_json, print_line, warn
 from automation.core.sentences import counted
 from automation.errors import ConfigError, UnreadableImport
@@ -38,6 +38,9 @@ def import_(
         str, typer.Option("--map", metavar="MAP.TOML", help="What columns and words mean; --dry-run writes a new one.")
     ] = "",
     encoding: Annotated[str, typer.Option(help="The encoding of text files, where it is not found: cp1252 …")] = "",
+    requisitions: Annotated[
+        bool, typer.Option("--requisitions", help="Import openings into Requisitions, not people.")
+    ] = False,
     workbook: Workbook = None,
     today: Today = None,
     dry_run: DryRun = False,
@@ -50,6 +53,9 @@ def import_(
 
     if not dry_run:
         require(by=by)
+    if requisitions:
+        _import_requisitions(file, encoding, by, workbook, today, dry_run=dry_run, as_json=as_json)
+        return
     system = _system(from_)
     since = _day(basis_on)
     room = opened_room(workbook, today)
@@ -70,6 +76,39 @@ def import_(
         print_json(done.record())
     else:
         _print(done)
+
+
+def _import_requisitions(
+    files: "Sequence[str]",
+    encoding: str,
+    by: str,
+    workbook: str | None,
+    today: str | None,
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    from automation.core.imports.reading import UnreadableFile
+    from automation.services.import_requisitions import import_requisitions
+
+    settings, store, clock = opened(workbook, today)
+    try:
+        sources = [_source(file, encoding) for file in files]
+        done = import_requisitions(store, clock, settings.conventions, sources, by, dry_run=dry_run)
+    except UnreadableFile as error:
+        raise UnreadableImport(str(error)) from None
+    if as_json:
+        print_json(done.record())
+        return
+    print_line(
+        f"{'Would add' if dry_run else 'Added'} {counted(done.added, 'requisition')} from "
+        f"{counted(done.found.read, 'record')}; {done.compared.there} already there, {done.compared.different} of them "
+        f"different; {counted(len(done.found.left), 'record')} not imported."
+    )
+    for line in done.found.remarks.lines():
+        print_line(f"- {line}")
+    for one in done.found.left:
+        print_line(f"  {one.place.file}, {one.place}: {one.who}: {one.why}")
 
 
 def _system(name: str) -> "Preset | None":
