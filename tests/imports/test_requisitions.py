@@ -64,8 +64,13 @@ def test_openings_are_added_once(desk: Desk) -> None:
 
 def test_json_of_systems() -> None:
     greenhouse = {
-        "id": 3, "name": "Dev", "requisition_id": "R-9", "status": "open", "opened_at": "2026-02-03T12:00:00Z",
-        "departments": [{"id": 1, "name": "Eng"}], "offices": [{"name": "NY", "location": {"name": "New York"}}],
+        "id": 3,
+        "name": "Dev",
+        "requisition_id": "R-9",
+        "status": "open",
+        "opened_at": "2026-02-03T12:00:00Z",
+        "departments": [{"id": 1, "name": "Eng"}],
+        "offices": [{"name": "NY", "location": {"name": "New York"}}],
         "custom_fields": {"salary_range": {"min_value": 90000, "max_value": 120000, "unit": "USD"}},
         "hiring_team": {
             "hiring_managers": [{"name": "Ula"}],
@@ -73,35 +78,29 @@ def test_json_of_systems() -> None:
         },
     }
     lever = {
-
-            "id": "x",
-            "requisitionCode": "ENG-1",
-            "name": "SRE",
-            "status": "closed",
-            "team": "Platform",
-            "location": "Oulu"
-        ,
+        "id": "x",
+        "requisitionCode": "ENG-1",
+        "name": "SRE",
+        "status": "closed",
+        "team": "Platform",
+        "location": "Oulu",
         "compensationBand": {"min": 50, "max": 70, "currency": "EUR", "interval": "per-hour-wage"},
     }
     sources = [read_bytes(f"{n}.json", json.dumps([one]).encode()) for n, one in enumerate((greenhouse, lever))]
     found = gather_openings(sources, None, TODAY)
     assert found.rows == [
         {
-
-                "req_id": "R-9",
-                "title": "Dev",
-                "family": "Eng",
-                "location": "New York",
-                "status": "Open",
-                "currency": "USD"
-            ,
-
-                "hiring_manager": "Ula",
-                "recruiter": "Dana",
-                "pay_min": "90000",
-                "pay_max": "120000",
-                "opened_on": "2026-02-03"
-            ,
+            "req_id": "R-9",
+            "title": "Dev",
+            "family": "Eng",
+            "location": "New York",
+            "status": "Open",
+            "currency": "USD",
+            "hiring_manager": "Ula",
+            "recruiter": "Dana",
+            "pay_min": "90000",
+            "pay_max": "120000",
+            "opened_on": "2026-02-03",
         },
         {"req_id": "ENG-1", "title": "SRE", "family": "Platform", "location": "Oulu"},
     ]
