@@ -79,6 +79,16 @@ def at(value: Any, path: str) -> Any:
     return value
 
 
+def object_of(value: Any) -> Object:
+    """The value if it is an object, else an empty one."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def objects_in(value: Any) -> list[Object]:
+    """The objects of a list; none where it is no list."""
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+
+
 def scalar(value: Any) -> Cell:
     """A value as a cell; None for an object or a list."""
     return value if isinstance(value, str | int | float | bool) else None
@@ -159,7 +169,7 @@ def sensitive_in(value: Any, depth: int = 0) -> Iterator[str]:
 
 def flattened(objects: Sequence[Object]) -> list[list[Cell]]:
     """Objects as rows below a row of their keys; inner objects by both keys, lists joined."""
-    rows = [dict(_flat(one.get("attributes", one) if isinstance(one, Mapping) else {}, 0)) for one in objects]
+    rows = [dict(_flat(object_of(one.get("attributes")) or one, 0)) for one in objects]
     headers = list(dict.fromkeys(key for row in rows for key in row))
     return [list(headers), *([row.get(key) for key in headers] for row in rows)]
 

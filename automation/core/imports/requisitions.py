@@ -8,7 +8,18 @@ from typing import Any
 from automation.core import parsing
 from automation.core.imports import cells
 from automation.core.imports.cells import Reading
-from automation.core.imports.documents import Object, at, documents_of, flattened, is_id, named, scalar, values_in
+from automation.core.imports.documents import (
+    Object,
+    at,
+    documents_of,
+    flattened,
+    is_id,
+    named,
+    object_of,
+    objects_in,
+    scalar,
+    values_in,
+)
 from automation.core.imports.headers import SEARCHED
 from automation.core.imports.people import Left
 from automation.core.imports.reading import Source, UnreadableFile
@@ -230,8 +241,8 @@ def _differs(row: Mapping[str, str], requisitions: Located, there: Row, remarks:
 
 
 def _greenhouse(one: Object) -> dict[str, Any]:
-    team, band = one.get("hiring_team") or {}, at(one, "custom_fields.salary_range") or {}
-    recruiters = [each for each in team.get("recruiters") or [] if isinstance(each, Mapping)]
+    team, band = object_of(one.get("hiring_team")), object_of(at(one, "custom_fields.salary_range"))
+    recruiters = objects_in(team.get("recruiters"))
     main = next((each for each in recruiters if each.get("responsible")), recruiters[0] if recruiters else None)
     return {
         "req_id": one.get("requisition_id") or f"gh:{text_of(scalar(one.get('id')))}",
@@ -240,7 +251,8 @@ def _greenhouse(one: Object) -> dict[str, Any]:
         "opened_on": one.get("opened_at") or one.get("created_at"),
         "family": next(iter(values_in(one.get("departments"))), None),
         "location": next(
-            (text for each in one.get("offices") or [] if (text := named(at(each, "location")) or named(each))), ""
+            (text for each in objects_in(one.get("offices")) if (text := named(at(each, "location")) or named(each))),
+            "",
         ),
         "hiring_manager": next(iter(values_in(team.get("hiring_managers"))), None),
         "recruiter": named(main) if main else "",
@@ -251,7 +263,7 @@ def _greenhouse(one: Object) -> dict[str, Any]:
 
 
 def _lever(one: Object) -> dict[str, Any]:
-    band = one.get("compensationBand") or {}
+    band = object_of(one.get("compensationBand"))
     yearly = "year" in text_of(scalar(band.get("interval"))) or not band.get("interval")
     return {
         "req_id": one.get("requisitionCode"),

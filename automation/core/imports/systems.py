@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from automation.core.imports.documents import Document, Object, at, by_id, named, resolved, scalar, values_in
+from automation.core.imports.documents import (
+    Document,
+    Object,
+    at,
+    by_id,
+    named,
+    object_of,
+    objects_in,
+    resolved,
+    scalar,
+    values_in,
+)
 from automation.core.imports.records import Place, Record
 from automation.core.model import Cell
 from automation.core.text import text_of
@@ -17,10 +28,13 @@ class Pool:
     """The lists of all files by kind."""
 
     lists: dict[str, list[Document]] = field(default_factory=dict)
+    _known: dict[tuple[str, ...], dict[str, Object]] = field(default_factory=dict)
 
     def known(self, *kinds: str) -> dict[str, Object]:
-        """The objects of some kinds by their ID."""
-        return by_id([document for kind in kinds for document in self.lists.get(kind, ())])
+        """The objects of some kinds by their ID. Called when all lists are there."""
+        if kinds not in self._known:
+            self._known[kinds] = by_id([document for kind in kinds for document in self.lists.get(kind, ())])
+        return self._known[kinds]
 
     def each(self, kind: str) -> Iterator[tuple[Place, Object]]:
         """The objects of a kind with their places."""
@@ -85,7 +99,7 @@ def _greenhouse(pool: Pool) -> Iterator[tuple[Place, Values]]:
         key = text_of(scalar(one.get("id")))
         seen.add(key)
         own = _greenhouse_person(one)
-        inner = [(place, each) for each in one.get("applications") or [] if isinstance(each, Mapping)]
+        inner = [(place, each) for each in objects_in(one.get("applications"))]
         applications = inner or [(place, each) for _, each in separate.get(key, [])]
         for _, application in applications:
             if application.get("status") != "converted":
@@ -121,7 +135,7 @@ def _greenhouse_person(one: Object) -> Values:
 
 def _phones(numbers: Any) -> Values:
     """Phone numbers by kind: mobile ones apart."""
-    every = [one for one in numbers or [] if isinstance(one, Mapping)] if isinstance(numbers, list) else []
+    every = objects_in(numbers)
     mobile = [
         one for one in every if "mobile" in text_of(scalar(one.get("type") or one.get("phone_number_type"))).lower()
     ]
@@ -131,7 +145,8 @@ def _phones(numbers: Any) -> Values:
 def _greenhouse_application(one: Object, pool: Pool, own: Values) -> Values:
     jobs, reasons = pool.known("jobs"), pool.known("reasons")
     reason = resolved(one.get("rejection_reason"), reasons) or resolved(one.get("rejection_reason_id"), reasons)
-    titles = [named(job, jobs) for job in one.get("jobs") or [one.get("job") or one.get("job_id")]]
+    posts = one.get("jobs")
+    titles = [named(job, jobs) for job in (posts if isinstance(posts, list) else [one.get("job") or one.get("job_id")])]
     found: Values = {
         "applied_on": [one.get("applied_at")],
         "shelved_on": [one.get("rejected_at")],
@@ -153,7 +168,7 @@ def _greenhouse_application(one: Object, pool: Pool, own: Values) -> Values:
 def _lever(pool: Pool) -> Iterator[tuple[Place, Values]]:
     reasons, stages, users = pool.known("reasons"), pool.known("stages"), pool.known("users")
     for place, one in pool.each("candidates"):
-        archived = one.get("archived") or {}
+        archived = object_of(one.get("archived"))
         reason = resolved(archived.get("reason"), reasons)
         text = named(archived.get("reason"), reasons)
         is_hired = reason.get("type") == "hired" or text.casefold() == "hired"
@@ -194,7 +209,7 @@ def _lever_company(one: Object) -> str:
 
 
 def _lever_postings(one: Object) -> list[Any]:
-    inner = [each for each in one.get("applications") or [] if isinstance(each, Mapping)]
+    inner = objects_in(one.get("applications"))
     return [each.get("posting") for each in inner] or [at(one, "posting")]
 
 
@@ -212,7 +227,7 @@ def _ashby(pool: Pool) -> Iterator[tuple[Place, Values]]:
 
 
 def _ashby_person(one: Object) -> Values:
-    links = [each for each in one.get("socialLinks") or [] if isinstance(each, Mapping)]
+    links = objects_in(one.get("socialLinks"))
     return {
         "candidate_id": [one.get("id")],
         "name": [one.get("name")],
@@ -228,8 +243,8 @@ def _ashby_person(one: Object) -> Values:
 
 
 def _ashby_application(one: Object, jobs: Mapping[str, Object]) -> Values:
-    team = [each for each in one.get("hiringTeam") or [] if isinstance(each, Mapping)]
-    history = [each for each in one.get("applicationHistory") or [] if isinstance(each, Mapping)]
+    team = objects_in(one.get("hiringTeam"))
+    history = objects_in(one.get("applicationHistory"))
     reached = [named(each) for each in history if "archived" not in named(each).casefold()]
     stage = named(one.get("currentInterviewStage"))
     found: Values = {
@@ -250,7 +265,7 @@ def _ashby_application(one: Object, jobs: Mapping[str, Object]) -> Values:
 def _workable(pool: Pool) -> Iterator[tuple[Place, Values]]:
     reasons = pool.known("reasons")
     for place, one in pool.each("candidates"):
-        jobs = [each for each in one.get("experience_entries") or [] if isinstance(each, Mapping)]
+        jobs = objects_in(one.get("experience_entries"))
         now = next((each for each in jobs if each.get("current") or not each.get("end_date")), {})
         hired = one.get("hired_at")
         stage = "Offer" if one.get("moved_to_offer_at") and not hired else named(one.get("stage"))
@@ -312,9 +327,8 @@ def _merge(pool: Pool) -> Iterator[tuple[Place, Values]]:
 def _merge_applications(pool: Pool) -> Iterator[tuple[Place, Object]]:
     yield from pool.each("applications")
     for place, one in pool.each("candidates"):
-        for inner in one.get("applications") or []:
-            if isinstance(inner, Mapping):
-                yield place, {"candidate": one, **{key: value for key, value in inner.items() if key != "candidate"}}
+        for inner in objects_in(one.get("applications")):
+            yield place, {"candidate": one, **{key: value for key, value in inner.items() if key != "candidate"}}
 
 
 def _merge_outcome(one: Object, known: Mapping[str, Object]) -> list[Cell]:
@@ -367,7 +381,7 @@ def _kombo(pool: Pool) -> Iterator[tuple[Place, Values]]:
 
 def _smartrecruiters(pool: Pool) -> Iterator[tuple[Place, Values]]:
     for place, one in pool.each("candidates"):
-        main, where = one.get("primaryAssignment") or {}, one.get("location") or {}
+        main, where = object_of(one.get("primaryAssignment")), object_of(one.get("location"))
         withdrawn = named(main.get("reasonOfWithdrawal"))
         status = text_of(scalar(main.get("status"))).upper()
         hired, withdrew = status == "HIRED", status == "WITHDRAWN" or bool(withdrawn)
@@ -396,12 +410,12 @@ def _smartrecruiters(pool: Pool) -> Iterator[tuple[Place, Values]]:
 
 def _json_resume(pool: Pool) -> Iterator[tuple[Place, Values]]:
     for place, one in pool.each("candidates"):
-        basics = one.get("basics") or {}
-        jobs = [each for each in one.get("work") or [] if isinstance(each, Mapping)]
+        basics = object_of(one.get("basics"))
+        jobs = objects_in(one.get("work"))
         now = next((each for each in jobs if not each.get("endDate")), {})
-        profiles = [each.get("url") for each in basics.get("profiles") or [] if isinstance(each, Mapping)]
-        listed = [each for each in one.get("skills") or [] if isinstance(each, Mapping)]
-        skills = [text for each in listed for text in (each.get("name"), *(each.get("keywords") or []))]
+        profiles = [each.get("url") for each in objects_in(basics.get("profiles"))]
+        listed = objects_in(one.get("skills"))
+        skills = [text for each in listed for text in (each.get("name"), *values_in(each.get("keywords")))]
         yield (
             place,
             {
