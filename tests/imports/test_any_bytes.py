@@ -20,33 +20,31 @@ RESUME = {
     "skills": [],
 }
 OPPORTUNITY = {
-    "id": "1", "name": "Ada", "emails": ["a@o.example"], "archived": {"reason": "r", "archivedAt": 1772712000000},
-
-        "stage": {"text": "Offer"},
-        "sources": ["Ads"],
-        "owner": {"name": "Dana"},
-        "phones": [{"value": "+1 555 010 0001"}]
-    ,
+    "id": "1",
+    "name": "Ada",
+    "emails": ["a@o.example"],
+    "archived": {"reason": "r", "archivedAt": 1772712000000},
+    "stage": {"text": "Offer"},
+    "sources": ["Ads"],
+    "owner": {"name": "Dana"},
+    "phones": [{"value": "+1 555 010 0001"}],
 }
 WORKABLE = {
-
-        "id": "1",
-        "name": "Ada",
-        "disqualified": True,
-        "stage": "Offer",
-        "job": {"title": "Dev"},
-        "skills": [{"name": "Go"}]
-    ,
-    "experience_entries": [{"title": "Dev", "company": "Co"}], "location": {"location_str": "Rome"},
+    "id": "1",
+    "name": "Ada",
+    "disqualified": True,
+    "stage": "Offer",
+    "job": {"title": "Dev"},
+    "skills": [{"name": "Go"}],
+    "experience_entries": [{"title": "Dev", "company": "Co"}],
+    "location": {"location_str": "Rome"},
 }
 MERGED = {
-
-        "id": "1",
-        "remote_id": "1",
-        "first_name": "Ada",
-        "email_addresses": [{"value": "a@o.example"}],
-        "locations": ["Rome"]
-    ,
+    "id": "1",
+    "remote_id": "1",
+    "first_name": "Ada",
+    "email_addresses": [{"value": "a@o.example"}],
+    "locations": ["Rome"],
     "applications": [{"job": {"name": "Dev"}, "current_stage": {"name": "Offer"}, "reject_reason": {"name": "Comp"}}],
 }
 JSON = [
