@@ -172,12 +172,14 @@ def import_people(
         problems += found
         columns += plan.headers
     plan = first[0]
+    there = {(person.place, person.status) for person, _ in plan.compared.there}
+    left = [one for one in gathered.left if (one.place, one.why) not in there]
     result = Imported(
         gathered,
         len(plan.records) if order.dry_run else totals["added"],
         len(plan.compared.there),
         plan.compared.different,
-        sorted([*gathered.left, *plan.left], key=lambda one: (one.place.file, one.place.row)),
+        sorted([*left, *plan.left], key=lambda one: (one.place.file, one.place.row)),
         columns,
         [*gathered.remarks.lines(), *plan.remarks.lines()],
         problems,

@@ -114,14 +114,14 @@ def additions(snapshot: Snapshot) -> Additions:
 
 
 def _near(lacking: Sequence[str], rows: Sequence[Row], known: AbstractSet[int]) -> dict[str, str]:
-    """Required header → the header of a filled column that seems to be it: nearly the same word, or addresses below."""
+    """Required header → the header of a filled column that seems to be it, by its words and what is below."""
     found: dict[str, str] = {}
     for index, cell in enumerate(rows[0] if rows else ()):
         header, texts = text_of(cell), [text for row in rows[1:] if (text := text_of(cell_at(row, index)))]
         if not header or not texts or index in known or header.startswith("BP "):
             continue
-        holds_addresses = sum(bool(lone_address(text)) for text in texts) * 2 > len(texts)
+        of_mail = "mail" in plain(header) and sum(bool(lone_address(text)) for text in texts) * 2 > len(texts)
         for name in lacking:
-            if fuzz.ratio(plain(name), plain(header)) >= _ALIKE or (name == _EMAIL and holds_addresses):
+            if fuzz.ratio(plain(name), plain(header)) >= _ALIKE or (name == _EMAIL and of_mail):
                 found.setdefault(name, header)
     return found
