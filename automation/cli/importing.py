@@ -71,7 +71,7 @@ def import_(
         raise UnreadableImport(str(error)) from None
     found = done.gathered
     if map_ and dry_run and not Path(map_).exists():
-        _write_map(map_, mapping_text(map_, found.columns, found.unknown_reasons, found.unknown_stages))
+        _write_map(map_, mapping_text(map_, found.roles, found.unknown_reasons, found.unknown_stages))
     if as_json:
         print_json(done.record())
     else:

@@ -136,7 +136,7 @@ def test_a_mapping_file() -> None:
     """It is made by a dry run as a start, and read again."""
     text = "Wer,Mail,Rejected on,Warum\nAda,a@o.example,2026-02-03,zickig\n"
     found = of_text(text)
-    written = mapping_text("map.toml", found.columns, ["zickig"], ["Runde 9"])
+    written = mapping_text("map.toml", found.roles, ["zickig"], ["Runde 9"])
     assert '"Wer" = ""' in written
     edited = written.replace('"Wer" = ""', '"Wer" = "Name"').replace('= "Shelved on"', '= "shelved on"')
     edited = edited.replace('"Warum" = ""', '"Warum" = "Shelve reason"').replace(
@@ -152,3 +152,16 @@ def test_a_mapping_file() -> None:
 def test_mapping_files_that_are_wrong(text: str) -> None:
     with pytest.raises(UnreadableFile, match=r"map\.toml"):
         read_mapping("map.toml", text)
+
+
+def test_a_mapping_file_that_is_not_edited_changes_nothing() -> None:
+    """Also not for names in two columns, statuses, and what is never imported."""
+    text = (
+        "First,Last,Mail,Age,Outcome,Date,Reason,Job\nAda,Ok,a@o.example,33,Rejected,2026-02-03,Comp,R-1\n"
+        "Bo,Ek,b@o.example,44,Hired,2026-02-03,,R-1\n"
+    )
+    found = of_text(text)
+    mapped = read_mapping("map.toml", mapping_text("map.toml", found.roles, (), ()))
+    again = of_text(text, columns=mapped.columns)
+    assert (people(again), again.left, again.dropped) == (people(found), found.left, ["Age"])
+    assert of_text(text, columns={"Age": "Notes"}).dropped == ["Age"]

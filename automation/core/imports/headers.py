@@ -137,7 +137,7 @@ def _by_signature(headers: Sequence[str]) -> Preset:
 def _meant(header: str, preset: Preset, own: Mapping[str, str]) -> tuple[str, ...]:
     if not header:
         return ()
-    if header in own:
+    if header in own and DROP not in roles_of(header):
         return (_HEADERS[own[header]],) if own[header] else (UNREAD,)
     role = preset.columns.get(squeezed(header))
     return (role,) if role else roles_of(header)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from automation.core.imports.reading import UnreadableFile
+from automation.core.imports.words import UNREAD
 from automation.core.model import ShelveReason, Stage
 from automation.core.text import plain
 from automation.core.typed_columns import CANDIDATE_FIELDS
@@ -14,6 +15,7 @@ _HEAD = """\
 # What each column of the file becomes: a column of Candidates, or "" for none. Edit it, then run
 # backpocket import FILE --map {path}
 """
+_HEADERS = {one.id: one.header for one in CANDIDATE_FIELDS}
 _CHOICES = {
     "columns": {plain(one.header): one.header for one in CANDIDATE_FIELDS},
     "reasons": {plain(one): str(one) for one in ShelveReason},
@@ -65,11 +67,22 @@ def _table(path: str, name: str, table: object) -> dict[str, str]:
     return found
 
 
-def mapping_text(path: str, columns: Mapping[str, str], reasons: Iterable[str], stages: Iterable[str]) -> str:
-    """A mapping file as a start: each header with what it becomes now, and the words that were not known."""
-    known = set(_CHOICES["columns"].values())
+def mapping_text(path: str, roles: Mapping[str, str], reasons: Iterable[str], stages: Iterable[str]) -> str:
+    """A mapping file as a start: each header with what it becomes now, and the words that were not known.
+
+    Args:
+        path: Of the file.
+        roles: Header → role. What is more than one column of Candidates can say, such as a status, is a comment.
+        reasons: Words of reasons that were not known.
+        stages: Words of stages that were not known.
+    """
     lines = [_HEAD.format(path=path), "[columns]"]
-    lines += [f"{_quoted(header)} = {_quoted(meant if meant in known else '')}" for header, meant in columns.items()]
+    for header, role in roles.items():
+        meant = _HEADERS.get(role)
+        known = meant is not None or role in ("", UNREAD, "tags", "plain_date")
+        lines.append(
+            f"{'' if known else '# '}{_quoted(header)} = {_quoted(meant or '')}{'' if known else f' ({role})'}"
+        )
     for name, words in (("reasons", reasons), ("stages", stages)):
         lines += [
             "",

@@ -108,6 +108,7 @@ class Gathered:
         people: The people, those who are hired or in process included.
         left: Records that become no row.
         columns: Header → what it becomes; "" for what is not imported.
+        roles: Header → role, as `headers.Columns` has it; "" for none. Of tables only.
         dropped: The headers of what is never imported.
         remarks: What to say.
     """
@@ -117,6 +118,7 @@ class Gathered:
     people: list[Newcomer] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
     dropped: list[str] = field(default_factory=list)
     remarks: Remarks = field(default_factory=Remarks)
 
@@ -252,6 +254,7 @@ def _of_rows(rows: Rows, table: Table, wishes: Wishes, today: date, found: Gathe
     found.left += rows.left
     found.dropped += columns.dropped
     found.columns |= _becomes(columns)
+    found.roles |= {header: columns.roles.get(at, "") for at, header in enumerate(columns.headers) if header}
     for remark in columns.preset.remarks:
         found.remarks.add(remark)
     terms = Terms(
