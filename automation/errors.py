@@ -4,7 +4,7 @@ Bad data is no error: it is an `automation.core.model.Problem`, a value that nev
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 
@@ -131,6 +131,17 @@ class MissingHeaders(SchemaError):
         super().__init__(message)
 
 
+class NearMiss(SchemaError):
+    """A required header is missing, and a column with another header seems to be it: a person has to decide."""
+
+    def __init__(self, tab: str, found: Mapping[str, str]) -> None:
+        pairs = " ".join(f"'{header}' seems to be '{name}': rename it to '{name}'." for name, header in found.items())
+        super().__init__(
+            f"{tab}: {pairs} Then run this again. Nothing was added, so that no empty column stands beside a filled "
+            "one. If that column is something else, type the missing header on the right of row 1 yourself."
+        )
+
+
 class NotInstalled(SchemaError):
     """`init` has not prepared this Google Sheet, or what it prepared was deleted."""
 
@@ -220,6 +231,12 @@ class NotSettled(StoreError):
             f"{send_id} is {state}, as noted on this machine, but the outreach ledger is out of reach: run "
             "`backpocket outreach send` again to record it. It is not sent a second time."
         )
+
+
+class UnreadableImport(BackpocketError):
+    """A file cannot be imported; its text says why, and nothing was written."""
+
+    exit_code = 65
 
 
 class UnknownKey(BackpocketError):

@@ -9,6 +9,7 @@ CANDIDATES, REQUISITIONS = "Candidates", "Requisitions"
 SETTINGS, TEMPLATES, ALIASES = "Settings", "Templates", "Aliases"
 BP_MATCHES, BP_OUTREACH, BP_RUNS = "BP Matches", "BP Outreach", "BP Runs"
 BP_DATA, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY = "BP Data", "BP Actions", "BP Suppression", "BP History"
+BP_IMPORT = "BP Import"
 HIDDEN_TABS = (BP_DATA, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY)
 # Rows are only ever added to these tabs.
 APPENDED_TABS = (BP_OUTREACH, BP_RUNS, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY)
@@ -144,6 +145,17 @@ HISTORY_COLUMNS = (
 )
 
 
+IMPORT_COLUMNS = (
+    Field("candidate", "Candidate", "The key of the candidate's row.", width=28),
+    Field("name", "Name", "The candidate.", width=22),
+    Field("column", "Column", "The column in which a file says something else.", width=20),
+    Field("current", "Current", "What the row says.", width=36),
+    Field("offered", "Offered", "What the file says: type it into the row if it is right.", width=36),
+    Field("file", "File", "The file.", width=28),
+    Field("since", "Since", "The day of the import that first offered it.", width=12),
+)
+
+
 @dataclass(frozen=True)
 class TabSpec:
     """One of people's tabs: the columns that they fill in, and the program's own."""
@@ -191,4 +203,5 @@ PROGRAM_TABS = {
     BP_ACTIONS: ACTION_COLUMNS,
     BP_SUPPRESSION: SUPPRESSION_COLUMNS,
     BP_HISTORY: HISTORY_COLUMNS,
+    BP_IMPORT: IMPORT_COLUMNS,
 }

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
 from automation.core.publishing.scaffold import Additions
+from automation.core.tabs.grid import NewRows
 from automation.core.tabs.previous_run import Publication
 from automation.core.workbook.forgetting import CellChange
 
@@ -80,6 +81,9 @@ class Store(Protocol):
             StoreError: The workbook is out of reach.
         """
 
+    # How many rows `add_rows` takes at once.
+    rows_at_once: int
+
     def read(self) -> Snapshot:
         """All tabs, as one consistent snapshot.
 
@@ -127,6 +131,13 @@ class Store(Protocol):
 
     def erase_copies(self, trace: Trace, *, dry_run: bool = False) -> Copies:
         """Delete the program's backups of the workbook that hold a forgotten person; find what else does."""
+
+    def add_rows(self, new: NewRows, version: str) -> Sequence[Problem]:
+        """Add rows below people's last one, and write what goes with them. Raises as `publish` does.
+
+        Returns:
+            A problem for each row that is not there as written, because people changed the tab at that moment.
+        """
 
     def repairs(self) -> Sequence[str]:
         """What `add` would fix besides its additions, judged by the last reading; one line per fix."""

@@ -8,7 +8,7 @@ from automation.core.model import Cell, Finding, Problem, Row, Snapshot
 from automation.core.publishing.output_columns import cell_changes
 from automation.core.publishing.scaffold import Additions, fields_of
 from automation.core.schema import CANDIDATES
-from automation.core.tabs.grid import columns_to_install, shelved_row, used_height, used_width
+from automation.core.tabs.grid import NewRows, added_rows, columns_to_install, shelved_row, used_height, used_width
 from automation.core.tabs.headers import find_tab, locate, require_tab
 from automation.core.tabs.previous_run import Publication, headers_of
 from automation.errors import Superseded
@@ -19,6 +19,8 @@ Tabs = dict[str, list[list[Cell]]]
 
 class MemoryStore:
     """A `Store` over a dictionary of tabs."""
+
+    rows_at_once = 1_000_000
 
     def __init__(self, tabs: Mapping[str, Sequence[Row]] | None = None, time_zone: str | None = None) -> None:
         self.locator = "memory"
@@ -83,6 +85,20 @@ class MemoryStore:
         """There are none that the program makes or can reach."""
         del trace, dry_run
         return Copies()
+
+    def add_rows(self, new: NewRows, version: str) -> Sequence[Problem]:
+        """Add rows, and write what goes with them."""
+        tabs = self._draft()
+        rows = _tab(tabs, new.tab)
+        first, placed = added_rows(new.tab, rows, new.records)
+        for index, cells in enumerate(placed, start=first):
+            for column, cell in cells.items():
+                _put(rows, index, column, cell)
+        tabs.update({name: [list(row) for row in rows] for name, rows in new.tabs.items()})
+        for tab, added in new.appends.items():
+            _append(tabs, tab, added)
+        self._commit(tabs, version)
+        return ()
 
     def repairs(self) -> Sequence[str]:
         """None: there is nothing but cells."""

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from automation.core.access.roles import Right
+from automation.core.imports.capture import captured
 from automation.core.matching.explanations import best_first
 from automation.core.matching.slates import best_matches
 from automation.core.model import LEVEL_LABELS, Band, ShelveReason, Stage
@@ -31,6 +32,19 @@ ANY_REASON, ANY_AGE, NO_REASON = "Any shelve reason", "Any freshness", "No reaso
 MANAGERS_REASON = "What in their work makes you want them (required)"
 REASON_DETAIL = "Reason detail; for a skill gap, the skill"
 _MORE = "_more_candidates"
+BASES = ("consent", "legitimate interest")
+# Field → the key of its widget in the form, for what a pasted text can fill.
+_KEYS = {
+    **{
+        name: f"f_{name}"
+        for name in ("name", "email", "title", "company", "skills", "location", "pay", "phone", "level")
+    },
+    "shelve_reason": "f_reason",
+    "reason_detail": "f_detail",
+    "region": "f_region",
+    "profile_url": "f_profile",
+}
+_CHOICES = {"level": frozenset(LEVEL_LABELS.values()), "shelve_reason": frozenset(map(str, ShelveReason))}
 
 
 def page() -> None:
@@ -182,6 +196,7 @@ def _shelve(view: View) -> None:
         key="f_manager",
         help="Then you are their champion, and the reason must be one of the work.",
     )
+    _paste()
     with st.form("shelving", border=False, enter_to_submit=False):
         person = _fields(view, manager=manager)
         declared = (
@@ -203,10 +218,27 @@ def _shelve(view: View) -> None:
         st.rerun()
 
 
+def _paste() -> None:
+    """Draw the box for a pasted line or block; the button fills the form's fields from it."""
+    text = st.text_area(
+        "Paste a line or a block",
+        key="f_pasted",
+        height=68,
+        placeholder="Ada Okafor, ada@okafor.example, Staff Platform Engineer, asked 120k",
+    )
+    if not st.button("Fill in the form", key="f_fill"):
+        return
+    for name, value in captured(text or "").items():
+        if name == "revisit_on":
+            st.session_state["f_revisit"] = date.fromisoformat(value)
+        elif name in _KEYS and (name not in _CHOICES or value in _CHOICES[name]):
+            st.session_state[_KEYS[name]] = value
+
+
 def _fields(view: View, *, manager: bool) -> dict[str, str]:
     """Draw the fields. Returns those that are filled, by field id."""
     # In rows of two columns, so that fields keep their order on a phone.
-    cells = (cell for _ in range(7) for cell in st.columns(2))
+    cells = (cell for _ in range(9) for cell in st.columns(2))
     person: dict[str, Any] = {
         "name": next(cells).text_input("Name (required)", key="f_name"),
         "email": next(cells).text_input("Email (required)", key="f_email"),
@@ -230,6 +262,10 @@ def _fields(view: View, *, manager: bool) -> dict[str, str]:
             "Rating, 5 is outstanding", ["1", "2", "3", "4", "5"], index=None, key="f_rating"
         ),
         "revisit_on": next(cells).date_input("Revisit on", value=None, min_value=view.today, key="f_revisit"),
+        "consent_basis": next(cells).selectbox("Consent basis", BASES, index=None, key="f_basis"),
+        "consent_on": next(cells).date_input("Consent on", value=None, max_value=view.today, key="f_consent"),
+        "phone": next(cells).text_input("Phone", key="f_phone"),
+        "profile_url": next(cells).text_input("Profile URL", key="f_profile"),
         "reason_detail": st.text_area(MANAGERS_REASON if manager else REASON_DETAIL, key="f_detail", height=80),
     }
     return {name: str(value) for name, value in person.items() if value}

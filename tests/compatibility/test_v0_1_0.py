@@ -86,6 +86,7 @@ def test_columns_that_0_1_0_did_not_know_come_once(kept: Kept, backpocket: Progr
         assert added == [
             "Done: add to Candidates the columns BP Confirm first, BP Consent until.",
             "Done: add the tab BP History (hidden).",
+            "Done: add the tab BP Import.",
         ]
     ran = backpocket("refresh", "--today", today)
     assert "; nothing new" in ran.out

@@ -217,6 +217,24 @@ def test_a_candidate_is_shelved(dana: Desk, shared: Path) -> None:
     assert ("Dana Reyes", "shelved", "dora@mail.example", "") in lines(shared)
 
 
+def test_a_pasted_line_fills_the_form(dana: Desk, shared: Path) -> None:
+    """What it says stands in the fields, to be corrected; the consent basis is asked for, too."""
+    page = dana("/candidates")
+    page.button("Add candidate").click()
+    form = page.drawer()
+    form.get_by_label("Paste a line or a block").fill(
+        "Eva Lund, eva@mail.example, Data Engineer, asked 65k EUR, salary too high"
+    )
+    form.get_by_role("button", name="Fill in the form").click()
+    expect(form.get_by_label("Name (required)")).to_have_value("Eva Lund")
+    expect(form.get_by_label("Pay expectation, per year")).to_have_value("65k EUR")
+    page.choose(form.get_by_role("combobox", name="Consent basis"), "legitimate interest")
+    form.get_by_role("button", name="Shelve", exact=True).click()
+    expect(page.page.get_by_role("status")).to_contain_text("Eva Lund is in the pocket.")
+    assert cell(shared, "eva@mail.example", "Shelve reason") == "Pay too high"
+    assert cell(shared, "eva@mail.example", "Consent basis") == "legitimate interest"
+
+
 def test_pressing_again_over_a_silent_sheet(emulator: Emulator, tmp_path: Path, tab: Open) -> None:
     """Several clicks while the first is at work: one line, one row, and the page says so."""
     team = SheetTeam(tmp_path, emulator)

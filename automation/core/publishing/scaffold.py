@@ -1,16 +1,21 @@
 """What a workbook lacks: the tabs and headers that `init` adds, as a value."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from automation.core.column_spec import Field
+from automation.core.identity.typed_addresses import lone_address
 from automation.core.model import Row, Snapshot
 from automation.core.rules import settings_rows
 from automation.core.schema import ALIASES, HIDDEN_TABS, PEOPLES_TABS, PROGRAM_TABS, SETTINGS, TEMPLATES
 from automation.core.tabs.headers import find_tab, recognise, require_tab, tabs_by_headers
 from automation.core.tabs.previous_run import headers_of
 from automation.core.templates.default_templates import template_rows
-from automation.core.text import text_of
+from automation.core.text import cell_at, plain, text_of
+from automation.errors import NearMiss
 
 SETTINGS_COLUMNS = (
     Field("name", "Name", "What is set.", width=36),
@@ -26,6 +31,9 @@ ALIAS_COLUMNS = (
     Field("written", "What people write", "For example: k8s.", width=30),
     Field("meant", "What it means", "For example: Kubernetes.", width=30),
 )
+# Headers that are as alike as this differ by a typing error.
+_ALIKE = 80
+_EMAIL = "Email"
 PEOPLES_EXTRAS = {SETTINGS: SETTINGS_COLUMNS, TEMPLATES: TEMPLATE_COLUMNS, ALIASES: ALIAS_COLUMNS}
 
 
@@ -81,6 +89,7 @@ def additions(snapshot: Snapshot) -> Additions:
 
     Raises:
         MissingTab: Two tabs have the headers of one that is missing; a person must choose.
+        NearMiss: A column with an unknown header seems to be a required one; a person must rename it.
     """
     headers: dict[str, list[str]] = {}
     tabs = {name: rows for name, rows in new_workbook().items() if find_tab(snapshot.tabs, name) is None}
@@ -93,8 +102,26 @@ def additions(snapshot: Snapshot) -> Additions:
             continue
         rows = snapshot.tabs[present]
         first = [text_of(cell) for cell in (rows[0] if rows else [])]
-        lacking = recognise(spec, first).missing(spec)
+        found = recognise(spec, first)
+        lacking = found.missing(spec)
+        near = _near(lacking, rows, found.known)
+        if near:
+            raise NearMiss(present, near)
         lacking += [header for header in spec.column_headers if header not in first]
         if lacking:
             headers[present] = lacking
     return Additions(headers, tabs)
+
+
+def _near(lacking: Sequence[str], rows: Sequence[Row], known: AbstractSet[int]) -> dict[str, str]:
+    """Required header → the header of a filled column that seems to be it, by its words and what is below."""
+    found: dict[str, str] = {}
+    for index, cell in enumerate(rows[0] if rows else ()):
+        header, texts = text_of(cell), [text for row in rows[1:] if (text := text_of(cell_at(row, index)))]
+        if not header or not texts or index in known or header.startswith("BP "):
+            continue
+        of_mail = "mail" in plain(header) and sum(bool(lone_address(text)) for text in texts) * 2 > len(texts)
+        for name in lacking:
+            if fuzz.ratio(plain(name), plain(header)) >= _ALIKE or (name == _EMAIL and of_mail):
+                found.setdefault(name, header)
+    return found

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     UNDONE = "undone"
     REKEYED = "rekeyed"
     MERGED = "merged"
+    IMPORTED = "imported"
 
 
 VERDICTS = frozenset({Kind.SHORTLISTED, Kind.PASSED})

@@ -13,7 +13,16 @@ from automation.core.identity.contact_ids import phone_identity, profile_identit
 from automation.core.ledger.forgetting import Redactor
 from automation.core.ledger.ledger_tabs import LEDGER_TABS, column_places, read_lines, rows_of
 from automation.core.model import Row
-from automation.core.schema import ACTION_COLUMNS, APPENDED_TABS, BP_ACTIONS, BP_HISTORY, HISTORY_COLUMNS, PROGRAM_TABS
+from automation.core.schema import (
+    ACTION_COLUMNS,
+    APPENDED_TABS,
+    BP_ACTIONS,
+    BP_HISTORY,
+    BP_IMPORT,
+    HISTORY_COLUMNS,
+    IMPORT_COLUMNS,
+    PROGRAM_TABS,
+)
 from automation.core.tabs.previous_run import headers_of
 from automation.core.text import cell_at, text_of
 
@@ -47,6 +56,7 @@ class Lines:
 # Append-only tabs besides the ledger's.
 TABS: Mapping[str, Lines] = {
     BP_ACTIONS: Lines(tuple(column.header for column in ACTION_COLUMNS), ("Candidate", "Before"), ("Detail",)),
+    BP_IMPORT: Lines(tuple(column.header for column in IMPORT_COLUMNS), ("Candidate",), ("Name", "Current", "Offered")),
     BP_HISTORY: Lines(
         tuple(column.header for column in HISTORY_COLUMNS),
         ("Candidate", "Before"),

@@ -193,14 +193,15 @@ def _protected(area: Mapping[str, int], why: str, account: str) -> Request:
     return {"addProtectedRange": {"protectedRange": {"range": dict(area), "description": why, "editors": editors}}}
 
 
-def shelved(index: int, cells: Mapping[int, Cell], place: Place) -> list[Request]:
-    """One candidate's row: inserted below the last one, then filled."""
-    inserted = {"sheetId": place.sheet_id, "dimension": "ROWS", "startIndex": index, "endIndex": index + 1}
-    values = [cell_data(cells.get(column)) for column in range(max(cells) + 1)]
+def inserted(index: int, rows: Sequence[Mapping[int, Cell]], place: Place) -> list[Request]:
+    """New rows of people's tab: inserted below the last one, then filled."""
+    span = {"sheetId": place.sheet_id, "dimension": "ROWS", "startIndex": index, "endIndex": index + len(rows)}
+    values = [[cell_data(cells.get(column)) for column in range(max(cells) + 1)] for cells in rows]
     start = {"sheetId": place.sheet_id, "rowIndex": index, "columnIndex": 0}
+    filled = [{"values": one} for one in values]
     return [
-        {"insertDimension": {"range": inserted, "inheritFromBefore": True}},
-        {"updateCells": {"start": start, "rows": [{"values": values}], "fields": "userEnteredValue"}},
+        {"insertDimension": {"range": span, "inheritFromBefore": True}},
+        {"updateCells": {"start": start, "rows": filled, "fields": "userEnteredValue"}},
     ]
 
 

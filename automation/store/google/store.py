@@ -8,7 +8,7 @@ from automation.core.model import Cell, Finding, Problem, Row, Snapshot
 from automation.core.publishing.scaffold import Additions
 from automation.core.publishing.validation import no_column
 from automation.core.schema import BP_DATA, CANDIDATES, PEOPLES_TABS, PROGRAM_TABS
-from automation.core.tabs.grid import columns_to_install, misplaced, shelved_row
+from automation.core.tabs.grid import NewRows, added_rows, columns_to_install, misplaced
 from automation.core.tabs.headers import find_tab, match_headers, require_tab
 from automation.core.tabs.previous_run import Publication, read_published
 from automation.errors import BackpocketError, ConfigError, NotInstalled, StoreUnavailable, Superseded
@@ -22,8 +22,8 @@ from automation.store.google.locator import key_in
 from automation.store.google.our_columns import vanished
 from automation.store.google.places import TENS, Reading
 from automation.store.google.reading import FIELDS, read_answer
-from automation.store.google.table_rows import appended_row, as_read
-from automation.store.google.tables import Table
+from automation.store.google.table_rows import appended_rows, as_read
+from automation.store.google.tables import Table, TableColumn
 
 # How often `add` wakes formulas before it leaves them to the next `init`. With its first write it makes no more marks
 # than are kept: the id of a dropped mark could be used again by a run with an older reading.
@@ -36,6 +36,8 @@ class GoogleStore:
     Args:
         connection: To the spreadsheet.
     """
+
+    rows_at_once = 1_000
 
     def __init__(self, connection: Connection) -> None:
         self.locator = connection.key
@@ -108,24 +110,40 @@ class GoogleStore:
 
     def shelve(self, person: Mapping[str, Cell], version: str) -> Sequence[Problem]:
         """Add one candidate's row below the last one, then check that it is there."""
+        return self.add_rows(NewRows(CANDIDATES, [person]), version)
+
+    def add_rows(self, new: NewRows, version: str) -> Sequence[Problem]:
+        """Add rows below the last one, with what goes with them, in one fenced batch; then check the rows."""
         reading = self._at(version)
-        rows = require_tab(reading.snapshot.tabs, CANDIDATES)
-        index, cells = shelved_row(rows, person)
-        place = reading.places[find_tab(reading.snapshot.tabs, CANDIDATES) or CANDIDATES]
-        table = place.table
-        if table and all(map(table.holds, cells)):
-            requests, kinds = [appended_row(cells, table)], table.columns
-        else:
-            requests, kinds = batches.shelved(_inside(index, table), cells, place), {}
+        requests: list[Request] = []
+        kinds: Mapping[int, TableColumn] = {}
+        rows = require_tab(reading.snapshot.tabs, new.tab)
+        if new.records:
+            index, placed = added_rows(new.tab, rows, new.records)
+            place = reading.places[find_tab(reading.snapshot.tabs, new.tab) or new.tab]
+            table = place.table
+            if table and all(table.holds(column) for cells in placed for column in cells):
+                requests, kinds = [appended_rows(placed, table)], table.columns
+            else:
+                requests = batches.inserted(_inside(index, table), placed, place)
+        for tab, whole in new.tabs.items():
+            requests += batches.replaced(tab, whole, reading.places, reading.ten)
+        for tab, added in new.appends.items():
+            requests += batches.appended(tab, added, reading.places)
         self._write(requests, reading)
-        fields = match_headers(PEOPLES_TABS[CANDIDATES], rows).fields
-        written = {name: as_read(cell, kinds.get(fields.get(name, -1))) for name, cell in person.items()}
+        fields = match_headers(PEOPLES_TABS[new.tab], rows).fields
+        written = [
+            {name: as_read(cell, kinds.get(fields.get(name, -1))) for name, cell in record.items()}
+            for record in new.records
+        ]
+        known = [{name: cell for name, cell in record.items() if cell is not None} for record in written]
         try:
-            return misplaced(self._read().snapshot, {name: cell for name, cell in written.items() if cell is not None})
+            return misplaced(self._read().snapshot, new.tab, known) if known else ()
         except BackpocketError as error:
-            # The row is there: after an error the recruiter would add it again.
-            message = f"The row was added, but could not be checked afterwards: {error}"
-            return [Problem(CANDIDATES, "", "", "", message)]
+            # The rows are there: after an error the recruiter would add them again.
+            what = "The row was" if len(known) == 1 else "The rows were"
+            message = f"{what} added, but could not be checked afterwards: {error}"
+            return [Problem(new.tab, "", "", "", message)]
 
     def erase_copies(self, trace: Trace, *, dry_run: bool = False) -> Copies:
         """There are none that the program makes or can reach."""

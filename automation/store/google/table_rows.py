@@ -1,7 +1,7 @@
 """A new row for a native table: each cell in the type of its column."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,19 +25,21 @@ _YES, _NO = frozenset({"yes", "true", "x", "1"}), frozenset({"no", "false", "0"}
 _ALIKE = 40
 
 
-def appended_row(cells: Mapping[int, Cell], table: Table) -> Request:
-    """Append a row to the body of a table, above its footer.
+def appended_rows(rows: Sequence[Mapping[int, Cell]], table: Table) -> Request:
+    """Append rows to the body of a table, above its footer.
 
     Args:
-        cells: Column of the tab → cell; all columns are the table's.
+        rows: Of each row, column of the tab → cell; all columns are the table's.
         table: Where.
 
     Raises:
         ActionError: A dropdown does not list a word.
     """
-    values = [_typed(cells.get(at), at, table.columns.get(at)) for at in range(table.left, max(cells) + 1)]
-    fields = [name for name in _FIELDS if any(name.partition(".")[0] in value for value in values)]
-    cells_data = {"tableId": table.table_id, "rows": [{"values": values}], "fields": ",".join(fields)}
+    width = max(max(cells) for cells in rows) + 1
+    typed = [[_typed(cells.get(at), at, table.columns.get(at)) for at in range(table.left, width)] for cells in rows]
+    fields = [name for name in _FIELDS if any(name.partition(".")[0] in value for values in typed for value in values)]
+    every = [{"values": values} for values in typed]
+    cells_data = {"tableId": table.table_id, "rows": every, "fields": ",".join(fields)}
     return {"appendCells": cells_data}
 
 

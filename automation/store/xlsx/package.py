@@ -128,6 +128,8 @@ class Package:
             root = _parsed(self.part(self.workbook, MOST_SMALL))
             self.namespace = root.tag[1:].partition("}")[0]
             self.sheets = self._sheet_parts(root)
+            sheets = root.iter(f"{{{self.namespace}}}sheet")
+            self.hidden = {one.get("name", "") for one in sheets if one.get("state") in {"hidden", "veryHidden"}}
         except (KeyError, StopIteration, ET.ParseError) as error:
             raise NotAWorkbook(DAMAGED) from error
         properties = root.find(f"{{{self.namespace}}}workbookPr")

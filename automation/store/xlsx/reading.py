@@ -88,7 +88,7 @@ def _whole(package: Package, names: Sequence[str]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     left = MOST_CELLS
     for name in names:
-        rows = _plain(rows_of(tags_only(_utf_8(package.part(package.sheets[name], MOST_PART)))))
+        rows = checked_rows(package, name)
         left -= count_cells(rows)
         if left < 0:
             raise SchemaError(
@@ -98,6 +98,15 @@ def _whole(package: Package, names: Sequence[str]) -> dict[str, bytes]:
             )
         found[name] = without_strays(name, rows, package)
     return found
+
+
+def checked_rows(package: Package, name: str) -> bytes:
+    """The XML of the rows of a tab.
+
+    Raises:
+        NotAWorkbook: They are not well-formed.
+    """
+    return _plain(rows_of(tags_only(_utf_8(package.part(package.sheets[name], MOST_PART)))))
 
 
 def _head(package: Package, name: str) -> bytes:

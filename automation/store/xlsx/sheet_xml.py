@@ -18,7 +18,7 @@ COLS = re.compile(rb"<((?:\w+:)?)cols\b" + _ATTRIBUTES + rb">([^<]*(?:<(?!/?(?:\
 COL = re.compile(rb"<(?:\w+:)?col\b(" + _ATTRIBUTES + rb")/?>")
 DIMENSION = re.compile(rb"(<(?:\w+:)?dimension\b[^<>]*?\bref=[\"'])([^\"']*)([\"'])")
 AUTO_FILTER = re.compile(rb"(<(?:\w+:)?autoFilter\b[^<>]*?\bref=[\"'])([^\"']*)([\"'])")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^<>]*?\bref=[\"']([^\"']*)[\"']")
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^<>]*?\bref=[\"']([^\"']*)[\"']")
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _FAILED = re.compile(
     rb"<(?:\w+:)?c\b(?=[^<>]*\st=[\"']e[\"'])[^<>]*?\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*>"
@@ -129,7 +129,7 @@ def formulas(xml: bytes) -> Iterator[tuple[int, int, str]]:
 
 def merged_width(xml: bytes) -> int:
     """How many columns, from A on, merged cells cover."""
-    ends = (REFERENCE.findall(match[1].decode()) for match in _MERGED.finditer(xml))
+    ends = (REFERENCE.findall(match[1].decode()) for match in MERGED.finditer(xml))
     return max((column_index(end[-1][0]) + 1 for end in ends if end), default=0)
 
 

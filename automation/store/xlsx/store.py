@@ -9,7 +9,7 @@ from automation.core.model import Cell, Finding, Problem, Row, Snapshot
 from automation.core.publishing.output_columns import cell_changes
 from automation.core.publishing.scaffold import Additions, fields_of
 from automation.core.schema import BP_DATA, CANDIDATES, HIDDEN_TABS, PEOPLES_TABS
-from automation.core.tabs.grid import columns_to_install, shelved_row, used_height
+from automation.core.tabs.grid import NewRows, added_rows, columns_to_install, used_height
 from automation.core.tabs.headers import find_tab, locate, require_tab, spec_of
 from automation.core.tabs.previous_run import Publication, headers_of
 from automation.core.text import cell_at, text_of
@@ -43,6 +43,8 @@ class XlsxStore:
         path: Of an .xlsx or .xlsm file.
         day: Returns today's date, which names a backup.
     """
+
+    rows_at_once = 1_000_000
 
     def __init__(self, path: Path, day: Callable[[], date] = date.today) -> None:
         self.locator = str(path)
@@ -79,7 +81,20 @@ class XlsxStore:
 
     def shelve(self, person: Mapping[str, Cell], version: str) -> Sequence[Problem]:
         """Add one candidate's row below the last one."""
-        self._edit(version, lambda draft: draft.shelve(person))
+        self._edit(version, lambda draft: draft.add_rows(CANDIDATES, [person]))
+        return ()
+
+    def add_rows(self, new: NewRows, version: str) -> Sequence[Problem]:
+        """Add rows below the last one, and write what goes with them, all in one new file."""
+
+        def edit(draft: "_Draft") -> None:
+            draft.add_rows(new.tab, new.records)
+            for tab, rows in new.tabs.items():
+                draft.put_tab(tab, rows)
+            for tab, rows in new.appends.items():
+                draft.append(tab, rows)
+
+        self._edit(version, edit)
         return ()
 
     def erase(self, erasure: Erasure, version: str) -> int:
@@ -345,12 +360,13 @@ class _Draft:
         self._patch(tab).set_cells(changes)
         known[start:] = [list(row) for row in rows]
 
-    def shelve(self, person: Mapping[str, Cell]) -> None:
-        """Add one candidate's row."""
-        name = find_tab(self._tabs, CANDIDATES) or CANDIDATES
-        rows = require_tab(self._tabs, CANDIDATES)
-        index, cells = shelved_row(rows, person)
-        self._patch(name).set_cells({index: cells})
+    def add_rows(self, tab: str, records: Sequence[Mapping[str, Cell]]) -> None:
+        """Add rows to one of people's tabs."""
+        if not records:
+            return
+        rows = require_tab(self._tabs, tab)
+        first, placed = added_rows(tab, rows, records)
+        self._patch(find_tab(self._tabs, tab) or tab).set_cells(dict(enumerate(placed, start=first)))
 
     def empty_rows(self, indexes: Sequence[int]) -> None:
         """Empty rows of Candidates; they stay, so that nothing moves."""

@@ -1,0 +1,106 @@
+"""`import --requisitions`: add the openings of files as rows of `Requisitions`; rows that are there stay."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from automation.clock import Clock
+from automation.core.imports.reading import Source
+from automation.core.imports.requisitions import HEADERS, ComparedOpenings, Openings, compare_openings, gather_openings
+from automation.core.model import Cell, Conventions
+from automation.core.publishing.scaffold import Additions
+from automation.core.schema import BP_ACTIONS, REQUISITIONS
+from automation.core.tabs.grid import NewRows
+from automation.core.tabs.headers import locate
+from automation.core.workbook.action_log import Action, Kind, after
+from automation.core.workbook.action_rows import read_actions, rows_for
+from automation.retry import landed
+from automation.store.base import Store
+
+log = structlog.get_logger()
+
+
+@dataclass
+class ImportedOpenings:
+    """The result of an import of requisitions.
+
+    Attributes:
+        found: What the files hold.
+        compared: Who is new, and how many are there.
+        added: How many rows were added, or would be.
+        dry_run: Whether nothing was written.
+    """
+
+    found: Openings
+    compared: ComparedOpenings
+    added: int
+    dry_run: bool
+
+    def record(self) -> dict[str, Any]:
+        """The JSON of the command line."""
+        return {
+            "read": self.found.read,
+            "requisitions": len(self.found.rows),
+            "added": self.added,
+            "there_already": self.compared.there,
+            "different": self.compared.different,
+            "not_imported": [{"row": one.place.row, "who": one.who, "why": one.why} for one in self.found.left],
+            "columns": self.found.columns,
+            "dry_run": self.dry_run,
+            "remarks": self.found.remarks.lines(),
+        }
+
+
+def import_requisitions(
+    store: Store, clock: Clock, conventions: Conventions, sources: Sequence[Source], by: str, *, dry_run: bool = False
+) -> ImportedOpenings:
+    """Add the openings of files that have no row yet; the same files again add none.
+
+    Raises:
+        UnreadableFile: A file holds no requisitions that can be recognised.
+        SchemaError: The tab or a header that must be there is missing or doubled.
+        StoreError: The workbook is out of reach or busy.
+    """
+    files = ", ".join(dict.fromkeys(source.file for source in sources))
+    today = clock.today(store.read().time_zone)
+    first: list[tuple[Openings, ComparedOpenings]] = []
+    added = 0
+
+    def attempt() -> bool:
+        nonlocal added
+        snapshot = store.read()
+        found = gather_openings(sources, conventions.date_order, today)
+        requisitions = locate(snapshot.tabs, REQUISITIONS)
+        compared = compare_openings(found, requisitions)
+        first.append((found, compared))
+        if dry_run or not compared.new:
+            return True
+        needed = {name for row in compared.new for name in row}
+        lacking = [header for name, header in HEADERS.items() if name in needed and not requisitions.headers.has(name)]
+        if lacking:
+            store.add(Additions({requisitions.name: lacking}), snapshot.version)
+            return False
+        batch: list[dict[str, Cell]] = [dict(row) for row in compared.new[: store.rows_at_once]]
+        actions = read_actions(snapshot.tabs)
+        action = Action(
+            after(actions.last, clock.now()),
+            by,
+            Kind.IMPORTED,
+            secrets.token_hex(6),
+            today,
+            detail=f"{files}: {len(batch)} requisitions added",
+            value=str(len(batch)),
+        )
+        appends = {BP_ACTIONS: rows_for([action], snapshot.tabs)}
+        store.add_rows(NewRows(REQUISITIONS, batch, appends=appends), snapshot.version)
+        added += len(batch)
+        return len(batch) == len(compared.new)
+
+    while not landed(attempt):
+        pass
+    found, compared = first[0]
+    log.info("imported requisitions", read=found.read, added=added, there_already=compared.there, dry_run=dry_run)
+    return ImportedOpenings(found, compared, len(compared.new) if dry_run else added, dry_run)
