@@ -322,3 +322,39 @@ def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = Fals
     if alerts and alerts.without_address:
         unsent = counted(alerts.without_address, "reply", "replies")
         print_line(f"{unsent} not reported: the owner has no address. Add it to the setting senders.")
+
+
+@app.command()
+def nudge(
+    workbook: Workbook = None,
+    stop: Annotated[
+        str | None,
+        typer.Option("--stop", metavar="ADDRESS", help="Send a colleague no more of these mails.", show_default=False),
+    ] = None,
+    resume: Annotated[
+        str | None,
+        typer.Option("--resume", metavar="ADDRESS", help="Send a colleague these mails again.", show_default=False),
+    ] = None,
+    today: Today = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Tell colleagues what is new, by mail and in chats: each piece once. Nothing new, nothing sent."""
+    from automation.cli.nudge import print_nudged
+    from automation.services.nudge import Nudge
+    from automation.services.staff_mails import set_mails
+
+    room = opened_room(workbook, today)
+    address = stop or resume
+    if stop and resume:
+        raise ConfigError("Choose --stop or --resume, not both.")
+    if address:
+        changed = set_mails(room, address, wanted=bool(resume), dry_run=dry_run)
+        lines = [f"{'stop' if stop else 'resume'} the mails to {address}"] if changed else []
+        _print_done(lines, {"address": address, "changed": changed}, dry_run=dry_run, as_json=as_json)
+        return
+    found = Nudge(room, dry_run=dry_run).run()
+    if as_json:
+        print_json(found.record())
+    else:
+        print_nudged(found)

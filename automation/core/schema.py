@@ -9,9 +9,10 @@ CANDIDATES, REQUISITIONS = "Candidates", "Requisitions"
 SETTINGS, TEMPLATES, ALIASES = "Settings", "Templates", "Aliases"
 BP_MATCHES, BP_OUTREACH, BP_RUNS = "BP Matches", "BP Outreach", "BP Runs"
 BP_DATA, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY = "BP Data", "BP Actions", "BP Suppression", "BP History"
-HIDDEN_TABS = (BP_DATA, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY)
+BP_NOTICES = "BP Notices"
+HIDDEN_TABS = (BP_DATA, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY, BP_NOTICES)
 # Rows are only ever added to these tabs.
-APPENDED_TABS = (BP_OUTREACH, BP_RUNS, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY)
+APPENDED_TABS = (BP_OUTREACH, BP_RUNS, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY, BP_NOTICES)
 
 
 CANDIDATE_COLUMNS = (
@@ -142,6 +143,16 @@ HISTORY_COLUMNS = (
     Field("before", "Before", "Of a corrected key: the old one."),
 )
 
+NOTICE_COLUMNS = (
+    Field("at", "At", "When, UTC."),
+    Field("on", "On", "The day, where the workbook lives."),
+    Field("to", "To", "The colleague's address, or the name of a chat."),
+    Field("kind", "Kind", "Which mail it is: digest, shortlist, champion, closing or health; or chat, or mails."),
+    Field("state", "State", "sending, sent or not sent; of mails: off or on."),
+    Field("items", "Items", "Keyed hashes of what the message says, never names."),
+    Field("notice_id", "Notice ID", "Names the message."),
+)
+
 
 @dataclass(frozen=True)
 class TabSpec:
@@ -190,4 +201,5 @@ PROGRAM_TABS = {
     BP_ACTIONS: ACTION_COLUMNS,
     BP_SUPPRESSION: SUPPRESSION_COLUMNS,
     BP_HISTORY: HISTORY_COLUMNS,
+    BP_NOTICES: NOTICE_COLUMNS,
 }
