@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from automation.core.access.roles import Access, Role
-from automation.core.identity.email_addresses import InvalidAddress, read_mailbox
+from automation.core.identity.email_addresses import InvalidAddress, read_address
 from automation.core.messages.drafts import Sender
 from automation.core.text import key_of
 from automation.errors import NoSender
@@ -92,14 +92,30 @@ class Staff:
         return Colleague(sender, access, self._choice(named))
 
     def _sender(self, who: str) -> Sender | None:
+        wanted = key_of(who)
+        member = next((one for email, one in self._members.items() if wanted in {email, key_of(one.name)} - {""}), None)
         try:
-            return sender_of(self._settings, who)
+            sender = sender_of(self._settings, who)
         except NoSender:
-            email = next((email for email, one in self._members.items() if key_of(one.name) == key_of(who)), "")
+            sender = None
+        if sender and (self._settings.mailer == "outbox" or self._is_ours(sender.address)):
+            return sender
+        if member:
+            return Sender(member.name, member.email, self._settings.organisation or "")
         try:
-            return Sender(*read_mailbox(f"{who} <{email}>"), self._settings.organisation or "") if email else None
+            address = read_address(who)
         except InvalidAddress:
             return None
+        return Sender("", address, self._settings.organisation or "") if self._is_ours(address) else None
+
+    def _is_ours(self, address: str) -> bool:
+        """Whether an address that the workbook names has the domain of a colleague whom the settings name.
+
+        Cells may come from another system: what is in them must not decide who gets mails about candidates.
+        """
+        known = [*self._members, *(mailbox.rstrip(">") for mailbox in self._settings.senders.values())]
+        domains = {key_of(one.rpartition("@")[2]) for one in known}
+        return not domains or key_of(address.rpartition("@")[2]) in domains
 
     def _choice(self, named: tuple[str, ...]) -> NudgeChoice:
         choices = {key_of(who): choice for who, choice in self._settings.nudge_people.items()}
