@@ -41,11 +41,12 @@ def payload_for(service: Service, post: Post) -> dict[str, Any]:
     """The JSON of a post, with as many of its lines as the chat's limits allow."""
     make = _MAKERS[service]
     short = Post(_clipped(post.title, SLACK_HEADER), [_clipped(line) for line in post.lines], post.link)
-    for count in range(len(short.lines), -1, -1):
-        made = make(short.with_lines(count))
-        if _fits(service, made):
-            return made
-    raise ValueError("even a post without lines does not fit")
+    # The most lines that fit; a title and a link without lines always do.
+    fits, too_many = 0, len(short.lines) + 1
+    while too_many - fits > 1:
+        middle = (fits + too_many) // 2
+        fits, too_many = (middle, too_many) if _fits(service, make(short.with_lines(middle))) else (fits, middle)
+    return make(short.with_lines(fits))
 
 
 def body_of(payload: Mapping[str, Any]) -> bytes:

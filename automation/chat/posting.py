@@ -55,6 +55,7 @@ class Poster:
         for attempt in range(1, TRIES + 1):
             self._keep_pace(url)
             result, pause = _post(self._place(url), body)
+            self._last[url] = self._clock()
             if pause is None or attempt == TRIES or pause > LONGEST_WAIT:
                 return result
             self._wait(pause)
@@ -68,10 +69,8 @@ class Poster:
         return urlunsplit((ours.scheme, ours.netloc, f"/{real.hostname}{real.path}", real.query, ""))
 
     def _keep_pace(self, url: str) -> None:
-        early = self._last.get(url, -PACE) + PACE - self._clock()
-        if url in self._last and early > 0:
+        if url in self._last and (early := self._last[url] + PACE - self._clock()) > 0:
             self._wait(early)
-        self._last[url] = self._clock()
 
 
 def _post(url: str, body: bytes) -> tuple[Posted, float | None]:

@@ -164,7 +164,7 @@ class Nudge:
         if self._outcome.dry_run:
             known = self._room.secrets.known_suppression()
             if known is None and workbook.snapshot.tabs.get(BP_NOTICES, ())[1:]:
-                # Raises: without the secret, what is new cannot be told from what is known.
+                # Raises: without the secret, it is not known what is new.
                 return self._room.secret()
             return known or _REHEARSED
         self._room.ledger.change(self._room.beginning)

@@ -84,6 +84,7 @@ def test_a_column_that_0_1_0_did_not_know_comes_once(kept: Kept, backpocket: Pro
         assert added == [
             "Done: add to Candidates the columns BP Confirm first.",
             "Done: add the tab BP History (hidden).",
+            "Done: add the tab BP Notices (hidden).",
         ]
     ran = backpocket("refresh", "--today", today)
     assert "; nothing new" in ran.out
