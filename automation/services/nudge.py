@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from time import sleep
 
 import structlog
 
@@ -26,7 +27,7 @@ from automation.core.text import key_of
 from automation.core.web_hosts import service_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.notice_log import Kind, Notice, NoticeLog, State, item_hash, read_notices, rows_for
-from automation.errors import MailError
+from automation.errors import MailError, StoreBusy
 from automation.mail.base import Mailer
 from automation.mail.compose import compose_notice
 from automation.outreach.context import Mailroom
@@ -40,6 +41,8 @@ log = structlog.get_logger()
 # Before the name of a chat, in the column To.
 CHAT = "chat "
 _CERTAIN = {Delivered.SENT: State.SENT, Delivered.DEFERRED: State.NOT_SENT, Delivered.REJECTED: State.NOT_SENT}
+# Seconds to wait for another run that keeps writing.
+PAUSES = (1.0, 4.0)
 _REHEARSED = b"only for a rehearsal"
 
 
@@ -291,9 +294,10 @@ class Nudge:
             lines += [f"{names[key]}: {line}" for line in shown]
         counted = {_in_chat(colleague, item): item for colleague, item in found if item in news.get(colleague.key, ())}
         repeated = any(item_hash(self._secret, identity) in unknown for identity in counted)
-        again = " (some of this may have been posted before)" if repeated else ""
-        title = f"Backpocket: {subject(counted.values())}{again}"
-        post = Post(title, lines, self._settings.sign_in_url or "").with_lines(MOST_LINES)
+        again = ["Some of this may have been posted before."] if repeated else []
+        # Recruiter and hiring manager share the news of a requisition: it counts once.
+        title = f"Backpocket: {subject({item.identity: item for item in counted.values()}.values())}"
+        post = Post(title, [*again, *lines], self._settings.sign_in_url or "").with_lines(MOST_LINES)
         service = service_of(self._settings.chat_hooks[channel].get_secret_value())
         return ChatPost(channel, counted, post.lines, payload_for(service, post))
 
@@ -406,9 +410,19 @@ class Nudge:
                 self._room.store.append(BP_NOTICES, rows, snapshot.version)
             return bool(lines)
 
-        written = landed(attempt)
+        written = _patiently(attempt)
         self._ended.clear()
         return written
+
+
+def _patiently(attempt: Callable[[], bool]) -> bool:
+    """As `landed`, with pauses in which a run on another machine, which writes a line per message, gets done."""
+    for pause in PAUSES:
+        try:
+            return landed(attempt)
+        except StoreBusy:
+            sleep(pause)
+    return landed(attempt)
 
 
 def _in_chat(colleague: Colleague, item: Item) -> str:

@@ -21,5 +21,5 @@ def test_each_piece_once_or_marked(tmp_path: Path, ledger: str) -> None:
     template = tmp_path / "template"
     template.mkdir()
     with Emulator() as emulator:
-        figures = killed(4, maker(ledger, emulator, template), tmp_path)
+        figures = killed(2, maker(ledger, emulator, template), tmp_path)
     assert figures.promise_kept, figures
