@@ -340,6 +340,10 @@ def nudge(
         str | None,
         typer.Option("--resume", metavar="ADDRESS", help="Send a colleague these mails again.", show_default=False),
     ] = None,
+    ics: Annotated[
+        Path | None,
+        typer.Option("--ics", metavar="FOLDER", help="Only write each owner's follow-ups as a calendar file there."),
+    ] = None,
     today: Today = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
@@ -352,8 +356,16 @@ def nudge(
 
     room = opened_room(workbook, today)
     address = stop or resume
-    if stop and resume:
-        raise ConfigError("Choose --stop or --resume, not both.")
+    if len(list(filter(None, (stop, resume, ics)))) > 1:
+        raise ConfigError("Choose one of --stop, --resume and --ics.")
+    if ics:
+        from automation.services.calendars import write_calendars
+
+        written = write_calendars(room, ics, dry_run=dry_run)
+        lines = [f"write {ics / name} with {counted(count, 'follow-up')}" for name, count in written.files.items()]
+        record = {"folder": str(ics), "files": written.files, "without_address": written.without_address}
+        _print_done(lines, record, dry_run=dry_run, as_json=as_json)
+        return
     if address:
         changed = set_mails(room, address, wanted=bool(resume), dry_run=dry_run)
         lines = [f"{'stop' if stop else 'resume'} the mails to {address}"] if changed else []
