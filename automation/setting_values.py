@@ -2,15 +2,16 @@
 
 import re
 from ipaddress import ip_network
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 from automation.core.access.roles import UnclearRoles, members_of
 from automation.core.google_hosts import is_sheets_origin
 from automation.core.model import Conventions
 from automation.core.parsing import Unreadable, read_currency
+from automation.core.web_hosts import NotAllowed, require_loopback, require_watcher, service_of
 from automation.core.workbook.consent import region_of
 
 # Streamlit's path for the provider's redirect after a sign-in.
@@ -88,6 +89,52 @@ def _known_roles(roles: dict[str, list[str]]) -> dict[str, list[str]]:
     return roles
 
 
+Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+Watched = Literal["refresh", "inbox", "send", "nudge"]
+
+
+class NudgeChoice(BaseModel):
+    """How one colleague gets the nudge.
+
+    Attributes:
+        quiet_days: On which days not; None for the setting of all.
+        from_hour: Not before this hour of the day, where the workbook lives.
+        channel: By mail, as part of the chats' digests, both, or not at all.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    quiet_days: list[Weekday] | None = None
+    from_hour: int = Field(0, ge=0, le=23)
+    channel: Literal["mail", "chat", "both", "none"] = "both"
+
+
+def _hooks(hooks: dict[str, SecretStr]) -> dict[str, SecretStr]:
+    for name, url in hooks.items():
+        try:
+            service_of(url.get_secret_value())
+        except NotAllowed as error:
+            raise ValueError(f"the address of '{name}' cannot be used: {error}") from None
+    return hooks
+
+
+def _watchers(urls: dict[Watched, SecretStr]) -> dict[Watched, SecretStr]:
+    for name, url in urls.items():
+        try:
+            require_watcher(url.get_secret_value())
+        except NotAllowed as error:
+            raise ValueError(f"the address for '{name}' cannot be used: {error}") from None
+    return urls
+
+
+def _loopback(url: str) -> str:
+    try:
+        require_loopback(url)
+    except NotAllowed as error:
+        raise ValueError(str(error)) from None
+    return url
+
+
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Currency = Annotated[str, AfterValidator(_currency)]
 SheetsOrigin = Annotated[str, AfterValidator(_sheets_origin)]
@@ -101,3 +148,9 @@ DashboardUrl = Annotated[str, AfterValidator(_dashboard_url)]
 Provider = Annotated[str, AfterValidator(_provider)]
 # Role → people, each as name and address.
 RolesTable = Annotated[dict[str, list[str]], BeforeValidator(_one_or_several), AfterValidator(_known_roles)]
+# Name of a chat → the address of its webhook.
+ChatHooks = Annotated[dict[str, SecretStr], AfterValidator(_hooks)]
+# Command → the address at which a service watches its runs.
+PingUrls = Annotated[dict[Watched, SecretStr], AfterValidator(_watchers)]
+# The origin of a server on this machine.
+Loopback = Annotated[str, AfterValidator(_loopback)]

@@ -19,15 +19,20 @@ from automation.core.ledger.sends import Limits
 from automation.core.model import Conventions
 from automation.errors import ConfigError
 from automation.setting_values import (
+    ChatHooks,
     Currency,
     DashboardUrl,
+    Loopback,
     Networks,
+    NudgeChoice,
     PageUrl,
+    PingUrls,
     Provider,
     Region,
     RolesTable,
     SheetsOrigin,
     TimeZone,
+    Weekday,
 )
 
 FILE = "backpocket.toml"
@@ -164,6 +169,32 @@ class Settings(BaseSettings):
     )
     recruiter_cap: int = Field(
         50, ge=1, le=10_000, description="Maximum of messages within 24 hours, of one recruiter."
+    )
+    nudge_quiet_days: list[Weekday] = Field(
+        default_factory=lambda: list[Weekday](("Saturday", "Sunday")),
+        description="On which days `nudge` sends nothing.",
+    )
+    nudge_people: dict[str, NudgeChoice] = Field(
+        default_factory=dict,
+        description='What a colleague wants otherwise: dana = { quiet_days = ["Friday"], from_hour = 9, channel = '
+        '"mail" }.',
+    )
+    nudge_managers: list[str] = Field(
+        default_factory=list, description="Who gets the weekly report; without it admins and viewers."
+    )
+    nudge_report_day: Weekday = Field("Monday", description="The day of the weekly report.")
+    chat_hooks: ChatHooks = Field(
+        default_factory=dict,
+        description="Chats that get the digest: a name and the address of an incoming webhook of Slack, Microsoft "
+        "Teams (Workflows) or Google Chat.",
+    )
+    chat_names: bool = Field(default=False, description="Whether the digest in a chat may name candidates.")
+    chat_endpoint: Loopback | None = Field(
+        None, description="A server on this machine that stands in for all chats (tests)."
+    )
+    ping_urls: PingUrls = Field(
+        default_factory=dict,
+        description="Services that watch runs: refresh, inbox, send or nudge, and the address to call.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "warning", description="What is logged to standard error."

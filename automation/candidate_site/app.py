@@ -22,6 +22,7 @@ from automation.candidate_site.notices import (
     LEFT,
     NOT_NOTED,
     ODD,
+    STAFF_LEFT,
     TOO_OFTEN,
     UNKNOWN,
     ShowNotice,
@@ -34,7 +35,7 @@ from automation.candidate_site.templating import render
 from automation.core.ledger.events import Answer
 from automation.errors import BackpocketError
 from automation.outreach.context import Mailroom
-from automation.outreach.links import PAGE, UNSUBSCRIBE
+from automation.outreach.links import PAGE, STAFF, UNSUBSCRIBE
 
 log = structlog.get_logger()
 Result = TypeVar("Result")
@@ -162,6 +163,18 @@ class Responder:
         self._on_answer()
         return notice(200, LEFT, back=f"{base}/back")
 
+    async def leave_staff_page(self, request: Request) -> Response:
+        """GET: ask a colleague for confirmation, because mail programs and scanners open every link."""
+        await self._admitted(request)
+        return HTMLResponse(render("leave_staff"))
+
+    async def leave_staff(self, request: Request) -> Response:
+        """POST: end the nudge's mails to a colleague at once (RFC 8058), whatever the body says."""
+        token, _, _ = await self._admitted(request, by_machine=True)
+        if not await self._call(lambda service: service.leave_staff_mails(token)):
+            raise ShowNotice(404, UNKNOWN)
+        return notice(200, STAFF_LEFT)
+
     async def erase(self, request: Request) -> Response:
         """POST: stop using their details at once, and have a person erase them."""
         token, base, _ = await self._admitted(request, unsubscribing=True)
@@ -282,6 +295,8 @@ def create_app(
             Route(f"{PAGE}{{token}}/erase", responder.erase, methods=["POST"]),
             Route(f"{UNSUBSCRIBE}{{token}}", responder.leave_page, methods=["GET"]),
             Route(f"{UNSUBSCRIBE}{{token}}", responder.leave, methods=["POST"]),
+            Route(f"{STAFF}{{token}}", responder.leave_staff_page, methods=["GET"]),
+            Route(f"{STAFF}{{token}}", responder.leave_staff, methods=["POST"]),
             Route("/robots.txt", robots),
             Route("/health", health),
         ],

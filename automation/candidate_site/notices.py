@@ -25,6 +25,10 @@ ERASING = (
         "Did you change your mind? Only you can undo this, here.",
     ),
 )
+STAFF_LEFT = (
+    "You get no more of these mails",
+    ("What is new stays in the workbook. An admin can switch the mails on again: backpocket nudge --resume.",),
+)
 EXPIRED = (
     "This link has expired",
     ("If you would like to be in touch again, answer the message it came with. You can still leave the list here.",),

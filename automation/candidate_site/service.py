@@ -37,6 +37,7 @@ from automation.core.workbook.consent import DEFAULTS, last_day
 from automation.errors import BackpocketError
 from automation.outreach.context import Mailroom
 from automation.outreach.replies import new_id, note, resubscribe_reply, unsubscribe_reply
+from automation.services.staff_mails import leave_by_notice
 
 log = structlog.get_logger()
 
@@ -160,6 +161,16 @@ class PageService:
             Unavailable: It could not be recorded.
         """
         return self._leave(token)
+
+    def leave_staff_mails(self, token: str) -> bool:
+        """End the nudge's mails to the colleague who got the one with this token; False if it is unknown.
+
+        Raises:
+            Unavailable: It could not be recorded.
+        """
+        notice_id = self._send_id(token)
+        with self._lock, _recording():
+            return notice_id is not None and leave_by_notice(self._room, notice_id)
 
     def _leave(self, token: str, *, erase: bool = False) -> bool:
         with self._lock:

@@ -93,15 +93,17 @@ def refresh(
 ) -> None:
     """Match and schedule: the main job."""
     from automation.cli.output import progress, stopped_columns, summary
+    from automation.cli.watching import watched
     from automation.outreach.context import open_mailroom
     from automation.repeated_run import refresh_unless_repeated
 
     settings, store, clock = opened(workbook, today)
-    with progress() as on_step:
+    with watched(settings, "refresh", dry_run=dry_run) as counts, progress() as on_step:
         room = open_mailroom(settings, store, clock)
         outcome = refresh_unless_repeated(
             store, clock, settings.conventions, room, force=force, dry_run=dry_run, on_step=on_step
         )
+        counts.update(outcome.counts)
     if as_json:
         print_json(outcome.record())
     else:
@@ -305,6 +307,7 @@ def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = Fals
     """Read the mailbox: record replies, bounces and unsubscribes. Nothing in it is changed."""
     import signal
 
+    from automation.cli.watching import watched
     from automation.outreach.inbox import read_inbox
     from automation.outreach.owner_alerts import notify_owners
 
@@ -312,8 +315,10 @@ def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = Fals
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda caught, _: stopping.append(caught))
-    found = read_inbox(room, dry_run=dry_run, should_stop=lambda: bool(stopping))
-    alerts = None if dry_run else notify_owners(room)
+    with watched(room.settings, "inbox", dry_run=dry_run) as counts:
+        found = read_inbox(room, dry_run=dry_run, should_stop=lambda: bool(stopping))
+        alerts = None if dry_run else notify_owners(room)
+        counts.update({"read": found.read, "reported": alerts.replies if alerts else 0})
     if as_json:
         print_json({**found.record(), "told": alerts.replies if alerts else 0, "dry_run": dry_run})
         return
@@ -322,3 +327,54 @@ def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = Fals
     if alerts and alerts.without_address:
         unsent = counted(alerts.without_address, "reply", "replies")
         print_line(f"{unsent} not reported: the owner has no address. Add it to the setting senders.")
+
+
+@app.command()
+def nudge(
+    workbook: Workbook = None,
+    stop: Annotated[
+        str | None,
+        typer.Option("--stop", metavar="ADDRESS", help="Send a colleague no more of these mails.", show_default=False),
+    ] = None,
+    resume: Annotated[
+        str | None,
+        typer.Option("--resume", metavar="ADDRESS", help="Send a colleague these mails again.", show_default=False),
+    ] = None,
+    ics: Annotated[
+        Path | None,
+        typer.Option("--ics", metavar="FOLDER", help="Only write each owner's follow-ups as a calendar file there."),
+    ] = None,
+    today: Today = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Send colleagues what is new, by mail and in chats: each piece once. If nothing is new, nothing is sent."""
+    from automation.cli.nudge import print_nudged
+    from automation.cli.watching import watched
+    from automation.services.nudge import Nudge
+    from automation.services.staff_mails import set_mails
+
+    room = opened_room(workbook, today)
+    address = stop or resume
+    if len(list(filter(None, (stop, resume, ics)))) > 1:
+        raise ConfigError("Choose one of --stop, --resume and --ics.")
+    if ics:
+        from automation.services.calendars import write_calendars
+
+        written = write_calendars(room, ics, dry_run=dry_run)
+        lines = [f"write {ics / name} with {counted(count, 'follow-up')}" for name, count in written.files.items()]
+        record = {"folder": str(ics), "files": written.files, "without_address": written.without_address}
+        _print_done(lines, record, dry_run=dry_run, as_json=as_json)
+        return
+    if address:
+        changed = set_mails(room, address, wanted=bool(resume), dry_run=dry_run)
+        lines = [f"{'stop' if stop else 'resume'} the mails to {address}"] if changed else []
+        _print_done(lines, {"address": address, "changed": changed}, dry_run=dry_run, as_json=as_json)
+        return
+    with watched(room.settings, "nudge", dry_run=dry_run) as counts:
+        found = Nudge(room, dry_run=dry_run).run()
+        counts.update({"mails": len(found.mails), "chat_posts": len(found.hooks), "unsent": len(found.unsent)})
+    if as_json:
+        print_json(found.record())
+    else:
+        print_nudged(found)

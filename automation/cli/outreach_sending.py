@@ -2,6 +2,7 @@
 
 import json
 import signal
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -187,6 +188,7 @@ def send(
     as_json: AsJson = False,
 ) -> None:
     """Send what is queued, one by one. Ctrl-C or SIGTERM finishes the message in hand; the rest waits."""
+    from automation.cli.watching import watched
     from automation.outreach.sending import rehearsed
     from automation.outreach.sending import send as send_all
 
@@ -197,7 +199,9 @@ def send(
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda caught, _: stopping.append(caught))
-    tally = send_all(room, most=most, should_stop=lambda: bool(stopping))
+    with watched(room.settings, "send") as counts:
+        tally = send_all(room, most=most, should_stop=lambda: bool(stopping))
+        counts.update(Counter(state.value for state in tally.settled.values()))
     if as_json:
         settled = {key: state.value for key, state in tally.settled.items()}
         print_json({"settled": settled, "waiting": tally.waiting, "missing": list(tally.missing)})

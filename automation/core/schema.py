@@ -9,10 +9,10 @@ CANDIDATES, REQUISITIONS = "Candidates", "Requisitions"
 SETTINGS, TEMPLATES, ALIASES = "Settings", "Templates", "Aliases"
 BP_MATCHES, BP_OUTREACH, BP_RUNS = "BP Matches", "BP Outreach", "BP Runs"
 BP_DATA, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY = "BP Data", "BP Actions", "BP Suppression", "BP History"
-BP_IMPORT = "BP Import"
-HIDDEN_TABS = (BP_DATA, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY)
+BP_IMPORT, BP_NOTICES = "BP Import", "BP Notices"
+HIDDEN_TABS = (BP_DATA, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY, BP_NOTICES)
 # Rows are only ever added to these tabs.
-APPENDED_TABS = (BP_OUTREACH, BP_RUNS, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY)
+APPENDED_TABS = (BP_OUTREACH, BP_RUNS, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY, BP_NOTICES)
 
 
 CANDIDATE_COLUMNS = (
@@ -144,6 +144,16 @@ HISTORY_COLUMNS = (
     Field("before", "Before", "Of a corrected key: the old one."),
 )
 
+NOTICE_COLUMNS = (
+    Field("at", "At", "When, UTC."),
+    Field("on", "On", "The day, where the workbook lives."),
+    Field("to", "To", "The colleague's address, or the name of a chat."),
+    Field("kind", "Kind", "Which mail it is: digest, shortlist, champion, closing or health; or chat, or mails."),
+    Field("state", "State", "sending, sent or not sent; of mails: off or on."),
+    Field("items", "Items", "Keyed hashes of what the message says, never names."),
+    Field("notice_id", "Notice ID", "Names the message."),
+)
+
 
 IMPORT_COLUMNS = (
     Field("candidate", "Candidate", "The key of the candidate's row.", width=28),
@@ -204,4 +214,5 @@ PROGRAM_TABS = {
     BP_SUPPRESSION: SUPPRESSION_COLUMNS,
     BP_HISTORY: HISTORY_COLUMNS,
     BP_IMPORT: IMPORT_COLUMNS,
+    BP_NOTICES: NOTICE_COLUMNS,
 }

@@ -73,15 +73,29 @@ def compose(draft: Draft, postmark: Postmark) -> Spooled:
     return Spooled(postmark.send_id, sender, recipient, data)
 
 
-def compose_notice(to: Sender, subject: str, body: str, notice_id: str, at: datetime) -> Spooled:
-    """A short text from the program to an owner, sent from the owner's own address; replies to it are not read.
+def compose_notice(
+    to: Sender, subject: str, body: str, notice_id: str, at: datetime, *, html: str = "", unsubscribe_url: str = ""
+) -> Spooled:
+    """A short text from the program to a colleague, sent from their own address; replies to it are not read.
+
+    Args:
+        to: The colleague.
+        subject: In one line.
+        body: Plain text.
+        notice_id: Names the mail.
+        at: When it is written.
+        html: The same as HTML; "" for none.
+        unsubscribe_url: The https address at which one click ends such mails; "" for none.
 
     Raises:
-        MailError: The owner's address is invalid.
+        MailError: The colleague's address is invalid.
     """
     address = _address("The address of the owner", to.address)
     message = EmailMessage(policy=policy.SMTP)
     message.set_content(body + "\n", cte="quoted-printable")
+    if html:
+        message.add_alternative(html, subtype="html", cte="quoted-printable")
+        message.set_boundary(f"=_{notice_id}")
     headers = [
         mailbox_header("From", "Backpocket", address),
         mailbox_header("To", one_line(to.name), address),
@@ -89,8 +103,18 @@ def compose_notice(to: Sender, subject: str, body: str, notice_id: str, at: date
         text_header("Date", format_datetime(at)),
         token_header("Message-ID", f"<bpn.{require_send_id(notice_id)}@{address.rpartition('@')[2]}>"),
         token_header("Auto-Submitted", "auto-generated"),
+        *_one_click(unsubscribe_url),
     ]
     return Spooled(notice_id, address, address, "".join(headers).encode("ascii") + message.as_bytes())
+
+
+def _one_click(url: str) -> list[str]:
+    if not _HTTPS.fullmatch(url):
+        return []
+    return [
+        token_header("List-Unsubscribe", f"<{url}>"),
+        token_header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+    ]
 
 
 @dataclass(frozen=True)

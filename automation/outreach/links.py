@@ -7,6 +7,8 @@ from automation.core.messages.link_tokens import token_of
 from automation.outreach.context import Mailroom
 
 PAGE, UNSUBSCRIBE = "/r/", "/u/"
+# The page on which a colleague leaves the mails of the nudge.
+STAFF = "/n/"
 # A draft has no send ID yet, so its links hold this instead of the token.
 STAND_IN = "personal-link"
 

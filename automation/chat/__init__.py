@@ -1,0 +1,1 @@
+"""Posting to chats' incoming webhooks, and to services that watch runs."""

@@ -1,0 +1,312 @@
+"""What the nudge has to say to each colleague today, one item for each piece of news.
+
+Whether an item was mailed before is not known here: an item has an identity, by which `services.nudge` finds out.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+from typing import Any
+
+from automation.core.follow_ups.todo import Need, Urgency, needs
+from automation.core.ledger.events import Answer
+from automation.core.ledger.open_replies import notification_id
+from automation.core.model import Band, MatchFrame, Status, each_row
+from automation.core.publishing.plan import Plan
+from automation.core.reasons import ReasonKind, words
+from automation.core.reports import hiring_metrics, pool_changes, pool_health
+from automation.core.reports.funnel import Facts
+from automation.core.reports.health_report import HealthReport
+from automation.core.reports.time_windows import Window
+from automation.core.sentences import counted, long_day, sentence
+from automation.core.text import key_of
+from automation.core.workbook.notice_log import Kind
+from automation.core.workbook.parsed_workbook import Book
+
+# Days in which a requisition counts as new, and as just filled.
+NEW, JUST_FILLED = timedelta(days=14), timedelta(days=30)
+# Candidates in a shortlist.
+SHORTLIST = 5
+GOOD_OR_BETTER = (Band.STRONG, Band.GOOD)
+
+
+class Topic(IntEnum):
+    """What an item is about, most urgent first."""
+
+    REPLY = 0
+    PROMISE = 1
+    STRONG = 2
+    CONSENT = 3
+    UNKNOWN = 4
+    CHECK = 5
+    FOLLOW_UP = 6
+    SHORTLIST = 7
+    CHAMPION = 8
+    CLOSING = 9
+    HEALTH = 10
+
+    def counted(self, count: int) -> str:
+        """A number of such items, as a subject says it: 2 new Strong matches."""
+        return counted(count, *_NOUNS[self])
+
+
+_NOUNS: Mapping[Topic, tuple[str, str]] = {
+    Topic.REPLY: ("reply waiting", "replies waiting"),
+    Topic.PROMISE: ("promise due", "promises due"),
+    Topic.STRONG: ("new Strong match", "new Strong matches"),
+    Topic.CONSENT: ("consent that ends", "consents that end"),
+    Topic.UNKNOWN: ("message of unknown delivery", "messages of unknown delivery"),
+    Topic.CHECK: ("pocket to check", "pockets to check"),
+    Topic.FOLLOW_UP: ("follow-up due", "follow-ups due"),
+    Topic.SHORTLIST: ("new requisition", "new requisitions"),
+    Topic.CHAMPION: ("person you liked fits a requisition", "people you liked fit a requisition"),
+    Topic.CLOSING: ("filled requisition to close", "filled requisitions to close"),
+    Topic.HEALTH: ("weekly report", "weekly reports"),
+}
+_TOPICS = {
+    Urgency.ANSWER: Topic.REPLY,
+    Urgency.PROMISE: Topic.PROMISE,
+    Urgency.CONSENT: Topic.CONSENT,
+    Urgency.UNKNOWN: Topic.UNKNOWN,
+    Urgency.CHECK: Topic.CHECK,
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One piece of news for one colleague.
+
+    Attributes:
+        kind: The mail it belongs to.
+        topic: What it is about.
+        identity: The same in every run, as long as it is the same piece.
+        since: Since when it is due.
+        line: It, in one line.
+        more: Further lines, for a mail of its own.
+        candidate: Compared key of the candidate it is about; "" for none.
+        requisition: Compared key of the requisition it is about; "" for none.
+    """
+
+    kind: Kind
+    topic: Topic
+    identity: str
+    since: date
+    line: str
+    more: tuple[str, ...] = ()
+    candidate: str = ""
+    requisition: str = ""
+
+
+# To whom, as the workbook writes it: a name, a short name of the settings, or an address.
+Items = list[tuple[str, Item]]
+
+
+def for_owners(plan: Plan) -> Items:
+    """What each owner has to do: replies, promises, new Strong matches, consent, pocket checks, follow-ups."""
+    found = [
+        (need.owner, _of_need(plan.book, need))
+        for need in needs(plan.book, plan.slates.matches, plan.follow_ups, plan.history, plan.today)
+        if need.owner and need.urgency is not Urgency.STRONG and not _is_reported(plan, need)
+    ]
+    found += _strong(plan)
+    return sorted(found, key=lambda one: (one[1].topic, one[1].since, one[1].identity))
+
+
+def _of_need(book: Book, need: Need) -> Item:
+    topic = _TOPICS.get(need.urgency, Topic.FOLLOW_UP)
+    # The first reason alone tells one need from another; what is added to it may change from day to day.
+    facts = (need.reason.kind, need.since, need.reason.what, need.candidate, need.requisition)
+    identity = "|".join(("need", *(str(one) for one in facts)))
+    about = _title(book, need.requisition) if need.requisition else _name(book, need.candidate)
+    line = f"{about}: {words(need.reason, long_day)} (since {long_day(need.since)})"
+    return Item(Kind.DIGEST, topic, identity, need.since, line, candidate=need.candidate, requisition=need.requisition)
+
+
+def _is_reported(plan: Plan, need: Need) -> bool:
+    """Whether the owner had a mail about this reply the moment it came: see outreach/owner_alerts.py."""
+    states = {ReasonKind.INTERESTED: Answer.INTERESTED, ReasonKind.ADDRESS_DEAD: Answer.HARD_BOUNCE}
+    wanted, replies = states.get(need.reason.kind), plan.history.replies.get(need.candidate, ())
+    same_day = [one for one in replies if one.state == wanted and one.at.date() == need.since]
+    return bool(same_day) and all(notification_id(one) in plan.history.state.notified for one in same_day)
+
+
+def _strong(plan: Plan) -> Items:
+    """The Strong matches that are newer than the last contact, for the candidate's owner."""
+    last_touch = dict(zip(plan.follow_ups["key"], plan.follow_ups["last_touch"], strict=True))
+    found: Items = []
+    for match in each_row(plan.slates.matches[plan.slates.matches["band"] == Band.STRONG]):
+        since = plan.slates.pairs[match.req_key, match.candidate_key].strong_since
+        owner, touch = plan.book.people[match.candidate_key].owner, last_touch.get(match.candidate_key)
+        done = plan.actions.done.get(match.candidate_key)
+        settled = max((day for day in (touch, done.on if done else None) if day), default=None)
+        if not owner or since is None or (settled and settled >= since):
+            continue
+        identity = f"strong|{match.req_key}|{match.candidate_key}"
+        line = f"{match.name or match.candidate} fits {match.requisition}: {sentence(_story(match))}"
+        found.append((owner, _about(Kind.DIGEST, Topic.STRONG, identity, since, line, match)))
+    return found
+
+
+def _about(kind: Kind, topic: Topic, identity: str, since: date, line: str, match: Any) -> Item:
+    return Item(kind, topic, identity, since, line, candidate=match.candidate_key, requisition=match.req_key)
+
+
+def _story(match: Any) -> str:
+    """Why it was not right then, and why it is now."""
+    now = str(match.why_now).partition(". ")[0].rstrip(".")
+    then = str(match.why_then).rstrip(".")
+    if not then or now.startswith(then):
+        return now
+    return f"{then} → {now}" if now else then
+
+
+def new_requisitions(plan: Plan) -> list[Any]:
+    """The open requisitions that opened within the last `NEW` days."""
+    first = plan.today - NEW
+    return [
+        row
+        for key in plan.slates.open_keys
+        if (row := plan.book.requisition_rows[key]).opened_on and first <= row.opened_on <= plan.today
+    ]
+
+
+def shortlist(requisition: Any, book: Book, matches: MatchFrame) -> Item:
+    """The shortlist of a new requisition, from a plan that the reader may see.
+
+    Args:
+        requisition: Its row.
+        book: The workbook, as the reader may see it.
+        matches: The slates, as the reader may see them.
+    """
+    own = list(each_row(matches[matches["req_key"] == requisition.Index]))
+    good = [match for match in own if match.band in GOOD_OR_BETTER][:SHORTLIST]
+    title = f"{requisition.key} {requisition.title}".strip()
+    if good:
+        line = f"{title}: {counted(len(good), 'person', 'people')} to look at first"
+        more = tuple(_shortlisted(number, match, book) for number, match in enumerate(good, start=1))
+    elif own:
+        line, more = f"{title}: no good match yet; this is the closest", (_shortlisted(1, own[0], book),)
+    else:
+        line, more = f"{title}: no match yet", ()
+    identity = f"shortlist|{requisition.Index}"
+    return Item(
+        Kind.SHORTLIST, Topic.SHORTLIST, identity, requisition.opened_on, line, more, requisition=requisition.Index
+    )
+
+
+def _shortlisted(number: int, match: Any, book: Book) -> str:
+    row = book.people.get(match.candidate_key)
+    contact = row.last_contact if row else None
+    gap = str(match.gaps).partition(". ")[0]
+    parts = (
+        sentence(_story(match)),
+        f"Gap: {sentence(gap[0].lower() + gap[1:])}" if gap else "",
+        f"Last contact: {long_day(contact)}." if contact else "Last contact: not known.",
+    )
+    name = match.name or "No name"
+    return f"{number}. {name}, {match.band or 'weak'} ({match.score:.0f}). {' '.join(filter(None, parts))}"
+
+
+def for_champions(plan: Plan) -> Items:
+    """The people a champion liked who fit an open requisition, by how many; never who, see `role_filter`."""
+    found: Items = []
+    for match in each_row(plan.slates.matches[plan.slates.matches["band"].isin(GOOD_OR_BETTER)]):
+        champion = plan.book.people[match.candidate_key].champion
+        if champion:
+            identity = f"champion|{key_of(champion)}|{match.req_key}|{match.candidate_key}"
+            line = f"A person you liked fits {match.requisition}."
+            found.append((champion, _about(Kind.CHAMPION, Topic.CHAMPION, identity, match.first_seen_on, line, match)))
+    return found
+
+
+def for_closing(plan: Plan) -> Items:
+    """For the recruiter of each requisition that was just filled: its runners-up, and who was never asked."""
+    window = Window.ending(plan.today, JUST_FILLED.days)
+    book, history, actions = plan.book, plan.history, plan.actions
+    facts = Facts(book, plan.slates.pairs, plan.slates.matches, history, actions, window)
+    missed = {
+        str(row.Index): keys
+        for row, keys in hiring_metrics.missed(book, plan.slates.pairs, window, set(facts.contacted))
+    }
+    found: Items = []
+    for row in hiring_metrics.filled(book, window):
+        more = tuple(_closing(book, row, missed.get(str(row.Index), ())))
+        if row.recruiter and row.status is Status.FILLED and more:
+            title = f"{row.key} {row.title}".strip()
+            item = Item(
+                *(Kind.CLOSING, Topic.CLOSING, f"closing|{row.Index}", row.filled_on, f"{title} is filled", more),
+                requisition=str(row.Index),
+            )
+            found.append((row.recruiter, item))
+    return found
+
+
+def _closing(book: Book, requisition: Any, missed: Sequence[str]) -> Iterator[str]:
+    hired = key_of(requisition.filled_by)
+    for key, person in book.people.items():
+        if key_of(person.in_process) == requisition.Index and key != hired:
+            yield (
+                f"{_name(book, key)} is still in process for it. Shelve them with the reason "
+                f"“Lost to another finalist”, so that the next opening finds them."
+            )
+    if missed:
+        names = ", ".join(_name(book, key) for key in missed)
+        yield f"Strong in the pocket, and not asked before you hired from elsewhere: {names}."
+
+
+def health(plan: Plan) -> Item:
+    """The pocket's health in six lines, once a week."""
+    report = HealthReport(plan, Window.ending(plan.today, 90))
+    ratios, late = report.ratios, pool_health.overdue(plan.follow_ups, plan.today)
+    consents = pool_changes.consents(plan.book, plan.today)
+    more = (
+        f"People in the pocket: {len(report.eligible):,}; in contact within 180 days: {ratios['pool_freshness']}.",
+        f"Openings with three good matches: {ratios['coverage']}.",
+        f"Pocket checked before posting: {ratios['pocket_check_rate']}; filled from it: {ratios['rediscovery_rate']}.",
+        f"Replied: {ratios['response_rate']}; promises kept: {ratios['promise_kept_rate']}.",
+        f"Follow-ups overdue: {late.count:,}; on time: {ratios['on_time_follow_up_rate']}.",
+        f"Basis to keep people: {', '.join(f'{count:,} {name}' for name, count in consents.items())}.",
+    )
+    year, week, _ = plan.today.isocalendar()
+    line = "The pocket's health in the last 90 days"
+    return Item(Kind.HEALTH, Topic.HEALTH, f"health|{year}-{week}", plan.today, line, more)
+
+
+def subject(items: Iterable[Item]) -> str:
+    """The numbers of a mail, without names: 3 follow-ups due, 2 new Strong matches."""
+    counts: dict[Topic, int] = {}
+    for item in items:
+        counts[item.topic] = counts.get(item.topic, 0) + 1
+    return ", ".join(topic.counted(count) for topic, count in sorted(counts.items()))
+
+
+def chat_lines(items: Sequence[Item], plan: Plan, shown: Callable[[str], str], *, names: bool) -> list[str]:
+    """The lines of one colleague's items for a chat: counts and titles of requisitions; names only if allowed.
+
+    Args:
+        items: What is new.
+        plan: The plan.
+        shown: A requisition's compared key → the words to show for it.
+        names: Whether lines may name candidates.
+    """
+    if names:
+        return [item.line for item in items]
+    groups: dict[tuple[Topic, str], int] = {}
+    for item in items:
+        about = item.requisition if item.requisition in plan.book.requisition_rows else ""
+        groups[item.topic, about] = groups.get((item.topic, about), 0) + 1
+    return [
+        f"{topic.counted(count)}{f': {shown(about)}' if about else ''}"
+        for (topic, about), count in sorted(groups.items())
+    ]
+
+
+def _name(book: Book, key: str) -> str:
+    row = book.people.get(key)
+    return str(row.name or row.key) if row else key
+
+
+def _title(book: Book, key: str) -> str:
+    row = book.requisition_rows.get(key)
+    return f"{row.key} {row.title}".strip() if row else key

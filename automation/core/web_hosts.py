@@ -1,0 +1,87 @@
+"""Which addresses the program may post to: chats' incoming webhooks, and services that watch runs.
+
+Such an address is a secret, so no message here repeats it.
+"""
+
+import re
+from enum import StrEnum
+from urllib.parse import SplitResult, urlsplit
+
+from automation.core.google_hosts import is_loopback
+
+
+class Service(StrEnum):
+    """A chat with incoming webhooks."""
+
+    SLACK = "Slack"
+    TEAMS = "Microsoft Teams"
+    GOOGLE_CHAT = "Google Chat"
+
+
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+# Host and path, each matched as a whole.
+_ALLOWED = (
+    (Service.SLACK, r"hooks\.slack\.com", r"/(?:services|workflows|triggers)/[\w/-]+"),
+    (Service.TEAMS, rf"(?:{_LABEL}\.){{1,3}}logic\.azure\.com", r"/(?:[\w.%-]+/)*workflows/[\w.%/-]+"),
+    (Service.TEAMS, rf"(?:{_LABEL}\.){{1,4}}environment\.api\.powerplatform\.com", r"/[\w.%/-]*workflows/[\w.%/-]+"),
+    (Service.GOOGLE_CHAT, r"chat\.googleapis\.com", r"/v1/spaces/[\w-]+/messages"),
+)
+_RETIRED = re.compile(rf"outlook\.office(?:365)?\.com|(?:{_LABEL}\.)+webhook\.office\.com")
+
+
+class NotAllowed(ValueError):
+    """An address that the program does not post to; the message does not repeat it."""
+
+
+def service_of(url: str) -> Service:
+    """The chat that a webhook's address belongs to.
+
+    Raises:
+        NotAllowed: It is no address of a webhook that the program posts to.
+    """
+    parts = _parts(url)
+    if parts and _RETIRED.fullmatch(parts.hostname or ""):
+        raise NotAllowed(
+            "it is an Office 365 connector, which Microsoft has retired: make a workflow "
+            "“When a Teams webhook request is received” in Teams, and use its address"
+        )
+    if parts and parts.scheme == "https" and parts.port in {None, 443}:
+        for service, host, path in _ALLOWED:
+            if re.fullmatch(host, parts.hostname or "") and re.fullmatch(path, parts.path):
+                return service
+    raise NotAllowed("it is no https address of a webhook of Slack, Microsoft Teams (Workflows) or Google Chat")
+
+
+def require_watcher(url: str) -> None:
+    """Check the address of a service that watches runs: https, or this machine.
+
+    Raises:
+        NotAllowed: It is something else.
+    """
+    parts = _parts(url)
+    secure = parts and (parts.scheme == "https" or is_loopback(parts.hostname or ""))
+    if not parts or not secure or parts.query:
+        raise NotAllowed("it is no https address without a question mark, such as https://hc-ping.com/…")
+
+
+def require_loopback(url: str) -> None:
+    """Check the origin of a service on this machine, for tests.
+
+    Raises:
+        NotAllowed: It is something else.
+    """
+    parts = _parts(url)
+    if not parts or parts.scheme != "http" or not is_loopback(parts.hostname or "") or parts.path not in {"", "/"}:
+        raise NotAllowed("it is no http address of this machine")
+
+
+def _parts(url: str) -> SplitResult | None:
+    """The parts of an address; None for one that programs could read in different ways."""
+    if not url.isascii() or not url.isprintable() or any(char in url for char in "\\@ #"):
+        return None
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts if parts.hostname else None

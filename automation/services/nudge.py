@@ -1,0 +1,437 @@
+"""The nudge: mails and chat posts to colleagues about what is new, each piece once.
+
+Before a message leaves, a line of `BP Notices` says what is in it. A second line says whether it was sent. If the
+process is killed in between, the delivery is unknown: the pieces are in that person's next digest again, marked.
+"""
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from time import sleep
+
+import structlog
+
+from automation.chat.payloads import Post, body_of, payload_for
+from automation.chat.posting import Poster
+from automation.core.access.pseudonyms import Handles
+from automation.core.access.role_filter import filtered_for
+from automation.core.access.roles import Role
+from automation.core.ledger.events import State as Delivered
+from automation.core.messages.link_tokens import token_of
+from automation.core.publishing.plan import make_plan
+from automation.core.reports import nudge_items
+from automation.core.reports.nudge_items import Item, chat_lines, subject
+from automation.core.schema import BP_NOTICES
+from automation.core.text import key_of
+from automation.core.web_hosts import service_of
+from automation.core.workbook.assemble import Workbook
+from automation.core.workbook.notice_log import Kind, Notice, NoticeLog, State, item_hash, read_notices, rows_for
+from automation.errors import MailError, StoreBusy
+from automation.mail.base import Mailer
+from automation.mail.compose import compose_notice
+from automation.outreach.context import Mailroom
+from automation.outreach.links import STAFF
+from automation.retry import landed
+from automation.services.nudge_text import MOST_LINES, Links, Words, mail_words
+from automation.services.staff import WEEKDAYS, Colleague, Staff
+
+log = structlog.get_logger()
+
+# Before the name of a chat, in the column To.
+CHAT = "chat "
+_CERTAIN = {Delivered.SENT: State.SENT, Delivered.DEFERRED: State.NOT_SENT, Delivered.REJECTED: State.NOT_SENT}
+# Seconds to wait for another run that keeps writing.
+PAUSES = (1.0, 4.0)
+_REHEARSED = b"only for a rehearsal"
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail to one colleague.
+
+    Attributes:
+        to: The colleague.
+        kind: Which mail.
+        items: What it says.
+        others: What is new besides, and follows later.
+        again: Identity of an item → the day of an earlier mail that may have said it.
+    """
+
+    to: Colleague
+    kind: Kind
+    items: Sequence[Item]
+    others: Sequence[Item] = ()
+    again: Mapping[str, date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ChatPost:
+    """A post to one chat.
+
+    Attributes:
+        channel: Its name in the settings.
+        items: Identity → the item, of all that it counts.
+        lines: What it shows.
+        payload: The JSON.
+    """
+
+    channel: str
+    items: Mapping[str, Item]
+    lines: Sequence[str]
+    payload: Mapping[str, object]
+
+
+@dataclass
+class Nudged:
+    """The result of a run.
+
+    Attributes:
+        dry_run: Whether nothing was sent.
+        mails: The mails, as plain data.
+        hooks: The posts to chats.
+        unsent: Mails and posts that provably did not leave, or of which that is not known.
+        without_address: For how many names that the workbook mentions no address is known.
+        stopped: Whether sending is stopped for all.
+    """
+
+    dry_run: bool
+    mails: list[dict[str, object]] = field(default_factory=list)
+    hooks: list[dict[str, object]] = field(default_factory=list)
+    unsent: list[dict[str, str]] = field(default_factory=list)
+    without_address: int = 0
+    stopped: bool = False
+
+    def record(self) -> dict[str, object]:
+        """As `nudge --json` prints it."""
+        return {
+            "mails": self.mails,
+            "hooks": self.hooks,
+            # Messages to candidates who want to hear of openings; none are sent yet.
+            "alerts": [],
+            "unsent": self.unsent,
+            "without_address": self.without_address,
+            "stopped": self.stopped,
+            "dry_run": self.dry_run,
+        }
+
+
+class Nudge:
+    """One run.
+
+    Args:
+        room: The workbook's mailroom.
+        dry_run: Show the messages, and write and send nothing.
+        poster: Posts to chats; None for the one of the settings.
+    """
+
+    def __init__(self, room: Mailroom, *, dry_run: bool = False, poster: Poster | None = None) -> None:
+        self._room, self._settings = room, room.settings
+        self._outcome = Nudged(dry_run)
+        self._poster = poster or Poster(room.settings.chat_endpoint or "")
+        self._staff = Staff(room.settings)
+        # How the last message ended, if its line is not written yet.
+        self._ended: list[Notice] = []
+
+    def run(self) -> Nudged:
+        """Send what is new.
+
+        Raises:
+            ConfigError: The settings do not say how mail leaves.
+            SchemaError: The workbook's tabs or headers cannot be read.
+            LedgerError: The ledger is another workbook's, or the secret of the hashes is missing.
+            StoreError: The workbook is out of reach or busy.
+        """
+        dry_run, room = self._outcome.dry_run, self._room
+        state = room.ledger.refresh()
+        if state.stopped:
+            self._outcome.stopped = True
+            return self._outcome
+        if not dry_run:
+            room.ran()
+        workbook = room.read(state, dry_run=dry_run)
+        self._plan = make_plan(workbook, force=True)
+        self._today, self._zone = workbook.today, room.clock.zone(workbook.snapshot.time_zone)
+        self._secret = self._secret_of(workbook)
+        notices = read_notices(workbook.snapshot.tabs)
+        found = self._found()
+        mails, posts = self._mails(found, notices), self._posts(found, notices)
+        if dry_run:
+            self._show(mails, posts)
+        else:
+            self._send(mails, posts)
+        log.info("nudged", mails=len(self._outcome.mails), hooks=len(self._outcome.hooks), dry_run=dry_run)
+        return self._outcome
+
+    def _secret_of(self, workbook: Workbook) -> bytes:
+        if self._outcome.dry_run:
+            known = self._room.secrets.known_suppression()
+            if known is None and workbook.snapshot.tabs.get(BP_NOTICES, ())[1:]:
+                # Raises: without the secret, it is not known what is new.
+                return self._room.secret()
+            return known or _REHEARSED
+        self._room.ledger.change(self._room.beginning)
+        return self._room.secret()
+
+    # ---- What there is to say, to whom ------------------------------------------------------------------------------
+
+    def _found(self) -> list[tuple[Colleague, Item]]:
+        plan = self._plan
+        items: list[tuple[str, Item, Role]] = [(who, item, Role.RECRUITER) for who, item in self._for_recruiters()]
+        items += [(who, item, Role.MANAGER) for who, item in nudge_items.for_champions(plan)]
+        found, unknown = [], set()
+        for who, item, role in items:
+            colleague = self._staff.find(who, role)
+            if colleague is None:
+                unknown.add(key_of(who))
+            else:
+                found.append((colleague, item))
+        for row in nudge_items.new_requisitions(plan):
+            found += self._shortlists(str(row.Index), unknown)
+        self._outcome.without_address = len(unknown)
+        return [*found, *self._health()]
+
+    def _for_recruiters(self) -> nudge_items.Items:
+        plan = self._plan
+        return [*nudge_items.for_owners(plan), *nudge_items.for_closing(plan)]
+
+    def _shortlists(self, requisition: str, unknown: set[str]) -> Iterable[tuple[Colleague, Item]]:
+        """The shortlist of one requisition, for its recruiter and its hiring manager, each as they may see it."""
+        plan = self._plan
+        row = plan.book.requisition_rows[requisition]
+        readers: dict[str, Colleague] = {}
+        for who, role in ((row.recruiter, Role.RECRUITER), (row.hiring_manager, Role.MANAGER)):
+            colleague = self._staff.find(who, role) if who else None
+            if colleague:
+                readers.setdefault(colleague.key, colleague)
+            elif who:
+                unknown.add(key_of(who))
+        for colleague in readers.values():
+            if colleague.sees_all:
+                yield colleague, nudge_items.shortlist(row, plan.book, plan.slates.matches)
+            elif colleague.access.role is Role.MANAGER and colleague.access.owns(row.hiring_manager):
+                members = self._settings.door.members
+                own = filtered_for(plan, colleague.access, Handles(secrets.token_bytes(32)), members).plan
+                shown = own.book.requisition_rows[row.Index]
+                yield colleague, nudge_items.shortlist(shown, own.book, own.slates.matches)
+
+    def _health(self) -> list[tuple[Colleague, Item]]:
+        week = self._today.weekday() - WEEKDAYS.index(self._settings.nudge_report_day)
+        if week < 0:
+            return []
+        named = self._settings.nudge_managers or [
+            one.email for one in self._settings.door.members.values() if one.role in {Role.ADMIN, Role.VIEWER}
+        ]
+        colleagues = [one for who in named if (one := self._staff.find(who, Role.VIEWER))]
+        item = nudge_items.health(self._plan) if colleagues else None
+        return [(one, item) for one in colleagues if item]
+
+    def _hash(self, item: Item) -> str:
+        return item_hash(self._secret, item.identity)
+
+    # ---- Which of it is new -----------------------------------------------------------------------------------------
+
+    def _mails(self, found: Sequence[tuple[Colleague, Item]], notices: NoticeLog) -> list[Mail]:
+        """The mails of this run, one of each kind to a colleague at most, the digest first."""
+        people = {colleague.key: colleague for colleague, _ in found}
+        mails = []
+        for key, colleague in people.items():
+            if not colleague.by_mail or key in notices.off or self._is_quiet(colleague):
+                continue
+            own = {item.identity: item for owner, item in found if owner.key == key}
+            mails += self._mails_to(colleague, list(own.values()), notices)
+        return sorted(mails, key=lambda mail: (mail.to.key, list(Kind).index(mail.kind)))
+
+    def _mails_to(self, colleague: Colleague, items: Sequence[Item], notices: NoticeLog) -> list[Mail]:
+        now, to = self._room.clock.now(), colleague.key
+        gone = notices.known(to) | notices.on_the_way(to, self._today, now)
+        unknown = notices.unknown(to, self._today, now)
+        again = {item.identity: unknown[hashed] for item in items if (hashed := self._hash(item)) in unknown}
+        by_kind: dict[Kind, list[Item]] = {}
+        for item in items:
+            if item.identity in again:
+                by_kind.setdefault(Kind.DIGEST, []).append(item)
+            elif self._hash(item) not in gone:
+                by_kind.setdefault(item.kind, []).append(item)
+        mails = []
+        for kind, own in by_kind.items():
+            if not notices.has_today(to, kind, self._today):
+                ordered = sorted(own, key=lambda one: (one.identity not in again, one.topic, one.since, one.identity))
+                most = MOST_LINES if kind is Kind.DIGEST else len(ordered)
+                mails.append(Mail(colleague, kind, ordered[:most], ordered[most:], again))
+        return mails
+
+    def _is_quiet(self, colleague: Colleague) -> bool:
+        clock = self._room.clock
+        hour = None if clock.fixed else clock.now().astimezone(self._zone).hour
+        return colleague.is_quiet(self._settings, self._today, hour)
+
+    def _posts(self, found: Sequence[tuple[Colleague, Item]], notices: NoticeLog) -> list[ChatPost]:
+        if WEEKDAYS[self._today.weekday()] in self._settings.nudge_quiet_days:
+            return []
+        posts = (self._post(name, found, notices) for name in self._settings.chat_hooks)
+        return [post for post in posts if post]
+
+    def _post(self, channel: str, found: Sequence[tuple[Colleague, Item]], notices: NoticeLog) -> ChatPost | None:
+        """The digest for one chat: what is new, by colleague."""
+        to, now = f"{CHAT}{channel}", self._room.clock.now()
+        if notices.has_today(to, Kind.CHAT, self._today):
+            return None
+        gone = notices.known(to) | notices.on_the_way(to, self._today, now)
+        unknown = notices.unknown(to, self._today, now)
+        news: dict[str, list[Item]] = {}
+        names: dict[str, str] = {}
+        for colleague, item in found:
+            hashed = item_hash(self._secret, _in_chat(colleague, item))
+            if item.kind is not Kind.HEALTH and colleague.in_chats and hashed not in gone:
+                news.setdefault(colleague.key, []).append(item)
+                names[colleague.key] = colleague.sender.name or colleague.key.partition("@")[0]
+        if not news:
+            return None
+        lines: list[str] = []
+        for key, items in news.items():
+            shown = chat_lines(items, self._plan, self._title, names=self._settings.chat_names)
+            lines += [f"{names[key]}: {line}" for line in shown]
+        counted = {_in_chat(colleague, item): item for colleague, item in found if item in news.get(colleague.key, ())}
+        repeated = any(item_hash(self._secret, identity) in unknown for identity in counted)
+        again = ["Some of this may have been posted before."] if repeated else []
+        # Recruiter and hiring manager share the news of a requisition: it counts once.
+        title = f"Backpocket: {subject({item.identity: item for item in counted.values()}.values())}"
+        post = Post(title, [*again, *lines], self._settings.sign_in_url or "").with_lines(MOST_LINES)
+        service = service_of(self._settings.chat_hooks[channel].get_secret_value())
+        return ChatPost(channel, counted, post.lines, payload_for(service, post))
+
+    def _title(self, requisition: str) -> str:
+        row = self._plan.book.requisition_rows[requisition]
+        return f"{row.key} {row.title}".strip()
+
+    # ---- Sending ----------------------------------------------------------------------------------------------------
+
+    def _words(self, mail: Mail, notice_id: str) -> tuple[Words, str]:
+        """The mail in words, and the address at which one click ends such mails."""
+        base, secret = self._settings.respond_url, _REHEARSED
+        if base and not self._outcome.dry_run:
+            secret = self._room.secrets.respond()
+        url = f"{base}{STAFF}{token_of(secret, notice_id)}" if base else ""
+        links = Links(self._settings.sign_in_url or "", self._plan)
+        return mail_words(mail.kind, mail.items, mail.others, mail.again, links, self._settings, url), url
+
+    def _show(self, mails: Sequence[Mail], posts: Sequence[ChatPost]) -> None:
+        for mail in mails:
+            words, _ = self._words(mail, "n0")
+            self._outcome.mails.append({**_mailed(mail), "subject": words.subject, "text": words.text})
+        for post in posts:
+            self._outcome.hooks.append({**_posted(post), "payload": post.payload})
+
+    def _send(self, mails: Sequence[Mail], posts: Sequence[ChatPost]) -> None:
+        mailer = self._room.mailer() if mails else None
+        try:
+            for mail in mails:
+                self._send_mail(mail, mailer)
+            for post in posts:
+                self._send_post(post)
+        finally:
+            if mailer:
+                mailer.close()
+            if self._ended:
+                self._append(lambda _: [])
+
+    def _send_mail(self, mail: Mail, mailer: Mailer | None) -> None:
+        notice = self._notice(mail.to.key, mail.kind, map(self._hash, mail.items))
+        if mailer is None or not self._claim(notice):
+            return
+        words, url = self._words(mail, notice.notice_id)
+        try:
+            spooled = compose_notice(
+                mail.to.sender,
+                words.subject,
+                words.text,
+                notice.notice_id,
+                notice.at,
+                html=words.html,
+                unsubscribe_url=url,
+            )
+            state = mailer.send(spooled).state
+        except MailError as error:
+            log.warning("mail to a colleague not sent", kind=type(error).__name__)
+            state = Delivered.DEFERRED
+        self._end(notice, state)
+        if state is Delivered.SENT:
+            self._outcome.mails.append(_mailed(mail))
+        else:
+            self._outcome.unsent.append({"to": mail.to.key, "kind": str(mail.kind), "state": state.value})
+
+    def _send_post(self, post: ChatPost) -> None:
+        items = (item_hash(self._secret, identity) for identity in post.items)
+        notice = self._notice(f"{CHAT}{post.channel}", Kind.CHAT, items)
+        if not self._claim(notice):
+            return
+        url = self._settings.chat_hooks[post.channel].get_secret_value()
+        result = self._poster.post(url, body_of(post.payload))
+        self._end(notice, result.state)
+        if result.state is Delivered.SENT:
+            self._outcome.hooks.append(_posted(post))
+        else:
+            log.warning("chat not posted to", channel=post.channel, detail=result.detail)
+            self._outcome.unsent.append(
+                {"to": f"{CHAT}{post.channel}", "kind": "chat", "state": f"{result.state.value}: {result.detail}"}
+            )
+
+    def _notice(self, to: str, kind: Kind, items: Iterable[str]) -> Notice:
+        at, notice_id = self._room.clock.now(), f"n{secrets.token_hex(8)}"
+        return Notice(at, self._today, to, kind, State.SENDING, tuple(items), notice_id)
+
+    def _claim(self, notice: Notice) -> bool:
+        """Write that the message is being sent; False if another run was first, or they left meanwhile."""
+
+        def decide(known: NoticeLog) -> list[Notice]:
+            taken = known.has_today(notice.to, notice.kind, self._today) or key_of(notice.to) in known.off
+            return [] if taken else [notice]
+
+        return self._append(decide)
+
+    def _end(self, notice: Notice, state: Delivered) -> None:
+        # Written with the next message's line. Of an unknown delivery there is nothing more to write.
+        if state in _CERTAIN:
+            self._ended.append(notice.as_line(_CERTAIN[state], self._room.clock.now()))
+
+    def _append(self, decide: Callable[[NoticeLog], list[Notice]]) -> bool:
+        """Write the lines that `decide` returns for the newest reading, and how the last message ended.
+
+        Returns:
+            Whether `decide` returned any.
+        """
+
+        def attempt() -> bool:
+            snapshot = self._room.store.read()
+            lines = decide(read_notices(snapshot.tabs))
+            rows = rows_for([*self._ended, *lines], snapshot.tabs)
+            if rows:
+                self._room.store.append(BP_NOTICES, rows, snapshot.version)
+            return bool(lines)
+
+        written = _patiently(attempt)
+        self._ended.clear()
+        return written
+
+
+def _patiently(attempt: Callable[[], bool]) -> bool:
+    """As `landed`, with pauses in which a run on another machine, which writes a line per message, gets done."""
+    for pause in PAUSES:
+        try:
+            return landed(attempt)
+        except StoreBusy:
+            sleep(pause)
+    return landed(attempt)
+
+
+def _in_chat(colleague: Colleague, item: Item) -> str:
+    return f"{colleague.key} {item.identity}"
+
+
+def _mailed(mail: Mail) -> dict[str, object]:
+    return {"to": mail.to.sender.address, "kind": str(mail.kind), "items": [item.line for item in mail.items]}
+
+
+def _posted(post: ChatPost) -> dict[str, object]:
+    return {"channel": post.channel, "items": list(post.lines)}

@@ -1,0 +1,156 @@
+"""The words of the mails to colleagues: plain text, and the same as simple HTML without pictures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from urllib.parse import quote
+
+from automation.core.publishing.plan import Plan
+from automation.core.reports.nudge_items import Item, Topic, subject
+from automation.core.schema import CANDIDATES, REQUISITIONS
+from automation.core.sentences import counted, long_day
+from automation.core.workbook.notice_log import Kind
+from automation.settings import Settings
+
+# Lines of a digest; what is left follows in the next ones.
+MOST_LINES = 10
+
+_TITLES: Mapping[Kind, str] = {
+    Kind.SHORTLIST: "The pocket has looked at new requisitions",
+    Kind.CHAMPION: "People you liked",
+    Kind.CLOSING: "A requisition of yours is filled",
+    Kind.HEALTH: "The pocket this week",
+}
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where one acts.
+
+    Attributes:
+        dashboard: The dashboard's address; "" for none.
+        plan: With the rows, as the program reads them.
+    """
+
+    dashboard: str
+    plan: Plan
+
+    def of(self, item: Item) -> str:
+        """A page of the dashboard, else the row; "" for an item about neither."""
+        book = self.plan.book
+        person, requisition = book.people.get(item.candidate), book.requisition_rows.get(item.requisition)
+        if self.dashboard:
+            if person:
+                return f"{self.dashboard}/candidates?person={quote(str(person.key), safe='')}"
+            query = f"?req={quote(str(requisition.key), safe='')}" if requisition else ""
+            return f"{self.dashboard}/{'requisitions' if requisition else 'health'}{query}"
+        if person:
+            return f"{CANDIDATES}, row {person.row}"
+        return f"{REQUISITIONS}, row {requisition.row}" if requisition else ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A mail in words."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def mail_words(
+    kind: Kind,
+    items: Sequence[Item],
+    others: Sequence[Item],
+    again: Mapping[str, date],
+    links: Links,
+    settings: Settings,
+    unsubscribe_url: str,
+) -> Words:
+    """A mail to one colleague.
+
+    Args:
+        kind: Which.
+        items: What it says.
+        others: What is new besides, and follows in the next one.
+        again: Identity of an item → the day of an earlier mail that may or may not have said it.
+        links: Where one acts.
+        settings: Of the installation.
+        unsubscribe_url: Where one click ends these mails; "" for none.
+    """
+    counts = subject([*items, *others])
+    entries = [(_line(item, again), item.more, links.of(item)) for item in _joined(items)]
+    closing = [f"+{len(others)} more: they follow in the next mails, and all of it is in the workbook."]
+    end = (
+        f"To get no more of these mails: {unsubscribe_url}"
+        if unsubscribe_url
+        else "To get no more of these mails, ask an admin to run `backpocket nudge --stop` with your address."
+    )
+    footer = ["Backpocket wrote this by itself. Replies to it are not read.", end]
+    title = _TITLES.get(kind, f"Good morning. {counts[:1].upper()}{counts[1:]}.")
+    text = [title, ""]
+    for line, more, link in entries:
+        text += [f"* {line}", *(f"  {one}" for one in more), *([f"  {link}"] if link else []), ""]
+    text += [*(closing if others else []), *([""] if others else []), *footer]
+    return Words(
+        f"Backpocket: {counts}",
+        "\n".join(text),
+        _html(title, entries, closing if others else [], footer[0], unsubscribe_url, settings.organisation or ""),
+    )
+
+
+def _line(item: Item, again: Mapping[str, date]) -> str:
+    day = again.get(item.identity)
+    return f"{item.line} (a mail of {long_day(day)} may have said this already)" if day else item.line
+
+
+def _joined(items: Sequence[Item]) -> list[Item]:
+    """The items, with one line per requisition for all people whom a champion liked."""
+    found: list[Item] = []
+    liked: dict[str, list[Item]] = {}
+    for item in items:
+        if item.topic is Topic.CHAMPION:
+            liked.setdefault(item.requisition, []).append(item)
+        else:
+            found.append(item)
+    for own in liked.values():
+        first = own[0]
+        line = first.line
+        if len(own) > 1:
+            line = line.replace("A person you liked fits", f"{counted(len(own), 'person', 'people')} you liked fit")
+        # The page of the requisition: a champion may not see the candidate's.
+        found.append(Item(first.kind, first.topic, first.identity, first.since, line, requisition=first.requisition))
+    return found
+
+
+def _html(
+    title: str,
+    entries: Sequence[tuple[str, Sequence[str], str]],
+    closing: Sequence[str],
+    footer: str,
+    unsubscribe_url: str,
+    organisation: str,
+) -> str:
+    rows = "".join(f"<li style='margin:0 0 14px'>{_entry(*one)}</li>" for one in entries)
+    small = "font-size:13px;color:#5b6470"
+    leave = f" <a href='{escape(unsubscribe_url)}'>No more of these mails</a>." if unsubscribe_url else ""
+    return (
+        "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
+        "<meta name='viewport' content='width=device-width,initial-scale=1'></head>"
+        "<body style='margin:0;padding:20px;font:16px/1.45 system-ui,sans-serif;color:#1d2430'>"
+        f"<div style='max-width:640px;margin:0 auto'><h1 style='font-size:20px;margin:0 0 16px'>{escape(title)}</h1>"
+        f"<ul style='padding-left:20px;margin:0'>{rows}</ul>"
+        f"{''.join(f'<p>{escape(one)}</p>' for one in closing)}"
+        f"<p style='{small}'>{escape(' · '.join(filter(None, (footer, organisation))))}{leave}</p>"
+        "</div></body></html>\n"
+    )
+
+
+def _entry(line: str, more: Sequence[str], link: str) -> str:
+    shown = escape(line)
+    if link.startswith("http"):
+        shown = f"{shown} <a href='{escape(link)}'>Open</a>"
+    elif link:
+        shown = f"{shown} <span style='color:#5b6470'>{escape(link)}</span>"
+    return "".join([shown, *(f"<div style='margin-top:4px'>{escape(one)}</div>" for one in more)])

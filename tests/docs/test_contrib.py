@@ -1,0 +1,51 @@
+"""The crontab and the units of contrib/ are valid, name commands that exist, and keep their order."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.docs.test_docs import COMMANDS
+
+CONTRIB = Path(__file__).parents[2] / "contrib"
+UNITS = sorted((CONTRIB / "systemd").iterdir())
+
+
+def commands(text: str) -> list[str]:
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return re.findall(r"bin/backpocket ([a-z ]+?)(?=['&;>\n]| >>| &&|$)", "\n".join(lines), re.MULTILINE)
+
+
+def test_commands_exist_and_keep_their_order() -> None:
+    """Both ways run inbox before send, and refresh before nudge."""
+    wanted = [["inbox", "outreach send"], ["refresh"], ["refresh", "nudge"]]
+    lines = [
+        line for line in (CONTRIB / "crontab").read_text(encoding="utf-8").splitlines() if "bin/backpocket" in line
+    ]
+    assert [[one.strip() for one in commands(line)] for line in lines] == wanted
+    named = ("mail", "refresh", "morning")
+    units = [(CONTRIB / "systemd" / f"backpocket-{name}.service").read_text(encoding="utf-8") for name in named]
+    assert [[one.strip() for one in commands(unit)] for unit in units] == wanted
+    assert {one for group in wanted for one in group} <= set(COMMANDS)
+
+
+def test_every_command_takes_the_lock() -> None:
+    for text in (path.read_text(encoding="utf-8") for path in (*UNITS, CONTRIB / "crontab")):
+        for line in text.splitlines():
+            assert "bin/backpocket" not in line or "flock" in line
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd here")
+def test_units_are_valid(tmp_path: Path) -> None:
+    """`systemd-analyze verify` accepts all units; the program and the folder are stand-ins."""
+    for unit in UNITS:
+        text = unit.read_text(encoding="utf-8").replace("/srv/backpocket/.venv/bin/backpocket", "/bin/true")
+        (tmp_path / unit.name).write_text(text.replace("User=backpocket\n", ""), encoding="utf-8")
+    places = [str(tmp_path / unit.name) for unit in UNITS]
+    done = subprocess.run(
+        ["systemd-analyze", "verify", *places], capture_output=True, text=True, check=False, timeout=60
+    )
+    ours = [line for line in done.stderr.splitlines() if "backpocket" in line]
+    assert (done.returncode, ours) == (0, [])
