@@ -6,7 +6,7 @@ import streamlit as st
 
 from automation.core.access.roles import Access, Refusal, Right
 from dashboard.auth import session
-from dashboard.ui import access_denied, page_frame
+from dashboard.ui import access_denied, page_frame, user_actions
 from dashboard.ui.components import STYLE
 
 _PAGES = Path(__file__).parent / "app_pages"
@@ -64,5 +64,7 @@ if isinstance(admitted, Refusal):
 else:
     session.show_to(admitted)
     page = st.navigation(_menu(admitted), position="top")
-    page_frame.open_page()
+    page_frame.open_page(user_actions.header)
+    user_actions.show_outcome()
     page.run()
+    user_actions.ask_if_needed(page_frame.view())

@@ -30,7 +30,7 @@ BANDS = (str(Band.STRONG), str(Band.GOOD), str(Band.POSSIBLE), UNBANDED)
 ANY_REASON, ANY_AGE, NO_REASON = "Any shelve reason", "Any freshness", "No reason noted"
 MANAGERS_REASON = "What in their work makes you want them (required)"
 REASON_DETAIL = "Reason detail; for a skill gap, the skill"
-_MORE = "_more_candidates"
+_MORE, _FORM = "_more_candidates", "_form_candidate"
 
 
 def page() -> None:
@@ -51,8 +51,6 @@ def page() -> None:
         bands = st.pills(
             "Band", BANDS, selection_mode="multi", key="band", bind="query-params", label_visibility="collapsed"
         )
-        st.space("stretch")
-        user_actions.ask_who(scope.view)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         reason = st.selectbox(
             "Shelve reason",
@@ -73,13 +71,13 @@ def page() -> None:
             format_func=lambda label: label if label == ANY_AGE else f"In contact: {label}",
         )
         st.space("stretch")
-        if st.button("Add candidate", disabled=not user_actions.who(), help=user_actions.why_disabled(), key="shelve"):
-            _form(scope.view)
-    user_actions.show_outcome()
+        st.button("Add candidate", key="shelve", on_click=_open_form)
     best = best_matches(scope.matches)
     found = _found(scope, best, str(query or ""), list(bands or ()), str(reason), str(age))
     _people(scope, found, best)
-    if not st.session_state.get("shelve"):
+    if st.session_state.pop(_FORM, False):
+        _form(scope.view)
+    else:
         candidate_drawer.open_if_asked(scope.view)
 
 
@@ -168,6 +166,11 @@ def _next(plan: Any, today: date) -> str:
     if plan is None or plan.on is None:
         return html(due_words(plan.reason, today)) if plan is not None else ""
     return f"Next {html(day(plan.on, today))}: {html(due_words(plan.reason, today))}"
+
+
+def _open_form() -> None:
+    if not user_actions.asks_first(_open_form):
+        st.session_state[_FORM] = True
 
 
 def _form(view: View) -> None:

@@ -29,11 +29,7 @@ LATE = 26
 
 def show(view: View) -> None:
     """Draw the page."""
-    if session.may(Right.FOLLOW_UP) and (view.duplicates or view.actions.merged):
-        user_actions.ask_who(view)
-    user_actions.show_outcome()
     _last_run(view)
-    user_actions.show_outcome()
     wide, narrow = st.columns([3, 2], gap="large")
     with wide:
         _to_fix(view)
@@ -50,7 +46,7 @@ def _last_run(view: View) -> None:
     if run is None or run.at is None:
         st.warning(
             "No run has written into this workbook yet, so nothing shows beside people's rows. "
-            "Press “Refresh matches now”, or let cron run backpocket refresh."
+            "Press “Update”, or let cron run backpocket refresh."
         )
         return
     hours = (page_frame.source().clock.now() - run.at).total_seconds() / 3600

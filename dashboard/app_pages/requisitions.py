@@ -18,6 +18,7 @@ from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data.filters import Scope
+from dashboard.data.names import colleague
 from dashboard.ui import (
     candidate_drawer,
     message_batch,
@@ -41,12 +42,7 @@ def page() -> None:
     """Draw the list, and the chosen requisition."""
     scope = page_frame.scope()
     st.html(STYLE)
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        with st.container(width="content"):
-            show = choice(st.pills, "Show", (ALL, STRONG, TO_CHECK, NO_MATCH), key="show")
-        with st.container(width="content"):
-            user_actions.ask_who(scope.view)
-    user_actions.show_outcome()
+    show = choice(st.pills, "Show", (ALL, STRONG, TO_CHECK, NO_MATCH), key="show")
     rows = _wanted(scope, show)
     if not rows:
         _nothing(scope, show)
@@ -129,7 +125,7 @@ def _caption(row: Any, strong: int, today: date) -> str:
 
 def _requisition(view: View, row: Any) -> None:
     st.subheader(md(requisition_name(row)), anchor=False)
-    st.html(f'<div class="bp-facts">{html(_facts(row, view.today))}</div>')
+    st.html(f'<div class="bp-facts">{html(_facts(view, row))}</div>')
     _pocket_check(view, row)
     slate = [match for match in each_row(view.matches) if match.req_key == row.Index]
     if not slate:
@@ -145,7 +141,8 @@ def _requisition(view: View, row: Any) -> None:
     nominee_comparison.draw(view, row, slate)
 
 
-def _facts(row: Any, today: date) -> str:
+def _facts(view: View, row: Any) -> str:
+    today = view.today
     place = ", ".join(filter(None, (row.location, str(row.remote or ""))))
     asked = f"needs {', '.join(row.must)}" if row.must else "no must-have skills"
     facts = (
@@ -154,8 +151,8 @@ def _facts(row: Any, today: date) -> str:
         f"salary {row.pay}" if row.pay else "",
         f"opened {day(row.opened_on, today)}" if row.opened_on else "",
         f"posted {day(row.posted_on, today)}" if row.posted_on else "not posted",
-        f"hiring manager {row.hiring_manager}" if row.hiring_manager else "",
-        f"recruiter {row.recruiter}" if row.recruiter else "no recruiter",
+        f"hiring manager {colleague(view, row.hiring_manager)}" if row.hiring_manager else "",
+        f"recruiter {colleague(view, row.recruiter)}" if row.recruiter else "no recruiter",
         asked,
     )
     return " · ".join(filter(None, facts))
@@ -272,9 +269,7 @@ def _pass(row: Any, match: Any, key: str) -> None:
             "Pass on this candidate", key=f"pass_{key}", type="primary", on_click=_pass_on, args=(row, match, field)
         )
 
-    popover(
-        "Pass", reasons, key=f"passing_{key}", disabled=not user_actions.who(), help_text=user_actions.why_disabled()
-    )
+    popover("Pass", reasons, key=f"passing_{key}")
 
 
 def _pass_on(row: Any, match: Any, field: str) -> None:

@@ -18,7 +18,8 @@ from automation.core.sentences import MONTHS
 STYLE = """<style>
 :root { --bp-accent: light-dark(#1f6b4f, #5fbf98); --bp-on: light-dark(#ffffff, #10231b);
   --bp-tint: light-dark(#e1efe8, #1f3a2f); --bp-line: light-dark(#dedad0, #343c38);
-  --bp-soft: light-dark(#5c625e, #a5aea9); --bp-warn: light-dark(#9a3412, #f0a37f); }
+  --bp-soft: light-dark(#5c625e, #a5aea9); --bp-warn: light-dark(#9a3412, #f0a37f);
+  --bp-ink: light-dark(#1f2421, #e8ebe7); --bp-paper: light-dark(#fcfbf8, #151917); }
 .bp-pill { display: inline-block; padding: 0 .55em; border-radius: 1em; font-size: .82em; line-height: 1.6;
   font-weight: 600; white-space: nowrap; border: 1px solid transparent; font-variant-numeric: tabular-nums; }
 .bp-strong { background: var(--bp-accent); color: var(--bp-on); }
@@ -52,6 +53,12 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
 .st-key-tiles [data-testid="stMetricLabel"] p { white-space: normal; }
 .bp-heat { display: inline-block; min-width: 3.4em; padding: 0 .6em; border-radius: 4px; text-align: right;
   background: color-mix(in srgb, var(--bp-accent) var(--heat), transparent); }
+[class*="st-key-bar_"] { position: fixed; bottom: 1.1rem; left: 50%; transform: translateX(-50%); z-index: 1000100;
+  width: max-content; max-width: min(94vw, 46rem); padding: .55rem 1rem; border-radius: 8px; background: var(--bp-ink);
+  color: var(--bp-paper); box-shadow: 0 4px 18px rgb(0 0 0 / .25); animation: bp-away 0s linear 30s forwards; }
+[class*="st-key-bar_failed"] { background: var(--bp-warn); color: var(--bp-paper); }
+[class*="st-key-bar_"] button p { color: var(--bp-paper) !important; text-decoration: underline; }
+@keyframes bp-away { to { visibility: hidden; } }
 @media (max-width: 640px) {
   table.bp thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table.bp, table.bp tbody, table.bp tr, table.bp td { display: block; }
@@ -221,9 +228,9 @@ def choice(draw: Callable[..., Any], label: str, options: Sequence[str], *, key:
     return str(chosen)
 
 
-def popover(label: str, draw: Callable[[], None], *, key: str, disabled: bool, help_text: str | None = None) -> None:
+def popover(label: str, draw: Callable[[], None], *, key: str) -> None:
     """A popover whose content is drawn when it is opened, so that a page with many of them stays fast."""
-    found = st.popover(label, key=key, type="tertiary", on_change="rerun", disabled=disabled, help=help_text)
+    found = st.popover(label, key=key, type="tertiary", on_change="rerun")
     if found.open:
         with found:
             draw()

@@ -30,8 +30,6 @@ def draw(view: View) -> None:
             "Candidates who ask for it, and those whose consent is over, appear here.",
         )
         return
-    if session.may(Right.FORGET):
-        user_actions.ask_who(view)
     for one in due[:MOST]:
         _person(view, one)
     if len(due) > MOST:
@@ -52,8 +50,6 @@ def _person(view: View, one: Due) -> None:
                 "Delete …",
                 lambda: _confirm(one),
                 key=f"delete_{one.key}",
-                disabled=not user_actions.who(),
-                help_text=user_actions.why_disabled(),
             )
 
 

@@ -39,7 +39,7 @@ def _pick(view: View) -> None:
         names = [message_batch.BY_STEP, *view.templates.by_name]
         st.selectbox("Template", names, key=message_batch.TEMPLATE, width=300)
         st.toggle("Add up to two more openings", key=_SEVERAL)
-    hint = user_actions.why_disabled() or ("" if _chosen() else "Choose at least one person to write to.")
+    hint = "" if _chosen() else "Choose at least one person to write to."
     st.button(
         "Draft the messages",
         key="draft",
@@ -120,9 +120,9 @@ def _read(view: View, drafts: Sequence[Prepared]) -> None:
             f"Send {counted(count, 'message')}" if count else "Nothing to send",
             key="send",
             type="primary",
-            disabled=not (count and user_actions.who()),
+            disabled=not count,
             on_click=message_batch.send,
-            help=f"In the name of {md(user_actions.who())}. {_how_sent(view)}",
+            help=f"In the name of {md(user_actions.who())}. {_how_sent(view)}" if count else "Switch on Send this one.",
         )
         st.button("Discard drafts", key="discard", type="tertiary", on_click=message_batch.discard)
     with right:

@@ -26,9 +26,7 @@ def switch(view: View) -> None:
     if stopped and not session.may(right):
         return
     # Stop and resume have different keys, so that the popover closes after the action.
-    with st.popover(
-        label, key=f"switch_{act.__name__}", disabled=not user_actions.who(), help=user_actions.why_disabled()
-    ):
+    with st.popover(label, key=f"switch_{act.__name__}"):
         st.markdown("For all users of this workbook. Any message being sent will finish.")
         field = f"why_{act.__name__}"
         st.text_input("Why", key=field, placeholder="so that others know")
@@ -88,6 +86,8 @@ def progress_line(view: View) -> None:
 
 
 def _start() -> None:
+    if user_actions.asks_first(_start):
+        return
     session.require(Right.WRITE)
     page_frame.source().sending.again()
 

@@ -32,11 +32,12 @@ class Kind(StrEnum):
     UNDONE = "undone"
     REKEYED = "rekeyed"
     MERGED = "merged"
+    IN_PROCESS = "in process"
 
 
 VERDICTS = frozenset({Kind.SHORTLISTED, Kind.PASSED})
-ABOUT_CANDIDATE = VERDICTS | {Kind.DONE, Kind.SNOOZED, Kind.GIVEN, Kind.SHELVED, Kind.MERGED}
-ABOUT_REQUISITION = VERDICTS | {Kind.POCKET_CHECKED}
+ABOUT_CANDIDATE = VERDICTS | {Kind.DONE, Kind.SNOOZED, Kind.GIVEN, Kind.SHELVED, Kind.MERGED, Kind.IN_PROCESS}
+ABOUT_REQUISITION = VERDICTS | {Kind.POCKET_CHECKED, Kind.IN_PROCESS}
 # What a page may undo: all but added rows and corrected keys.
 CAN_BE_UNDONE = (ABOUT_CANDIDATE | ABOUT_REQUISITION) - {Kind.SHELVED}
 
@@ -94,6 +95,7 @@ class ActionState:
         snoozed: Candidate → the latest snooze, unless a follow-up was done since.
         given: Candidate → the latest reassignment.
         merged: Candidate whose row is not shown → the merge that hid it.
+        in_process: (requisition, candidate) → the latest start of an interview process.
         problems: Lines that are ignored, and why.
     """
 
@@ -105,6 +107,7 @@ class ActionState:
     snoozed: Mapping[str, Action] = field(default_factory=dict)
     given: Mapping[str, Action] = field(default_factory=dict)
     merged: Mapping[str, Action] = field(default_factory=dict)
+    in_process: Mapping[tuple[str, str], Action] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
 
     @property
@@ -160,6 +163,7 @@ class ActionState:
             Kind.SNOOZED: self.snoozed.get(candidate),
             Kind.GIVEN: self.given.get(candidate),
             Kind.MERGED: self.merged.get(candidate),
+            Kind.IN_PROCESS: self.in_process.get(action.pair),
             Kind.UNDONE: self.undone.get(action.value),
         }.get(action.kind)
         return known if known and _same(known, action) else None
@@ -221,6 +225,7 @@ def fold(
     slots: dict[Kind, dict[str, Action]] = {kind: {} for kind in Kind}
     checks: dict[str, Action] = {}
     verdicts: dict[tuple[str, str], Action] = {}
+    in_process: dict[tuple[str, str], Action] = {}
     for line in lines:
         if line.action_id in undone:
             continue
@@ -229,6 +234,8 @@ def fold(
             checks.setdefault(key_of(line.requisition), line)
         if line.kind in VERDICTS:
             verdicts[line.pair] = line
+        if line.kind is Kind.IN_PROCESS:
+            in_process[line.pair] = line
     done = slots[Kind.DONE]
     snoozed = {
         key: snooze
@@ -237,7 +244,7 @@ def fold(
     }
     problems = [*problems, *unmatched]
     merged = _without_circles(slots[Kind.MERGED])
-    return ActionState(lines, undone, checks, verdicts, done, snoozed, slots[Kind.GIVEN], merged, problems)
+    return ActionState(lines, undone, checks, verdicts, done, snoozed, slots[Kind.GIVEN], merged, in_process, problems)
 
 
 def _without_circles(merges: Mapping[str, Action]) -> dict[str, Action]:
