@@ -24,7 +24,7 @@ from dashboard.ui.timeline import timeline, to_fix
 LIST, ONE = "List", "One by one"
 DUE, OVERDUE, UNASSIGNED, SOON = "Due", "Overdue", "Unassigned", "Next 7 days"
 # How many rows are shown at first, and how many more at each click. The controls of a row take the browser 15 ms.
-FIRST, MORE = 10, 25
+FIRST, MORE = 12, 25
 # Seconds after a card is drawn in which its buttons do nothing: no user decides so fast.
 TOO_SOON = 0.4
 _QUEUE, _SEEN, _CARD = "_queue", "_seen", "_card"
@@ -90,14 +90,17 @@ def _nothing(scope: Scope, which: str) -> None:
 
 def _list(scope: Scope, plans: Sequence[Any]) -> None:
     shown = int(st.session_state.get("_more_follow_ups", FIRST))
-    for plan in plans[:shown]:
-        row = scope.view.people[plan.key]
-        with st.container(border=True, gap="small", key=f"due_{row.row}"):
-            st.html(_line(scope.view, plan, row))
-            if plan.on <= scope.view.today:
-                _actions(scope.view, plan, row, Place())
-            else:
-                candidate_drawer.story_button(row.key, key=f"story_{plan.key}")
+    with st.container(gap="xsmall", key="list"):
+        for plan in plans[:shown]:
+            row = scope.view.people[plan.key]
+            with st.container(
+                border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"due_{row.row}"
+            ):
+                st.html(_line(scope.view, plan, row), width="stretch")
+                if plan.on <= scope.view.today:
+                    _actions(scope.view, plan, row, Place())
+                else:
+                    candidate_drawer.story_button(row.key, key=f"story_{plan.key}")
     if len(plans) > shown:
         st.button(f"Show more of {len(plans):,}", on_click=_more, args=(shown,), key="more")
 
@@ -132,7 +135,7 @@ def _line(view: View, plan: Any, row: Any) -> str:
 
 
 def _actions(view: View, plan: Any, row: Any, place: Place) -> None:
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
         next_steps.buttons(view, plan, row, place)
         candidate_drawer.story_button(row.key, key=f"story_{plan.key}")
         response_labels.link(view, plan.key)

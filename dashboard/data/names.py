@@ -1,10 +1,10 @@
 """Colleagues by name: an address is shown as the name that the settings or the workbook have for it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
-from dashboard.data.filters import people_named
 
 
 def parts(mailbox: str) -> tuple[str, str]:
@@ -30,3 +30,26 @@ def _names(view: View) -> Mapping[str, str]:
         view.memo["names"] = found
     names: Mapping[str, str] = view.memo["names"]
     return names
+
+
+def people_named(view: View) -> list[str]:
+    """All owners, champions, recruiters and hiring managers, each once, in order."""
+    if "people named" not in view.memo:
+        book = view.book
+        columns = (
+            book.candidates["owner"],
+            book.candidates["champion"],
+            book.requisitions["recruiter"],
+            book.requisitions["hiring_manager"],
+        )
+        view.memo["people named"] = once(name for column in columns for name in dict.fromkeys(column))
+    return list(view.memo["people named"])
+
+
+def once(names: Iterable[Any]) -> list[str]:
+    """The names, each once whatever its case, in order."""
+    spelled: dict[str, str] = {}
+    for name in names:
+        if name:
+            spelled.setdefault(key_of(name), str(name))
+    return sorted(spelled.values(), key=str.casefold)

@@ -68,6 +68,13 @@ def write_to(view: View, candidate: str, requisitions: Sequence[str], step: Step
     st.switch_page(OUTREACH, query_params={})
 
 
+def write_to_all(recipients: Picked) -> NoReturn:
+    """Go to the outreach page with several recipients, each with the openings to write about."""
+    st.session_state[_PICKED] = list(recipients)
+    st.session_state[TEMPLATE] = BY_STEP
+    st.switch_page(OUTREACH, query_params={})
+
+
 def picked() -> Picked:
     """The recipients that were chosen on another page and have no draft yet."""
     found: Picked = st.session_state.get(_PICKED, ())

@@ -85,16 +85,17 @@ def short_buttons(view: View, plan: Any, row: Any, place: Place, story: Callable
         _done(plan, row, place)
 
     def others() -> None:
-        if interested:
-            _done(plan, row, place)
-        else:
-            _decide(view, row, place)
+        with st.container(horizontal=True, gap="small"):
+            if interested:
+                _done(plan, row, place)
+            else:
+                _decide(view, row, place)
+            story()
         contact_and_hand_over(view, plan, row, place)
         st.markdown("**Snooze until**")
         _snooze_fields(view, row, place)
         st.markdown("**Reassign**")
         _reassign(view, plan, row, place)
-        story()
 
     popover("More", others, key=f"{place.name}more_{row.Index}")
 

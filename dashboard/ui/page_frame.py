@@ -160,6 +160,23 @@ def _workbook_name(view: View) -> str:
     return Path(view.locator).name if is_file(view.locator) else "Google Sheet"
 
 
+# The parameters that pages keep in the address.
+_PARAMETERS = frozenset(
+    {"owner", "department", "window", "person", "req", "show", "way", "which", "part", "state", "q", "band", "reason"}
+    | {"fresh", "sort", "look", "by", "what", "nominee", "rates", "sign_in"}
+    | {"funnel_view", "funnel_group", "replies_by"}
+)
+
+
+def unknown_parameters() -> None:
+    """Say once which parameters of the address mean nothing here, and take them out of it."""
+    unknown = [name for name in st.query_params if name not in _PARAMETERS and not name.startswith("embed")]
+    if unknown:
+        for name in unknown:
+            del st.query_params[name]
+        st.toast(f"The address has a part that means nothing here: {md(', '.join(unknown))}.")
+
+
 def no_access() -> None:
     """The page in place of one that the user's role may not see."""
     empty(f"This page is not for a {session.shown().role}.", "Choose another one in the menu.")

@@ -19,11 +19,10 @@ from automation.services import recruiter_actions
 from automation.services.recruiter_actions import Actor
 from dashboard.auth import session
 from dashboard.data.failures import failure_text
-from dashboard.data.filters import people_named
-from dashboard.data.names import parts
+from dashboard.data.names import parts, people_named
 from dashboard.data.workbook_source import show_ledger
 from dashboard.ui import page_frame
-from dashboard.ui.components import html, md
+from dashboard.ui.components import close_popovers, html, md
 
 _OUTCOME = "_outcome"
 # The user's name; the name that the browser still has to remember; the field that asks for it.
@@ -84,6 +83,7 @@ def asks_first(act: Callable[..., None], *args: Any) -> bool:
     if session.shown().signed_in or who():
         return False
     st.session_state[_ASKED] = (act, args)
+    close_popovers()
     return True
 
 
@@ -249,6 +249,7 @@ def attempt(work: Callable[[], Outcome]) -> None:
     else:
         # Before the wait for the reading: a second click stops a callback where it next touches the session's state.
         st.session_state[_OUTCOME] = outcome
+        close_popovers()
         page_frame.source().again()
 
 

@@ -281,24 +281,38 @@ def _rekeyed(lines: Sequence[Action]) -> list[Action]:
 
 
 def acted(book: Book, state: ActionState) -> Book:
-    """The book with people's actions applied: pocket checks, and owners after reassignments.
+    """The book with people's actions applied: pocket checks, owners after reassignments, processes that began.
 
     What a person types into a cell wins: a day in Pocket checked on that is not later than the check, and an Owner that
     was changed since the reassignment.
     """
     return replace(
         book,
-        candidates=_given(book.candidates, state.given) if state.given else book.candidates,
+        candidates=_in_process(_given(book.candidates, state.given), state.in_process),
         requisitions=_checked(book.requisitions, state.checks) if state.checks else book.requisitions,
     )
 
 
 def _given(candidates: CandidateFrame, given: Mapping[str, Action]) -> CandidateFrame:
+    if not given:
+        return candidates
     owners = [
         given[key].value if key in given and key_of(owner) == key_of(given[key].before) else owner
         for key, owner in zip(candidates.index, candidates["owner"], strict=True)
     ]
     return CandidateFrame(candidates.assign(owner=owners))
+
+
+def _in_process(candidates: CandidateFrame, started: Mapping[tuple[str, str], Action]) -> CandidateFrame:
+    """With the requisition of a process that began in the dashboard, where the cell In process is empty."""
+    if not started:
+        return candidates
+    by_candidate = {candidate: action.requisition for (_, candidate), action in started.items()}
+    cells = [
+        cell or by_candidate.get(str(key), "")
+        for key, cell in zip(candidates.index, candidates["in_process"], strict=True)
+    ]
+    return CandidateFrame(candidates.assign(in_process=cells))
 
 
 def _checked(requisitions: RequisitionFrame, checks: Mapping[str, Action]) -> RequisitionFrame:
