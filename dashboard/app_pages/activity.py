@@ -78,7 +78,7 @@ def _log(view: View, lines: Sequence[Action]) -> None:
     shown = int(st.session_state.get(_MORE, MOST))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html(f'<div class="bp-soft">{counted(len(lines), "action")}, latest first</div>', width="content")
-        download("Activity", ("When", "Who", "What", "Undone by"), [_cells(view, line) for line in lines])
+        download("Activity", ("When", "Who", "What", "Undone by"), lambda: [_cells(view, line) for line in lines])
     with st.container(gap="xxsmall", key="activity"):
         for line in lines[:shown]:
             _line(view, line)

@@ -199,7 +199,7 @@ def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any], hint: s
         if may_write and way == CARDS:
             free = {key: view.people[key].key for key in about if not why_not[key]}
             selection.bar("people", {key: about[key] for key in free}, free)
-        download("Candidates", COLUMNS, [_cells(view, row, best.get(row.Index)) for row in found])
+        download("Candidates", COLUMNS, lambda: [_cells(view, row, best.get(row.Index)) for row in found])
     if way == TABLE:
         rows = [_cells(view, row, best.get(row.Index)) for row in found[:shown]]
         table("Candidates", COLUMNS, rows)

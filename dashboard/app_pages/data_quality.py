@@ -18,6 +18,7 @@ from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data import workbook_source
 from dashboard.ui import due_for_deletion, page_frame, user_actions
+from dashboard.ui.charts import download
 from dashboard.ui.components import Column, Html, day, empty, heading, html, md, short_dates, table
 
 # The most rows of one kind that are shown; others follow as these are fixed.
@@ -68,7 +69,14 @@ def _to_fix(view: View) -> None:
     if not found:
         empty("Nothing is wrong with any row.", "Unreadable cells will appear here.")
         return
-    st.caption(f"{counted(len(view.problems), 'issue')}. Fix them in the workbook; this page updates.")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        said = f"{counted(len(view.problems), 'issue')}. Fix them in the workbook; this page updates."
+        st.caption(said, width="content")
+        cells = [
+            (one.tab, one.row, _named(view, one.tab, one.key), one.column, one.value, one.message)
+            for one in view.problems
+        ]
+        download("Issues", ("Tab", "Row", "Who", "Column", "Cell says", "What to do"), cells)
     for tab, group in groupby(found, key=lambda kind: kind.tab):
         st.markdown(f"**{md(tab)}**")
         for number, kind in enumerate(group):

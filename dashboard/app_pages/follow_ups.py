@@ -16,6 +16,8 @@ from automation.readmodel.workbook_view import View
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
 from dashboard.ui import candidate_drawer, next_steps, page_frame, response_labels
+from dashboard.ui.calendar_file import calendar
+from dashboard.ui.charts import download
 from dashboard.ui.components import choice, day, due_words, empty, html, person_name, pill
 from dashboard.ui.match_card import STYLE, reasons_html, sentence, sentence_html, touch
 from dashboard.ui.next_steps import WEEK, Place
@@ -39,7 +41,10 @@ def page() -> None:
         way = choice(st.segmented_control, "How to look at them", (LIST, ONE), key="way")
     due = _wanted(scope, DUE)
     plans = due if which == DUE else _wanted(scope, which)
-    _summary(scope.view, due)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _summary(scope.view, due)
+        if plans:
+            _exports(scope.view, plans)
     if way == ONE and which != SOON:
         _one_by_one(scope, which, plans)
     elif plans:
@@ -73,7 +78,27 @@ def _summary(view: View, due: Sequence[Any]) -> None:
     owners = Counter(plan.owner for plan in due)
     most = ", ".join(f"{colleague(view, owner) or 'unassigned'} {count:,}" for owner, count in owners.most_common(6))
     text = f"{counted(len(due), 'follow-up')} due, {late:,} of them overdue, {owners['']:,} unassigned"
-    st.html(f'<div class="bp-soft">{html(text)} · {html(most)}</div>')
+    st.html(f'<div class="bp-soft">{html(text)} · {html(most)}</div>', width="content")
+
+
+def _exports(view: View, plans: Sequence[Any]) -> None:
+    """The follow-ups in sight as a calendar file, and as a CSV file."""
+    st.download_button(
+        "Save as .ics",
+        lambda: calendar(view, plans),
+        file_name="follow-ups.ics",
+        mime="text/calendar",
+        key="ics",
+        type="tertiary",
+        on_click="ignore",
+    )
+    columns = ("Name", "Due", "Reason", "Owner", "Last contact")
+    download("Follow-ups", columns, lambda: [_cells(view, plan) for plan in plans])
+
+
+def _cells(view: View, plan: Any) -> list[object]:
+    name, last = person_name(view.people[plan.key]), plan.last_touch.isoformat() if plan.last_touch else ""
+    return [name, plan.on.isoformat(), due_words(plan.reason, view.today), colleague(view, plan.owner), last]
 
 
 def _nothing(scope: Scope, which: str) -> None:

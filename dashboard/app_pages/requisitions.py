@@ -259,7 +259,10 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: Mapping[str, Any
 
 
 def _points(view: View, key: str, explanation: Any) -> None:
-    popover("Points", lambda: st.html(bars_html(explanation, view.today)), key=f"points_{key}")
+    def draw() -> None:
+        st.html(bars_html(explanation, view.today))
+
+    popover("Points", draw, key=f"points_{key}")
 
 
 def _safe(key: str) -> str:

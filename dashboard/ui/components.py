@@ -55,7 +55,8 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
   background: color-mix(in srgb, var(--bp-accent) var(--heat), transparent); }
 .stApp [class*="st-key-match_"], .stApp [class*="st-key-due_"], .stApp [class*="st-key-person_"] {
   padding: .3rem .7rem; }
-.stApp [class*="st-key-person_"] { padding: .1rem .6rem; }
+.stApp [class*="st-key-person_"] { padding: 0 .6rem; }
+.stApp [class*="st-key-person_"] .bp-row { line-height: 1.3; }
 [class*="st-key-match_"] .bp-pill, [class*="st-key-person_"] .bp-pill { line-height: 1.3; }
 [class*="st-key-match_"] .bp-row, [class*="st-key-due_"] .bp-row, [class*="st-key-person_"] .bp-row {
   font-size: .9rem; line-height: 1.38; }
@@ -69,6 +70,8 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
     flex: 1 1 0 !important; min-width: 0; }
 }
 @media (max-width: 640px) {
+  .stApp [data-testid="stButtonGroup"] > div { flex-wrap: wrap; overflow: visible; }
+  .st-key-tiles [data-testid="stMetricDelta"] * { white-space: normal; }
   .st-key-req [role="radiogroup"] { flex-direction: row; flex-wrap: nowrap; overflow-x: auto; }
   .st-key-req [role="radiogroup"] > label { min-width: 12rem; }
 }
