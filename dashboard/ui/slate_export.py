@@ -37,11 +37,7 @@ def draw(view: View, row: Any, slate: Sequence[Any]) -> None:
     """Draw who is on the shortlist, and the ways to take the shortlist or the slate along."""
     listed = [match for match in slate if shortlisted_by(view, row, match)]
     names = ", ".join(str(match.name or match.candidate) for match in listed)
-    st.html(
-        f"<div>{html(f'Shortlisted: {names}.' if listed else 'Nobody is shortlisted yet.')}</div>".replace(
-            "Nobody", "No one"
-        )
-    )
+    st.html(f"<div>{html(f'Shortlisted: {names}.' if listed else 'No one is shortlisted yet.')}</div>")
     options = [SHORTLIST, SLATE] if listed else [SLATE]
     which = st.radio(
         "Take along", options, key=f"export_which_{row.Index}", horizontal=True, label_visibility="collapsed"

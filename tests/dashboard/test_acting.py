@@ -189,9 +189,8 @@ def test_a_search_understands(dana: Desk) -> None:
         ("REQ-104", "Zoë Clarke"),
     ):
         field.fill(query)
+        expect(page.page.get_by_text(re.compile(r"^\d+ of \d+ people"))).to_be_visible()
         expect(names.filter(has_text=name)).to_have_count(1)
-        page.settle()
-        assert names.count() < 25, query
     field.fill("")
     page.settle()
 
