@@ -6,7 +6,7 @@ import streamlit as st
 
 from automation.core.access.roles import Access, Refusal, Right
 from dashboard.auth import session
-from dashboard.ui import access_denied, page_frame
+from dashboard.ui import access_denied, page_frame, user_actions
 from dashboard.ui.components import STYLE
 
 _PAGES = Path(__file__).parent / "app_pages"
@@ -19,6 +19,7 @@ PAGES = {
     "follow_ups": ("Follow-ups", "Whom to get back to, and why.", Right.FOLLOW_UP),
     "outreach": ("Outreach", "Write to people, and see what came of it.", Right.WRITE),
     "health": ("Health", "How far people get from the pocket to a hire, as charts and tables.", Right.FIGURES),
+    "activity": ("Activity", "Who did what when, and who is snoozed; undo it here.", Right.FOLLOW_UP),
     "data_quality": ("Data", "What to fix in the workbook, and the last runs.", Right.PEOPLE),
     "fairness": ("Fairness", "Whose people get hired, and selection rates side by side.", Right.FIGURES),
 }
@@ -64,5 +65,8 @@ if isinstance(admitted, Refusal):
 else:
     session.show_to(admitted)
     page = st.navigation(_menu(admitted), position="top")
-    page_frame.open_page()
+    page_frame.open_page(user_actions.header)
+    user_actions.show_outcome()
+    page_frame.unknown_parameters()
     page.run()
+    user_actions.ask_if_needed(page_frame.view())

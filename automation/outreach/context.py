@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from secrets import token_hex
@@ -223,22 +224,27 @@ class Mailroom:
 
     def around(self, workbook: Workbook, state: LedgerState) -> Circumstances:
         """What the send guards check."""
-        return Circumstances(
-            state,
-            self.settings.conventions,
-            workbook.book.rules,
-            self.settings.limits,
-            self.clock.now(),
-            workbook.today,
-            workbook.suppressed,
-            workbook.persons,
-            workbook.book.people,
-        )
+        return circumstances(self.settings, workbook, state, self.clock.now())
 
     def writer(self, workbook: Workbook) -> Writer:
         """Drafts messages from a reading of the workbook."""
         address = self.settings.postal_address or workbook.templates.postal_address
         return Writer(workbook.book, self.settings.conventions, address, workbook.today)
+
+
+def circumstances(settings: Settings, workbook: Workbook, state: LedgerState, now: datetime) -> Circumstances:
+    """What the send guards check, at an instant (UTC)."""
+    return Circumstances(
+        state,
+        settings.conventions,
+        workbook.book.rules,
+        settings.limits,
+        now,
+        workbook.today,
+        workbook.suppressed,
+        workbook.persons,
+        workbook.book.people,
+    )
 
 
 def open_mailroom(settings: Settings, store: Store, clock: Clock) -> Mailroom:

@@ -34,8 +34,9 @@ def next_step(sends: Sequence[Send], state: LedgerState, requisitions: Sequence[
 
 
 def thread_of(sends: Sequence[Send], state: LedgerState, requisitions: Sequence[str], step: Step) -> Thread | None:
-    """The thread that a follow-up continues, of all messages to the person; None if there is none to continue."""
-    if step not in THREAD[1:]:
+    """The thread that a follow-up or a reply continues, of all messages to the person; None if there is none."""
+    steps = {*THREAD, Step.PROMISE, Step.MANAGER, Step.REPLY} if step is Step.REPLY else set(THREAD)
+    if step is not Step.REPLY and step not in THREAD[1:]:
         return None
     wanted = {key_of(req) for req in requisitions}
     sent = [
@@ -43,7 +44,7 @@ def thread_of(sends: Sequence[Send], state: LedgerState, requisitions: Sequence[
         for send in sends
         if send.state is State.SENT
         and state.reached(send)
-        and send.queued.step in THREAD
+        and send.queued.step in steps
         and wanted <= {key_of(req) for req in send.queued.requisitions}
     ]
     if not sent:

@@ -14,15 +14,18 @@ from automation.core.ledger.persons import History
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.explanations import Explanation
 from automation.core.matching.matcher import explain_everywhere, explain_people
+from automation.core.messages.send_guards import Circumstances, Proposal, reasons_against
 from automation.core.model import FollowUpFrame, MatchFrame, Problem, Snapshot, each_row
 from automation.core.publishing.plan import Plan, make_plan
+from automation.core.reasons import ReasonKind, words
 from automation.core.tabs.run_log import Run, read_runs
 from automation.core.templates.template_tab import Templates
 from automation.core.workbook.action_log import ActionState
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.duplicate_rows import people_of, undecided
 from automation.core.workbook.parsed_workbook import Book
-from automation.outreach.context import open_mailroom
+from automation.outreach.context import circumstances, open_mailroom
+from automation.outreach.steps import next_step
 from automation.refresh import read_workbook
 from automation.settings import Settings
 from automation.store.base import Store
@@ -132,6 +135,31 @@ class View:
     def needs(self) -> Sequence[Need]:
         """What needs attention today, of all owners; most urgent first."""
         return needs(self.book, self.matches, self.follow_ups, self.history, self.today)
+
+    def why_not_write(self, candidate: str, requisitions: Sequence[str], by: str) -> str:
+        """Why no message may go to a candidate about some openings now, in words; "" where one may.
+
+        That all sending is stopped is not a reason: messages may be drafted.
+
+        Args:
+            candidate: The compared key.
+            requisitions: The openings' keys.
+            by: The name of the user; "" where it is unknown, and the candidate's owner is asked for.
+        """
+        row = self.people[candidate]
+        known = ("why not write", candidate, *requisitions, by)
+        if known not in self.memo:
+            sender = by or row.owner or ""
+            sends = self.workbook.persons.sends(self.ledger, candidate)
+            step = next_step(sends, self.ledger, requisitions, sender)
+            found = reasons_against(row, Proposal(row.key, requisitions, step, sender), self._circumstances)
+            said = [one for one in found if one.kind is not ReasonKind.SENDING_STOPPED]
+            self.memo[known] = words(said[0]) if said else ""
+        return str(self.memo[known])
+
+    @cached_property
+    def _circumstances(self) -> Circumstances:
+        return circumstances(self.settings, self.workbook, self.ledger, self.as_of)
 
     @property
     def stamp(self) -> str:

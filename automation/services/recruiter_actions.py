@@ -40,6 +40,7 @@ _NEEDS = {
     Kind.GIVEN: Right.FOLLOW_UP,
     Kind.SHELVED: Right.SHELVE,
     Kind.MERGED: Right.FOLLOW_UP,
+    Kind.IN_PROCESS: Right.DECIDE,
 }
 # A later day is taken for a typing error.
 LONGEST_SNOOZE = timedelta(days=3 * 365)
@@ -128,6 +129,11 @@ def pass_on(actor: Actor, candidate: str, requisition: str, reason: str) -> Acti
     if not reason.strip():
         raise ActionError("Say in a few words why not, so that the next person knows.")
     return _act(actor, Kind.PASSED, candidate, requisition, detail=reason)
+
+
+def start_process(actor: Actor, candidate: str, requisition: str) -> Action:
+    """Record that a candidate is in the interview process of a requisition."""
+    return _act(actor, Kind.IN_PROCESS, candidate, requisition)
 
 
 def follow_up_done(actor: Actor, candidate: str, due: date | None = None) -> Action:

@@ -1,6 +1,6 @@
 """All candidates: search, filters, each one's story, and the form to shelve one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from time import monotonic
 from typing import Any
@@ -13,15 +13,30 @@ from automation.core.matching.explanations import best_first
 from automation.core.matching.slates import best_matches
 from automation.core.model import LEVEL_LABELS, Band, ShelveReason, Stage
 from automation.core.reports.pool_health import age_label, freshness
-from automation.core.text import plain
+from automation.core.workbook.action_log import Kind
 from automation.core.workbook.exclusions import merged
 from automation.core.workbook.parsed_workbook import last_heard
 from automation.readmodel.workbook_view import View
+from automation.services import recruiter_actions
 from automation.services.shelve import shelve
 from dashboard.auth import session
+from dashboard.data import search
 from dashboard.data.filters import Scope
-from dashboard.ui import candidate_drawer, page_frame, user_actions
-from dashboard.ui.components import day, due_words, empty, html, md, person_name, pill
+from dashboard.data.names import colleague
+from dashboard.ui import candidate_drawer, message_batch, page_frame, selection, user_actions
+from dashboard.ui.charts import download
+from dashboard.ui.components import (
+    choice,
+    day,
+    due_words,
+    empty,
+    html,
+    md,
+    person_name,
+    pill,
+    short_dates,
+    table,
+)
 from dashboard.ui.match_card import STYLE
 from dashboard.ui.user_actions import Outcome
 
@@ -31,7 +46,20 @@ BANDS = (str(Band.STRONG), str(Band.GOOD), str(Band.POSSIBLE), UNBANDED)
 ANY_REASON, ANY_AGE, NO_REASON = "Any shelve reason", "Any freshness", "No reason noted"
 MANAGERS_REASON = "What in their work makes you want them (required)"
 REASON_DETAIL = "Reason detail; for a skill gap, the skill"
-_MORE = "_more_candidates"
+CARDS, TABLE = "Cards", "Table"
+COLUMNS = (
+    "Name",
+    "Title",
+    "Company",
+    "Location",
+    "Skills",
+    "Best match",
+    "Shelve reason",
+    "Last contact",
+    "Next follow-up",
+    "Owner",
+)
+_MORE, _FORM = "_more_candidates", "_form_candidate"
 BASES = ("consent", "legitimate interest")
 # Field → the key of its widget in the form, for what a pasted text can fill.
 _KEYS = {
@@ -51,60 +79,63 @@ def page() -> None:
     """Draw the filters, the candidates that match them, and the button that opens the form."""
     scope = page_frame.scope()
     st.html(STYLE)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="candidate_filters"):
         query = st.text_input(
             "Search",
             key="q",
             bind="query-params",
             type="search",
-            placeholder="Name, title, skill or company",
+            placeholder="Name, skill, place, REQ-101",
             label_visibility="collapsed",
-            width=320,
+            width=215,
             live=True,
         )
         bands = st.pills(
             "Band", BANDS, selection_mode="multi", key="band", bind="query-params", label_visibility="collapsed"
         )
-        st.space("stretch")
-        user_actions.ask_who(scope.view)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        reason = st.selectbox(
-            "Shelve reason",
-            (ANY_REASON, *map(str, ShelveReason), NO_REASON),
-            key="reason",
-            bind="query-params",
-            label_visibility="collapsed",
-            width=220,
-        )
+        reason = _choose("Shelve reason", (ANY_REASON, *map(str, ShelveReason), NO_REASON), "reason", 160)
         ages = tuple(freshness([], scope.view.today))
-        age = st.selectbox(
-            "Freshness",
-            (ANY_AGE, *ages),
-            key="fresh",
-            bind="query-params",
-            label_visibility="collapsed",
-            width=180,
-            format_func=lambda label: label if label == ANY_AGE else f"In contact: {label}",
+        age = _choose(
+            "Freshness", (ANY_AGE, *ages), "fresh", 145, lambda one: one if one == ANY_AGE else f"In contact: {one}"
         )
-        st.space("stretch")
-        if st.button("Add candidate", disabled=not user_actions.who(), help=user_actions.why_disabled(), key="shelve"):
-            _form(scope.view)
-    user_actions.show_outcome()
+        order = _choose("Sort by", tuple(ORDERS), "sort", 135)
+        way = choice(st.segmented_control, "How to look at them", (CARDS, TABLE), key="look")
+        st.button("Add candidate", key="shelve", on_click=_open_form)
     best = best_matches(scope.matches)
-    found = _found(scope, best, str(query or ""), list(bands or ()), str(reason), str(age))
-    _people(scope, found, best)
-    if not st.session_state.get("shelve"):
+    found, hint = _found(scope, best, str(query or ""), list(bands or ()), reason, age)
+    found.sort(key=ORDERS[order](scope.view, best))
+    _people(scope, found, best, hint, way)
+    if st.session_state.pop(_FORM, False):
+        _form(scope.view)
+    else:
         candidate_drawer.open_if_asked(scope.view)
 
 
-def _found(scope: Scope, best: Mapping[str, Any], query: str, bands: Sequence[str], reason: str, age: str) -> list[Any]:
-    """The candidates that match the filters: the best matches first, by band and score, then by name."""
+def _choose(label: str, options: Sequence[str], key: str, width: int, shown: Callable[[str], str] = str) -> str:
+    """One filter, which the address keeps."""
+    return str(
+        st.selectbox(
+            label,
+            options,
+            key=key,
+            bind="query-params",
+            label_visibility="collapsed",
+            width=width,
+            format_func=shown,
+        )
+    )
+
+
+def _found(
+    scope: Scope, best: Mapping[str, Any], query: str, bands: Sequence[str], reason: str, age: str
+) -> tuple[list[Any], str]:
+    """The candidates that match the filters, and how the search understood the words, if not as typed."""
     # A merged row is shown as the row that it was merged into.
     rows = [row for key in scope.book.candidates.index if not merged(row := scope.view.people[str(key)])]
-    words = plain(query).split()
-    if words:
-        texts = _texts(scope.view.stamp, scope.view)
-        rows = [row for row in rows if all(word in texts[row.Index] for word in words)]
+    hint = ""
+    if query.strip():
+        keys, hint = search.of(scope.view).find(query)
+        rows = [row for row in rows if row.Index in keys]
     if bands:
         rows = [row for row in rows if _band(best.get(row.Index)) in bands]
     if reason != ANY_REASON:
@@ -112,28 +143,52 @@ def _found(scope: Scope, best: Mapping[str, Any], query: str, bands: Sequence[st
         rows = [row for row in rows if str(row.shelve_reason or "") == wanted]
     if age != ANY_AGE:
         rows = [row for row in rows if age_label(last_heard(row), scope.view.today) == age]
-    # Those without a match come last.
+    return rows, hint
+
+
+Order = Callable[[View, Mapping[str, Any]], Callable[[Any], Any]]
+
+
+def _by_match(_: View, best: Mapping[str, Any]) -> Callable[[Any], Any]:
+    """The best matches first, by band and score, then by name; those without a match come last."""
     places = {key: (False, best_first(match)) for key, match in best.items()}
-    return sorted(rows, key=lambda row: (*places.get(row.Index, (True, (0, 0.0))), person_name(row)))
+    return lambda row: (*places.get(row.Index, (True, (0, 0.0))), person_name(row))
+
+
+def _by_name(_: View, __: Mapping[str, Any]) -> Callable[[Any], Any]:
+    return lambda row: person_name(row).casefold()
+
+
+def _by_contact(_: View, __: Mapping[str, Any]) -> Callable[[Any], Any]:
+    return lambda row: (-(last_heard(row) or date.min).toordinal(), person_name(row).casefold())
+
+
+def _by_next(view: View, _: Mapping[str, Any]) -> Callable[[Any], Any]:
+    def key(row: Any) -> tuple[date, str]:
+        plan = view.plans.get(row.Index)
+        return (plan.on if plan is not None and plan.on else date.max, person_name(row).casefold())
+
+    return key
+
+
+def _by_shelving(_: View, __: Mapping[str, Any]) -> Callable[[Any], Any]:
+    return lambda row: (-(row.shelved_on or date.min).toordinal(), person_name(row).casefold())
+
+
+ORDERS: Mapping[str, Order] = {
+    "Best match": _by_match,
+    "Name": _by_name,
+    "Latest contact": _by_contact,
+    "Next follow-up": _by_next,
+    "Latest shelved": _by_shelving,
+}
 
 
 def _band(match: Any) -> str:
     return str(match.band) or UNBANDED if match is not None else UNBANDED
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _texts(stamp: str, _view: View) -> dict[str, str]:
-    """Candidate's compared key → all texts that a search looks at, as texts are compared."""
-    del stamp
-    return {
-        key: plain(
-            " ".join((row.name, row.preferred_name, row.title, row.company, *map(str, row.skills), row.key, row.email))
-        )
-        for key, row in _view.people.items()
-    }
-
-
-def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any]) -> None:
+def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any], hint: str, way: str) -> None:
     total = len(scope.book.candidates)
     if not total and not session.may(Right.PEOPLE):
         empty("No candidate is on a slate of yours yet.", "Candidates who fit a requisition of yours appear here.")
@@ -144,16 +199,81 @@ def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any]) -> None
     if not found:
         empty("No candidates match.", "Clear a filter, or search for fewer words.")
         return
+    shown = int(st.session_state.get(_MORE, PER_PAGE))
+    view, may_write = scope.view, session.may(Right.WRITE)
+    about = {row.Index: _about(best.get(row.Index)) for row in found[:shown]}
+    who = user_actions.who()
+    why_not = {key: view.why_not_write(key, openings, who) for key, openings in about.items()} if may_write else {}
     strong = sum(_band(best.get(row.Index)) == Band.STRONG for row in found)
     of = "" if len(found) == total else f" of {total:,}"
-    st.html(f'<div class="bp-soft">{len(found):,}{of} people · {strong} Strong for something open</div>')
-    shown = int(st.session_state.get(_MORE, PER_PAGE))
-    for row in found[:shown]:
-        with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"person_{row.row}"):
-            st.html(_line(scope.view, row, best.get(row.Index), scope.view.plans.get(row.Index)), width="stretch")
-            candidate_drawer.story_button(row.key, key=f"story_{row.Index}")
+    people = "person" if total == 1 else "people"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="candidate_tools"):
+        said = f"{len(found):,}{of} {people} · {strong} Strong for something open{f' · {hint}' if hint else ''}"
+        st.html(f'<div class="bp-soft">{html(said)}</div>', width="content")
+        if may_write and way == CARDS:
+            free = {key: view.people[key].key for key in about if not why_not[key]}
+            selection.bar("people", {key: about[key] for key in free}, free)
+        download("Candidates", COLUMNS, lambda: [_cells(view, row, best.get(row.Index)) for row in found])
+    if way == TABLE:
+        rows = [_cells(view, row, best.get(row.Index)) for row in found[:shown]]
+        table("Candidates", COLUMNS, rows)
+    else:
+        with st.container(gap="xxsmall", key="people"):
+            for row in found[:shown]:
+                _card(scope, row, best.get(row.Index), about[row.Index], why_not)
     if len(found) > shown:
         st.button(f"Show {min(PER_PAGE, len(found) - shown):,} more", on_click=_more, args=(shown,), key="more")
+
+
+def _about(match: Any) -> list[str]:
+    """The opening to write to a candidate about."""
+    return [match.req_id] if match is not None and match.band else []
+
+
+def _card(scope: Scope, row: Any, match: Any, about: Sequence[str], why_not: Mapping[str, str]) -> None:
+    view, why = scope.view, why_not.get(row.Index, "")
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"person_{row.row}"):
+        if why_not:
+            selection.checkbox("people", row.Index, person_name(row), short_dates(why, view.today))
+        st.html(_line(view, row, match, view.plans.get(row.Index)), width="stretch")
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
+            if why_not and st.button(
+                "Write",
+                key=f"write_{row.Index}",
+                disabled=bool(why),
+                help=md(short_dates(why, view.today)) or None,
+            ):
+                message_batch.write_to(view, row.key, about)
+            if match is not None and session.may(Right.DECIDE):
+                _shortlist(view, row, match)
+            candidate_drawer.story_button(row.key, key=f"story_{row.Index}")
+
+
+def _shortlist(view: View, row: Any, match: Any) -> None:
+    verdict = view.actions.verdicts.get((match.req_key, row.Index))
+    if verdict is not None and verdict.kind is Kind.SHORTLISTED:
+        user_actions.undo_button(verdict.action_id, key=f"off_{verdict.action_id}", label="Take off")
+        return
+    text = f"{person_name(row)} is on {match.req_id}'s shortlist."
+    args = (text, recruiter_actions.shortlist, row.key, match.req_id)
+    user_actions.button("Shortlist", user_actions.do, *args, key=f"short_{row.Index}")
+
+
+def _cells(view: View, row: Any, match: Any) -> list[object]:
+    """A candidate as a row of the table and of the CSV file: the cells under `COLUMNS`."""
+    plan, heard = view.plans.get(row.Index), last_heard(row)
+    return [
+        person_name(row),
+        row.title,
+        row.company,
+        row.location,
+        ", ".join(map(str, row.skills)),
+        f"{match.band or 'weak'} {match.score:.0f} {match.requisition}" if match is not None else "",
+        str(row.shelve_reason or ""),
+        day(heard) if heard else "",
+        day(plan.on) if plan is not None and plan.on else "",
+        colleague(view, plan.owner) if plan is not None and plan.owner else "",
+    ]
 
 
 def _more(shown: int) -> None:
@@ -182,6 +302,11 @@ def _next(plan: Any, today: date) -> str:
     if plan is None or plan.on is None:
         return html(due_words(plan.reason, today)) if plan is not None else ""
     return f"Next {html(day(plan.on, today))}: {html(due_words(plan.reason, today))}"
+
+
+def _open_form() -> None:
+    if not user_actions.asks_first(_open_form):
+        st.session_state[_FORM] = True
 
 
 def _form(view: View) -> None:

@@ -18,6 +18,7 @@ from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data import workbook_source
 from dashboard.ui import due_for_deletion, page_frame, user_actions
+from dashboard.ui.charts import download
 from dashboard.ui.components import Column, Html, day, empty, heading, html, md, short_dates, table
 
 # The most rows of one kind that are shown; others follow as these are fixed.
@@ -29,10 +30,6 @@ LATE = 26
 
 def show(view: View) -> None:
     """Draw the page."""
-    merges = session.may(Right.FOLLOW_UP) and (view.duplicates or view.actions.merged)
-    if merges or (session.may(Right.FORGET) and view.due_for_deletion):
-        user_actions.ask_who(view)
-    user_actions.show_outcome()
     _last_run(view)
     wide, narrow = st.columns([3, 2], gap="large")
     with wide:
@@ -50,7 +47,7 @@ def _last_run(view: View) -> None:
     if run is None or run.at is None:
         st.warning(
             "No run has written into this workbook yet, so nothing shows beside people's rows. "
-            "Press “Refresh matches now”, or let cron run backpocket refresh."
+            "Press “Update”, or let cron run backpocket refresh."
         )
         return
     hours = (page_frame.source().clock.now() - run.at).total_seconds() / 3600
@@ -72,7 +69,14 @@ def _to_fix(view: View) -> None:
     if not found:
         empty("Nothing is wrong with any row.", "Unreadable cells will appear here.")
         return
-    st.caption(f"{counted(len(view.problems), 'issue')}. Fix them in the workbook; this page updates.")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        said = f"{counted(len(view.problems), 'issue')}. Fix them in the workbook; this page updates."
+        st.caption(said, width="content")
+        cells = [
+            (one.tab, one.row, _named(view, one.tab, one.key), one.column, one.value, one.message)
+            for one in view.problems
+        ]
+        download("Issues", ("Tab", "Row", "Who", "Column", "Cell says", "What to do"), cells)
     for tab, group in groupby(found, key=lambda kind: kind.tab):
         st.markdown(f"**{md(tab)}**")
         for number, kind in enumerate(group):

@@ -2,19 +2,22 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import date
 from time import monotonic
 from typing import Any
 
 import streamlit as st
 
+from automation.core.follow_ups.todo import most_urgent_first
 from automation.core.model import each_row
 from automation.core.reasons import ReasonKind
 from automation.core.schema import CANDIDATES
 from automation.core.sentences import counted
 from automation.readmodel.workbook_view import View
 from dashboard.data.filters import Scope
-from dashboard.ui import candidate_drawer, next_steps, page_frame, response_labels, user_actions
+from dashboard.data.names import colleague
+from dashboard.ui import candidate_drawer, next_steps, page_frame, response_labels
+from dashboard.ui.calendar_file import calendar
+from dashboard.ui.charts import download
 from dashboard.ui.components import choice, day, due_words, empty, html, person_name, pill
 from dashboard.ui.match_card import STYLE, reasons_html, sentence, sentence_html, touch
 from dashboard.ui.next_steps import WEEK, Place
@@ -23,7 +26,7 @@ from dashboard.ui.timeline import timeline, to_fix
 LIST, ONE = "List", "One by one"
 DUE, OVERDUE, UNASSIGNED, SOON = "Due", "Overdue", "Unassigned", "Next 7 days"
 # How many rows are shown at first, and how many more at each click. The controls of a row take the browser 15 ms.
-FIRST, MORE = 10, 25
+FIRST, MORE = 12, 25
 # Seconds after a card is drawn in which its buttons do nothing: no user decides so fast.
 TOO_SOON = 0.4
 _QUEUE, _SEEN, _CARD = "_queue", "_seen", "_card"
@@ -33,16 +36,15 @@ def page() -> None:
     """Draw the filters and the follow-ups."""
     scope = page_frame.scope()
     st.html(STYLE)
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        with st.container(width="content", horizontal=True, gap="medium"):
-            which = choice(st.pills, "Which", (DUE, OVERDUE, UNASSIGNED, SOON), key="which")
-            way = choice(st.segmented_control, "How to look at them", (LIST, ONE), key="way")
-        with st.container(width="content"):
-            user_actions.ask_who(scope.view)
-    user_actions.show_outcome()
+    with st.container(horizontal=True, gap="medium"):
+        which = choice(st.pills, "Which", (DUE, OVERDUE, UNASSIGNED, SOON), key="which")
+        way = choice(st.segmented_control, "How to look at them", (LIST, ONE), key="way")
     due = _wanted(scope, DUE)
     plans = due if which == DUE else _wanted(scope, which)
-    _summary(due, scope.view.today)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _summary(scope.view, due)
+        if plans:
+            _exports(scope.view, plans)
     if way == ONE and which != SOON:
         _one_by_one(scope, which, plans)
     elif plans:
@@ -53,7 +55,7 @@ def page() -> None:
 
 
 def _wanted(scope: Scope, which: str) -> list[Any]:
-    """The follow-ups of one kind, earliest first. Kinds other than `SOON` hold due ones only."""
+    """The follow-ups of one kind, most urgent first. Kinds other than `SOON` hold due ones only."""
     today = scope.view.today
     plans = (scope.view.plans[key] for key in scope.follow_ups["key"])
     rows = [plan for plan in plans if plan.on is not None]
@@ -65,19 +67,38 @@ def _wanted(scope: Scope, which: str) -> list[Any]:
         rows = [plan for plan in rows if plan.on < today]
     elif which == UNASSIGNED:
         rows = [plan for plan in rows if not plan.owner]
-    return sorted(rows, key=lambda plan: plan.on)
+    return sorted(rows, key=lambda plan: plan.on) if which == SOON else most_urgent_first(rows)
 
 
-def _summary(due: Sequence[Any], today: date) -> None:
+def _summary(view: View, due: Sequence[Any]) -> None:
     """How many are due, overdue and unassigned, and how many each owner has."""
     if not due:
         return
-    late = sum(plan.on < today for plan in due)
+    late = sum(plan.on < view.today for plan in due)
     owners = Counter(plan.owner for plan in due)
-    most = ", ".join(f"{owner or 'unassigned'} {count:,}" for owner, count in owners.most_common(6))
+    most = ", ".join(f"{colleague(view, owner) or 'unassigned'} {count:,}" for owner, count in owners.most_common(6))
     text = f"{counted(len(due), 'follow-up')} due, {late:,} of them overdue, {owners['']:,} unassigned"
-    hint = user_actions.why_disabled()
-    st.html(f'<div class="bp-soft">{html(text)} · {html(most)}{f"<br><b>{html(hint)}</b>" if hint else ""}</div>')
+    st.html(f'<div class="bp-soft">{html(text)} · {html(most)}</div>', width="content")
+
+
+def _exports(view: View, plans: Sequence[Any]) -> None:
+    """The follow-ups in sight as a calendar file, and as a CSV file."""
+    st.download_button(
+        "Save as .ics",
+        lambda: calendar(view, plans),
+        file_name="follow-ups.ics",
+        mime="text/calendar",
+        key="ics",
+        type="tertiary",
+        on_click="ignore",
+    )
+    columns = ("Name", "Due", "Reason", "Owner", "Last contact")
+    download("Follow-ups", columns, lambda: [_cells(view, plan) for plan in plans])
+
+
+def _cells(view: View, plan: Any) -> list[object]:
+    name, last = person_name(view.people[plan.key]), plan.last_touch.isoformat() if plan.last_touch else ""
+    return [name, plan.on.isoformat(), due_words(plan.reason, view.today), colleague(view, plan.owner), last]
 
 
 def _nothing(scope: Scope, which: str) -> None:
@@ -94,14 +115,17 @@ def _nothing(scope: Scope, which: str) -> None:
 
 def _list(scope: Scope, plans: Sequence[Any]) -> None:
     shown = int(st.session_state.get("_more_follow_ups", FIRST))
-    for plan in plans[:shown]:
-        row = scope.view.people[plan.key]
-        with st.container(border=True, gap="small", key=f"due_{row.row}"):
-            st.html(_line(scope.view, plan, row))
-            if plan.on <= scope.view.today:
-                _actions(scope.view, plan, row, Place())
-            else:
-                candidate_drawer.story_button(row.key, key=f"story_{plan.key}")
+    with st.container(gap="xsmall", key="list"):
+        for plan in plans[:shown]:
+            row = scope.view.people[plan.key]
+            with st.container(
+                border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"due_{row.row}"
+            ):
+                st.html(_line(scope.view, plan, row), width="stretch")
+                if plan.on <= scope.view.today:
+                    _actions(scope.view, plan, row, Place())
+                else:
+                    candidate_drawer.story_button(row.key, key=f"story_{plan.key}")
     if len(plans) > shown:
         st.button(f"Show more of {len(plans):,}", on_click=_more, args=(shown,), key="more")
 
@@ -120,7 +144,7 @@ def _line(view: View, plan: Any, row: Any) -> str:
         if late == 0
         else f"due {day(plan.on, view.today)}"
     )
-    owner = html(plan.owner) if plan.owner else '<span class="bp-warn">unassigned</span>'
+    owner = html(colleague(view, plan.owner)) if plan.owner else '<span class="bp-warn">unassigned</span>'
     work = " at ".join(filter(None, (row.title, row.company)))
     reasons = (plan.reason, *plan.reason.also) if plan.reason else ()
     in_reason = any(reason.kind is ReasonKind.KEPT_WARM for reason in reasons)
@@ -136,7 +160,7 @@ def _line(view: View, plan: Any, row: Any) -> str:
 
 
 def _actions(view: View, plan: Any, row: Any, place: Place) -> None:
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
         next_steps.buttons(view, plan, row, place)
         candidate_drawer.story_button(row.key, key=f"story_{plan.key}")
         response_labels.link(view, plan.key)
@@ -162,7 +186,7 @@ def _one_by_one(scope: Scope, which: str, plans: Sequence[Any]) -> None:
             st.html(f'<span class="bp-soft bp-number">{place + 1} of {len(queue)}</span>', width="content")
             st.button("Skip", key=f"skip_{plan.key}", shortcut="n", on_click=_of_card, args=(plan.key, _skip, plan.key))
         st.html(_line(scope.view, plan, row))
-        _actions(scope.view, plan, row, Place(shortcuts=True, why=user_actions.why_disabled(), act=_of_card))
+        _actions(scope.view, plan, row, Place(shortcuts=True, act=_of_card))
         _card(scope.view, row)
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.ui import message_composer, message_list, page_frame, replies_inbox, sending_status, user_actions
+from dashboard.ui import message_composer, message_list, page_frame, replies_inbox, sending_status
 from dashboard.ui.components import choice
 
 WRITE, REPLIES, MESSAGES = "Write", "Answers", "Messages"
@@ -22,15 +22,12 @@ def page() -> None:
         with st.container(width="content"):
             part = choice(st.segmented_control, "Part", (WRITE, REPLIES, MESSAGES), key="part")
         with st.container(width="content"):
-            user_actions.ask_who(view)
-        with st.container(width="content"):
             sending_status.switch(view)
     # In a container of their own: an element that comes or goes above a field makes the browser lose text that is being
     # typed.
     with st.container():
         sending_status.outbox_note(view)
         sending_status.stop_notice(view)
-        user_actions.show_outcome()
         sending_status.progress_line(view)
         sending_status.refusals()
     if part == MESSAGES:

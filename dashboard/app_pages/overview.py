@@ -16,7 +16,8 @@ from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.data.filters import Scope
 from dashboard.data.metric_cache import figures
-from dashboard.ui import drilldown, kpi_tiles, page_frame, usage_ratios
+from dashboard.data.names import colleague
+from dashboard.ui import candidate_drawer, drilldown, kpi_tiles, next_steps, page_frame, usage_ratios
 from dashboard.ui.components import (
     Column,
     Html,
@@ -57,6 +58,7 @@ def show(scope: Scope) -> None:
     with right:
         _load(scope)
         usage_ratios.draw(scope)
+    candidate_drawer.open_if_asked(scope.view)
 
 
 def _empty_pocket(scope: Scope) -> None:
@@ -98,32 +100,39 @@ def _need(scope: Scope, need: Need, number: int) -> None:
     waits = (view.today - need.since).days
     age = "today" if waits <= 0 else f"since {day(need.since, view.today)}"
     late = " bp-warn" if need.urgency is Urgency.PROMISE and waits > 0 else " bp-soft"
-    owner = html(need.owner) if need.owner else '<span class="bp-warn">unassigned</span>'
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    owner = html(colleague(view, need.owner)) if need.owner else '<span class="bp-warn">unassigned</span>'
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"item_{number}"):
         st.html(
             f'<b>{html(name)}</b><br><span class="bp-small">{html(due_words(need.reason, view.today))} '
-            f'<span class="{late.strip()}">· {age}</span> <span class="bp-soft">· {owner}</span></span>'
+            f'<span class="{late.strip()}">· {age}</span> <span class="bp-soft">· {owner}</span></span>',
+            width="stretch",
         )
-        _act(view, need, number)
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
+            _act(view, need, number)
 
 
 def _act(view: View, need: Need, number: int) -> None:
-    """A link to the page where the user can act on it."""
+    """The buttons for it; a link where another page shows what the user must see first."""
     if need.requisition:
-        _link("requisitions", "Open slate", {"req": view.requisitions[need.requisition].key}, number)
+        _link("requisitions", "Open slate", {"req": view.requisitions[need.requisition].key})
     elif need.urgency is Urgency.UNKNOWN:
-        _link("outreach", "Resolve", {"part": "Messages"}, number)
-    elif need.urgency is Urgency.ANSWER:
-        _link("outreach", "Read the answer", {"part": "Answers"}, number)
+        _link("outreach", "Resolve", {"part": "Messages"})
+    elif session.may(Right.FOLLOW_UP) and session.may(Right.WRITE):
+        row = view.people[need.candidate]
+
+        def story() -> None:
+            candidate_drawer.story_button(row.key, key=f"story_{number}")
+
+        place = next_steps.Place("need_")
+        next_steps.short_buttons(view, view.plans[need.candidate], row, place, story)
     else:
-        _link("follow_ups", "Follow up", {"person": need.candidate}, number)
+        candidate_drawer.story_button(view.people[need.candidate].key, key=f"story_{number}")
 
 
-def _link(page: str, label: str, query: dict[str, str], number: int) -> None:
+def _link(page: str, label: str, query: dict[str, str]) -> None:
     file = PAGES / f"{page}.py"
     if file.exists():
-        with st.container(width="content", key=f"need_{number}"):
-            st.page_link(file, label=label, query_params=query)
+        st.page_link(file, label=label, query_params=query)
 
 
 # ---- Freshness, skills, load -----------------------------------------------------------------------------
@@ -204,14 +213,18 @@ def _load(scope: Scope) -> None:
         "Open requisitions and follow-ups per recruiter",
         ["Recruiter", Column("Open requisitions", number=True), Column("Follow-ups due", number=True)],
         [
-            [one.recruiter or Html('<span class="bp-warn">unassigned</span>'), one.requisitions, one.follow_ups]
+            [
+                colleague(scope.view, one.recruiter) or Html('<span class="bp-warn">unassigned</span>'),
+                one.requisitions,
+                one.follow_ups,
+            ]
             for one in found
         ],
     )
     names = [one.recruiter for one in found]
 
     def draw() -> None:
-        name = st.selectbox("Recruiter", names, format_func=lambda name: name or "Unassigned")
+        name = st.selectbox("Recruiter", names, format_func=lambda name: colleague(scope.view, name) or "Unassigned")
         last = scope.view.today.toordinal() + pool_health.SOON
         due = [
             row

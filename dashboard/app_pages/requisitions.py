@@ -1,7 +1,7 @@
 """Open requisitions, and the slate of each."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -18,16 +18,19 @@ from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data.filters import Scope
+from dashboard.data.names import colleague
 from dashboard.ui import (
     candidate_drawer,
     message_batch,
     nominee_comparison,
     page_frame,
     response_labels,
+    selection,
+    slate_export,
     user_actions,
 )
-from dashboard.ui.components import choice, day, empty, html, md, person_name, popover, requisition_name
-from dashboard.ui.match_card import STYLE, bars_html, draw_left_out, explained, match_html
+from dashboard.ui.components import choice, day, empty, html, md, person_name, popover, requisition_name, short_dates
+from dashboard.ui.match_card import STYLE, bars_html, draw_left_out, explained, match_html, sentence
 
 # The most names of people to look at by hand.
 MOST_BY_HAND = 20
@@ -41,17 +44,12 @@ def page() -> None:
     """Draw the list, and the chosen requisition."""
     scope = page_frame.scope()
     st.html(STYLE)
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        with st.container(width="content"):
-            show = choice(st.pills, "Show", (ALL, STRONG, TO_CHECK, NO_MATCH), key="show")
-        with st.container(width="content"):
-            user_actions.ask_who(scope.view)
-    user_actions.show_outcome()
+    show = choice(st.pills, "Show", (ALL, STRONG, TO_CHECK, NO_MATCH), key="show")
     rows = _wanted(scope, show)
     if not rows:
         _nothing(scope, show)
         return
-    left, right = st.columns([1, 2.6], gap="large")
+    left, right = st.columns([1, 3.4], gap="medium")
     with left:
         chosen = _chosen(scope, rows)
     with right:
@@ -129,23 +127,29 @@ def _caption(row: Any, strong: int, today: date) -> str:
 
 def _requisition(view: View, row: Any) -> None:
     st.subheader(md(requisition_name(row)), anchor=False)
-    st.html(f'<div class="bp-facts">{html(_facts(row, view.today))}</div>')
+    st.html(f'<div class="bp-facts">{html(_facts(view, row))}</div>')
     _pocket_check(view, row)
     slate = [match for match in each_row(view.matches) if match.req_key == row.Index]
     if not slate:
         _no_match(view, row)
     points = explained(view, [match.candidate_key for match in slate], row.Index)
-    for match in slate:
-        _match(view, row, match, view.plans.get(match.candidate_key), points)
+    why_not = _why_not_write(view, row, slate)
+    if slate:
+        _tools(view, row, slate, why_not)
+    with st.container(gap="xsmall", key="slate"):
+        for match in slate:
+            _match(view, row, match, view.plans.get(match.candidate_key), points, why_not)
     draw_left_out(view.plan.slates.left_out.get(row.Index, NONE_LEFT_OUT))
     by_hand = [person_name(one) for one in view.people.values() if is_by_hand(one)]
     if by_hand:
         st.caption(md(f"By hand: {and_more(by_hand[:MOST_BY_HAND], len(by_hand))}."))
     _passed(view, row)
+    _in_process(view, row)
     nominee_comparison.draw(view, row, slate)
 
 
-def _facts(row: Any, today: date) -> str:
+def _facts(view: View, row: Any) -> str:
+    today = view.today
     place = ", ".join(filter(None, (row.location, str(row.remote or ""))))
     asked = f"needs {', '.join(row.must)}" if row.must else "no must-have skills"
     facts = (
@@ -154,8 +158,8 @@ def _facts(row: Any, today: date) -> str:
         f"salary {row.pay}" if row.pay else "",
         f"opened {day(row.opened_on, today)}" if row.opened_on else "",
         f"posted {day(row.posted_on, today)}" if row.posted_on else "not posted",
-        f"hiring manager {row.hiring_manager}" if row.hiring_manager else "",
-        f"recruiter {row.recruiter}" if row.recruiter else "no recruiter",
+        f"hiring manager {colleague(view, row.hiring_manager)}" if row.hiring_manager else "",
+        f"recruiter {colleague(view, row.recruiter)}" if row.recruiter else "no recruiter",
         asked,
     )
     return " · ".join(filter(None, facts))
@@ -203,19 +207,40 @@ def _no_match(view: View, row: Any) -> None:
         empty("No match yet.", f"Candidates who score {view.book.rules.slate_floor:g} or more appear here.")
 
 
-def _match(view: View, row: Any, match: Any, plan: Any, points: dict[str, Any]) -> None:
+def _why_not_write(view: View, row: Any, slate: Sequence[Any]) -> dict[str, str]:
+    """Candidate's compared key → why they cannot be written to about this opening; "" where they can."""
+    if not session.may(Right.WRITE):
+        return {}
+    who = user_actions.who()
+    return {one.candidate_key: view.why_not_write(one.candidate_key, [row.key], who) for one in slate}
+
+
+def _tools(view: View, row: Any, slate: Sequence[Any], why_not: Mapping[str, str]) -> None:
+    """Above the slate: choose people and write to them, and take the slate along."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="slate_tools"):
+        if why_not:
+            free = {match.candidate_key: match.candidate for match in slate if not why_not[match.candidate_key]}
+            selection.bar(str(row.Index), {key: [row.key] for key in free}, free)
+        popover("Shortlist and export", lambda: slate_export.draw(view, row, slate), key=f"export_{row.Index}")
+
+
+def _match(view: View, row: Any, match: Any, plan: Any, points: Mapping[str, Any], why_not: Mapping[str, str]) -> None:
     key, verdict = f"{row.Index}|{match.candidate_key}", view.actions.verdicts.get((row.Index, match.candidate_key))
     listed = verdict if verdict and verdict.kind is Kind.SHORTLISTED else None
-    with st.container(border=True, gap="small", key=f"match_{_safe(key)}"):
-        tags = f"{_tag(listed, view.today)}{response_labels.tags(view, match.candidate_key, row.Index)}"
-        st.html(match_html(match, row, plan, view.today, tags))
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            if session.may(Right.WRITE):
-                _write(view, match, row)
+    why = why_not.get(match.candidate_key, "")
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"match_{_safe(key)}"
+    ):
+        if why_not:
+            selection.checkbox(str(row.Index), match.candidate_key, _name(match), why)
+        tags = f"{_tag(view, listed)}{response_labels.tags(view, match.candidate_key, row.Index)}"
+        blocked = f'<div class="bp-small bp-warn">{html(short_dates(sentence(why), view.today))}</div>' if why else ""
+        st.html(f"{match_html(match, row, plan, view.today, tags)}{blocked}", width="stretch")
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
+            if why_not:
+                _write(view, match, row, why)
             if listed:
-                user_actions.undo_button(
-                    listed.action_id, key=f"off_{listed.action_id}", label="Take off the shortlist"
-                )
+                user_actions.undo_button(listed.action_id, key=f"off_{listed.action_id}", label="Take off")
             else:
                 user_actions.button(
                     "Shortlist",
@@ -227,11 +252,17 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: dict[str, Any]) 
                     key=f"short_{key}",
                 )
             _pass(row, match, key)
+            if match.candidate_key in points:
+                _points(view, key, points[match.candidate_key])
             candidate_drawer.story_button(match.candidate_key, key=f"story_{key}")
             response_labels.link(view, match.candidate_key)
-        if match.candidate_key in points:
-            with st.expander("Points and evidence", key=f"points_{key}", type="compact"):
-                st.html(bars_html(points[match.candidate_key], view.today))
+
+
+def _points(view: View, key: str, explanation: Any) -> None:
+    def draw() -> None:
+        st.html(bars_html(explanation, view.today))
+
+    popover("Points", draw, key=f"points_{key}")
 
 
 def _safe(key: str) -> str:
@@ -243,16 +274,19 @@ def _name(match: Any) -> str:
     return str(match.name or match.candidate)
 
 
-def _tag(verdict: Action | None, today: date) -> str:
+def _tag(view: View, verdict: Action | None) -> str:
     if verdict is None:
         return ""
-    return f'<span class="bp-tag">Shortlisted by {html(verdict.who)}, {html(day(verdict.on, today))}</span>'
+    by = f"Shortlisted by {colleague(view, verdict.who)}, {day(verdict.on, view.today)}"
+    return f'<span class="bp-tag">{html(by)}</span>'
 
 
-def _write(view: View, match: Any, row: Any) -> None:
+def _write(view: View, match: Any, row: Any, why_not: str) -> None:
     # The accent colour marks the Strong matches.
-    looks: Literal["primary", "secondary"] = "primary" if match.band is Band.STRONG else "secondary"
-    if st.button("Write", key=f"write_{row.Index}|{match.candidate_key}", type=looks):
+    strong = match.band is Band.STRONG and not why_not
+    looks: Literal["primary", "secondary"] = "primary" if strong else "secondary"
+    key, why = f"write_{row.Index}|{match.candidate_key}", md(short_dates(why_not, view.today)) or None
+    if st.button("Write", key=key, type=looks, disabled=bool(why_not), help=why):
         message_batch.write_to(view, match.candidate, [row.key])
 
 
@@ -272,9 +306,7 @@ def _pass(row: Any, match: Any, key: str) -> None:
             "Pass on this candidate", key=f"pass_{key}", type="primary", on_click=_pass_on, args=(row, match, field)
         )
 
-    popover(
-        "Pass", reasons, key=f"passing_{key}", disabled=not user_actions.who(), help_text=user_actions.why_disabled()
-    )
+    popover("Pass", reasons, key=f"passing_{key}")
 
 
 def _pass_on(row: Any, match: Any, field: str) -> None:
@@ -301,6 +333,19 @@ def _passed(view: View, row: Any) -> None:
                 by = f'<span class="bp-soft">{html(verdict.who)}, {html(day(verdict.on, view.today))}</span>'
                 st.html(f"<div>{reason} {by}</div>", width="content")
                 user_actions.undo_button(verdict.action_id, key=f"back_{verdict.action_id}", label="Put back")
+
+
+def _in_process(view: View, row: Any) -> None:
+    """Who is being interviewed, as recorded here: not on any slate meanwhile."""
+    found = [action for (requisition, _), action in view.actions.in_process.items() if requisition == row.Index]
+    for action in found:
+        person = view.people.get(key_of(action.candidate))
+        if person is not None:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                by = f"{colleague(view, action.who)}, {day(action.on, view.today)}"
+                text = f'In process: {html(person_name(person))} <span class="bp-soft">{html(by)}</span>'
+                st.html(f"<div>{text}</div>", width="content")
+                user_actions.undo_button(action.action_id, key=f"process_{action.action_id}", label="Not in process")
 
 
 page()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Lock, Thread
-from time import monotonic
+from time import monotonic, sleep
 
 from dashboard.data.failures import failure_text
 
@@ -42,6 +42,7 @@ class Job:
     def __init__(self, work: Callable[[OnStep], str]) -> None:
         self._work, self._lock, self._progress = work, Lock(), Progress()
         self._once_more = False
+        self._due: float | None = None
 
     @property
     def progress(self) -> Progress:
@@ -67,6 +68,33 @@ class Job:
                 self._once_more = True
             else:
                 self._begin()
+
+    def later(self, seconds: float) -> None:
+        """Run the job after so many seconds. A later call puts off a run that has not begun."""
+        with self._lock:
+            waiting, self._due = self._due is not None, monotonic() + seconds
+        if not waiting:
+            Thread(target=self._wait, name="backpocket-wait", daemon=True).start()
+
+    def at_once(self) -> None:
+        """Begin a run that `later` has put off."""
+        with self._lock:
+            self._due = monotonic() if self._due is not None else None
+
+    @property
+    def begins_in(self) -> float:
+        """Seconds until a run that `later` has put off; 0 for none."""
+        with self._lock:
+            return max(0.0, self._due - monotonic()) if self._due is not None else 0.0
+
+    def _wait(self) -> None:
+        while True:
+            with self._lock:
+                if self._due is not None and self._due <= monotonic():
+                    self._due = None
+                    break
+            sleep(0.1)
+        self.again()
 
     def _begin(self) -> None:
         self._once_more = False

@@ -1,9 +1,8 @@
 """The filters above each page: owner, department and window of days."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +12,7 @@ from automation.core.reports.time_windows import Window
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import Book
 from automation.readmodel.workbook_view import View
+from dashboard.data.names import colleague, once, people_named
 
 EVERYONE, EVERYTHING = "Everyone", "Every department"
 # The most sets of filters that are kept with a reading.
@@ -83,37 +83,18 @@ def _names(frame: pd.DataFrame, columns: Iterable[str], name: str) -> pd.Series:
     return found.astype(bool)
 
 
-def people_named(view: View) -> list[str]:
-    """All owners, champions, recruiters and hiring managers, each once, in order."""
-    if "people named" not in view.memo:
-        book = view.book
-        columns = (
-            book.candidates["owner"],
-            book.candidates["champion"],
-            book.requisitions["recruiter"],
-            book.requisitions["hiring_manager"],
-        )
-        view.memo["people named"] = _once(name for column in columns for name in dict.fromkeys(column))
-    return list(view.memo["people named"])
-
-
 def families(view: View) -> list[str]:
     """Every department, each once, in order."""
-    return _once(view.book.requisitions["family"])
-
-
-def _once(names: Iterable[Any]) -> list[str]:
-    spelled: dict[str, str] = {}
-    for name in names:
-        if name:
-            spelled.setdefault(key_of(name), str(name))
-    return sorted(spelled.values(), key=str.casefold)
+    return once(view.book.requisitions["family"])
 
 
 def filters(view: View) -> Scope:
     """Draw the filters, which the address keeps, and return the filtered reading."""
-    owner = _name_filter("Owner", EVERYONE, people_named(view), width=210)
-    family = _name_filter("Department", EVERYTHING, families(view), width=180)
+    shown = {name: colleague(view, name) for name in people_named(view)}
+    labels = {label: name for name, label in shown.items() if list(shown.values()).count(label) == 1}
+    labels |= {name: name for name in shown if name not in labels.values()}
+    owner = _name_filter("Owner", EVERYONE, labels, width=210)
+    family = _name_filter("Department", EVERYTHING, {name: name for name in families(view)}, width=180)
     window = st.selectbox(
         "Window",
         list(WINDOWS),
@@ -127,17 +108,32 @@ def filters(view: View) -> Scope:
     return scoped(view, owner, family, WINDOWS.get(str(window), DAYS))
 
 
-def _name_filter(label: str, everything: str, names: Iterable[str], *, width: int) -> str:
-    """Draw one filter, which the address keeps. Returns the chosen name; "" for all."""
+def _name_filter(label: str, everything: str, names: Mapping[str, str], *, width: int) -> str:
+    """Draw one filter, which the address keeps. Returns the chosen name; "" for all.
+
+    Args:
+        label: For screen readers, and in lower case the name in the address.
+        everything: The option for all.
+        names: Option → the name that it stands for.
+        width: In pixels.
+    """
+    key, by_name = label.lower(), {name: option for option, name in names.items()}
+    asked = st.query_params.get(key)
+    if asked and asked not in names and asked != everything:
+        if asked in by_name:
+            # A link from before the name was known has the address.
+            st.query_params[key] = by_name[asked]
+        else:
+            st.toast(f"The address asks for a {key} that is not in the workbook: all are shown.")
     chosen = st.selectbox(
         label,
         [everything, *names],
-        key=label.lower(),
+        key=key,
         bind="query-params",
         label_visibility="collapsed",
         width=width,
     )
-    return "" if chosen == everything else str(chosen)
+    return "" if chosen == everything else names.get(str(chosen), "")
 
 
 def scoped(view: View, owner: str = "", family: str = "", days: int = DAYS) -> Scope:

@@ -12,6 +12,7 @@ from automation.core.reasons import words
 from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
+from dashboard.data.names import colleague
 from dashboard.ui import next_steps, user_actions
 from dashboard.ui.components import day, due_words, html, md, person_name, pill, requisition_name
 from dashboard.ui.match_card import reasons_html, sentence_html, touch
@@ -39,7 +40,7 @@ def _forget() -> None:
 def open_if_asked(view: View) -> None:
     """Open the drawer if the address has a key; say so if no candidate has that key."""
     asked = st.query_params.get(PARAM)
-    if not asked:
+    if not asked or user_actions.asking():
         return
     row = view.people.get(key_of(asked))
     if row is None:
@@ -51,13 +52,13 @@ def open_if_asked(view: View) -> None:
 
 
 def _story(view: View, row: Any) -> None:
-    if PARAM not in st.query_params:
+    if PARAM not in st.query_params or user_actions.asking():
         # An action in the drawer closed it: the page below shows the outcome.
         st.rerun()
     plan = view.plans.get(row.Index)
     st.html(f'<div class="bp-facts">{html(facts(row))}</div>')
     whole = session.may(Right.PEOPLE)
-    ahead = next_step(plan, view.today) if whole else ""
+    ahead = next_step(view, plan) if whole else ""
     st.html(f"<div>{ahead} {html(touch(plan, view.today))}</div>")
     _next_steps(view, plan, row)
     to_complete = to_fix(view, row) if whole else []
@@ -85,9 +86,7 @@ def _next_steps(view: View, plan: Any, row: Any) -> None:
     if not session.may(Right.WRITE):
         return
     due = plan is not None and plan.on is not None and plan.on <= view.today and session.may(Right.FOLLOW_UP)
-    if due:
-        user_actions.ask_who_here(view)
-    place = next_steps.Place("drawer_", why=user_actions.why_disabled(), act=_and_close)
+    place = next_steps.Place("drawer_", act=_and_close)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if due:
             next_steps.buttons(view, plan, row, place)
@@ -98,8 +97,10 @@ def _next_steps(view: View, plan: Any, row: Any) -> None:
         st.error(md(outcome.text))
 
 
-def _and_close(_: str, act: Callable[..., None], *args: Any) -> None:
+def _and_close(candidate: str, act: Callable[..., None], *args: Any) -> None:
     """Act, and close the drawer if that worked."""
+    if user_actions.asks_first(_and_close, candidate, act, *args):
+        return
     act(*args)
     outcome = user_actions.last_outcome()
     if outcome and not outcome.failed:
@@ -123,12 +124,13 @@ def contact(row: Any) -> str:
     return " · ".join(filter(None, (row.email, row.phone, row.profile_url)))
 
 
-def next_step(plan: Any, today: date) -> str:
+def next_step(view: View, plan: Any) -> str:
     """The next follow-up as a sentence, as HTML."""
+    today = view.today
     if plan is None or plan.on is None:
         reason = due_words(plan.reason, today) if plan is not None and plan.reason else "none: nothing is planned"
         return f"Next follow-up: {html(reason[:1].lower() + reason[1:])}."
-    owner = html(plan.owner) if plan.owner else '<span class="bp-warn">unassigned</span>'
+    owner = html(colleague(view, plan.owner)) if plan.owner else '<span class="bp-warn">unassigned</span>'
     when = "overdue since" if plan.on < today else "due" if plan.on == today else "on"
     on = "today" if plan.on == today else day(plan.on, today)
     return f"Next follow-up {when} {html(on)} · {owner}: {html(due_words(plan.reason, today))}."

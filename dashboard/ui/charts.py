@@ -16,6 +16,7 @@ from dashboard.ui.components import Column, md, table
 _LEGEND = alt.Legend(orient="top", columns=2)
 # Whole numbers, and no more of them than can be read at a glance.
 _COUNTS = alt.Axis(tickMinStep=1, tickCount=6, format="d")
+Rows = Sequence[Sequence[object]]
 Draw = Callable[[pd.DataFrame], Any]
 # Pixels for one bar, and for a chart whose height does not depend on its rows.
 BAR, HEIGHT = 30, 260
@@ -54,12 +55,17 @@ def numbers(name: str, columns: Sequence[str], rows: Sequence[Sequence[object]],
         download(name, columns, rows)
 
 
-def download(name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """A button that saves rows as a CSV file, which spreadsheets open."""
+def download(name: str, columns: Sequence[str], rows: Rows | Callable[[], Rows]) -> None:
+    """A button that saves rows as a CSV file, which spreadsheets open. A function is called at the click."""
+
+    def text() -> str:
+        cells = rows() if callable(rows) else rows
+        # With the mark by which Excel knows the encoding.
+        return "\ufeff" + csv_text([list(columns), *([_plain(cell) for cell in row] for row in cells)])
+
     st.download_button(
         "Save as CSV",
-        # With the mark by which Excel knows the encoding.
-        "\ufeff" + csv_text([list(columns), *([_plain(cell) for cell in row] for row in rows)]),
+        text if callable(rows) else text(),
         file_name=f"{_slug(name)}.csv",
         mime="text/csv",
         key=f"csv_{_slug(name)}",

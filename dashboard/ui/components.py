@@ -18,7 +18,8 @@ from automation.core.sentences import MONTHS
 STYLE = """<style>
 :root { --bp-accent: light-dark(#1f6b4f, #5fbf98); --bp-on: light-dark(#ffffff, #10231b);
   --bp-tint: light-dark(#e1efe8, #1f3a2f); --bp-line: light-dark(#dedad0, #343c38);
-  --bp-soft: light-dark(#5c625e, #a5aea9); --bp-warn: light-dark(#9a3412, #f0a37f); }
+  --bp-soft: light-dark(#5c625e, #a5aea9); --bp-warn: light-dark(#9a3412, #f0a37f);
+  --bp-ink: light-dark(#1f2421, #e8ebe7); --bp-paper: light-dark(#fcfbf8, #151917); }
 .bp-pill { display: inline-block; padding: 0 .55em; border-radius: 1em; font-size: .82em; line-height: 1.6;
   font-weight: 600; white-space: nowrap; border: 1px solid transparent; font-variant-numeric: tabular-nums; }
 .bp-strong { background: var(--bp-accent); color: var(--bp-on); }
@@ -52,6 +53,34 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
 .st-key-tiles [data-testid="stMetricLabel"] p { white-space: normal; }
 .bp-heat { display: inline-block; min-width: 3.4em; padding: 0 .6em; border-radius: 4px; text-align: right;
   background: color-mix(in srgb, var(--bp-accent) var(--heat), transparent); }
+.stApp [class*="st-key-match_"], .stApp [class*="st-key-due_"], .stApp [class*="st-key-person_"] {
+  padding: .3rem .7rem; }
+.stApp [class*="st-key-person_"] { padding: 0 .6rem; }
+.stApp [class*="st-key-person_"] .bp-row { line-height: 1.3; }
+[class*="st-key-match_"] .bp-pill, [class*="st-key-person_"] .bp-pill { line-height: 1.3; }
+[class*="st-key-match_"] .bp-row, [class*="st-key-due_"] .bp-row, [class*="st-key-person_"] .bp-row {
+  font-size: .9rem; line-height: 1.38; }
+[class*="st-key-match_"] button, [class*="st-key-due_"] button, [class*="st-key-person_"] button,
+[class*="st-key-item_"] button { min-height: 1.8rem; padding: .05rem .5rem; }
+@media (min-width: 900px) {
+  [class*="st-key-match_"], [class*="st-key-due_"], [class*="st-key-person_"], [class*="st-key-item_"] {
+    flex-wrap: nowrap !important; }
+  [class*="st-key-match_"] > :has(> .stHtml), [class*="st-key-due_"] > :has(> .stHtml),
+  [class*="st-key-person_"] > :has(> .stHtml), [class*="st-key-item_"] > :has(> .stHtml) {
+    flex: 1 1 0 !important; min-width: 0; }
+}
+@media (max-width: 640px) {
+  .stApp [data-testid="stButtonGroup"] > div { flex-wrap: wrap; overflow: visible; }
+  .st-key-tiles [data-testid="stMetricDelta"] * { white-space: normal; }
+  .st-key-req [role="radiogroup"] { flex-direction: row; flex-wrap: nowrap; overflow-x: auto; }
+  .st-key-req [role="radiogroup"] > label { min-width: 12rem; }
+}
+[class*="st-key-bar_"] { position: fixed; bottom: 1.1rem; left: 50%; transform: translateX(-50%); z-index: 1000100;
+  width: max-content; max-width: min(94vw, 46rem); padding: .55rem 1rem; border-radius: 8px; background: var(--bp-ink);
+  color: var(--bp-paper); box-shadow: 0 4px 18px rgb(0 0 0 / .25); animation: bp-away 0s linear 30s forwards; }
+[class*="st-key-bar_failed"] { background: var(--bp-warn); color: var(--bp-paper); }
+[class*="st-key-bar_"] button p { color: var(--bp-paper) !important; text-decoration: underline; }
+@keyframes bp-away { to { visibility: hidden; } }
 @media (max-width: 640px) {
   table.bp thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table.bp, table.bp tbody, table.bp tr, table.bp td { display: block; }
@@ -63,6 +92,8 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
 }
 </style>"""
 
+# How often popovers were closed: their keys have this number, so a new one is closed.
+_POPOVERS = "_popovers"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 
 
@@ -221,9 +252,18 @@ def choice(draw: Callable[..., Any], label: str, options: Sequence[str], *, key:
     return str(chosen)
 
 
-def popover(label: str, draw: Callable[[], None], *, key: str, disabled: bool, help_text: str | None = None) -> None:
-    """A popover whose content is drawn when it is opened, so that a page with many of them stays fast."""
-    found = st.popover(label, key=key, type="tertiary", on_change="rerun", disabled=disabled, help=help_text)
+def popover(label: str, draw: Callable[[], None], *, key: str) -> None:
+    """A popover whose content is drawn when it is opened, so that a page with many of them stays fast.
+
+    `close_popovers` closes it.
+    """
+    number = st.session_state.get(_POPOVERS, 0)
+    found = st.popover(label, key=f"{key}_{number}", type="tertiary", on_change="rerun")
     if found.open:
         with found:
             draw()
+
+
+def close_popovers() -> None:
+    """In a callback: close every popover, since its work is done or a dialog is about to open."""
+    st.session_state[_POPOVERS] = st.session_state.get(_POPOVERS, 0) + 1

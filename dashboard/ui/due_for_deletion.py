@@ -50,8 +50,6 @@ def _person(view: View, one: Due) -> None:
                 "Delete …",
                 lambda: _confirm(one),
                 key=f"delete_{one.key}",
-                disabled=not user_actions.who(),
-                help_text=user_actions.why_disabled(),
             )
 
 

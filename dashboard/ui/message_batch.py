@@ -1,11 +1,12 @@
 """A batch of messages: choose the recipients, draft the messages, read and change them, queue them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -14,9 +15,12 @@ from automation.core.ledger.events import Step
 from automation.core.messages.drafts import Draft, edited
 from automation.core.sentences import counted
 from automation.core.templates.template_tab import template_of
+from automation.core.text import key_of
 from automation.errors import ConfigError, NobodyChosen
 from automation.outreach.compose import Prepared, Queued, propose, queue
+from automation.outreach.control import resolve
 from automation.readmodel.workbook_view import View
+from dashboard.data.workbook_source import show_ledger
 from dashboard.ui import page_frame, user_actions
 from dashboard.ui.user_actions import Outcome
 
@@ -26,6 +30,9 @@ _PICKED = "picked"
 # The field with the template, and the option with which the program chooses it.
 TEMPLATE, BY_STEP = "template", "Automatic"
 _DRAFTS, _REFUSED, _ROUND = "_drafts", "_refused", "_drafts_round"
+_EDITS, _HELD = "_drafts_edits", "_held"
+# Seconds for which messages can be cancelled after Send.
+HOLD = 10.0
 # The most openings in one message.
 MOST_OPENINGS = 3
 
@@ -52,12 +59,18 @@ class Batch:
         lock: Held while the messages are queued.
         outcome: Of sending; None before.
         refused: Who got no message.
+        edits: What the user changed: number and name of a field → its value.
+        owner: Workbook and compared name of the user whose drafts they are.
+        held: Send ID → the message as it was queued, while it can be cancelled.
     """
 
     drafts: list[Prepared]
     lock: Lock = field(default_factory=Lock)
     outcome: Outcome | None = None
     refused: list[Refused] = field(default_factory=list)
+    edits: dict[tuple[int, str], Any] = field(default_factory=dict)
+    owner: tuple[str, str] = ("", "")
+    held: dict[str, Prepared] = field(default_factory=dict)
 
 
 def write_to(view: View, candidate: str, requisitions: Sequence[str], step: Step | None = None) -> NoReturn:
@@ -65,6 +78,13 @@ def write_to(view: View, candidate: str, requisitions: Sequence[str], step: Step
     st.session_state[_PICKED] = [(candidate, list(requisitions))]
     st.session_state[TEMPLATE] = (step and template_of(step, view.templates)) or BY_STEP
     # Without new parameters Streamlit would refuse to drop those that this page keeps in the address.
+    st.switch_page(OUTREACH, query_params={})
+
+
+def write_to_all(recipients: Picked) -> NoReturn:
+    """Go to the outreach page with several recipients, each with the openings to write about."""
+    st.session_state[_PICKED] = list(recipients)
+    st.session_state[TEMPLATE] = BY_STEP
     st.switch_page(OUTREACH, query_params={})
 
 
@@ -83,12 +103,59 @@ def choose_others() -> None:
 def drafts() -> list[Prepared]:
     """The drafts of the present batch."""
     batch = _batch()
+    if batch is not None and batch.outcome is not None:
+        # Sent in another tab.
+        discard()
+        return []
     return batch.drafts if batch else []
 
 
+@st.cache_resource(show_spinner=False)
+def _saved() -> dict[tuple[str, str], Batch]:
+    """Owner → the drafts that are neither sent nor discarded: they survive a reload, and another tab has them, too."""
+    return {}
+
+
+def _owner() -> tuple[str, str]:
+    return page_frame.source().settings.workbook or "", key_of(user_actions.who())
+
+
 def _batch() -> Batch | None:
-    found: Batch | None = st.session_state.get(_DRAFTS)
+    state, owner = st.session_state, _owner()
+    found: Batch | None = state.get(_DRAFTS)
+    if found is not None and found.owner[1] and found.owner != owner:
+        # The user has changed the name: the drafts stay with the former one.
+        state.pop(_DRAFTS)
+        found = None
+    saved = _saved().get(owner) if owner[1] else None
+    if found is None and saved is not None:
+        _begin(saved)
+        return saved
     return found
+
+
+def _begin(batch: Batch) -> None:
+    """Show a batch in this session, with the changes that were made to it so far."""
+    state = st.session_state
+    state[_ROUND] = state.get(_ROUND, 0) + 1
+    state[_DRAFTS], state[_EDITS] = batch, dict(batch.edits)
+
+
+def edited_value(number: int, name: str, otherwise: Any) -> Any:
+    """What a field of a draft begins with: the user's change from before a reload, else `otherwise`."""
+    return st.session_state.get(_EDITS, {}).get((number, name), otherwise)
+
+
+def remember_edits() -> None:
+    """After the fields of a draft are drawn: keep what the user changed on the server."""
+    batch = _batch()
+    if batch is None:
+        return
+    for number in range(len(batch.drafts)):
+        for name in ("subject", "body", "wanted"):
+            value = st.session_state.get(field_of(number, name))
+            if value is not None:
+                batch.edits[number, name] = value
 
 
 def refused() -> list[Refused]:
@@ -104,7 +171,10 @@ def field_of(number: int, name: str) -> str:
 
 def discard() -> None:
     """Forget the drafts, but not the recipients that were chosen since."""
-    for key in (_DRAFTS, _REFUSED):
+    batch: Batch | None = st.session_state.get(_DRAFTS)
+    if batch is not None and _saved().get(batch.owner) is batch:
+        del _saved()[batch.owner]
+    for key in (_DRAFTS, _REFUSED, _EDITS):
         st.session_state.pop(key, None)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
@@ -136,10 +206,16 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
         ]
         discard()
         choose_others()
-        st.session_state[_DRAFTS] = Batch(prepared)
+        _keep(Batch(prepared))
         return Outcome(f"{counted(len(prepared), 'draft')} to read. Nothing is sent yet.", False, "", monotonic())
 
     user_actions.attempt(work)
+
+
+def _keep(batch: Batch) -> None:
+    batch.owner = _owner()
+    _saved()[batch.owner] = batch
+    _begin(batch)
 
 
 def _mentions_opening(template: str) -> bool:
@@ -151,10 +227,13 @@ def _mentions_opening(template: str) -> bool:
 def final_draft(number: int, prepared: Prepared) -> Draft | None:
     """A draft with the changes that the user made; None if it is not to be sent."""
     state = st.session_state
-    if not state.get(field_of(number, "wanted"), not prepared.reasons):
+
+    def value(name: str, otherwise: Any) -> Any:
+        return state.get(field_of(number, name), edited_value(number, name, otherwise))
+
+    if not value("wanted", not prepared.reasons):
         return None
-    subject = state.get(field_of(number, "subject"), prepared.draft.subject)
-    body = state.get(field_of(number, "body"), prepared.draft.body)
+    subject, body = value("subject", prepared.draft.subject), value("body", prepared.draft.body)
     same = (subject, body) == (prepared.draft.subject, prepared.draft.body)
     return prepared.draft if same else edited(prepared.draft, subject, body)
 
@@ -169,7 +248,7 @@ def send() -> None:
         with batch.lock:
             outcome = batch.outcome = batch.outcome or _queued(batch)
         discard()
-        st.session_state[_REFUSED] = batch.refused
+        st.session_state[_REFUSED], st.session_state[_HELD] = batch.refused, batch
         return outcome
 
     user_actions.attempt(work)
@@ -180,17 +259,57 @@ def _queued(batch: Batch) -> Outcome:
     by = user_actions.by(Right.WRITE)
     here = page_frame.source()
     room = here.room(here.store())
-    chosen = [one for one in (final_draft(*pair) for pair in enumerate(batch.drafts)) if one is not None]
+    both = [(final_draft(*pair), pair[1]) for pair in enumerate(batch.drafts)]
+    going = [(final, prepared) for final, prepared in both if final is not None]
+    chosen = [final for final, _ in going]
     if not chosen:
         raise ConfigError("None of these messages is to go out.")
     results = queue(room, chosen, by)
     batch.refused = [Refused(one.draft.name, one.reasons) for one in results if one.reasons]
     not_sent = len(batch.refused)
+    by_draft = {id(final): prepared for final, prepared in going}
+    batch.held = {one.send_id: replace(by_draft[id(one.draft)], draft=one.draft) for one in results if one.send_id}
     if not_sent < len(results):
-        here.sending.again()
+        here.sending.later(HOLD)
     return Outcome(_summary(results, not_sent), not_sent == len(results), "", monotonic())
 
 
 def _summary(results: Sequence[Queued], not_sent: int) -> str:
     queued = f"{counted(len(results) - not_sent, 'message')} queued" if len(results) > not_sent else "Nothing queued"
     return f"{queued}; {counted(not_sent, 'message')} refused, see below." if not_sent else f"{queued}."
+
+
+def held() -> int:
+    """How many messages this user has just sent and can still cancel."""
+    batch: Batch | None = st.session_state.get(_HELD)
+    return len(batch.held) if batch and page_frame.source().sending.begins_in > 0 else 0
+
+
+def send_at_once() -> None:
+    """In a callback: do not wait any longer."""
+    st.session_state.pop(_HELD, None)
+    page_frame.source().sending.at_once()
+
+
+def cancel() -> None:
+    """In a callback: take the messages out of the queue, and bring the drafts back."""
+    batch: Batch | None = st.session_state.get(_HELD)
+
+    def work() -> Outcome:
+        by, here = user_actions.by(Right.WRITE), page_frame.source()
+        room, back = here.room(here.store()), []
+        for send_id, prepared in batch.held.items() if batch else ():
+            # A message that another worker has begun to send cannot be cancelled any more.
+            with suppress(ConfigError):
+                resolve(room, send_id, "drop", by, "cancelled before it was sent")
+                back.append(prepared)
+        st.session_state.pop(_HELD, None)
+        if back:
+            _keep(Batch(back))
+        text = f"{counted(len(back), 'message')} cancelled: nothing was sent, and the drafts are back."
+        gone = len(batch.held) - len(back) if batch else 0
+        if gone:
+            text = f"{counted(len(back), 'message')} cancelled, {gone} already sent."
+        return Outcome(" ".join(filter(None, (text, show_ledger(room)))), not back, "", monotonic())
+
+    user_actions.attempt(work)

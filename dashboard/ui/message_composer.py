@@ -39,7 +39,7 @@ def _pick(view: View) -> None:
         names = [message_batch.BY_STEP, *view.templates.by_name]
         st.selectbox("Template", names, key=message_batch.TEMPLATE, width=300)
         st.toggle("Add up to two more openings", key=_SEVERAL)
-    hint = user_actions.why_disabled() or ("" if _chosen() else "Choose at least one person to write to.")
+    hint = "" if _chosen() else "Choose at least one person to write to."
     st.button(
         "Draft the messages",
         key="draft",
@@ -120,9 +120,9 @@ def _read(view: View, drafts: Sequence[Prepared]) -> None:
             f"Send {counted(count, 'message')}" if count else "Nothing to send",
             key="send",
             type="primary",
-            disabled=not (count and user_actions.who()),
+            disabled=not count,
             on_click=message_batch.send,
-            help=f"In the name of {md(user_actions.who())}. {_how_sent(view)}",
+            help=f"In the name of {md(user_actions.who())}. {_how_sent(view)}" if count else "Switch on Send this one.",
         )
         st.button("Discard drafts", key="discard", type="tertiary", on_click=message_batch.discard)
     with right:
@@ -131,8 +131,8 @@ def _read(view: View, drafts: Sequence[Prepared]) -> None:
 
 def _how_sent(view: View) -> str:
     if outbox_of(view.settings, view.locator) is not None:
-        return "Each is written to the outbox folder, once; nothing is e-mailed."
-    return "It goes out at once, each person once."
+        return "Ten seconds later each is written to the outbox folder, once; nothing is e-mailed."
+    return "They go out ten seconds later, each person once; until then you can cancel."
 
 
 def _caption(one: Prepared, *, wanted: bool) -> str:
@@ -154,19 +154,20 @@ def _draft_editor(number: int, one: Prepared) -> None:
     for ask in one.confirm_first:
         st.html(f"<div><b>Confirm first:</b> {html(short_dates(ask))}</div>")
     if draft.thread is None:
-        st.text_input("Subject", draft.subject, key=message_batch.field_of(number, "subject"), persist_state="session")
+        subject = message_batch.edited_value(number, "subject", draft.subject)
+        st.text_input("Subject", subject, key=message_batch.field_of(number, "subject"), persist_state="session")
     else:
         st.html(f"<div><b>{html(draft.subject)}</b></div>")
-    body = st.text_area(
-        "Text", draft.body, key=message_batch.field_of(number, "body"), height=380, persist_state="session"
-    )
+    text = message_batch.edited_value(number, "body", draft.body)
+    body = st.text_area("Text", text, key=message_batch.field_of(number, "body"), height=380, persist_state="session")
     with st.expander("As it will arrive"):
         shown = message_batch.final_draft(number, one) or draft
         st.html(f'<div class="bp-message">{html(shown.text if body == shown.body else body)}</div>')
     st.toggle(
         "Send this one",
-        not one.reasons,
+        message_batch.edited_value(number, "wanted", not one.reasons),
         key=message_batch.field_of(number, "wanted"),
         persist_state="session",
         help="Whether it can be sent is looked at again when you press Send.",
     )
+    message_batch.remember_edits()

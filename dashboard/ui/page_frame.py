@@ -1,5 +1,6 @@
-"""The frame of every page: the filters, the age of the data, the button that starts a refresh, and the account."""
+"""The frame of every page: the filters, the age of the data, the button that updates it, and the account."""
 
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
@@ -24,6 +25,7 @@ BUSY, IDLE = 1.0, 20.0
 # Seconds for which a page shows the outcome of a refresh.
 OUTCOME_SHOWN_FOR = 60.0
 # For users who may not read errors, which quote cells.
+UPDATE = "Reads the workbook, recalculates matches and follow-ups, and writes the BP columns."
 UNREADABLE = "The workbook cannot be read right now; a recruiter sees why."
 
 
@@ -66,8 +68,12 @@ def error_text(what: object) -> str:
     return redacted(str(what)) if isinstance(what, ActionError) else UNREADABLE
 
 
-def open_page() -> None:
-    """Draw the frame. Before the first reading the page ends here, and goes on by itself once there is one."""
+def open_page(name_button: Callable[[], None] = lambda: None) -> None:
+    """Draw the frame. Before the first reading the page ends here, and goes on by itself once there is one.
+
+    Args:
+        name_button: Draws the user's name, where users do not sign in.
+    """
     here = source()
     # These two always exist, even if empty. When an element above a field comes or goes, the browser draws the field
     # again, and text that the user is typing is lost.
@@ -89,6 +95,7 @@ def open_page() -> None:
         job = here.refreshing.progress
         every = BUSY if glance.reading or job.running else IDLE
         st.fragment(session.with_access_check(_age), run_every=every)(glance.view, reading=glance.reading, job=job)
+        name_button()
         _account_menu()
     with st.container():
         _refreshed(here)
@@ -111,7 +118,7 @@ def _await_first() -> None:
 
 
 def _age(drawn: View, *, reading: bool, job: Progress) -> None:
-    """The workbook's name, the age of what is shown, and the two buttons."""
+    """The workbook's name, the age of what is shown, and the button that updates it."""
     here = source()
     glance = here.look()
     newest = glance.view or drawn
@@ -133,17 +140,17 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
         else:
             state = f"as of {workbook_source.local_time(glance.as_of or newest.as_of, newest):%H:%M}"
         st.caption(" · ".join(filter(None, (md(name), state))), width="content")
-        if st.button("Reload", key="reload", help="Read the workbook again. Nothing is written."):
-            here.again()
-            st.rerun()
         if session.may(Right.REFRESH):
             st.button(
-                "Refresh matches now",
-                key="refresh",
+                "Update",
+                key="update",
                 disabled=progress.running,
                 on_click=_start_refresh,
-                help="Recalculate matches and update the sheet.",
+                help="An update is running." if progress.running else UPDATE,
             )
+        elif st.button("Update", key="update", help="Reads the workbook again. Nothing is written."):
+            here.again()
+            st.rerun()
 
 
 def _workbook_name(view: View) -> str:
@@ -151,6 +158,23 @@ def _workbook_name(view: View) -> str:
     if not session.may(Right.PEOPLE):
         return ""
     return Path(view.locator).name if is_file(view.locator) else "Google Sheet"
+
+
+# The parameters that pages keep in the address.
+_PARAMETERS = frozenset(
+    {"owner", "department", "window", "person", "req", "show", "way", "which", "part", "state", "q", "band", "reason"}
+    | {"fresh", "sort", "look", "by", "what", "nominee", "rates", "sign_in"}
+    | {"funnel_view", "funnel_group", "replies_by"}
+)
+
+
+def unknown_parameters() -> None:
+    """Say once which parameters of the address mean nothing here, and take them out of it."""
+    unknown = [name for name in st.query_params if name not in _PARAMETERS and not name.startswith("embed")]
+    if unknown:
+        for name in unknown:
+            del st.query_params[name]
+        st.toast(f"The address has a part that means nothing here: {md(', '.join(unknown))}.")
 
 
 def no_access() -> None:
@@ -170,7 +194,9 @@ def _account_menu() -> None:
 
 def _start_refresh() -> None:
     session.require(Right.REFRESH)
-    job = source().refreshing
+    here = source()
+    here.again()
+    job = here.refreshing
     job.start()
     st.session_state[_WATCHED] = job.progress.number
 

@@ -80,7 +80,7 @@ def _reply(view: View, one: Event) -> None:
 
 def _note(view: View, one: Event, key: str) -> None:
     """The form to record what a reply means that the program could not classify."""
-    with st.popover("They said", disabled=not user_actions.who(), help=user_actions.why_disabled()):
+    with st.popover("They said"):
         send = view.ledger.sends.get(one.send_id)
         asked = send is not None and send.queued.step == Step.CONSENT
         offered = {**NOTED_OF_CONSENT, **NOTED} if asked else NOTED
@@ -91,12 +91,16 @@ def _note(view: View, one: Event, key: str) -> None:
         if meant == "No thanks":
             st.selectbox("Because of", [NO_REASON, *Why], key=f"why_{key}")
 
-        def note(room: Mailroom, by: str) -> None:
+        def note() -> None:
             answer = offered[str(st.session_state[f"meant_{key}"])]
             month = str(st.session_state.get(f"month_{key}") or "").strip()
             why = str(st.session_state.get(f"why_{key}") or "").removeprefix(NO_REASON)
             value = {Answer.NOT_NOW: month, Answer.NO_THANKS: why, Answer.KEEP: "yes"}.get(answer, "")
-            replies.record(room, one.candidate, answer, by, send=send, value=value, reply=one.message_id)
-            replies.handle(room, one.message_id, by)
 
-        st.button("Note it", key=f"note_{key}", type="primary", on_click=user_actions.decide, args=("Noted.", note))
+            def noted(room: Mailroom, by: str) -> None:
+                replies.record(room, one.candidate, answer, by, send=send, value=value, reply=one.message_id)
+                replies.handle(room, one.message_id, by)
+
+            user_actions.decide("Noted.", noted)
+
+        st.button("Note it", key=f"note_{key}", type="primary", on_click=note)

@@ -26,9 +26,7 @@ def switch(view: View) -> None:
     if stopped and not session.may(right):
         return
     # Stop and resume have different keys, so that the popover closes after the action.
-    with st.popover(
-        label, key=f"switch_{act.__name__}", disabled=not user_actions.who(), help=user_actions.why_disabled()
-    ):
+    with st.popover(label, key=f"switch_{act.__name__}"):
         st.markdown("For all users of this workbook. Any message being sent will finish.")
         field = f"why_{act.__name__}"
         st.text_input("Why", key=field, placeholder="so that others know")
@@ -67,6 +65,9 @@ def stop_notice(view: View) -> None:
 def progress_line(view: View) -> None:
     """The progress of sending; its outcome; the messages that wait, with a button to send them."""
     here = page_frame.source()
+    if here.sending.begins_in > 0:
+        st.fragment(session.with_access_check(_hold), run_every=1.0)()
+        return
     due = sum(send.state in WAITING for send in view.ledger.sends.values())
     if here.sending.progress.running or st.session_state.get("_sending_seen") != here.sending.progress.number:
         st.fragment(session.with_access_check(_progress), run_every=1.0)()
@@ -87,7 +88,22 @@ def progress_line(view: View) -> None:
             user_actions.button("Send what is waiting", _start, key="send_waiting")
 
 
+def _hold() -> None:
+    """The seconds until messages go out, and for their sender the buttons to cancel them or not to wait."""
+    left, mine = page_frame.source().sending.begins_in, message_batch.held()
+    if left <= 0:
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="hold"):
+        what = counted(mine, "message") if mine else "Messages"
+        st.html(f"<div>{what} will go out in {counted(round(left) or 1, 'second')}.</div>", width="content")
+        if mine:
+            st.button("Cancel", key="cancel_sending", type="primary", on_click=message_batch.cancel)
+            st.button("Send now", key="send_now", type="tertiary", on_click=message_batch.send_at_once)
+
+
 def _start() -> None:
+    if user_actions.asks_first(_start):
+        return
     session.require(Right.WRITE)
     page_frame.source().sending.again()
 

@@ -1,7 +1,7 @@
 """A candidate's story as a list of dated lines, and what is missing in their row."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from automation.core.workbook.action_log import Action, Kind
 from automation.core.workbook.consent import consent_of
 from automation.core.workbook.shelvings import Shelving, shelving_of
 from automation.readmodel.workbook_view import View
+from dashboard.data.names import colleague
 from dashboard.data.workbook_source import local_time
 from dashboard.ui import response_labels
 from dashboard.ui.components import day, person_name
@@ -90,8 +91,9 @@ def _reply(view: View, one: Event) -> str:
 def _of_actions(view: View, row: Any) -> Iterator[Line]:
     for action in view.actions.about(row.key):
         undone = view.actions.undone.get(action.action_id)
-        after = f" Undone by {undone.who}." if undone else ""
-        yield Line(action.on, f"{done(action, person_name(row), view.today)}{after}")
+        after = f" Undone by {colleague(view, undone.who)}." if undone else ""
+        named = replace(action, who=colleague(view, action.who))
+        yield Line(action.on, f"{done(named, person_name(row), view.today)}{after}")
 
 
 def done(action: Action, name: str, today: date) -> str:
@@ -101,6 +103,7 @@ def done(action: Action, name: str, today: date) -> str:
     what = {
         Kind.SHORTLISTED: f"shortlisted {name}{about}",
         Kind.PASSED: f"passed on {name}{about}{detail}",
+        Kind.IN_PROCESS: f"moved {name} into the process{about}",
         Kind.DONE: "marked the follow-up as done",
         Kind.SNOOZED: f"snoozed {name} until {day(action.until, today)}",
         Kind.GIVEN: f"assigned {name} to {action.value}",

@@ -1,13 +1,16 @@
 """The user's name and actions. Each action is one line in `BP Actions`; the page shows it, with a button to undo it."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Literal
+from urllib.parse import quote, unquote
 
 import streamlit as st
 
 from automation.core.access.roles import Access, Right
+from automation.core.text import key_of
 from automation.core.workbook.action_log import Action
 from automation.errors import ActionError
 from automation.outreach.context import Mailroom
@@ -16,20 +19,21 @@ from automation.services import recruiter_actions
 from automation.services.recruiter_actions import Actor
 from dashboard.auth import session
 from dashboard.data.failures import failure_text
-from dashboard.data.filters import people_named
+from dashboard.data.names import parts, people_named
 from dashboard.data.workbook_source import show_ledger
 from dashboard.ui import page_frame
-from dashboard.ui.components import html, md
+from dashboard.ui.components import close_popovers, html, md
 
-WHO, _OUTCOME = "who", "_outcome"
-# The second field for the user's name, in a drawer that covers the one on top of the page.
-_WHO_HERE, _NAMED = "who_here", "_named"
-# The name from either field.
-_NAME = "_name"
+_OUTCOME = "_outcome"
+# The user's name; the name that the browser still has to remember; the field that asks for it.
+_NAME, _TO_REMEMBER, _FIELD = "_name", "_name_to_remember", "who"
+# While the name is asked for: what to do once there is one, or None.
+_ASKED = "_asked"
+# The browser remembers the name under this cookie, for a year. Sign-in does not use it.
+COOKIE, YEAR = "backpocket_name", 365 * 24 * 3600
 # Seconds for which the page shows the outcome of an action.
 SHOWN_FOR = 30.0
 YOUR_NAME = "Choose or type your name"
-UNNAMED = "Say who you are first: choose or type your name above."
 
 
 @dataclass(frozen=True)
@@ -64,55 +68,94 @@ def by(right: Right) -> str:
 
 
 def _name(access: Access) -> str:
-    return access.name if access.signed_in else str(st.session_state.get(_NAME) or "").strip()
+    if access.signed_in:
+        return access.name
+    if _NAME not in st.session_state:
+        st.session_state[_NAME] = unquote(st.context.cookies.get(COOKIE) or "").strip()
+    return str(st.session_state[_NAME])
 
 
-def ask_who(view: View) -> str:
-    """Draw the field for the user's name, unless the user is signed in. Returns the name; "" for none."""
+def asks_first(act: Callable[..., None], *args: Any) -> bool:
+    """Whether the user's name is unknown. Then the page asks for it, and `act` is called once it is known.
+
+    Callbacks of buttons that need a name begin with this; `attempt` does it for most of them.
+    """
+    if session.shown().signed_in or who():
+        return False
+    st.session_state[_ASKED] = (act, args)
+    close_popovers()
+    return True
+
+
+def asking() -> bool:
+    """Whether the page asks for the user's name now: no other dialog may be open then."""
+    return _ASKED in st.session_state
+
+
+def header() -> None:
+    """The button in the page's header with the user's name, which changes it. Users who sign in have another menu."""
     if not session.shown().signed_in:
-        # If the field in a drawer was used, Streamlit does not keep the value of this one on the next page.
-        if st.session_state.get(WHO) is None and st.session_state.get(_NAME):
-            st.session_state[WHO] = st.session_state[_NAME]
-        st.selectbox(
-            "You are",
-            colleagues(view),
-            index=None,
-            key=WHO,
-            persist_state="session",
-            accept_new_options=True,
-            on_change=_named,
-            args=(WHO,),
-            placeholder=YOUR_NAME,
-            help="What you do here is noted under this name, in the tab BP Actions.",
-            width=260,
+        st.button(
+            md(who()) or "Who are you?",
+            key="who_am_i",
+            type="tertiary",
+            on_click=_ask,
+            help="What you do here is recorded under this name. It is asked for at the first action, and remembered.",
         )
-    return who()
 
 
-def ask_who_here(view: View) -> None:
-    """Draw a second field for the user's name, in a drawer that covers the one on the page, until there is a name."""
-    if st.session_state.pop(_NAMED, False):
-        # The page under the drawer is drawn again, so that its own field shows the name, too.
+def _ask() -> None:
+    st.session_state[_ASKED] = None
+
+
+def ask_if_needed(view: View) -> None:
+    """At the end of a page: the dialog that asks for the user's name, if an action or the header wants it."""
+    name = st.session_state.pop(_TO_REMEMBER, "")
+    if name:
+        cookie = f"{COOKIE}={quote(name)}; path=/; max-age={YEAR}; samesite=strict"
+        st.html(f"<script>document.cookie = {json.dumps(cookie)}</script>", unsafe_allow_javascript=True)
+    if asking():
+        st.dialog("Who are you?", on_dismiss=_stop_asking)(_name_field)(view)
+
+
+def _stop_asking() -> None:
+    st.session_state.pop(_ASKED, None)
+
+
+def _name_field(view: View) -> None:
+    if not asking():
+        # The name is known, and the action is done: the page shows the outcome.
         st.rerun()
-    if not who():
-        st.selectbox(
-            "You are",
-            colleagues(view),
-            index=None,
-            key=_WHO_HERE,
-            accept_new_options=True,
-            on_change=_named,
-            args=(_WHO_HERE,),
-            placeholder=YOUR_NAME,
-            help="What you do here is noted under this name, in the tab BP Actions.",
-        )
+    st.selectbox(
+        "You are",
+        names_offered(view),
+        index=None,
+        key=_FIELD,
+        accept_new_options=True,
+        on_change=_named,
+        placeholder=YOUR_NAME,
+    )
+    then = " Then your action is carried out." if st.session_state[_ASKED] else ""
+    st.caption(f"What you do here is recorded under this name, in the tab BP Actions.{then} This browser remembers it.")
 
 
-def _named(field: str) -> None:
-    st.session_state[_NAME] = st.session_state[field]
-    if field == _WHO_HERE:
-        st.session_state[WHO] = st.session_state[field]
-        st.session_state[_NAMED] = True
+def _named() -> None:
+    name = " ".join(str(st.session_state.get(_FIELD) or "").split())
+    if not name:
+        return
+    st.session_state[_NAME] = st.session_state[_TO_REMEMBER] = name
+    then = st.session_state.pop(_ASKED, None)
+    if then:
+        act, args = then
+        act(*args)
+
+
+def names_offered(view: View) -> list[str]:
+    """The senders in the settings, by name, then the other owners, champions, recruiters and hiring managers."""
+    by_short = view.settings.senders.items()
+    senders = [parts(mailbox)[0] or short for short, mailbox in by_short]
+    known = {key_of(name) for short, mailbox in by_short for name in (short, *parts(mailbox))}
+    return [*dict.fromkeys(senders), *(name for name in colleagues(view) if key_of(name) not in known)]
 
 
 def colleagues(view: View) -> list[str]:
@@ -177,15 +220,21 @@ def decide(text: str, use_case: Callable[[Mailroom, str], object], right: Right 
 
 def decide_with_reason(text: str, field: str, use_case: Any, *args: Any, right: Right = Right.WRITE) -> None:
     """As `decide`, with the reason from a text field."""
+    reason = str(st.session_state.get(field) or "")
 
     def decided(room: Mailroom, by: str) -> None:
-        use_case(room, *args, by, str(st.session_state.get(field) or ""))
+        use_case(room, *args, by, reason)
 
     decide(text, decided, right)
 
 
 def attempt(work: Callable[[], Outcome]) -> None:
-    """In a callback: act, and keep the outcome for the page. A failure becomes a sentence."""
+    """In a callback: act, and keep the outcome for the page. A failure becomes a sentence.
+
+    If the user's name is unknown, the page asks for it first.
+    """
+    if asks_first(attempt, work):
+        return
     try:
         outcome = work()
     except Exception as failure:  # noqa: BLE001  (The page shows every failure, and goes on.)
@@ -200,6 +249,7 @@ def attempt(work: Callable[[], Outcome]) -> None:
     else:
         # Before the wait for the reading: a second click stops a callback where it next touches the session's state.
         st.session_state[_OUTCOME] = outcome
+        close_popovers()
         page_frame.source().again()
 
 
@@ -210,18 +260,21 @@ def last_outcome() -> Outcome | None:
 
 
 def show_outcome() -> None:
-    """Draw the outcome of the last action, with a button to undo it."""
+    """Draw the outcome of the last action, with a button to undo it, in a bar at the lower edge of the window."""
     outcome = last_outcome()
     # Always drawn: an element that comes or goes above a field makes the browser lose text that is being typed.
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="outcome"):
+    with st.container(key="outcome"):
         if outcome is None:
             return
-        if outcome.failed:
-            st.error(md(outcome.text))
-            return
-        st.html(f'<div role="status">{html(outcome.text)}</div>', width="content")
-        if outcome.action_id:
-            undo_button(outcome.action_id, key=f"undo_{outcome.action_id}")
+        # Each outcome has a bar of its own, which goes after a while.
+        kind = "failed" if outcome.failed else "done"
+        with st.container(
+            horizontal=True, vertical_alignment="center", gap="small", key=f"bar_{kind}_{int(outcome.at * 1000)}"
+        ):
+            role = "alert" if outcome.failed else "status"
+            st.html(f'<div role="{role}">{html(outcome.text)}</div>', width="content")
+            if outcome.action_id:
+                undo_button(outcome.action_id, key=f"undo_{outcome.action_id}")
 
 
 def button(
@@ -231,15 +284,10 @@ def button(
     key: str,
     kind: Literal["primary", "secondary", "tertiary"] = "secondary",
 ) -> None:
-    """A button for an action. It is disabled until the user has a name."""
-    st.button(label, key=key, type=kind, disabled=not who(), help=why_disabled(), on_click=act, args=args)
+    """A button for an action."""
+    st.button(label, key=key, type=kind, on_click=act, args=args)
 
 
 def undo_button(action_id: str, *, key: str, label: str = "Undo") -> None:
     """A button that undoes one action."""
     button(label, do, "Undone.", recruiter_actions.undo, action_id, key=key, kind="tertiary")
-
-
-def why_disabled() -> str | None:
-    """The tooltip of buttons that need the user's name; None once there is one."""
-    return None if who() else UNNAMED

@@ -253,13 +253,20 @@ class Tab:
         self.page.get_by_role("option", name=option, exact=True).click()
 
     def named(self, who: str) -> Self:
-        """Say who acts."""
-        field = self.page.get_by_role("combobox", name="You are")
+        """Say who acts, by the button in the header."""
+        self.page.locator(".st-key-who_am_i button").first.click()
+        self.asked(who)
+        return self
+
+    def asked(self, who: str) -> None:
+        """Answer the dialog that asks who acts."""
+        field = self.drawer().get_by_role("combobox", name="You are")
+        self.settle()
         field.fill(who)
         field.press("Enter")
-        expect(field).to_have_value(who)
+        expect(self.drawer()).to_have_count(0)
+        expect(self.page.locator(".st-key-who_am_i button").first).to_have_text(who)
         self.settle()
-        return self
 
     def pick(self, *people: str) -> None:
         """Choose people of the slate to write to."""

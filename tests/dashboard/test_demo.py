@@ -78,10 +78,11 @@ def text_of(message: EmailMessage, kind: str) -> str:
 
 
 def needs(page: Tab) -> Locator:
-    """The links of the first page's list, once all are drawn: the browser fetches by itself what draws them."""
-    links = page.page.locator(".st-key-needs").get_by_role("link")
-    expect(links).to_have_count(MOST_NEEDS)
-    return links
+    """The items of the first page's list, once all are drawn."""
+    items = page.page.locator("[class*=st-key-item_]")
+    expect(items).to_have_count(MOST_NEEDS)
+    page.settle()
+    return items
 
 
 def press(page: Tab, name: str) -> None:
@@ -90,25 +91,22 @@ def press(page: Tab, name: str) -> None:
     page.settle()
 
 
-def you_are(page: Tab, where: Locator, who: str) -> None:
+def you_are(page: Tab, who: str) -> None:
     """Choose one of the names that are offered."""
-    page.choose(where.get_by_role("combobox", name="You are"), who)
+    page.choose(page.drawer().get_by_role("combobox", name="You are"), who)
+    expect(page.button(who)).to_be_visible()
     page.settle()
 
 
 def test_from_the_first_page_to_a_message_in_the_outbox(demo: Demo, tab: Open) -> None:
     """Slate, people, draft, change, send: two messages, each to one person, as the page showed them."""
-    page = tab("/", server=demo)
-    needs(page).filter(has_text="Open slate").first.click()
+    page = tab("/requisitions?req=REQ-102", server=demo)
     expect(page.heading("REQ-102 Senior Data Engineer")).to_be_visible()
     page.settle()
     press(page, "Write")
     page.page.wait_for_url("**/outreach**")
     page.settle()
     expect(page.page.get_by_text("Nothing is e-mailed from here")).to_contain_text(str(demo.outbox))
-    expect(page.button("Draft the messages")).to_be_disabled()
-    expect(page.page.get_by_text("Say who you are first")).to_be_visible()
-    you_are(page, page.page.locator("body"), DANA)
     press(page, "Choose others")
     page.page.get_by_role("combobox", name="Requisition").fill("REQ-102")
     page.page.get_by_role("option", name=re.compile("REQ-102")).click()
@@ -116,6 +114,7 @@ def test_from_the_first_page_to_a_message_in_the_outbox(demo: Demo, tab: Open) -
     expect(page.page.get_by_text("Choose at least one person to write to.")).to_be_visible()
     page.pick("Noor Rahman", "Wei Chen")
     press(page, "Draft the messages")
+    you_are(page, DANA)
     expect(page.page.get_by_text("2 drafts to read. Nothing is sent yet.")).to_be_visible()
     subject = page.page.get_by_label("Subject")
     subject.fill("The data role we spoke of")
@@ -147,20 +146,16 @@ def test_from_the_first_page_to_a_message_in_the_outbox(demo: Demo, tab: Open) -
         expect(page.page.get_by_text(f"written to outbox/{file.name}")).to_be_visible()
 
 
-def test_follow_up_on_the_first_page_ends_in_a_message(demo: Demo, tab: Open) -> None:
-    """The drawer asks who one is, and writes what was promised."""
+def test_the_first_item_of_the_first_page_ends_in_a_message(demo: Demo, tab: Open) -> None:
+    """A promise is kept from where it is listed: Write, draft, send."""
     page = tab("/", server=demo)
-    needs(page).filter(has_text="Follow up").first.click()
-    drawer = page.drawer()
-    expect(drawer).to_contain_text("Promised: A word when data roles open again.")
-    expect(drawer.get_by_role("button", name="Done", exact=True)).to_be_disabled()
-    you_are(page, drawer, DANA)
-    expect(drawer.get_by_role("button", name="Done", exact=True)).to_be_enabled()
-    drawer.get_by_role("button", name="Write", exact=True).click()
+    first = needs(page).first
+    expect(first).to_contain_text("Promised: A word when data roles open again.")
+    first.get_by_role("button", name="Write", exact=True).click()
     page.page.wait_for_url("**/outreach**")
     page.settle()
-    expect(page.page.get_by_role("combobox", name="You are")).to_have_value(DANA)
     press(page, "Draft the messages")
+    you_are(page, DANA)
     press(page, "Send 1 message")
     written = page.page.get_by_text("1 message written to")
     expect(written).to_be_visible()
@@ -172,33 +167,33 @@ def test_follow_up_on_the_first_page_ends_in_a_message(demo: Demo, tab: Open) ->
     )
 
 
-def test_every_item_of_the_first_page_leads_to_an_action(demo: Demo, tab: Open) -> None:
-    """Each item of the first page leads to a button that does something, in a drawer or on a slate."""
-    page = tab("/requisitions", server=demo)
-    you_are(page, page.page.locator("body"), DANA)
+def test_every_item_of_the_first_page_has_its_actions(demo: Demo, tab: Open) -> None:
+    """Each item can be acted on where it is; done there, it goes, and the bar below takes it back."""
+    page = tab("/", server=demo)
+    items = needs(page)
     for number in range(MOST_NEEDS):
-        page.page.get_by_role("link", name="Pocket", exact=True).click()
-        link = needs(page).nth(number)
-        label = link.inner_text()
-        link.click()
-        if label == "Follow up":
-            buttons, acts = page.drawer(), ("Write", "Done", "Snooze until", "Reassign")
-        else:
-            buttons, acts = page.page.locator("body"), ("Mark as checked", "Write")
-        for name in acts:
-            expect(buttons.get_by_role("button", name=name, exact=True, disabled=False).first).to_be_visible()
-        page.settle()
-        if label == "Follow up":
-            page.drawer().get_by_role("button", name="Close").click()
-            expect(page.drawer()).to_have_count(0)
-            page.settle()
+        slate = items.nth(number).get_by_role("link", name="Open slate").count()
+        for name in () if slate else ("Write", "Done", "More"):
+            expect(items.nth(number).get_by_role("button", name=name, exact=True, disabled=False)).to_be_visible()
+    who = items.nth(1).locator("b").inner_text()
+    items.nth(1).get_by_role("button", name="More", exact=True).click()
+    for name in ("Shortlist", "In process", "A week", "Snooze", "Assign", "Story"):
+        expect(page.button(name)).to_be_visible()
+    page.button("A week").click()
+    page.settle()
+    you_are(page, DANA)
+    expect(page.page.get_by_role("status")).to_contain_text(f"{who} is snoozed until")
+    expect(items.filter(has_text=who)).to_have_count(0)
+    press(page, "Undo")
+    expect(items.nth(1)).to_contain_text(who)
 
 
 def test_done_in_the_drawer(demo: Demo, tab: Open) -> None:
     """The drawer closes, the page shows what was done, and can undo it."""
     page = tab("/candidates?person=zoe.clarke%40mail.example", server=demo)
-    you_are(page, page.drawer(), "lee@acme.example")
     page.drawer().get_by_role("button", name="Done", exact=True).click()
+    page.settle()
+    you_are(page, "lee@acme.example")
     expect(page.drawer()).to_have_count(0)
     expect(page.page.get_by_role("status")).to_contain_text("Done: Zoë Clarke.")
     press(page, "Undo")
@@ -208,11 +203,11 @@ def test_done_in_the_drawer(demo: Demo, tab: Open) -> None:
 def test_drafts_are_kept_while_another_person_is_chosen(demo: Demo, tab: Open) -> None:
     """The page says that they come first, and goes on to the next person once they are sent or put away."""
     page = tab("/requisitions?req=REQ-106", server=demo)
-    you_are(page, page.page.locator("body"), DANA)
     press(page, "Write")
     page.page.wait_for_url("**/outreach**")
     page.settle()
     press(page, "Draft the messages")
+    you_are(page, DANA)
     page.page.get_by_role("link", name="Requisitions", exact=True).click()
     page.settle()
     page.page.get_by_text("REQ-104", exact=True).click()

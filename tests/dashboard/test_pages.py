@@ -32,20 +32,24 @@ def test_peers_stand_beside_a_nominee(same_tab: Open) -> None:
     expect(peers.get_by_role("columnheader")).to_have_count(10)
 
 
-def test_a_list_says_once_that_it_needs_a_name(tab: Open) -> None:
-    """Nothing can be pressed before; then the sentence goes, and the rest of the list comes when it is asked for."""
+def test_the_name_is_asked_for_once_and_remembered(tab: Open) -> None:
+    """Every button can be pressed; the first action asks for the name, and a new visit still knows it."""
     page = tab("/follow-ups")
     rows, done = page.page.locator("[class*=st-key-due_]"), page.page.get_by_role("button", name="Done", exact=True)
-    asked = page.page.get_by_text("Say who you are first: choose or type your name above.")
-    expect(asked).to_have_count(1)
     expect(rows).to_have_count(10)
     for number in range(10):
-        expect(done.nth(number)).to_be_disabled()
-    # Not on each of their buttons as well: tooltips cost a third of the redraw.
+        expect(done.nth(number)).to_be_enabled()
+    # Tooltips on each button cost a third of the redraw.
     expect(rows.get_by_test_id("stTooltipHoverTarget")).to_have_count(0)
+    # Who closes the dialog has done nothing.
+    done.first.click()
+    page.drawer().get_by_role("button", name="Close").click()
+    expect(page.drawer()).to_have_count(0)
+    expect(page.button("Who are you?")).to_be_visible()
     page.named("Dana Reyes")
-    expect(asked).to_have_count(0)
-    expect(done.first).to_be_enabled()
+    page.page.reload()
+    page.settle()
+    expect(page.button("Dana Reyes")).to_be_visible()
     page.page.get_by_role("button", name="Show more of 17").click()
     expect(rows).to_have_count(17)
 
@@ -57,7 +61,7 @@ def test_refresh_from_the_page(tab: Open, tmp_path: Path) -> None:
     with Server(workbook) as server:
         page = tab("/data", server=server)
         expect(page.page.get_by_text("No run has written into this workbook yet")).to_be_visible()
-        page.button("Refresh matches now").click()
+        page.button("Update").click()
         expect(page.page.get_by_text("The workbook is up to date: 32 matches, 10 of them Strong.")).to_be_visible()
         expect(page.page.get_by_role("region", name="The last runs").get_by_role("row")).to_have_count(2)
         expect(page.page.get_by_text("No run has written into this workbook yet")).to_have_count(0)
@@ -76,18 +80,19 @@ def test_a_notice_above_the_form_keeps_the_typed_text(tab: Open, sample: Path) -
     away = sample.with_suffix(".away")
     with Server(sample) as server:
         page = tab("/outreach", server=server)
-        field = page.page.get_by_role("combobox", name="You are")
-        field.press_sequentially("Somebody ne")
+        field = page.page.get_by_role("combobox", name="Requisition")
+        field.fill("")
+        field.press_sequentially("REQ-10")
         sample.rename(away)
         # Not a click, which would end the typing; and an open list hides the rest of the page from roles.
-        reload = page.page.locator(".st-key-reload button").first
+        reload = page.page.locator(".st-key-update button").first
         reload.dispatch_event("click")
         expect(page.page.get_by_text("What you see is from")).to_be_visible()
         page.settle()
         away.rename(sample)
         reload.dispatch_event("click")
         expect(page.page.get_by_text("What you see is from")).to_have_count(0)
-        field.press_sequentially("w")
+        field.press_sequentially("4")
         field.press("Enter")
-        expect(field).to_have_value("Somebody new")
+        expect(field).to_have_value(re.compile("REQ-104"))
         page.close()

@@ -21,7 +21,7 @@ DORA, REQ = "dora@mail.example", "REQ-9"
 PAGES = {
     "/": "Needs attention today",
     "/candidates?person=ben%40mail.example": "Shelved",
-    "/follow-ups": "You are",
+    "/follow-ups": "How to look at them",
     "/outreach?part=Messages": "Nothing was ever queued.",
     "/health": "From the pocket to a hire",
     "/data": "Settings",
@@ -53,8 +53,7 @@ def press(tab: Tab, name: str) -> None:
 
 def shelve_dora(tab: Tab) -> None:
     """What a recruiter types about a candidate whom they did not hire."""
-    chosen(tab, "You are", "Dana Reyes")
-    tab.settle()
+    tab.named("Dana Reyes")
     press(tab, "Add candidate")
     form = tab.drawer()
     expect(form).to_be_visible()
@@ -75,7 +74,7 @@ def shelve_dora(tab: Tab) -> None:
 
 def refreshed(tab: Tab, when: Callable[[], bool]) -> None:
     """Press the button, and wait for what it writes."""
-    press(tab, "Refresh matches now")
+    press(tab, "Update")
     wait_for(when)
     expect(tab.page.get_by_text("The workbook is up to date")).to_be_visible()
     tab.settle()
@@ -245,7 +244,7 @@ def test_every_page_opens_over_a_google_sheet(team: Team, team_desk: Server, tab
     """A deep link to each page shows it; an action there is a line in BP Actions of the sheet, once."""
     team.add("Requisitions", (REQ, "Platform Engineer", "Kubernetes, Go", "Senior", SHELVED, "Open"))
     page = tab(f"/requisitions?req={REQ}", server=team_desk)
-    chosen(page, "You are", "Dana Reyes")
+    page.named("Dana Reyes")
     ana = card(page, "Ana")
     ana.get_by_role("button", name="Shortlist", disabled=False).dblclick()
     expect(ana).to_contain_text("Shortlisted by Dana Reyes")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import Any
 
 from automation.core.ledger.events import State
 from automation.core.ledger.persons import History
@@ -17,12 +18,12 @@ from automation.core.workbook.parsed_workbook import Book
 class Urgency(IntEnum):
     """The kind of a need, most urgent first."""
 
-    UNKNOWN = 0  # A message may or may not have gone out.
-    ANSWER = 1  # They are interested, or their reply is to be read.
-    PROMISE = 2  # A promise of ours is due.
-    CHECK = 3  # The pocket has not been checked for an open requisition.
-    CONSENT = 4  # After that day we may not keep them.
-    STRONG = 5  # A new Strong match.
+    ANSWER = 0  # They are interested, or their reply is to be read.
+    PROMISE = 1  # A promise of ours is due.
+    STRONG = 2  # A new Strong match.
+    UNKNOWN = 3  # A message may or may not have gone out.
+    CHECK = 4  # The pocket has not been checked for an open requisition.
+    CONSENT = 5  # After that day we may not keep them.
     STATED = 6  # They named the day themselves.
     OTHER = 7
 
@@ -96,6 +97,11 @@ def _unchecked(book: Book, matches: MatchFrame) -> Iterable[Need]:
         if people and row.pocket_checked_on is None and row.opened_on is not None:
             why = Reason(ReasonKind.POCKET_CHECK, row.posted_on, count=people)
             yield Need(Urgency.CHECK, row.opened_on, why, requisition=row.Index, owner=row.recruiter)
+
+
+def most_urgent_first(follow_ups: Iterable[Any]) -> list[Any]:
+    """Rows of the follow-ups that have a day, in the order of `needs`: by kind, then by what has waited longest."""
+    return sorted(follow_ups, key=lambda row: (urgency_of(row.reason), row.on, row.key))
 
 
 def of_owner(found: Iterable[Need], owner: str) -> list[Need]:

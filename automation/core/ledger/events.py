@@ -22,7 +22,7 @@ class State(StrEnum):
 
 
 class Step(StrEnum):
-    """Which message it is. A candidate gets each step about an opening once."""
+    """Which message it is. A candidate gets each step about an opening once, and replies once a day."""
 
     FIRST = "first note"
     FOLLOW_UP_1 = "follow-up 1"
@@ -31,6 +31,7 @@ class Step(StrEnum):
     PROMISE = "promise kept"
     CONSENT = "consent renewal"
     MANAGER = "manager's note"
+    REPLY = "reply"  # To what they wrote; in their thread.
 
 
 # The messages of one thread, in their order.

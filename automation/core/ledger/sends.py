@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from automation.core.identity.contact_ids import email_identity
-from automation.core.ledger.events import Event, State
+from automation.core.ledger.events import Event, State, Step
 from automation.core.text import key_of
 
 # How long to wait after the first deferral; twice as long after each further one.
@@ -115,9 +115,12 @@ class Send:
 def claims_of(identities: Iterable[str], requisitions: Sequence[str], step: str, at: datetime) -> tuple[Claim, ...]:
     """The claims of a message: one for each identity and opening; without openings, one for each identity and month.
 
-    Openings are claimed for ever. Messages without one, such as "is it still right?", may come again in another month.
+    Openings are claimed for ever. Messages without one, such as "is it still right?", may come again in another month,
+    and replies to what a candidate wrote on another day.
     """
     about = requisitions or (f"{at:%Y-%m}",)
+    if step == Step.REPLY:
+        about = [f"{what} {at:%Y-%m-%d}" for what in requisitions or ("",)]
     return tuple((who, key_of(what), step) for who in identities for what in about)
 
 

@@ -13,6 +13,7 @@ STEP_NOUNS: Mapping[str, str] = {
     Step.PROMISE: "message that keeps a promise",
     Step.CONSENT: "consent renewal",
     Step.MANAGER: "manager's note",
+    Step.REPLY: "reply",
 }
 # After the message.
 STATE_PHRASES: Mapping[State, str] = {

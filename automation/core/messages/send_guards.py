@@ -150,7 +150,7 @@ def _answered(proposal: Proposal, around: Circumstances) -> Reason | None:
             return Reason(ReasonKind.NO_THANKS, day, requisition, how=replies.why.get(key_of(requisition), ""))
     named = [replies.not_now.get(key_of(requisition)) for requisition in proposal.requisitions]
     until = max((day for day in (*named, replies.asked_until) if day), default=None)
-    if until and until > around.today and proposal.step not in OWED:
+    if until and until > around.today and proposal.step not in OWED and not _is_reply(proposal, around):
         return Reason(ReasonKind.WAIT_UNTIL, until)
     if replies.heard_on and proposal.step in THREAD[1:]:
         before = [send.at.date() for send in around.sends(key) if send.state is State.SENT]
@@ -197,7 +197,7 @@ def _region_and_consent(candidate: Any, proposal: Proposal, around: Circumstance
 
 
 def _unanswered(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:
-    if proposal.step in OWED:
+    if proposal.step in OWED or _is_reply(proposal, around):
         return None
     contact = in_contact(candidate)
     sent = [
@@ -212,7 +212,12 @@ def _unanswered(candidate: Any, proposal: Proposal, around: Circumstances) -> Re
 
 
 def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:
-    """Contact by any recruiter within `collision_days`. The next step of a thread waits only until it is due."""
+    """Contact by any recruiter within `collision_days`. The next step of a thread waits only until it is due.
+
+    A reply to what the candidate wrote since waits for nothing.
+    """
+    if _is_reply(proposal, around):
+        return None
     days = around.limits.collision_days
     for send in reversed(around.sends(key_of(proposal.candidate))):
         came_back = send.send_id in around.state.bounced
@@ -229,6 +234,17 @@ def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> Rea
     return _in_touch(candidate, proposal, around) or _spoken(proposal, around)
 
 
+def _is_reply(proposal: Proposal, around: Circumstances) -> bool:
+    """Whether a message replies to a candidate who wrote to us since the last message to them."""
+    if proposal.step != Step.REPLY:
+        return False
+    key = key_of(proposal.candidate)
+    heard = summary_of(around.state, around.persons, key).heard_on
+    others = (send for send in around.sends(key) if send.state in REACHED and send.send_id != proposal.send_id)
+    last = max((send.at.date() for send in others), default=None)
+    return heard is not None and (last is None or heard >= last)
+
+
 def _spoken(proposal: Proposal, around: Circumstances) -> Reason | None:
     """Contact by another recruiter within `collision_days`, as they recorded it."""
     spoke = summary_of(around.state, around.persons, key_of(proposal.candidate)).spoke
@@ -240,6 +256,8 @@ def _spoken(proposal: Proposal, around: Circumstances) -> Reason | None:
 
 def _in_touch(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:
     """Contact by another owner within `collision_days`, as the row says."""
+    if _is_reply(proposal, around):
+        return None
     days, contact = around.limits.collision_days, candidate.last_contact
     own = key_of(candidate.owner or "") == key_of(proposal.by)
     if contact and not own and 0 <= (around.today - contact).days < days:

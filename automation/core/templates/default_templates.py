@@ -144,6 +144,16 @@ Best wishes,
 {{sender}}
 {{organisation}}"""
 
+REPLY = """\
+Hello {{name}},
+
+Thank you for your reply about {{the_roles}}. When would suit you for a short call? Suggest two times, and I will take \
+one of them. If you would like to read the description first, tell me, and I will send it.
+
+Best wishes,
+{{sender}}
+{{organisation}}"""
+
 BUILT_IN: dict[str, Template] = {
     name: parse(name, subject, body, "en")
     for name, subject, body in (
@@ -155,6 +165,7 @@ BUILT_IN: dict[str, Template] = {
         ("Promise kept", "As promised: {{titles}}", PROMISE),
         ("Consent renewal", "May we keep your details?", CONSENT),
         ("Hiring manager's own note", "{{role}}: a note from the hiring manager", MANAGER),
+        ("Reply", "{{titles}}: thank you for your reply", REPLY),
     )
 }
 # Template → which step its message is; people's own templates make first notes.
@@ -167,6 +178,7 @@ STEPS = {
     "Promise kept": Step.PROMISE,
     "Consent renewal": Step.CONSENT,
     "Hiring manager's own note": Step.MANAGER,
+    "Reply": Step.REPLY,
 }
 # Template → its earlier bodies. Where a tab still holds one of them, the template of this version is used.
 FORMER: dict[str, frozenset[str]] = {"Consent renewal": frozenset({CONSENT_0_1_0})}

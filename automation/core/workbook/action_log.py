@@ -33,11 +33,12 @@ class Kind(StrEnum):
     REKEYED = "rekeyed"
     MERGED = "merged"
     IMPORTED = "imported"
+    IN_PROCESS = "in process"
 
 
 VERDICTS = frozenset({Kind.SHORTLISTED, Kind.PASSED})
-ABOUT_CANDIDATE = VERDICTS | {Kind.DONE, Kind.SNOOZED, Kind.GIVEN, Kind.SHELVED, Kind.MERGED}
-ABOUT_REQUISITION = VERDICTS | {Kind.POCKET_CHECKED}
+ABOUT_CANDIDATE = VERDICTS | {Kind.DONE, Kind.SNOOZED, Kind.GIVEN, Kind.SHELVED, Kind.MERGED, Kind.IN_PROCESS}
+ABOUT_REQUISITION = VERDICTS | {Kind.POCKET_CHECKED, Kind.IN_PROCESS}
 # What a page may undo: all but added rows and corrected keys.
 CAN_BE_UNDONE = (ABOUT_CANDIDATE | ABOUT_REQUISITION) - {Kind.SHELVED}
 
@@ -95,6 +96,7 @@ class ActionState:
         snoozed: Candidate → the latest snooze, unless a follow-up was done since.
         given: Candidate → the latest reassignment.
         merged: Candidate whose row is not shown → the merge that hid it.
+        in_process: (requisition, candidate) → the latest start of an interview process.
         problems: Lines that are ignored, and why.
     """
 
@@ -106,6 +108,7 @@ class ActionState:
     snoozed: Mapping[str, Action] = field(default_factory=dict)
     given: Mapping[str, Action] = field(default_factory=dict)
     merged: Mapping[str, Action] = field(default_factory=dict)
+    in_process: Mapping[tuple[str, str], Action] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
 
     @property
@@ -161,6 +164,7 @@ class ActionState:
             Kind.SNOOZED: self.snoozed.get(candidate),
             Kind.GIVEN: self.given.get(candidate),
             Kind.MERGED: self.merged.get(candidate),
+            Kind.IN_PROCESS: self.in_process.get(action.pair),
             Kind.UNDONE: self.undone.get(action.value),
         }.get(action.kind)
         return known if known and _same(known, action) else None
@@ -222,6 +226,7 @@ def fold(
     slots: dict[Kind, dict[str, Action]] = {kind: {} for kind in Kind}
     checks: dict[str, Action] = {}
     verdicts: dict[tuple[str, str], Action] = {}
+    in_process: dict[tuple[str, str], Action] = {}
     for line in lines:
         if line.action_id in undone:
             continue
@@ -230,6 +235,8 @@ def fold(
             checks.setdefault(key_of(line.requisition), line)
         if line.kind in VERDICTS:
             verdicts[line.pair] = line
+        if line.kind is Kind.IN_PROCESS:
+            in_process[line.pair] = line
     done = slots[Kind.DONE]
     snoozed = {
         key: snooze
@@ -238,7 +245,7 @@ def fold(
     }
     problems = [*problems, *unmatched]
     merged = _without_circles(slots[Kind.MERGED])
-    return ActionState(lines, undone, checks, verdicts, done, snoozed, slots[Kind.GIVEN], merged, problems)
+    return ActionState(lines, undone, checks, verdicts, done, snoozed, slots[Kind.GIVEN], merged, in_process, problems)
 
 
 def _without_circles(merges: Mapping[str, Action]) -> dict[str, Action]:
@@ -275,24 +282,38 @@ def _rekeyed(lines: Sequence[Action]) -> list[Action]:
 
 
 def acted(book: Book, state: ActionState) -> Book:
-    """The book with people's actions applied: pocket checks, and owners after reassignments.
+    """The book with people's actions applied: pocket checks, owners after reassignments, processes that began.
 
     What a person types into a cell wins: a day in Pocket checked on that is not later than the check, and an Owner that
     was changed since the reassignment.
     """
     return replace(
         book,
-        candidates=_given(book.candidates, state.given) if state.given else book.candidates,
+        candidates=_in_process(_given(book.candidates, state.given), state.in_process),
         requisitions=_checked(book.requisitions, state.checks) if state.checks else book.requisitions,
     )
 
 
 def _given(candidates: CandidateFrame, given: Mapping[str, Action]) -> CandidateFrame:
+    if not given:
+        return candidates
     owners = [
         given[key].value if key in given and key_of(owner) == key_of(given[key].before) else owner
         for key, owner in zip(candidates.index, candidates["owner"], strict=True)
     ]
     return CandidateFrame(candidates.assign(owner=owners))
+
+
+def _in_process(candidates: CandidateFrame, started: Mapping[tuple[str, str], Action]) -> CandidateFrame:
+    """With the requisition of a process that began in the dashboard, where the cell In process is empty."""
+    if not started:
+        return candidates
+    by_candidate = {candidate: action.requisition for (_, candidate), action in started.items()}
+    cells = [
+        cell or by_candidate.get(str(key), "")
+        for key, cell in zip(candidates.index, candidates["in_process"], strict=True)
+    ]
+    return CandidateFrame(candidates.assign(in_process=cells))
 
 
 def _checked(requisitions: RequisitionFrame, checks: Mapping[str, Action]) -> RequisitionFrame:

@@ -43,9 +43,9 @@ def test_each_kind_of_follow_up_is_recognised(cells: Record, urgency: Urgency) -
 
 
 def test_a_new_strong_match_and_an_unchecked_requisition() -> None:
-    """Looking in the pocket comes before the match itself; once checked, only the match is left."""
+    """The match comes before looking in the pocket; once checked, only the match is left."""
     person = ANA | {"revisit_on": None}
-    assert [need.urgency for need in found(person, PLATFORM)] == [Urgency.CHECK, Urgency.STRONG]
+    assert [need.urgency for need in found(person, PLATFORM)] == [Urgency.STRONG, Urgency.CHECK]
     assert [need.urgency for need in found(person, PLATFORM | {"pocket_checked_on": back(2)})] == [Urgency.STRONG]
 
 
@@ -54,13 +54,14 @@ def test_an_empty_slate_needs_no_check() -> None:
     assert not found(ANA | CLERK | {"revisit_on": back(-1)}, PLATFORM | {"location": "Oslo", "level": "VP"})
 
 
-def test_an_unknown_message_comes_first() -> None:
-    """A message of unknown delivery comes before everything else."""
+def test_an_unknown_message_comes_after_promises() -> None:
+    """A promise that is due comes before a message of unknown delivery, which comes before looking in the pocket."""
     state, at = LedgerState(), datetime(2026, 11, 20, 9, tzinfo=UTC)
     for name in ("queued", "sending", "unknown"):
         state.apply([Event(at, name, "m1", "ana@mail.example", ("REQ-1",), "first note", "Dana")])
-    first = found(ANA | {"promised_by": back(9)}, PLATFORM, state=state)[0]
-    assert (first.urgency, first.candidate, first.owner) == (Urgency.UNKNOWN, "ana@mail.example", "Dana")
+    promise, unknown, *_ = found(ANA | CLERK | {"promised_by": back(9)}, PLATFORM, state=state)
+    assert promise.urgency is Urgency.PROMISE
+    assert (unknown.urgency, unknown.candidate, unknown.owner) == (Urgency.UNKNOWN, "ana@mail.example", "Dana")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,165 @@
+"""Who did what when, with a button to undo it, and who is snoozed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from automation.core.access.roles import Right
+from automation.core.sentences import counted
+from automation.core.text import key_of
+from automation.core.workbook.action_log import CAN_BE_UNDONE, Action, Kind
+from automation.readmodel.workbook_view import View
+from dashboard.auth import session
+from dashboard.data.names import colleague
+from dashboard.data.workbook_source import local_time
+from dashboard.ui import candidate_drawer, page_frame, user_actions
+from dashboard.ui.charts import download
+from dashboard.ui.components import choice, day, empty, html, person_name
+from dashboard.ui.match_card import STYLE
+from dashboard.ui.timeline import done
+
+LOG, SNOOZED = "Activity", "Snoozed"
+EVERYONE, EVERYTHING = "Done by anyone", "Every action"
+# Stored kind → its word on the page.
+WORDS = {
+    Kind.SHORTLISTED: "Shortlisted",
+    Kind.PASSED: "Passed",
+    Kind.DONE: "Follow-up done",
+    Kind.SNOOZED: "Snoozed",
+    Kind.GIVEN: "Reassigned",
+    Kind.POCKET_CHECKED: "Checked",
+    Kind.IN_PROCESS: "In process",
+    Kind.MERGED: "Merged",
+    Kind.SHELVED: "Added",
+    Kind.REKEYED: "Key corrected",
+}
+# How many lines are shown at first, and how many more at each click.
+MOST = 25
+_MORE = "_more_activity"
+
+
+def page() -> None:
+    """Draw the log of actions, or the people who are snoozed."""
+    view = page_frame.view()
+    st.html(STYLE)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        part = choice(st.segmented_control, "Part", (LOG, SNOOZED), key="part")
+        lines = [line for line in reversed(view.actions.lines) if line.kind is not Kind.UNDONE]
+        if part == LOG and lines:
+            lines = _filtered(view, lines)
+    if part == SNOOZED:
+        _snoozed(view)
+    else:
+        _log(view, lines)
+    candidate_drawer.open_if_asked(view)
+
+
+def _filtered(view: View, lines: Sequence[Action]) -> list[Action]:
+    names = sorted({colleague(view, line.who) for line in lines}, key=str.casefold)
+    kinds = [word for kind, word in WORDS.items() if any(line.kind is kind for line in lines)]
+    who = st.selectbox(
+        "Who", (EVERYONE, *names), key="by", bind="query-params", label_visibility="collapsed", width=200
+    )
+    what = st.selectbox(
+        "What", (EVERYTHING, *kinds), key="what", bind="query-params", label_visibility="collapsed", width=180
+    )
+    return [
+        line
+        for line in lines
+        if who in {EVERYONE, colleague(view, line.who)} and what in {EVERYTHING, WORDS.get(line.kind)}
+    ]
+
+
+def _log(view: View, lines: Sequence[Action]) -> None:
+    if not lines:
+        empty("Nothing yet.", "What you and your colleagues do on these pages appears here, and can be undone here.")
+        return
+    shown = int(st.session_state.get(_MORE, MOST))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(f'<div class="bp-soft">{counted(len(lines), "action")}, latest first</div>', width="content")
+        download("Activity", ("When", "Who", "What", "Undone by"), lambda: [_cells(view, line) for line in lines])
+    with st.container(gap="xxsmall", key="activity"):
+        for line in lines[:shown]:
+            _line(view, line)
+    if len(lines) > shown:
+        st.button(f"Show {min(MOST, len(lines) - shown):,} more", on_click=_more, args=(shown,), key="more")
+
+
+def _more(shown: int) -> None:
+    st.session_state[_MORE] = shown + MOST
+
+
+def _cells(view: View, line: Action) -> list[object]:
+    undone = view.actions.undone.get(line.action_id)
+    at = local_time(line.at, view)
+    return [f"{at:%Y-%m-%d %H:%M}", colleague(view, line.who), _said(view, line), undone.who if undone else ""]
+
+
+def _line(view: View, line: Action) -> None:
+    at, undone = local_time(line.at, view), view.actions.undone.get(line.action_id)
+    note = f' <span class="bp-soft">Undone by {html(colleague(view, undone.who))}.</span>' if undone else ""
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"person_{line.action_id}"
+    ):
+        when = f"{day(at.date(), view.today)}, {at:%H:%M}"
+        st.html(
+            f'<div class="bp-row"><span class="bp-soft bp-number">{html(when)}</span> '
+            f"{html(_said(view, line))}{note}</div>",
+            width="stretch",
+        )
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
+            row = view.people.get(key_of(line.candidate))
+            if row is not None:
+                candidate_drawer.story_button(row.key, key=f"story_{line.action_id}")
+            if undone is None and line.kind in CAN_BE_UNDONE:
+                user_actions.undo_button(line.action_id, key=f"undo_log_{line.action_id}")
+
+
+def _said(view: View, line: Action) -> str:
+    """An action as a sentence, with the names of its people."""
+    row = view.people.get(key_of(line.candidate))
+    name = person_name(row) if row is not None else line.candidate
+    who = colleague(view, line.who)
+    if line.kind is Kind.POCKET_CHECKED:
+        return f"{who} checked the pocket for {line.requisition}."
+    if line.kind is Kind.DONE:
+        return f"{who} marked the follow-up of {name} as done."
+    if line.kind is Kind.GIVEN:
+        return f"{who} assigned {name} to {colleague(view, line.value)}."
+    return done(line, name, view.today).replace(line.who, who, 1)
+
+
+def _snoozed(view: View) -> None:
+    """Everyone who is snoozed until a later day, the next one first."""
+    found = sorted(
+        (
+            (action.until or date.max, key, action)
+            for key, action in view.actions.snoozed.items()
+            if action.until and action.until > view.today and key in view.people
+        ),
+        key=lambda one: one[:2],
+    )
+    if not found:
+        empty("No one is snoozed.", "Snooze until, on Pocket and on Follow-ups, puts a follow-up off.")
+        return
+    st.html(f'<div class="bp-soft">{counted(len(found), "person", "people")} snoozed, the next one first</div>')
+    with st.container(gap="xxsmall", key="snoozed"):
+        for until, key, action in found:
+            row = view.people[key]
+            with st.container(
+                border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"person_{row.row}"
+            ):
+                by = f"by {colleague(view, action.who)} on {day(action.on, view.today)}"
+                st.html(
+                    f'<div class="bp-row"><span class="bp-name">{html(person_name(row))}</span> until '
+                    f'{html(day(until, view.today))} <span class="bp-soft">{html(by)}</span></div>',
+                    width="stretch",
+                )
+                with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
+                    candidate_drawer.story_button(row.key, key=f"story_{key}")
+                    if session.may(Right.FOLLOW_UP):
+                        user_actions.undo_button(action.action_id, key=f"wake_{action.action_id}", label="End snooze")
+
+
+page()
