@@ -136,6 +136,13 @@ class ForeignTitles:
         best = found[np.argsort(-alike[found], kind="stable")[:MOST_ALIKE]]
         return best, np.minimum(alike[best], 1)
 
+    def known(self, word: str) -> float:
+        """How like a stem is to the likest word of labels, 0 to 1."""
+        if word in self._numbers:
+            return 1
+        alike = self._similar(word)[1]
+        return float(alike[0]) if len(alike) else 0
+
     def _label_likeness(self, words: Sequence[str]) -> Floats:
         """How like each label is to these words, 0 to 1."""
         weights = np.stack([self._word_rarity(word) for word in words])

@@ -55,8 +55,9 @@ NEARLY_SAME = 8_500
 # Wording less alike than this makes another title, though it may be the same work: iOS and Android developers.
 SAME_WORDING = 0.6
 
-# How much more a title must look like a label in another language than like a name in English.
-MARGIN = 0.0
+# How much more a title must look like a label in another language than like a name in English, and if the labels have
+# all words that English lacks. One of these words must be this like a word of labels at least.
+MARGIN, MARGIN_KNOWN, STRANGE = 0.1, -0.2, 0.6
 
 _OTHER_FORM = re.compile(OTHER_FORM)
 _INNER_CAPITAL = re.compile(INNER_CAPITAL)
@@ -89,26 +90,33 @@ def foreign_stems(title: str) -> Words:
     """The stems of a title in another language than English; () if it is plainly English."""
     words = [part for word in _FOLDED.findall(folded(_PHRASES.sub(" ", one_form(title)))) for part in _spelled_out(word)]
     work = [word for word in words if word not in NOISE and word not in FOREIGN_NOISE and not word.isdecimal()]
-    telling = [word for word in work if word not in LEVEL_WORDS and word not in FOREIGN_LEVEL_WORDS]
-    return () if _plainly_english(title) else _foreign(title, stems_of(telling or work))
+    telling = [word for word in work if word not in LEVEL_WORDS and word not in FOREIGN_LEVEL_WORDS] or work
+    strange = stems_of(word for word in telling if not _is_english(word))
+    return stems_of(telling) if strange and _is_foreign(title, stems_of(telling), strange) else ()
 
 
 def _spelled_out(word: str) -> Words:
     return FOREIGN_ABBREVIATIONS.get(word, (word,))
 
 
-def _plainly_english(title: str) -> bool:
-    """Whether dictionaries in English know all words of a title, and none is a function word of another language."""
-    if not title.isascii() and any(char.isalpha() and not char.isascii() for char in title):
-        return False
-    words = compared_words(title)
-    return all(any(known.count(word) for known in dictionaries()) for word in words)
+def _is_english(word: str) -> bool:
+    """Whether a word is one of English names of occupations, or none at all."""
+    return word in STOP_WORDS or word in ABBREVIATIONS or any(known.count(form(word)) for known in dictionaries())
 
 
-def _foreign(title: str, words: Words) -> Words:
-    """The stems, if labels in other languages look more like a title than names in English do."""
-    english = max((known.likeness(compared_words(title)) for known in dictionaries()), default=0)
-    return words if foreign_titles().read(words).likeness > english + MARGIN else ()
+def _is_foreign(title: str, words: Words, strange: Words) -> bool:
+    """Whether labels in other languages explain a title better than names in English do.
+
+    They need not look more like it if they have all words that English lacks. If they have none of them, it is English,
+    unless English knows no word at all.
+    """
+    labels = foreign_titles()
+    known = [labels.known(word) for word in strange]
+    english = max(known.likeness(compared_words(title)) for known in dictionaries())
+    if not english:
+        return max(known) > 0
+    margin = MARGIN_KNOWN if min(known) == 1 else MARGIN
+    return max(known) >= STRANGE and labels.read(words).likeness > english + margin
 
 
 def _ended(words: Sequence[str]) -> list[str]:
@@ -233,7 +241,7 @@ class TitleIndex:
 
     def _across(self, name: Name) -> tuple[Floats, Floats]:
         """What other occupations leave open for each title across languages, and how far it names the same one."""
-        here, names = _crossing(name)
+        here, names = crossing(name)
         nears, named, works = self._crossings
         by_name = np.maximum(named.cosines(here), nears.cosines(names))
         work = _work(name)
@@ -249,7 +257,7 @@ class TitleIndex:
     def _crossings(self) -> tuple[Postings, Postings, Postings]:
         """Where each title lies among occupations and groups of ESCO, which it names, and where it lies in O*NET."""
         labels, work = len(foreign_titles()), len(dictionaries()[0])
-        places = [[_crossing(name) for name in names] for names in self._works]
+        places = [[crossing(name) for name in names] for names in self._works]
         nears = [_sum([near for near, _ in own], labels) for own in places]
         named = [_sum([named for _, named in own], labels) for own in places]
         works = [_sum([_work(name) for name in names], work) for names in self._works]
@@ -301,7 +309,7 @@ def wording_of(name: Name) -> dict[str, float]:
     return wording(name.foreign, foreign_titles().rarity) if name.foreign else wording(name.words)
 
 
-def _crossing(name: Name) -> tuple[Vector, Vector]:
+def crossing(name: Name) -> tuple[Vector, Vector]:
     """Where a title in whatever language lies among ESCO's occupations and groups, and which it names."""
     if not name.foreign:
         return foreign_titles().of_english(name.words)
