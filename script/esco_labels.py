@@ -103,9 +103,7 @@ def _labels(path: Path, numbers: dict[str, int]) -> tuple[list[Label], dict[str,
     return sorted(found), groups
 
 
-def _meanings(
-    labels: Sequence[Label], english: dict[int, list[Bag]]
-) -> Iterable[tuple[str, list[tuple[str, float]]]]:
+def _meanings(labels: Sequence[Label], english: dict[int, list[Bag]]) -> Iterable[tuple[str, list[tuple[str, float]]]]:
     """Each stem of a language, and the English words that it stands for, with how likely each is."""
     words = Counter(word for label in labels for word in label.bag)
     parts = _splitter(words) if labels[0].language in COMPOUNDING else _whole
@@ -131,7 +129,9 @@ def _meanings(
     for (one, other), share in likely:
         if one and share >= LIKELY:
             found.setdefault(names_of[one - 1], []).append((words_of[other], share))
-    return [(word, sorted(own, key=lambda meaning: (-meaning[1], meaning[0]))[:MEANINGS]) for word, own in found.items()]
+    return [
+        (word, sorted(own, key=lambda meaning: (-meaning[1], meaning[0]))[:MEANINGS]) for word, own in found.items()
+    ]
 
 
 def _aligned(

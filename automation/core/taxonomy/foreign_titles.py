@@ -103,7 +103,9 @@ class ForeignTitles:
         label_of = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
         language = table.label_languages[label_of]
         width = len(table.words)
-        counts = np.bincount(language.astype(np.int64) * width + table.label_words, minlength=len(table.languages) * width)
+        counts = np.bincount(
+            language.astype(np.int64) * width + table.label_words, minlength=len(table.languages) * width
+        )
         labels = np.bincount(table.label_languages, minlength=len(table.languages))[:, None]
         self._rarity = (1 + np.log((1 + labels) / (1 + counts.reshape(-1, width)))).astype(np.float32)
         weights = self._rarity[language, table.label_words]
@@ -245,7 +247,9 @@ class ForeignTitles:
     def _listed(self, number: int) -> Sequence[tuple[str, float]]:
         own = slice(self._meaning_starts[number], self._meaning_starts[number + 1])
         shares = (self._table.likely[own] / 255).tolist()
-        return [(self._table.english[meant], share) for meant, share in zip(self._table.meanings[own], shares, strict=True)]
+        return [
+            (self._table.english[meant], share) for meant, share in zip(self._table.meanings[own], shares, strict=True)
+        ]
 
     def _parts(self, word: str) -> Sequence[str]:
         """The known parts of a compound that is unknown itself; else the word."""

@@ -1,7 +1,7 @@
 """Words of titles in other languages than English, as they are compared: folded to plain letters, and cut to a stem.
 
-The same stem stands for a word's genders and numbers: "tecnico", "tecnica", "tecnici", "técnicos". The rules hold for
-German, French, Spanish, Italian, Dutch, Polish, Portuguese, Swedish and Danish alike, since a title's language is unknown.
+The same stem stands for a word's genders and numbers: "tecnico", "tecnica", "tecnici", "técnicos". One set of rules
+serves German, French, Spanish, Italian, Dutch, Polish, Portuguese, Swedish and Danish, since nothing says which it is.
 """
 
 import re
@@ -19,7 +19,7 @@ FUNCTION_WORDS = frozenset(
         a, ai, al, alla, alle, allo, als, am, an, as, att, au, aux, av, beim, bei, bij, chez, com, con, d, da, dal,
         dalla, das, de, degli, dei, del, dell, della, delle, dello, den, der, des, di, die, do, dos, du, e, ed, een,
         ein, eine, el, em, en, et, ett, for, fur, gli, het, i, ii, il, im, in, iii, inom, itp, l, la, las, le, les,
-        los, lo, med, mit, na, nad, nell, nella, no, och, od, of, og, ohne, op, oraz, os, ou, para, paa, pa, per, po, por,
+        los, lo, med, mit, na, nad, nell, nella, no, och, od, of, og, ohne, op, oraz, os, ou, para, pa, per, po, por,
         pour, pro, przez, s, sans, som, su, sul, sur, sous, te, ter, til, till, ud, un, una, und, ved, van, vid, vom,
         von, voor, w, y, z, za, ze, zu, zum, zur, dans
     """)
@@ -27,6 +27,7 @@ FUNCTION_WORDS = frozenset(
 # The form for women of a word for men: "Entwicklerin", "Journalistinnen".
 _FEMININE = re.compile(r"(?<=er|or|ar|ur|at|og|ik)(?:innen|in)$|(?<=ist|ent|ant|eur|and)(?:innen|in)$")
 _VOWELS = re.compile(r"[aeiou]{1,2}$")
+_NOT_LATIN = re.compile("[^\x00-\x7f]+")
 _WORD = re.compile(r"[a-z0-9]+")
 # A shorter word is its own stem, and no stem is shorter than one letter less.
 SHORTEST = 5
@@ -35,7 +36,9 @@ SHORTEST = 5
 def folded(text: str) -> str:
     """Text in lower case with plain letters only: "Geschäftsführer" is "geschaftsfuhrer"."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    # Labels are in Latin letters; words in other scripts cannot be compared.
+    return _NOT_LATIN.sub(" ", plain)
 
 
 @lru_cache(maxsize=100_000)

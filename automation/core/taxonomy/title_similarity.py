@@ -61,7 +61,6 @@ MARGIN, MARGIN_KNOWN, STRANGE = 0.1, -0.2, 0.6
 
 _OTHER_FORM = re.compile(OTHER_FORM)
 _INNER_CAPITAL = re.compile(INNER_CAPITAL)
-_FOLDED = re.compile("[a-z0-9]+")
 _SYMBOL = re.compile("|".join(rf"(?<!\w){re.escape(symbol)}(?!\w)" for symbol in SYMBOLS))
 _EMPLOYER = re.compile(r"(?<=\w)\s+(?:@|at\s).*$")
 _PHRASES = re.compile(rf"\b(?:{'|'.join(NOISE_PHRASES)})\b")
@@ -72,12 +71,21 @@ _LEVELS_BEHIND = LEVEL_WORDS - TELL_LAST - LAST_WORDS.keys()
 @lru_cache(maxsize=100_000)
 def title_words(title: str) -> Words:
     """The telling words of a title, each once; () where there are none."""
+    words = [part for word in _words_in(title).split() for part in ABBREVIATIONS.get(word, (word,))]
+    telling, work = _telling(words)
+    return tuple(dict.fromkeys([word for word in telling if word not in STOP_WORDS] or work))
+
+
+def _words_in(title: str) -> str:
+    """The plain words of a title, without its employer, second forms of words, and phrases of advertisements."""
     lowered = _SYMBOL.sub(lambda found: SYMBOLS[found[0]], _EMPLOYER.sub("", one_form(title).casefold()))
-    text = _JOINED.sub(lambda found: found[0].replace(" ", ""), _PHRASES.sub(" ", plain(lowered)))
-    words = [part for word in text.split() for part in ABBREVIATIONS.get(word, (word,))]
+    return _JOINED.sub(lambda found: found[0].replace(" ", ""), _PHRASES.sub(" ", plain(lowered)))
+
+
+def _telling(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Some words without noise and levels, and without noise only."""
     work = _ended([word for at, word in enumerate(words) if _tells(words, at, NOISE)])
-    telling = [word for at, word in enumerate(work) if word not in STOP_WORDS and _tells(work, at, LEVEL_WORDS)]
-    return tuple(dict.fromkeys(telling or work))
+    return [word for at, word in enumerate(work) if _tells(work, at, LEVEL_WORDS)], work
 
 
 def one_form(title: str) -> str:
@@ -88,15 +96,11 @@ def one_form(title: str) -> str:
 @lru_cache(maxsize=100_000)
 def foreign_stems(title: str) -> Words:
     """The stems of a title in another language than English; () if it is plainly English."""
-    words = [part for word in _FOLDED.findall(folded(_PHRASES.sub(" ", one_form(title)))) for part in _spelled_out(word)]
-    work = [word for word in words if word not in NOISE and word not in FOREIGN_NOISE and not word.isdecimal()]
-    telling = [word for word in work if word not in LEVEL_WORDS and word not in FOREIGN_LEVEL_WORDS] or work
+    words = [part for word in folded(_words_in(title)).split() for part in FOREIGN_ABBREVIATIONS.get(word, (word,))]
+    found, work = _telling([word for word in words if word not in FOREIGN_NOISE])
+    telling = [word for word in found if word not in FOREIGN_LEVEL_WORDS] or found or work
     strange = stems_of(word for word in telling if not _is_english(word))
     return stems_of(telling) if strange and _is_foreign(title, stems_of(telling), strange) else ()
-
-
-def _spelled_out(word: str) -> Words:
-    return FOREIGN_ABBREVIATIONS.get(word, (word,))
 
 
 def _is_english(word: str) -> bool:

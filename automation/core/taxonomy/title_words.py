@@ -141,7 +141,10 @@ NOISE_PHRASES = names_in("""
 
 # The second form of a word for another gender or number: "Entwickler/in", "Entwickler:innen", "chargé(e)",
 # "ingénieur·e", "técnico/a", "impiegato/a". Without it, the first form stands.
-OTHER_FORM = r"(?<=[^\W\d_]{3})(?:[/:*_·•]-?|-?\(-?|(?<=[^\W\d_])\.)(?:innen|in|e|es|s|a|as|o|os|euse|ne|se|rice|trice|ère|ra|r)\)?(?!\w)"
+OTHER_FORM = (
+    r"(?<=[^\W\d_]{3})(?:[/:*_·•]-?|-?\(-?)"
+    r"(?:innen|in|e|es|s|a|as|o|os|euse|ne|se|rice|trice|ère|ra|r)\)?(?!\w)"
+)
 INNER_CAPITAL = r"(?<=[a-zäöü]{3})I(?:nnen|n)\b"
 
 # Abbreviations in other languages than English, as folded words, and what they stand for.
