@@ -15,6 +15,8 @@ import numpy.typing as npt
 
 # How many people a town has is kept on a scale with so many steps for each factor of ten.
 TOWN_STEPS = 20
+# The arrays of labels that hold texts.
+LABEL_TEXTS = ("words", "languages", "groups", "group_words", "english")
 
 
 def _lines(file: str) -> list[str]:
@@ -173,3 +175,46 @@ def _occupation_table(source: str, file: str) -> OccupationTable:
         texts = [arrays[name].tobytes().decode("utf-8").split("\n") for name in ("codes", "titles", "words")]
         names = ("names_each", "name_sizes", "name_words", "related")
         return OccupationTable(source, *texts, *(arrays[name].astype(np.int64) for name in names))
+
+
+@dataclass(frozen=True)
+class LabelTable:
+    """Labels of ESCO's occupations and groups in other languages, in the order of what they are labels of.
+
+    Attributes:
+        words: All words of the labels, as `foreign_words.stems` makes them, and parts of compounds.
+        languages: The codes of the languages.
+        labels_of: By label the number of the occupation, or of a group, which are numbered after the occupations.
+        label_languages: By label the number of its language.
+        label_sizes: By label how many words it has, at least one.
+        label_words: The numbers of the words, label after label.
+        groups: The English names of the groups.
+        group_words: The words of these names, by spaces, as `title_similarity.name_words` makes them.
+        members: Groups and the occupations of each, as pairs of numbers.
+        english: All English words that words stand for.
+        meanings_each: By word, how many English words it stands for.
+        meanings: The numbers of these English words, word after word.
+        likely: How likely each meaning is, 0 to 255.
+    """
+
+    words: Sequence[str]
+    languages: Sequence[str]
+    labels_of: npt.NDArray[np.uint16]
+    label_languages: npt.NDArray[np.uint8]
+    label_sizes: npt.NDArray[np.uint8]
+    label_words: npt.NDArray[np.uint16]
+    groups: Sequence[str]
+    group_words: Sequence[str]
+    members: npt.NDArray[np.uint16]
+    english: Sequence[str]
+    meanings_each: npt.NDArray[np.uint8]
+    meanings: npt.NDArray[np.uint16]
+    likely: npt.NDArray[np.uint8]
+
+
+@cache
+def label_table() -> LabelTable:
+    """ESCO's labels in nine languages."""
+    with np.load(io.BytesIO(_bytes("esco_labels.npz"))) as arrays:
+        texts = {name: arrays[name].tobytes().decode("utf-8").split("\n") for name in LABEL_TEXTS}
+        return LabelTable(**texts, **{name: arrays[name] for name in arrays.files if name not in LABEL_TEXTS})

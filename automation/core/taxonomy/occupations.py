@@ -4,7 +4,7 @@ Two titles mean the same work where they look like names of the same occupations
 Gabrilovich and Markovitch, 2007). "Attorney" and "Lawyer" share few letters, but both name O*NET 23-1011.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -108,13 +108,53 @@ class Occupations:
             return NOWHERE
         likest = np.maximum.reduceat(self._names.dots(unit(features, self._name_weights[features])), self._starts)
         together = self._texts.dots(unit(numbers, self._text_weights[numbers]))
-        nearest = self._nearest(100 * likest + TOGETHER * together, PLACES)
-        # Cubed: an occupation that is meant outweighs many that share a common word.
-        share = nearest.by / nearest.by.max()
-        place = self._lend(unit(nearest.at, np.rint(UNIT * share * share * share)))
+        place = self._around(100 * likest + TOGETHER * together)
         near = Vector(place.at, np.rint(place.by * self._share_known(numbers, len(words) - len(numbers))))
         own = np.flatnonzero(likest >= OWN * UNIT**2) if len(numbers) == len(words) else NOTHING.at
         return Place(near, unit(own, np.ones(len(own))))
+
+    def _around(self, likeness: Floats) -> Vector:
+        """The occupations with the greatest numbers and those closely related to them, as a unit vector."""
+        nearest = self._nearest(likeness, PLACES)
+        # Cubed: an occupation that is meant outweighs many that share a common word.
+        share = nearest.by / nearest.by.max()
+        return self._lend(unit(nearest.at, np.rint(UNIT * share * share * share)))
+
+    def near(self, words: Mapping[str, float], known: float) -> Vector:
+        """Where some words lie that count by their weights; shorter than a unit vector if only a share is known."""
+        likest = self.likest(words)
+        if not likest.any():
+            return NOTHING
+        weights = {self._words[word]: weight for word, weight in words.items() if word in self._words}
+        numbers = np.asarray(list(weights), dtype=np.int64)
+        weighed = unit(numbers, self._text_weights[numbers] * np.asarray(list(weights.values())))
+        place = self._around(100 * UNIT**2 * likest + TOGETHER * self._texts.dots(weighed))
+        return Vector(place.at, np.rint(place.by * np.sqrt(known)))
+
+    def likest(self, words: Mapping[str, float]) -> Floats:
+        """How like some words, which count by their weights, are to the likest name of each occupation, 0 to 1."""
+        features = self._features(words)
+        if not features:
+            return np.zeros(len(self))
+        at = np.asarray(list(features), dtype=np.int64)
+        weighed = unit(at, self._name_weights[at] * np.asarray(list(features.values())))
+        likest: Floats = np.maximum.reduceat(self._names.dots(weighed), self._starts) / UNIT**2
+        return likest
+
+    def likeness(self, words: Words) -> float:
+        """How like the words of a title are to its likest name, 0 to 1."""
+        numbers = np.asarray([self._words[word] for word in words if word in self._words], dtype=np.int64)
+        if not len(numbers):
+            return 0
+        return float(self.likest(dict.fromkeys(words, 1)).max()) * self._share_known(numbers, len(words) - len(numbers))
+
+    def _features(self, words: Mapping[str, float]) -> dict[int, float]:
+        features: dict[int, float] = {}
+        for word, weight in words.items():
+            for number in (self._words.get(word), self._roots.get(word[:ROOT])):
+                if number is not None and word in self._words:
+                    features[number] = max(features.get(number, 0), weight)
+        return features
 
     def _share_known(self, numbers: Ints, unknown: int) -> float:
         """How much of a title is known, 0 to 1: the length of that part of it."""

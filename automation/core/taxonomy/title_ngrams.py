@@ -3,7 +3,7 @@
 A rare word weighs more than a common one, and so do its pieces: common words must not outweigh the word that matters.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -54,42 +54,42 @@ def word_rarity(word: str) -> float:
 
 
 @lru_cache(maxsize=100_000)
-def _pieces(word: str) -> tuple[tuple[str, ...], float]:
+def _pieces(word: str, rarity: float) -> tuple[tuple[str, ...], float]:
     """The trigrams of a word, and what each weighs: together they are as long a vector as the word."""
     framed = f" {word} "
     trigrams = tuple(framed[at : at + TRIGRAM] for at in range(len(framed) - TRIGRAM + 1))
-    return trigrams, float(np.rint(word_rarity(word) / np.sqrt(len(trigrams))))
+    return trigrams, float(np.rint(rarity / np.sqrt(len(trigrams))))
 
 
-def wording(words: Words) -> dict[str, float]:
+def wording(words: Words, rarity_of: Callable[[str], float] = word_rarity) -> dict[str, float]:
     """What the words of a title are made of → its weight, in whole numbers."""
     made: dict[str, float] = {}
     for word in words:
+        weight = rarity_of(word)
         # Marked, so that a word of three letters is not taken for a trigram of another.
-        made[f"{word}|"] = word_rarity(word)
-        trigrams, weight = _pieces(word)
+        made[f"{word}|"] = weight
+        trigrams, weight = _pieces(word, weight)
         for trigram in trigrams:
             made[trigram] = made.get(trigram, 0) + weight
     return made
 
 
 class Wordings:
-    """The wordings of titles, to compare others with."""
+    """The wordings of titles, as `wording` makes them, to compare others with."""
 
-    def __init__(self, titles: Sequence[Words]) -> None:
+    def __init__(self, titles: Sequence[Mapping[str, float]]) -> None:
         self._numbers: dict[str, int] = {}
-        for words in titles:
-            for piece in wording(words):
+        for made in titles:
+            for piece in made:
                 self._numbers.setdefault(piece, len(self._numbers))
-        self._postings = Postings(Entries.of([self._vector(words) for words in titles]), len(self._numbers))
+        self._postings = Postings(Entries.of([self._vector(made) for made in titles]), len(self._numbers))
 
-    def _vector(self, words: Words) -> Vector:
+    def _vector(self, made: Mapping[str, float]) -> Vector:
         """A title as a unit vector, without pieces that no title here has."""
-        made = wording(words)
         whole = unit(np.arange(len(made)), np.asarray(list(made.values())))
         numbers = np.asarray([self._numbers.get(piece, -1) for piece in made], dtype=np.int64)[whole.at]
         return Vector(numbers[numbers >= 0], whole.by[numbers >= 0])
 
-    def alike(self, words: Words) -> Floats:
+    def alike(self, made: Mapping[str, float]) -> Floats:
         """How alike each wording is to one, 0 to 1."""
-        return self._postings.cosines(self._vector(words))
+        return self._postings.cosines(self._vector(made))

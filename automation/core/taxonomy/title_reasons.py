@@ -1,12 +1,15 @@
 """Why two titles are alike, in words that can be checked against the dictionaries of occupations."""
 
+from automation.core.taxonomy.foreign_titles import foreign_titles
 from automation.core.taxonomy.occupations import Words
 from automation.core.taxonomy.sparse import Vector, cosine, product
 from automation.core.taxonomy.title_ngrams import dictionaries, word_rarity
-from automation.core.taxonomy.title_similarity import compared_words, title_words
+from automation.core.taxonomy.title_similarity import Name, compared_words, crossing, title_words
 
 # Titles whose places are less alike have no occupation in common worth naming.
 NEAR = 0.4
+# The same across languages, where places are less sure.
+NEAR_ACROSS = 0.3
 # A word is worth naming from this rarity on; "manager", "engineer" and "assistant" are below it.
 TELLING = 560
 # Shown if no reason is worth naming.
@@ -18,11 +21,39 @@ def why_alike(one: str, other: str) -> str:
 
     Such as "both are names for 'Lawyers' (O*NET 23-1011)" or "share 'forklift'".
     """
-    here, there = compared_words(one), compared_words(other)
-    if set(here) == set(there):
-        return "the same title" if here else LITTLE
-    reasons = [_occupation(here, there), _words(one, here, there)]
+    here, there = Name.of(one), Name.of(other)
+    if set(here.compared) == set(there.compared):
+        return "the same title" if here.compared else LITTLE
+    if here.foreign or there.foreign:
+        reasons = [_across((one, here), (other, there)), _stems(here, there)]
+    else:
+        reasons = [_occupation(here.words, there.words), _words(one, here.words, there.words)]
     return "; ".join(filter(None, reasons)) or LITTLE
+
+
+def _across(one: tuple[str, Name], other: tuple[str, Name]) -> str:
+    """What ESCO calls the titles that are not English, and the occupation that both name or come near."""
+    (here, names), (there, other_names) = crossing(one[1]), crossing(other[1])
+    named, near = product(names, other_names), product(here, there)
+    if len(named.at):
+        shared = foreign_titles().name(_most(named))
+        called = [f"'{_typed(title)}' is ESCO's {shared}" for title, name in (one, other) if name.foreign]
+        return "; ".join(dict.fromkeys(called))
+    if cosine(here, there) < NEAR_ACROSS:
+        return ""
+    shared = foreign_titles().name(_most(near))
+    called = [f"'{_typed(title)}' is near ESCO's {shared}" for title, name in (one, other) if name.foreign]
+    return "; ".join(dict.fromkeys(called))
+
+
+def _typed(title: str) -> str:
+    return " ".join(title.split())
+
+
+def _stems(one: Name, other: Name) -> str:
+    """The words that both titles have, where one is not English."""
+    shared = [word for word in one.compared if word in other.compared]
+    return f"share {' and '.join(f'{word!r}' for word in shared)}" if shared else ""
 
 
 def _occupation(one: Words, other: Words) -> str:

@@ -8,24 +8,33 @@ more than common ones. Each is evidence that two titles mean the same work, and 
 import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from automation.core.taxonomy.foreign_titles import foreign_titles
+from automation.core.taxonomy.foreign_words import folded, stems_of
 from automation.core.taxonomy.occupations import Place, Words
 from automation.core.taxonomy.skill_aliases import STOP_WORDS
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import Ints
 from automation.core.taxonomy.skill_words import form
 from automation.core.taxonomy.sparse import Entries, Floats, Postings, Vector, unit
-from automation.core.taxonomy.title_ngrams import Wordings, dictionaries, spelled
+from automation.core.taxonomy.title_ngrams import Wordings, dictionaries, spelled, wording
 from automation.core.taxonomy.title_words import (
     ABBREVIATIONS,
     FIRST_WORDS,
+    FOREIGN_ABBREVIATIONS,
+    FOREIGN_LEVEL_WORDS,
+    FOREIGN_NOISE,
+    INNER_CAPITAL,
     JOINED,
     LAST_WORDS,
     LEVEL_WORDS,
     NOISE,
     NOISE_PHRASES,
+    OTHER_FORM,
     SYMBOLS,
     TELL_BEFORE,
     TELL_LAST,
@@ -37,11 +46,21 @@ TRUST = 0.9
 # What two titles earn at least if both name one occupation and no other. Experts called about two thirds of such pairs
 # the same or related work, and had not judged many of the others.
 NAMED = 0.8
+# Across languages: how far it is trusted that one title lies at an occupation that the other names, and how far what
+# translations say.
+NAMED_TRUST = 0.8
+WORK_TRUST = 0.3
 # Alike enough to be "nearly the same title", by `title_similarity`.
 NEARLY_SAME = 8_500
 # Wording less alike than this makes another title, though it may be the same work: iOS and Android developers.
 SAME_WORDING = 0.6
 
+# How much more a title must look like a label in another language than like a name in English, and if the labels have
+# all words that English lacks. One of these words must be this like a word of labels at least.
+MARGIN, MARGIN_KNOWN, STRANGE = 0.1, -0.2, 0.6
+
+_OTHER_FORM = re.compile(OTHER_FORM)
+_INNER_CAPITAL = re.compile(INNER_CAPITAL)
 _SYMBOL = re.compile("|".join(rf"(?<!\w){re.escape(symbol)}(?!\w)" for symbol in SYMBOLS))
 _EMPLOYER = re.compile(r"(?<=\w)\s+(?:@|at\s).*$")
 _PHRASES = re.compile(rf"\b(?:{'|'.join(NOISE_PHRASES)})\b")
@@ -52,12 +71,56 @@ _LEVELS_BEHIND = LEVEL_WORDS - TELL_LAST - LAST_WORDS.keys()
 @lru_cache(maxsize=100_000)
 def title_words(title: str) -> Words:
     """The telling words of a title, each once; () where there are none."""
-    lowered = _SYMBOL.sub(lambda found: SYMBOLS[found[0]], _EMPLOYER.sub("", title.casefold()))
-    text = _JOINED.sub(lambda found: found[0].replace(" ", ""), _PHRASES.sub(" ", plain(lowered)))
-    words = [part for word in text.split() for part in ABBREVIATIONS.get(word, (word,))]
+    words = [part for word in _words_in(title).split() for part in ABBREVIATIONS.get(word, (word,))]
+    telling, work = _telling(words)
+    return tuple(dict.fromkeys([word for word in telling if word not in STOP_WORDS] or work))
+
+
+def _words_in(title: str) -> str:
+    """The plain words of a title, without its employer, second forms of words, and phrases of advertisements."""
+    lowered = _SYMBOL.sub(lambda found: SYMBOLS[found[0]], _EMPLOYER.sub("", one_form(title).casefold()))
+    return _JOINED.sub(lambda found: found[0].replace(" ", ""), _PHRASES.sub(" ", plain(lowered)))
+
+
+def _telling(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Some words without noise and levels, and without noise only."""
     work = _ended([word for at, word in enumerate(words) if _tells(words, at, NOISE)])
-    telling = [word for at, word in enumerate(work) if word not in STOP_WORDS and _tells(work, at, LEVEL_WORDS)]
-    return tuple(dict.fromkeys(telling or work))
+    return [word for at, word in enumerate(work) if _tells(work, at, LEVEL_WORDS)], work
+
+
+def one_form(title: str) -> str:
+    """A title without second forms of its words for another gender: "Entwickler/in" is "Entwickler"."""
+    return _OTHER_FORM.sub("", _INNER_CAPITAL.sub("", title))
+
+
+@lru_cache(maxsize=100_000)
+def foreign_stems(title: str) -> Words:
+    """The stems of a title in another language than English; () if it is plainly English."""
+    words = [part for word in folded(_words_in(title)).split() for part in FOREIGN_ABBREVIATIONS.get(word, (word,))]
+    found, work = _telling([word for word in words if word not in FOREIGN_NOISE])
+    telling = [word for word in found if word not in FOREIGN_LEVEL_WORDS] or found or work
+    strange = stems_of(word for word in telling if not _is_english(word))
+    return stems_of(telling) if strange and _is_foreign(title, stems_of(telling), strange) else ()
+
+
+def _is_english(word: str) -> bool:
+    """Whether a word is one of English names of occupations, or none at all."""
+    return word in STOP_WORDS or word in ABBREVIATIONS or any(known.count(form(word)) for known in dictionaries())
+
+
+def _is_foreign(title: str, words: Words, strange: Words) -> bool:
+    """Whether labels in other languages explain a title better than names in English do.
+
+    They need not look more like it if they have all words that English lacks. If they have none of them, it is English,
+    unless English knows no word at all.
+    """
+    labels = foreign_titles()
+    known = [labels.known(word) for word in strange]
+    english = max(known.likeness(compared_words(title)) for known in dictionaries())
+    if not english:
+        return max(known) > 0
+    margin = MARGIN_KNOWN if min(known) == 1 else MARGIN
+    return max(known) >= STRANGE and labels.read(words).likeness > english + margin
 
 
 def _ended(words: Sequence[str]) -> list[str]:
@@ -87,6 +150,28 @@ def compared_words(title: str) -> Words:
     return tuple(dict.fromkeys(spelled(word) for word in name_words(title)))
 
 
+class Name(NamedTuple):
+    """A title as it is compared.
+
+    Attributes:
+        words: Its words, as in English.
+        foreign: Its stems in another language; () if it is English.
+    """
+
+    words: Words
+    foreign: Words
+
+    @staticmethod
+    def of(title: str) -> "Name":
+        """A title as typed."""
+        return Name(compared_words(title), foreign_stems(title))
+
+    @property
+    def compared(self) -> Words:
+        """The words that its wording consists of."""
+        return self.foreign or self.words
+
+
 class TitleIndex:
     """All candidates' titles; each distinct title is compared once.
 
@@ -97,16 +182,16 @@ class TitleIndex:
 
     def __init__(self, titles: Sequence[str], also: Sequence[Sequence[str]] = ()) -> None:
         others = also or [()] * len(titles)
-        ids: dict[tuple[Words, ...], int] = {}
+        ids: dict[tuple[Name, ...], int] = {}
         self._ids = np.asarray(
             [
-                ids.setdefault(tuple(map(compared_words, (title, *more))), len(ids))
+                ids.setdefault(tuple(map(Name.of, (title, *more))), len(ids))
                 for title, more in zip(titles, others, strict=True)
             ],
             dtype=np.int64,
         )
         self._works = list(ids)
-        self._found: dict[Words, tuple[Floats, Ints]] = {}
+        self._found: dict[Name, tuple[Floats, Ints]] = {}
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -127,35 +212,73 @@ class TitleIndex:
         return self._compared(title)[0][self._ids]
 
     def _compared(self, title: str) -> tuple[Floats, Ints]:
-        words = compared_words(title)
-        if words not in self._found:
-            self._found[words] = self._compare(words)
-        return self._found[words]
+        name = Name.of(title)
+        if name not in self._found:
+            self._found[name] = self._compare(name)
+        return self._found[name]
 
-    def _compare(self, words: Words) -> tuple[Floats, Ints]:
-        """How close each distinct title is to these words, and how far it is the same work."""
-        if not words or not self._works:
+    def _compare(self, name: Name) -> tuple[Floats, Ints]:
+        """How close each distinct title is to this one, and how far it is the same work."""
+        if not name.words or not self._works:
             return np.zeros(len(self._works)), np.zeros(len(self._works), dtype=np.int64)
-        places = [known.place(words) for known in dictionaries()]
-        left_open = 1 - TRUST * self._alike(words)
+        left_open = 1 - TRUST * self._alike(name)
         named = np.zeros(len(self._works))
-        for place, (nears, names) in zip(places, self._places, strict=True):
-            left_open *= 1 - TRUST * nears.cosines(place.near)
-            named = np.maximum(named, names.cosines(place.named))
+        if name.foreign:
+            occupations, named = self._across(name)
+            left_open *= occupations
+        else:
+            for known, (nears, names) in zip(dictionaries(), self._places, strict=True):
+                place = known.place(name.words)
+                left_open *= 1 - TRUST * nears.cosines(place.near)
+                named = np.maximum(named, names.cosines(place.named))
+            if self._is_foreign.any():
+                occupations, names_too = self._across(name)
+                wording = 1 - TRUST * self._alike(name)
+                left_open = np.where(self._is_foreign, wording * occupations, left_open)
+                named = np.where(self._is_foreign, names_too, named)
         close: Floats = 1 - left_open
         # Experts' judgements of titles follow the square of closeness, or less; a known name earns more than a guess.
         fractions = np.rint(FULL * np.maximum(close * close, NAMED * named)).astype(np.int64)
         # The same words are the same work, whether a dictionary knows them or not.
-        fractions[self._with_name.get(frozenset(words), [])] = FULL
+        fractions[self._with_name.get(frozenset(name.compared), [])] = FULL
         return close, fractions
+
+    def _across(self, name: Name) -> tuple[Floats, Floats]:
+        """What other occupations leave open for each title across languages, and how far it names the same one."""
+        here, names = crossing(name)
+        nears, named, works = self._crossings
+        by_name = np.maximum(named.cosines(here), nears.cosines(names))
+        work = _work(name)
+        left_open = (1 - TRUST * nears.cosines(here)) * (1 - NAMED_TRUST * by_name)
+        return left_open * (1 - WORK_TRUST * works.cosines(work)), named.cosines(names)
+
+    @cached_property
+    def _is_foreign(self) -> npt.NDArray[np.bool_]:
+        """Whether each distinct title has a name in another language than English."""
+        return np.asarray([any(name.foreign for name in names) for names in self._works], dtype=bool)
+
+    @cached_property
+    def _crossings(self) -> tuple[Postings, Postings, Postings]:
+        """Where each title lies among occupations and groups of ESCO, which it names, and where it lies in O*NET."""
+        labels, work = len(foreign_titles()), len(dictionaries()[0])
+        places = [[crossing(name) for name in names] for names in self._works]
+        nears = [_sum([near for near, _ in own], labels) for own in places]
+        named = [_sum([named for _, named in own], labels) for own in places]
+        works = [_sum([_work(name) for name in names], work) for names in self._works]
+        return (
+            Postings(Entries.of(nears), labels),
+            Postings(Entries.of(named), labels),
+            Postings(Entries.of(works), work),
+        )
 
     @cached_property
     def _with_name(self) -> dict[frozenset[str], list[int]]:
         """Words → the distinct titles that have them for a name, in whatever order."""
         with_name: dict[frozenset[str], list[int]] = {}
         for number, names in enumerate(self._works):
-            for words in filter(None, names):
-                with_name.setdefault(frozenset(words), []).append(number)
+            for name in names:
+                if name.compared:
+                    with_name.setdefault(frozenset(name.compared), []).append(number)
         return with_name
 
     @cached_property
@@ -163,7 +286,7 @@ class TitleIndex:
         """Where each title lies and what it names, a dictionary of occupations after the other."""
         found = []
         for known in dictionaries():
-            places = [_between([known.place(words) for words in names], len(known)) for names in self._works]
+            places = [_between([known.place(name.words) for name in names], len(known)) for names in self._works]
             nears, named = zip(*places, strict=True)
             found.append((Postings(Entries.of(nears), len(known)), Postings(Entries.of(named), len(known))))
         return found
@@ -172,17 +295,35 @@ class TitleIndex:
     def _wordings(self) -> tuple[Wordings, Ints]:
         """The wordings of all names, and where those of each title begin."""
         sizes = [len(names) for names in self._works]
-        return Wordings([words for names in self._works for words in names]), np.cumsum([0, *sizes])[:-1]
+        return Wordings([wording_of(name) for names in self._works for name in names]), np.cumsum([0, *sizes])[:-1]
 
     def wording_alike(self, title: str) -> Floats:
         """How alike each candidate's title is by its wording alone, 0 to 1, by position."""
-        alike: Floats = self._alike(compared_words(title))[self._ids]
+        alike: Floats = self._alike(Name.of(title))[self._ids]
         return alike
 
-    def _alike(self, words: Words) -> Floats:
+    def _alike(self, name: Name) -> Floats:
         wordings, starts = self._wordings
-        alike: Floats = np.maximum.reduceat(wordings.alike(words), starts)
+        alike: Floats = np.maximum.reduceat(wordings.alike(wording_of(name)), starts)
         return alike
+
+
+def wording_of(name: Name) -> dict[str, float]:
+    """What the words of a title are made of, and what each piece weighs."""
+    return wording(name.foreign, foreign_titles().rarity) if name.foreign else wording(name.words)
+
+
+def crossing(name: Name) -> tuple[Vector, Vector]:
+    """Where a title in whatever language lies among ESCO's occupations and groups, and which it names."""
+    if not name.foreign:
+        return foreign_titles().of_english(name.words)
+    reading = foreign_titles().read(name.foreign)
+    return reading.near, reading.named
+
+
+def _work(name: Name) -> Vector:
+    """Where a title in whatever language lies among O*NET's occupations."""
+    return foreign_titles().read(name.foreign).work if name.foreign else dictionaries()[0].place(name.words).near
 
 
 @lru_cache(maxsize=100_000)
@@ -201,6 +342,9 @@ def _between(places: Sequence[Place], width: int) -> Place:
 
 
 def _sum(vectors: Sequence[Vector], width: int) -> Vector:
+    """The sum of some vectors, as a unit vector; a single one stays as it is."""
+    if len(vectors) == 1:
+        return vectors[0]
     total = np.zeros(width)
     for vector in vectors:
         total[vector.at] += vector.by

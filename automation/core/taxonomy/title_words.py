@@ -138,3 +138,44 @@ NOISE_PHRASES = names_in("""
     full time, part time, work from home, working from home, home based, home office, fully remote, 100 remote,
     on site, all genders, m f, immediate start, apply now, work permit, per hour, day rate, zero hours, shift work
 """)
+
+# The second form of a word for another gender or number: "Entwickler/in", "Entwickler:innen", "chargé(e)",
+# "ingénieur·e", "técnico/a", "impiegato/a". Without it, the first form stands.
+OTHER_FORM = (
+    r"(?<=[^\W\d_]{3})(?:[/:*_·•]-?|-?\(-?)"
+    r"(?:innen|in|e|es|s|a|as|o|os|euse|ne|se|rice|trice|ère|ra|r)\)?(?!\w)"
+)
+INNER_CAPITAL = r"(?<=[a-zäöü]{3})I(?:nnen|n)\b"
+
+# Abbreviations in other languages than English, as folded words, and what they stand for.
+FOREIGN_ABBREVIATIONS = {
+    short: tuple(full.split())
+    for short, full in table_in("""
+        abtltr: abteilungsleiter; adjt: adjunto; adm: administrativ; assist: assistent; asyst: asystent;
+        aux: auxiliar; azubi: auszubildender; bl: bereichsleiter; buha: buchhalter; cdp: chef projet; comm: commercial;
+        coord: coordinador; dir: director; dipl: ; dyr: dyrektor; enf: enfermero; gf: geschaftsfuhrer;
+        gl: gruppenleiter; ing: ingenieur; inf: informatico; insp: inspektor; inz: inzynier; jefe: jefe; kfm: kaufmann;
+        kffr: kaufmann; kier: kierownik; ltr: leiter; leitg: leitung; ma: mitarbeiter; mgr: ;
+        mitarb: mitarbeiter; nl: niederlassungsleiter; pl: projektleiter; psych: psychologe; pp: projectleider;
+        pflegefachkr: pflegefachkraft; rag: ragioniere; rh: recursos humanos; resp: responsable;
+        sachb: sachbearbeiter; sb: sachbearbeiter; sec: secretaria; spec: specjalista; spez: spezialist;
+        stellv: ; tec: tecnico; techn: techniker; tecn: tecnico; tl: teamleiter; vb: vertriebsbeauftragter;
+        vert: vertrieb; vl: vertriebsleiter; vp: ; zast: ; zca: zastepca
+    """).items()
+}
+# Levels in other languages, as folded words: they are compared separately.
+FOREIGN_LEVEL_WORDS = frozenset(
+    names_in("""
+        alternance, alternant, apprendista, aprendiz, ausbildung, auszubildende, auszubildender, becario, becaria,
+        debutant, erfahren, erfahrene, erfahrener, estagiario, estagiaria, jr, junior, juniora, leerling, lehrling,
+        mlodszy, mlodsza, pleno, praktikant, praktikantin, praktykant, praktykantka, senior, starszy, starsza,
+        stagiaire, stagiair, stagista, stazysta, stazystka, tirocinante, trainee, werkstudent, werkstudentin
+    """)
+)
+# Words of advertisements in other languages.
+FOREIGN_NOISE = frozenset(
+    names_in("""
+        befristet, cdd, cdi, deltid, divers, fest, fulltid, gesucht, heltid, mwd, mfd, fmd, tempo, indeterminato,
+        jornada, completa, teilzeit, vollzeit, umowa, heimarbeit, telearbeit, teletravail, teletrabajo
+    """)
+)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from automation.core.taxonomy.bundled_data import OccupationTable, occupation_tables
 from automation.core.taxonomy.occupations import BLOCK, NOWHERE, TEXT_PLACES, Occupations
 from automation.core.taxonomy.sparse import UNIT, Vector, cosine
-from automation.core.taxonomy.title_ngrams import Wordings, dictionaries, spelled, word_rarity
+from automation.core.taxonomy.title_ngrams import Wordings, dictionaries, spelled, word_rarity, wording
 from automation.core.taxonomy.title_similarity import name_words
 
 NAMES = (
@@ -147,8 +147,8 @@ def test_the_bundled_words_are_those_of_todays_rules(table: OccupationTable) -> 
 def test_wording_is_words_and_their_pieces() -> None:
     """The same word is alike most, a kindred one somewhat, another not at all; order doesn't matter."""
     same, kindred, other, turned = Wordings(
-        [("tax", "accountant"), ("accounting",), ("nurse",), ("accountant", "tax")]
-    ).alike(("tax", "accountant"))
+        [wording(words) for words in [("tax", "accountant"), ("accounting",), ("nurse",), ("accountant", "tax")]]
+    ).alike(wording(("tax", "accountant")))
     assert same == turned == pytest.approx(1, abs=0.01)
     assert 0.1 < kindred < 0.6
     assert other < 0.1

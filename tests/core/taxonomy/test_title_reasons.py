@@ -14,6 +14,10 @@ from tests.core.small_workbooks import TEXTS
         ("Light Bulb Wizard", "Wizard of Oz", "share 'wizard'"),
         ("HR Manager", "Marketing Manager", "share only 'manager'"),
         ("Nurse", "Forklift Driver", "little in common"),
+        ("Softwareentwickler", "Software Developer", "'Softwareentwickler' is ESCO's software developer"),
+        ("Lawyer", "Advogado", "'Advogado' is ESCO's lawyer"),
+        ("Entwickler/in (m/w/d)", "Entwicklerin", "the same title"),
+        ("Softwareentwickler", "Krankenschwester", "little in common"),
         ("", "", "little in common"),
     ],
 )
