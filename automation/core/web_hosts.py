@@ -19,14 +19,18 @@ class Service(StrEnum):
 
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_WORKFLOW = r"/(?:[\w.%-]{1,100}/){0,8}workflows/[\w.%/-]{1,1000}"
 # Host and path, each matched as a whole.
-_ALLOWED = (
-    (Service.SLACK, r"hooks\.slack\.com", r"/(?:services|workflows|triggers)/[\w/-]+"),
-    (Service.TEAMS, rf"(?:{_LABEL}\.){{1,3}}logic\.azure\.com", r"/(?:[\w.%-]+/)*workflows/[\w.%/-]+"),
-    (Service.TEAMS, rf"(?:{_LABEL}\.){{1,4}}environment\.api\.powerplatform\.com", r"/[\w.%/-]*workflows/[\w.%/-]+"),
-    (Service.GOOGLE_CHAT, r"chat\.googleapis\.com", r"/v1/spaces/[\w-]+/messages"),
+_ALLOWED = tuple(
+    (service, re.compile(host), re.compile(path))
+    for service, host, path in (
+        (Service.SLACK, r"hooks\.slack\.com", r"/(?:services|workflows|triggers)/[\w/-]{1,1000}"),
+        (Service.TEAMS, rf"(?:{_LABEL}\.){{1,3}}logic\.azure\.com", _WORKFLOW),
+        (Service.TEAMS, rf"(?:{_LABEL}\.){{1,4}}environment\.api\.powerplatform\.com", _WORKFLOW),
+        (Service.GOOGLE_CHAT, r"chat\.googleapis\.com", r"/v1/spaces/[\w-]{1,200}/messages"),
+    )
 )
-_RETIRED = re.compile(rf"outlook\.office(?:365)?\.com|(?:{_LABEL}\.)+webhook\.office\.com")
+_RETIRED = re.compile(rf"outlook\.office(?:365)?\.com|(?:{_LABEL}\.){{1,4}}webhook\.office\.com")
 
 
 class NotAllowed(ValueError):
@@ -47,7 +51,7 @@ def service_of(url: str) -> Service:
         )
     if parts and parts.scheme == "https" and parts.port in {None, 443}:
         for service, host, path in _ALLOWED:
-            if re.fullmatch(host, parts.hostname or "") and re.fullmatch(path, parts.path):
+            if host.fullmatch(parts.hostname or "") and path.fullmatch(parts.path):
                 return service
     raise NotAllowed("it is no https address of a webhook of Slack, Microsoft Teams (Workflows) or Google Chat")
 

@@ -11,8 +11,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from icalendar import Calendar, Event
-
 from automation.core.matching.slates import best_matches
 from automation.core.model import each_row
 from automation.core.publishing.plan import Plan, make_plan
@@ -139,6 +137,8 @@ def _continued(old: Entry | None, new: Entry) -> Entry:
 
 def _read(place: Path) -> dict[str, Entry]:
     """The entries of an earlier file, by their IDs; none if there is no file."""
+    from icalendar import Calendar
+
     if not place.exists():
         return {}
     try:
@@ -160,6 +160,8 @@ def _entry(event: Any) -> Entry:
 
 
 def _calendar(entries: Iterable[Entry]) -> bytes:
+    from icalendar import Calendar, Event
+
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Backpocket//Follow-ups//EN")
