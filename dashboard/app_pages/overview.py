@@ -164,7 +164,9 @@ def _freshness(scope: Scope) -> None:
 
 
 def _bar(count: int, most: int, kind: str = "") -> Html:
-    """A bar for a number in the next column."""
+    """A bar for a number in the column before; none for 0."""
+    if not count:
+        return Html("")
     return Html(f'<div class="bp-bar {kind}" style="width:{100 * count / most:.1f}%" aria-hidden="true"></div>')
 
 

@@ -293,14 +293,10 @@ def _write(view: View, match: Any, row: Any, why_not: str) -> None:
 def _pass(row: Any, match: Any, key: str) -> None:
     def reasons() -> None:
         field = f"why_{key}"
-        st.selectbox(
-            f"Why is {md(_name(match))} not right for {md(row.key)}?",
-            PASS_REASONS,
-            index=None,
-            key=field,
-            accept_new_options=True,
-            placeholder="Choose, or type your own",
-        )
+        st.markdown(f"Why is {md(_name(match))} not right for {md(row.key)}?")
+        for number, reason in enumerate(PASS_REASONS):
+            st.button(reason, key=f"pass_{number}_{key}", on_click=_pass_because, args=(row, match, reason))
+        st.text_input("Another reason", key=field)
         st.caption("Hidden from this slate only.")
         st.button(
             "Pass on this candidate", key=f"pass_{key}", type="primary", on_click=_pass_on, args=(row, match, field)
@@ -310,7 +306,10 @@ def _pass(row: Any, match: Any, key: str) -> None:
 
 
 def _pass_on(row: Any, match: Any, field: str) -> None:
-    reason = str(st.session_state.get(field) or "")
+    _pass_because(row, match, str(st.session_state.get(field) or ""))
+
+
+def _pass_because(row: Any, match: Any, reason: str) -> None:
     user_actions.do(
         f"Passed on {_name(match)} for {row.key}.", recruiter_actions.pass_on, match.candidate, row.key, reason
     )

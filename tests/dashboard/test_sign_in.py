@@ -276,7 +276,7 @@ class TestWhoIsThere:
         company.write(ROLES.replace(f'"Dana Reyes <{DANA}>"', "").replace("viewer = [", f'viewer = ["{DANA}", '))
         tab.page.keyboard.press("Escape")
         expect(tab.page.get_by_text(HERS)).to_have_count(0)
-        offers(tab, "Pocket", "Fairness")
+        offers(tab, "Pocket", "Health", "Fairness")
 
     def test_settings_that_cannot_be_read(self, visit: Visit, company: Company) -> None:
         """With a damaged settings file no one gets in, and the page shows nothing of what is in it."""
@@ -356,7 +356,7 @@ class TestViewers:
         """The figures count all candidates; the candidates themselves are not shown, and no action is possible."""
         labels = ("In the pocket", "Openings with a good match", "Follow-ups overdue", "Answered")
         tab = visit(VERA)
-        offers(tab, "Pocket", "Fairness")
+        offers(tab, "Pocket", "Health", "Fairness")
         figures = [figure_of(tab, label) for label in labels]
         expect(tab.button("Show people")).to_have_count(0)
         expect(tab.heading("Needs attention today")).to_have_count(0)
