@@ -161,8 +161,8 @@ class ForeignTitles:
             labels = self._labels[at]
             by = np.repeat(alike, sizes) * self._label_weights[at] * own[languages[labels]]
             total += np.bincount(labels, weights=by, minlength=len(total))
-        found: npt.NDArray[np.float64] = np.minimum(total / (self._label_lengths * lengths[languages]), 1)
-        return found
+        likeness: Floats = np.minimum(total / (self._label_lengths * lengths[languages]), 1)
+        return likeness
 
     def _word_rarity(self, word: str) -> npt.NDArray[np.float32]:
         """What a word weighs in each language."""

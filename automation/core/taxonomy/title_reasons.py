@@ -35,15 +35,12 @@ def _across(one: tuple[str, Name], other: tuple[str, Name]) -> str:
     """What ESCO calls the titles that are not English, and the occupation that both name or come near."""
     (here, names), (there, other_names) = crossing(one[1]), crossing(other[1])
     named, near = product(names, other_names), product(here, there)
-    if len(named.at):
-        shared = foreign_titles().name(_most(named))
-        called = [f"'{_typed(title)}' is ESCO's {shared}" for title, name in (one, other) if name.foreign]
-        return "; ".join(dict.fromkeys(called))
-    if cosine(here, there) < NEAR_ACROSS:
+    if not len(named.at) and cosine(here, there) < NEAR_ACROSS:
         return ""
-    shared = foreign_titles().name(_most(near))
-    called = [f"'{_typed(title)}' is near ESCO's {shared}" for title, name in (one, other) if name.foreign]
-    return "; ".join(dict.fromkeys(called))
+    shared = foreign_titles().name(_most(named if len(named.at) else near))
+    typed = list(dict.fromkeys(f"'{_typed(title)}'" for title, name in (one, other) if name.foreign))
+    how = "" if len(named.at) else "near "
+    return f"{' and '.join(typed)} {'is' if len(typed) == 1 else 'are'} {how}ESCO's {shared}"
 
 
 def _typed(title: str) -> str:
