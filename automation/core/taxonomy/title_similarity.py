@@ -55,8 +55,8 @@ NEARLY_SAME = 8_500
 # Wording less alike than this makes another title, though it may be the same work: iOS and Android developers.
 SAME_WORDING = 0.6
 
-# How much more a title must look like a label in another language than like a name in English, and if the labels have
-# all words that English lacks. One of these words must be this like a word of labels at least.
+# How much more a title must look like a label in another language than like a name in English; and if English lacks
+# half of its words, and the labels have these all. One of these words must be this like a word of labels at least.
 MARGIN, MARGIN_KNOWN, STRANGE = 0.1, -0.2, 0.6
 
 _OTHER_FORM = re.compile(OTHER_FORM)
@@ -111,15 +111,15 @@ def _is_english(word: str) -> bool:
 def _is_foreign(title: str, words: Words, strange: Words) -> bool:
     """Whether labels in other languages explain a title better than names in English do.
 
-    They need not look more like it if they have all words that English lacks. If they have none of them, it is English,
-    unless English knows no word at all.
+    They need not look more like it if English lacks half of its words and they have these all. If they have none that
+    is like these, it is English, unless English knows no word at all.
     """
     labels = foreign_titles()
     known = [labels.known(word) for word in strange]
     english = max(known.likeness(compared_words(title)) for known in dictionaries())
     if not english:
         return max(known) > 0
-    margin = MARGIN_KNOWN if min(known) == 1 else MARGIN
+    margin = MARGIN_KNOWN if min(known) == 1 and 2 * len(strange) >= len(words) else MARGIN
     return max(known) >= STRANGE and labels.read(words).likeness > english + margin
 
 
