@@ -12,7 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 from automation.core.ledger.events import Event
+from automation.core.ledger.forgetting import ID_PREFIX, PREFIX
 from automation.core.ledger.ledger_tabs import cleaned
+from automation.core.reasons import DELETED
 from automation.errors import BackpocketError, LedgerError, StoreAccess, StoreBusy, StoreUnavailable, Superseded
 from automation.ledger.base import Log
 
@@ -114,7 +116,7 @@ class SqliteLog:
 
     def _require_tail(self, line: tuple[object, ...] | None) -> None:
         """Check that the last line seen is still there: the file may have been replaced by an older copy."""
-        if _lasting(line) != _lasting(self._tail):
+        if not _is_same(line, self._tail):
             raise LedgerError(self._replaced())
 
     def _holds(self, lines: Sequence[tuple[object, ...]]) -> bool:
@@ -196,9 +198,17 @@ class SqliteLog:
         )
 
 
-def _lasting(line: Sequence[object] | None) -> object:
-    """What stays the same in a line when a person is taken out of it: number, time and state."""
-    return None if line is None else tuple(line[:3])
+def _is_same(found: Sequence[object] | None, known: Sequence[object] | None) -> bool:
+    """Whether a line is the one that is known, or that one after a person was taken out of it."""
+    if found is None or known is None:
+        return found is known
+    # Number, time and state stay.
+    same = tuple(found[:3]) == tuple(known[:3])
+    return tuple(found) == tuple(known) or (same and any(map(_is_redacted, found)))
+
+
+def _is_redacted(cell: object) -> bool:
+    return isinstance(cell, str) and (cell.startswith((PREFIX, ID_PREFIX)) or cell == DELETED)
 
 
 def _pragma(db: sqlite3.Connection, name: str) -> object:
