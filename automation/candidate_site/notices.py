@@ -27,7 +27,7 @@ ERASING = (
 )
 STAFF_LEFT = (
     "You get no more of these mails",
-    ("What is new stays in the workbook. An admin can switch the mails on again: backpocket nudge --resume.",),
+    ("What is new stays in the workbook. An admin can switch the mails on again.",),
 )
 EXPIRED = (
     "This link has expired",

@@ -123,9 +123,7 @@ def _of_code_page(file: str, data: bytes) -> Text:
         )
         return Text(text, (f"{file} mixes UTF-8 with another encoding: check the names in {broken} of its lines",))
     name, text = _code_page(data)
-    return Text(
-        text, (f"{file} is not UTF-8 and was read as {name}: check names with accents, or name its --encoding",)
-    )
+    return Text(text, (f"{file} is not UTF-8 and was read as {name}: check names with accents, or name its encoding",))
 
 
 def _is_utf_8(line: bytes) -> bool:

@@ -108,7 +108,7 @@ def forget(
     if held and not despite_hold.strip():
         raise OnHold(
             f"Records about {candidate} must be kept until {held.isoformat()}, as the tab Settings says for their "
-            "region. To delete them all the same, give the reason with --despite-hold."
+            "region. To delete them all the same, give a reason when you forget them on the command line."
         )
     if not dry_run:
         why = f"despite the hold until {held.isoformat()}: {despite_hold.strip()}" if held else ""
@@ -303,7 +303,7 @@ class _Work:
         return found
 
 
-_DELETE_ROW = "Delete this row. The next refresh deletes what was calculated for it; --wait waits for that."
+_DELETE_ROW = "Delete this row. The next refresh deletes what was calculated for it."
 _CORRECT_CELL = "This cell names them. Take their name or address out of it."
 _PART = "Excel keeps a copy here, such as that of a pivot table: refresh or delete it in Excel, and save."
 _SAVE = "A save by another program: compare it with the workbook, then delete it."

@@ -202,9 +202,9 @@ def _check(order: Order, room: Mailroom) -> None:
     if order.basis and order.basis not in BASES:
         raise ConfigError(f"'{order.basis}' is no consent basis: write {' or '.join(BASES)}.")
     if order.basis_on and not order.basis:
-        raise ConfigError("--basis-on needs --basis: which basis holds since that day?")
+        raise ConfigError("Name the basis, too: which one holds since that day?")
     if order.basis == BASES[0] and not order.basis_on:
-        raise ConfigError("--basis consent needs --basis-on: the day they agreed.")
+        raise ConfigError("Consent needs a day: name the day they agreed.")
     if order.region and region_of(order.region, room.settings.conventions) is None:
         raise ConfigError(
             f"'{order.region}' is no region whose rules are known: write one such as EU, UK, FR, DE or US."
@@ -268,13 +268,13 @@ def _remark(records: Sequence[Mapping[str, Cell]], compared: Compared, remarks: 
     if without:
         remarks.add(
             f"Consent basis stays empty in {without} of {count} new rows: where the rules ask for one, they are neither"
-            " matched nor written to. Name it with --basis and --basis-on"
+            " matched nor written to. Name the basis and its day at the import"
         )
     regionless = sum(not record.get("region") for record in records)
     if regionless and not room.settings.conventions.default_region:
         remarks.add(
             f"Region stays empty in {regionless} of {count} new rows: they are matched, but not written to. Name it"
-            " with --region, or set default_region"
+            " at the import, or set default_region"
         )
     for _, existing in compared.there[:20]:
         remarks.add("Have a row already, which stays as it is", existing.name)

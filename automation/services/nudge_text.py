@@ -85,7 +85,7 @@ def mail_words(
     end = (
         f"To get no more of these mails: {unsubscribe_url}"
         if unsubscribe_url
-        else "To get no more of these mails, ask an admin to run `backpocket nudge --stop` with your address."
+        else "To get no more of these mails, ask an admin to stop them for your address."
     )
     footer = ["Backpocket wrote this by itself. Replies to it are not read.", end]
     title = _TITLES.get(kind, f"Good morning. {counts[:1].upper()}{counts[1:]}.")

@@ -66,7 +66,7 @@ ASKED_SINCE = (
     ("greta.holm@mail.example", "Reason detail", "", 10),
 )
 # Openings and candidates whose cells are read since, or in question: of their matches only the pair is compared.
-OTHER_POINTS = frozenset({"REQ-107", "P-77", "yes.maybe@mail.example"})
+OTHER_POINTS = frozenset({"REQ-107", "P-77", "yes.maybe@mail.example", "renee.dubois@mail.example"})
 
 # On the slate of REQ-101 since those who said no thanks are not.
 NEXT_BEST = {

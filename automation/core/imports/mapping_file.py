@@ -12,8 +12,8 @@ from automation.core.text import plain
 from automation.core.typed_columns import CANDIDATE_FIELDS
 
 _HEAD = """\
-# What each column of the file becomes: a column of Candidates, or "" for none. Edit it, then run
-# backpocket import FILE --map {path}
+# What each column of the file becomes: a column of Candidates, or "" for none. Edit it, then import
+# the file again with the mapping {path}: docs/imports.md says how.
 """
 _HEADERS = {one.id: one.header for one in CANDIDATE_FIELDS}
 _CHOICES = {

@@ -243,7 +243,7 @@ def _without_headers(file: str, tables: Sequence[Table]) -> tuple[str, list[str]
     why = (
         f"{file} has no row of headers that are known, such as Name and Email, so what is in its columns is not clear."
     )
-    advice = "Put headers above the rows, or name the columns in a mapping file, which --dry-run --map map.toml begins."
+    advice = "Put headers above the rows, or name the columns in a mapping file (docs/imports.md)."
     return f"{why} Its first row holds {shown}. {advice}", texts
 
 
