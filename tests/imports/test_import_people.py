@@ -152,8 +152,8 @@ def test_basis_and_region_hold_for_new_rows_only(desk: Desk) -> None:
     ("order", "said"),
     [
         (Order(DANA, "friendship"), "no consent basis"),
-        (Order(DANA, "consent"), "--basis-on"),
-        (Order(DANA, basis_on=date(2026, 1, 1)), "--basis"),
+        (Order(DANA, "consent"), "needs a day"),
+        (Order(DANA, basis_on=date(2026, 1, 1)), "Name the basis"),
         (Order(DANA, region="Atlantis"), "no region"),
     ],
 )
