@@ -236,7 +236,7 @@ def _reason_in_status(record: Record, terms: Terms, side: str) -> str:
         outcome is None and stage_of(status, terms.system, terms.stages) not in (None, Stage.OFFER)
     ):
         return ""
-    parts = [status, *(part for part in re.split(r"\s+[-–—]\s+|:\s+|[()]", status) if part != status)]
+    parts = [status, *(part for part in re.split(r"(?<!\s)\s+[-–—]\s+|:\s+|[()]", status) if part != status)]
     for part in parts:
         meant = None if is_disposition(part) else reason_of(part, side, terms.system, terms.reasons)
         if meant and meant.means in _REASONS and meant.means != ShelveReason.OTHER:

@@ -25,7 +25,7 @@ _FREE = re.compile(
     r"(?:free|available|revisit|call|ask|again|back|reachable)\b[\w\s]{0,20}?\b(?:from|on|in|after|at)?\s*(\S*\d.*)",
     re.IGNORECASE,
 )
-_AT = re.compile(r"\s+(?:at|bei|chez|@)\s+", re.IGNORECASE)
+_AT = re.compile(r"(?<!\s)\s+(?:at|bei|chez|@)\s+", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){1,4}")
 _FIELDS = frozenset(
     {

@@ -24,8 +24,8 @@ _CALL = re.compile(r"\s*[=+\-@]\s*[A-Za-z][A-Za-z0-9_.]*\s*\(")
 # The apostrophe by which exports keep a cell from being a formula.
 _GUARD = re.compile(r"'(?=[=+\-@\t\r\d(])")
 _LIST = re.compile(r"[,;|\n•·]+")
-_SLASHES = re.compile(r"\s*[/;|\n]\s*|\s*,\s+|\s+(?:or|and|und|oder|ou|et)\s+")
-_LINK = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}/\S+|https?://\S+", re.IGNORECASE)
+_SLASHES = re.compile(r"(?:(?<!\s)\s+)?[/;|\n]\s*|(?:(?<!\s)\s+)?,\s+|(?<!\s)\s+(?:or|and|und|oder|ou|et)\s+")
+_LINK = re.compile(r"(?:https?://)?(?<![\w.-])(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}/\S+|https?://\S+", re.IGNORECASE)
 # A postcode before or behind a town or a state.
 _POSTCODE = re.compile(r"^\s*(?:[A-Z]{1,2}-)?\d{4,6}(?=\s+[^\W\d])|(?<=[A-Z]{2})\s+\d{5}(?:-\d{4})?\s*$")
 _MILLISECONDS, _SECONDS = range(10**11, 5 * 10**12), range(946_684_800, 2_556_144_000)

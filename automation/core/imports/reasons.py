@@ -10,7 +10,7 @@ from automation.core.parsing import Unreadable
 from automation.core.text import plain
 
 US, THEM = "us", "them"
-_OLD = re.compile(r"\s+old$")
+_OLD = re.compile(r"(?<!\s)\s+old$")
 _THEIRS = re.compile(
     r"they rejected us|rejectedbycandidate|rejected by (?:the )?candidate|candidate|withdr|applicant|declined by|"
     r"kandidat|bewerber"
