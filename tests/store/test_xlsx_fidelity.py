@@ -329,7 +329,7 @@ def test_every_dialect_is_understood(tmp_path: Path, change: Callable[[Parts], P
     after = unpacked(path)
     touched = {name.replace("book/", "xl/") for name, data in parts.items() if after[name] != data}
     assert touched == {*LISTS, CANDIDATES, REQUISITIONS}
-    assert len(after) == len(parts) + 3
+    assert len(after) == len(parts) + 4
     relations = next(data for name, data in after.items() if name.endswith("workbook.xml.rels"))
     kinds = [entry["Type"] for entry in attributes(relations, "Relationship")]
     assert len({kind for kind in kinds if kind.endswith("/worksheet")}) == 1
@@ -393,7 +393,7 @@ def test_part_names_have_no_case(tmp_path: Path) -> None:
     path.write_bytes(packed(odd))
     run(path)
     names = [name.lower() for name in unpacked(path)]
-    assert len(set(names)) == len(names) == len(odd) + 3
+    assert len(set(names)) == len(names) == len(odd) + 4
 
 
 @pytest.mark.parametrize("part", [CANDIDATES, NOTES])
@@ -456,6 +456,6 @@ def test_the_sheets_added_have_names_and_parts_of_their_own(tmp_path: Path) -> N
     run(path)
     sheets = attributes(unpacked(path)[WORKBOOK], "sheet")
     for name in ("name", "sheetId", f"{{{RELATIONS}}}id"):
-        assert len({entry[name].lower() for entry in sheets}) == len(sheets) == 6
+        assert len({entry[name].lower() for entry in sheets}) == len(sheets) == 7
     assert [entry["name"] for entry in sheets if entry.get("state") == "hidden"] == ["BP Data"]
     assert TODAY.isoformat() in {str(cell) for row in values(path, "BP Runs") for cell in row}
