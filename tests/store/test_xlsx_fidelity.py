@@ -457,5 +457,5 @@ def test_the_sheets_added_have_names_and_parts_of_their_own(tmp_path: Path) -> N
     sheets = attributes(unpacked(path)[WORKBOOK], "sheet")
     for name in ("name", "sheetId", f"{{{RELATIONS}}}id"):
         assert len({entry[name].lower() for entry in sheets}) == len(sheets) == 7
-    assert [entry["name"] for entry in sheets if entry.get("state") == "hidden"] == ["BP Data"]
+    assert [entry["name"] for entry in sheets if entry.get("state") == "hidden"] == ["BP Data", "BP History"]
     assert TODAY.isoformat() in {str(cell) for row in values(path, "BP Runs") for cell in row}
