@@ -10,6 +10,7 @@ from automation.errors import (
     NoSender,
     NoSuchWorkbook,
     NoWorkbookSet,
+    OnHold,
     OpenToAll,
     UnsafePublish,
 )
@@ -22,6 +23,7 @@ _HINTS: dict[type[BackpocketError], str] = {
     NoSender: 'On the command line: --by "Dana Reyes <dana@acme.example>".',
     CannotListen: "Give another --host or --port.",
     OpenToAll: "Leave out --host to listen on this machine only.",
+    OnHold: "On the command line: --despite-hold REASON.",
     UnsafePublish: "If that is how it should be, run `backpocket refresh --force`.",
 }
 

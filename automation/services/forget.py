@@ -108,7 +108,7 @@ def forget(
     if held and not despite_hold.strip():
         raise OnHold(
             f"Records about {candidate} must be kept until {held.isoformat()}, as the tab Settings says for their "
-            "region. To delete them all the same, give a reason when you forget them on the command line."
+            "region. To delete them all the same, give a reason."
         )
     if not dry_run:
         why = f"despite the hold until {held.isoformat()}: {despite_hold.strip()}" if held else ""

@@ -16,6 +16,7 @@ from automation.errors import (
     NoSender,
     NoSuchWorkbook,
     NoWorkbookSet,
+    OnHold,
     OpenToAll,
     UnsafePublish,
 )
@@ -32,6 +33,7 @@ FAILURES = [
     NoSender("Say who writes."),
     CannotListen("Nothing can listen there."),
     OpenToAll("Everybody would see it."),
+    OnHold("Records must be kept."),
     UnsafePublish("All would go."),
 ]
 
