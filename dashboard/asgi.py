@@ -8,7 +8,6 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator
 from functools import cache
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from automation.candidate_site.app import create_app
 from automation.clock import Clock
+from automation.core.web_addresses import is_loopback
 from automation.errors import BackpocketError, OpenToAll, places
 from automation.outreach.context import Mailroom, open_mailroom
 from automation.outreach.owner_alerts import OwnerNotifier
@@ -157,11 +157,7 @@ def require_loopback(host: str) -> None:
     Raises:
         OpenToAll: Others can reach it.
     """
-    try:
-        mine = host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        mine = False
-    if not mine:
+    if not is_loopback(host):
         raise OpenToAll(
             f"At {host} everyone who can reach this machine would see all candidates' data, as no sign-in is set up. "
             "Set up signing in first (docs/dashboard.md), or stay at 127.0.0.1 and use an SSH tunnel."

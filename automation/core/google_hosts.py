@@ -4,9 +4,9 @@ A file from another person (`backpocket.toml` of a folder, a key file from a mai
 """
 
 from collections.abc import Iterator, Mapping
-from ipaddress import ip_address
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+
+from automation.core.web_addresses import is_loopback, parts_of
 
 SHEETS = frozenset({"sheets.googleapis.com", "sheets.mtls.googleapis.com"})
 # Where tokens are issued: for keys, signed-in users, other clouds, and impersonated accounts.
@@ -32,17 +32,9 @@ class Elsewhere(ValueError):
     """An address that credentials must not be sent to; the message names the field."""
 
 
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def is_sheets_origin(url: str) -> bool:
     """Whether an address is the origin of Google's Sheets API, or of a service on this machine, without a path."""
-    parts = _parts(url)
+    parts = parts_of(url)
     return parts is not None and parts.path in {"", "/"} and not parts.query and may_have_token(url)
 
 
@@ -58,30 +50,18 @@ def makes_tokens(url: str) -> bool:
 
 def is_source(url: str) -> bool:
     """Whether a machine may ask an address for its identity: any https one, else only this machine or its cloud."""
-    parts = _parts(url)
+    parts = parts_of(url)
     return parts is not None and (
         parts.scheme == "https" or is_loopback(parts.hostname or "") or (parts.hostname or "") in METADATA
     )
 
 
 def _is(url: str, hosts: frozenset[str]) -> bool:
-    parts = _parts(url)
+    parts = parts_of(url)
     if parts is None:
         return False
     host = parts.hostname or ""
     return is_loopback(host) or (parts.scheme == "https" and host in hosts and parts.port in {None, 443})
-
-
-def _parts(url: str) -> SplitResult | None:
-    """The parts of an http address; None for one that programs could read in different ways."""
-    if not url.isascii() or not url.isprintable() or any(char in url for char in "\\@ #"):
-        return None
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError:
-        return None
-    return parts if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
 def require_google(credentials: object) -> None:

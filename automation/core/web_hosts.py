@@ -5,9 +5,8 @@ Such an address is a secret, so no message here repeats it.
 
 import re
 from enum import StrEnum
-from urllib.parse import SplitResult, urlsplit
 
-from automation.core.google_hosts import is_loopback
+from automation.core.web_addresses import is_loopback, parts_of
 
 
 class Service(StrEnum):
@@ -43,7 +42,7 @@ def service_of(url: str) -> Service:
     Raises:
         NotAllowed: It is no address of a webhook that the program posts to.
     """
-    parts = _parts(url)
+    parts = parts_of(url)
     if parts and _RETIRED.fullmatch(parts.hostname or ""):
         raise NotAllowed(
             "it is an Office 365 connector, which Microsoft has retired: make a workflow "
@@ -62,7 +61,7 @@ def require_watcher(url: str) -> None:
     Raises:
         NotAllowed: It is something else.
     """
-    parts = _parts(url)
+    parts = parts_of(url)
     secure = parts and (parts.scheme == "https" or is_loopback(parts.hostname or ""))
     if not parts or not secure or parts.query:
         raise NotAllowed("it is no https address without a question mark, such as https://hc-ping.com/…")
@@ -74,18 +73,6 @@ def require_loopback(url: str) -> None:
     Raises:
         NotAllowed: It is something else.
     """
-    parts = _parts(url)
+    parts = parts_of(url)
     if not parts or parts.scheme != "http" or not is_loopback(parts.hostname or "") or parts.path not in {"", "/"}:
         raise NotAllowed("it is no http address of this machine")
-
-
-def _parts(url: str) -> SplitResult | None:
-    """The parts of an address; None for one that programs could read in different ways."""
-    if not url.isascii() or not url.isprintable() or any(char in url for char in "\\@ #"):
-        return None
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError:
-        return None
-    return parts if parts.hostname else None

@@ -5,7 +5,6 @@ message was certainly not sent. After any other failure the delivery is unknown,
 """
 
 import contextlib
-import ipaddress
 import re
 import smtplib
 import ssl
@@ -17,6 +16,7 @@ from typing import Literal
 from automation.core.identity.email_addresses import is_stand_in
 from automation.core.ledger.events import State
 from automation.core.templates.template_language import one_line
+from automation.core.web_addresses import is_loopback
 from automation.errors import MailError
 from automation.mail.base import Delivery, Spooled
 
@@ -74,7 +74,7 @@ class SmtpMailer:
     def __init__(
         self, server: Server, wait: Callable[[float], None] = sleep, clock: Callable[[], float] = monotonic
     ) -> None:
-        if server.security == "none" and not _on_this_machine(server.host):
+        if server.security == "none" and not is_loopback(server.host):
             raise MailError(
                 "smtp_security none is only for a mail server on this machine: set it to starttls or tls for "
                 f"{server.host}."
@@ -278,12 +278,3 @@ def _not_accepted(server: Server, answer: str) -> str:
 def _set_timeout(connection: smtplib.SMTP, seconds: float) -> None:
     if connection.sock is not None:
         connection.sock.settimeout(seconds)
-
-
-def _on_this_machine(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -13,7 +13,7 @@ from automation.core.ledger.events import Step
 from automation.core.matching.explanations import best_first
 from automation.core.model import MatchFrame, each_row
 from automation.core.text import key_of
-from automation.core.workbook.action_log import Kind
+from automation.core.workbook.action_log import Action, Kind
 from automation.core.workbook.consent import consent_of
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
@@ -131,35 +131,25 @@ def _decide(view: View, row: Any, place: Place) -> None:
     requisition, name, pair = view.requisitions[about].key, person_name(row), (about, str(row.Index))
     verdict = view.actions.verdicts.get(pair)
     if verdict is None or verdict.kind is not Kind.SHORTLISTED:
-        st.button(
-            "Shortlist",
-            key=f"{place.name}short_{about}|{row.Index}",
-            help=f"For {md(requisition)}",
-            on_click=place.act,
-            args=(
-                row.Index,
-                user_actions.do,
-                f"{name} is on {requisition}'s shortlist.",
-                recruiter_actions.shortlist,
-                row.key,
-                requisition,
-            ),
-        )
+        said = f"{name} is on {requisition}'s shortlist."
+        _about("Shortlist", f"For {md(requisition)}", said, recruiter_actions.shortlist, (place, row, requisition))
     if pair not in view.actions.in_process:
-        st.button(
-            "In process",
-            key=f"{place.name}process_{about}|{row.Index}",
-            help=f"Interviews for {md(requisition)} have begun",
-            on_click=place.act,
-            args=(
-                row.Index,
-                user_actions.do,
-                f"{name} is in process for {requisition}.",
-                recruiter_actions.start_process,
-                row.key,
-                requisition,
-            ),
-        )
+        begun, said = f"Interviews for {md(requisition)} have begun", f"{name} is in process for {requisition}."
+        _about("In process", begun, said, recruiter_actions.start_process, (place, row, requisition))
+
+
+def _about(
+    label: str, help_text: str, said: str, use_case: Callable[..., Action], pair: tuple[Place, Any, str]
+) -> None:
+    """A button that decides about a candidate and a requisition."""
+    place, row, requisition = pair
+    st.button(
+        label,
+        key=f"{place.name}{label}_{requisition}|{row.Index}",
+        help=help_text,
+        on_click=place.act,
+        args=(row.Index, user_actions.do, said, use_case, row.key, requisition),
+    )
 
 
 def contact_and_hand_over(view: View, plan: Any, row: Any, place: Place) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
 
 from automation.clock import Clock
@@ -12,8 +13,6 @@ from automation.core.model import Row
 from automation.errors import ConfigError
 from tests.cli.program import write_workbook
 from tests.outreach.desk import DAY, NOON, Desk, local_desk
-
-icalendar = pytest.importorskip("icalendar")
 
 HEADER = ("Name", "Email", "Shelved on", "Shelve reason", "Owner", "Promised", "Promised by", "Notes", "Last contact")
 NAME = "followups-dana-acme-example.ics"
