@@ -3,6 +3,7 @@
 import resource
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -45,10 +46,9 @@ def test_reading_makes_no_file(path: Path) -> None:
 def test_only_the_owner_may_read_the_file(path: Path) -> None:
     """The file is its owner's alone, and so is what SQLite puts beside it while it is open."""
     filled(path)
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db:
         db.execute("SELECT COUNT(*) FROM events").fetchone()
         modes = {file.name: file.stat().st_mode & 0o777 for file in path.parent.iterdir()}
-    db.close()
     assert modes == dict.fromkeys((path.name, f"{path.name}-wal", f"{path.name}-shm"), 0o600)
 
 

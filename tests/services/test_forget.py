@@ -3,6 +3,7 @@
 import sqlite3
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from email import message_from_bytes
@@ -421,7 +422,7 @@ def test_other_peoples_cells_are_listed(case: Case) -> None:
 def test_the_sqlite_file_is_sound(local: Case) -> None:
     """After it was written anew; other processes that have it open go on."""
     (place,) = local.folder.glob("outreach/*/ledger.sqlite3")
-    with sqlite3.connect(place) as db:
+    with closing(sqlite3.connect(place, isolation_level=None)) as db:
         # As after a deletion by any program: pages that are free, with their old contents.
         db.execute("CREATE TABLE notes (text TEXT)")
         db.execute("INSERT INTO notes VALUES (?)", ("lovely Ana " * 2_000,))
@@ -433,7 +434,7 @@ def test_the_sqlite_file_is_sound(local: Case) -> None:
     forget(local.desk.room(), ANA, DANA)
     assert other.ledger.refresh().forgotten
     assert traces(local.folder) == set()
-    with sqlite3.connect(place) as db:
+    with closing(sqlite3.connect(place, isolation_level=None)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert db.execute("PRAGMA freelist_count").fetchone() == (0,)
 
