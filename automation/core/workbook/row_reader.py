@@ -1,6 +1,6 @@
 """Reads the cells of one row by field id, and collects the problems found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -31,6 +31,23 @@ class ReadableTab:
         self.units = {id_: found for id_, found in units.items() if found}
         # The fields whose values are not simply those of a cell.
         self.made = {*self.units, *(["name"] if self.headers.in_parts else [])}
+        self._values: dict[Hashable, tuple[object, str]] = {}
+
+    def value(self, reader: Callable[..., object], cell: Cell, args: tuple[object, ...]) -> tuple[object, str]:
+        """What a reader of `parsing` makes of a cell, and "", or None and what is wrong with it.
+
+        Each is read once, however many rows hold it: a column has fewer values than rows.
+        """
+        # Equal cells of several types are not the same: 1, 1.0 and TRUE.
+        known = reader, type(cell), cell, args
+        found = self._values.get(known)
+        if found is None:
+            try:
+                found = reader(cell, *args), ""
+            except Unreadable as error:
+                found = None, str(error)
+            self._values[known] = found
+        return found
 
 
 @dataclass
@@ -44,16 +61,18 @@ class RowReader:
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._places, self._known = self.tab.headers.fields, restored_row(self.cells)
+        known, places = restored_row(self.cells), self.tab.headers.fields
+        self._cells: dict[str, Cell] = {id_: known[index] for id_, index in places.items() if index < len(known)}
+        self._cells.update((id_, self._made(id_)) for id_ in self.tab.made)
 
     def cell(self, field_id: str) -> Cell:
         """The cell of a field, None if its column is missing; a number with the unit that its header names."""
-        if field_id in self.tab.made:
-            cell, units = restored(self._written(field_id)), self.tab.units.get(field_id)
-            plain = cell is None or cell == "" or isinstance(cell, CellError | bool)
-            return with_units(text_of(cell), units) if units and not plain else cell
-        index = self._places.get(field_id)
-        return self._known[index] if index is not None and index < len(self._known) else None
+        return self._cells.get(field_id)
+
+    def _made(self, field_id: str) -> Cell:
+        cell, units = restored(self._written(field_id)), self.tab.units.get(field_id)
+        plain = cell is None or cell == "" or isinstance(cell, CellError | bool)
+        return with_units(text_of(cell), units) if units and not plain else cell
 
     def _written(self, field_id: str) -> Cell:
         return self.tab.headers.cell(self.cells, field_id)
@@ -83,7 +102,7 @@ class RowReader:
 
     def words(self, field_id: str) -> str:
         """The text of a field that only words can fill; a tick is reported and read as ""."""
-        cell = self.cell(field_id)
+        cell = self._cells.get(field_id)
         if cell is None:
             return ""
         if cell is True:
@@ -96,16 +115,15 @@ class RowReader:
 
         The FALSE of a checkbox is empty where it cannot mean no.
         """
-        cell = self.cell(field_id)
+        cell = self._cells.get(field_id)
         if cell is None or cell == "" or (cell is False and field_id not in _MEANS_NO):
             return None
         if cell is True and field_id in _LISTS:
             return self.words(field_id) or None
-        try:
-            return reader(cell, *args)
-        except Unreadable as error:
-            self.problem(field_id, str(error))
-            return None
+        value, wrong = self.tab.value(reader, cell, args)
+        if wrong:
+            self.problem(field_id, wrong)
+        return value
 
     def past(self, field_id: str, order: str | None, today: date) -> date | None:
         """A day that must not be in the future; None if it is, which is reported."""

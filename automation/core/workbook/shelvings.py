@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -27,6 +28,7 @@ _AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 # A text for each of `FIELDS`; None where the tab has no such column.
 Texts = tuple[str | None, ...]
+_EMPTY: Texts = ("",) * len(FIELDS)
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,11 @@ class Shelving:
 def typed_shelving(row: RowReader) -> Texts:
     """The shelving of a row of `Candidates`, as it was typed."""
     fields = row.tab.headers.fields
-    return tuple(_text(name, row.cell(name)) if name in fields else None for name in FIELDS)
+    return tuple([_text(name, row.cell(name)) if name in fields else None for name in FIELDS])
 
 
+# Typed, because 1, 1.0 and TRUE are equal, but not the same.
+@lru_cache(maxsize=10_000, typed=True)
 def _text(field: str, cell: Cell) -> str:
     if isinstance(cell, date):
         return (cell.date() if isinstance(cell, datetime) else cell).isoformat()
@@ -91,13 +95,15 @@ def as_cell(texts: Texts) -> str:
 
 
 def texts_in(cell: str) -> Texts:
-    """The texts in a cell that `as_cell` wrote; all empty if it is damaged."""
+    """The texts in a cell that `as_cell` wrote; all empty if it is empty or damaged."""
+    if not cell:
+        return _EMPTY
     try:
         texts = json.loads(cell)
     except ValueError:
         texts = None
     if not isinstance(texts, list) or len(texts) != len(FIELDS):
-        texts = [""] * len(FIELDS)
+        return _EMPTY
     return tuple(text if isinstance(text, str) else "" for text in texts)
 
 
