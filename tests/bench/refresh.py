@@ -119,6 +119,11 @@ LEVELS = ["Junior", "Mid", "Senior", "Lead or Staff", ""]
 REASONS = ["Lost to another finalist", "Pay too high", "Location", "Too senior", "Skill gap", "Timing", "Withdrew", ""]
 
 
+def _letters(number: int) -> str:
+    """A number as a name, which has no digits: 12 is "Bc"."""
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number)).title()
+
+
 def make_workbook(path: Path, candidates: int, requisitions: int) -> None:
     """A workbook of made-up rows, the same for the same numbers; skills follow Zipf's law."""
     chance = random.Random(f"{candidates} {requisitions}")  # noqa: S311
@@ -132,7 +137,7 @@ def make_workbook(path: Path, candidates: int, requisitions: int) -> None:
 
     people = [
         [
-            f"Person {n}",
+            f"Person {_letters(n)}",
             f"p{n}@mail.example",
             chance.choice(TITLES),
             skills(10),

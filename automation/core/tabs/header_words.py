@@ -5,7 +5,6 @@ A header is never matched by likeness, because near words often mean something e
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -71,14 +70,21 @@ class Meaning:
     languages: frozenset[str]
 
 
+# A field, and the file that has a name for it.
+_Listed = tuple[str, str]
+
+
 @dataclass(frozen=True)
 class _Names:
-    """The names of the columns of a tab: letters, or words in any order → field → files that have it."""
+    """The names of the columns of a tab: letters, or words in any order → what they name."""
 
-    letters: Mapping[str, Mapping[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
-    words: Mapping[frozenset[str], Mapping[str, set[str]]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(set))
-    )
+    letters: dict[str, tuple[_Listed, ...]] = field(default_factory=dict)
+    words: dict[frozenset[str], tuple[_Listed, ...]] = field(default_factory=dict)
+
+    def add(self, letters: str, words: frozenset[str], listed: _Listed) -> None:
+        """Add a name."""
+        self.letters[letters] = (*self.letters.get(letters, ()), listed)
+        self.words[words] = (*self.words.get(words, ()), listed)
 
 
 def main_names(tab: str, field_id: str) -> tuple[str, ...]:
@@ -89,7 +95,7 @@ def main_names(tab: str, field_id: str) -> tuple[str, ...]:
 def every_name(tab: str) -> Iterator[tuple[str, str]]:
     """Every name that is listed for a tab, with its field, as its letters: ("email", "mailadresse")."""
     names = _names(tab)
-    yield from ((field_id, letters) for letters, fields in names.letters.items() for field_id in fields)
+    yield from ((field_id, letters) for letters, listed in names.letters.items() for field_id in dict(listed))
 
 
 def squeezed(header: str) -> str:
@@ -173,11 +179,14 @@ def _common(tab: str, texts: list[str]) -> Mapping[str, set[str]]:
 def _named(tab: str, text: str) -> Mapping[str, set[str]]:
     """The fields that a text names by its letters, or by its words in any order."""
     names = _names(tab)
-    found = names.letters.get(squeezed(text))
-    if found or _COUNT.match(plain(text)):
-        return found or {}
-    words = _words(text)
-    return names.words.get(words) or names.words.get(words - (_CANDIDATE if tab == CANDIDATES else _OPENING)) or {}
+    found = names.letters.get(squeezed(text), ())
+    if not found and not _COUNT.match(plain(text)):
+        words = _words(text)
+        found = names.words.get(words) or names.words.get(words - (_CANDIDATE if tab == CANDIDATES else _OPENING), ())
+    files: dict[str, set[str]] = {}
+    for field_id, file in found:
+        files.setdefault(field_id, set()).add(file)
+    return files
 
 
 def _words(text: str) -> frozenset[str]:
@@ -198,13 +207,11 @@ def _same(words: list[str]) -> frozenset[str]:
 def _names(tab: str) -> _Names:
     names = _Names()
     for own in PEOPLES_TABS[tab].fields:
-        names.letters[squeezed(own.header)][own.id].add("en")
-        names.words[_words(own.header)][own.id].add("en")
+        names.add(squeezed(own.header), _words(own.header), (own.id, "en"))
     for file in _FILES:
         for field_id, listed, usual in _lines(tab, file):
             for letters, words in _spelled(listed, choices=not usual):
-                names.letters[letters][field_id].add(file)
-                names.words[words][field_id].add(file)
+                names.add(letters, words, (field_id, file))
     return names
 
 

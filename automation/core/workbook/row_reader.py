@@ -16,6 +16,8 @@ from automation.core.text import cell_at, text_of
 # Where FALSE means no, and where TRUE is no term of a list.
 _MEANS_NO = frozenset({"remote_ok", "do_not_contact", "alerts", "work_authorisation", "remote", "sponsors"})
 _LISTS = frozenset({"skills", "must", "nice"})
+# Characters; longer texts are seldom in two rows.
+_SHORT = 40
 
 
 class ReadableTab:
@@ -36,18 +38,23 @@ class ReadableTab:
     def value(self, reader: Callable[..., object], cell: Cell, args: tuple[object, ...]) -> tuple[object, str]:
         """What a reader of `parsing` makes of a cell, and "", or None and what is wrong with it.
 
-        Each is read once, however many rows hold it: a column has fewer values than rows.
+        A short one is read once, however many rows hold it: a column has fewer values than rows.
         """
+        if isinstance(cell, str) and len(cell) > _SHORT:
+            return _value(reader, cell, args)
         # Equal cells of several types are not the same: 1, 1.0 and TRUE.
         known = reader, type(cell), cell, args
         found = self._values.get(known)
         if found is None:
-            try:
-                found = reader(cell, *args), ""
-            except Unreadable as error:
-                found = None, str(error)
-            self._values[known] = found
+            found = self._values[known] = _value(reader, cell, args)
         return found
+
+
+def _value(reader: Callable[..., object], cell: Cell, args: tuple[object, ...]) -> tuple[object, str]:
+    try:
+        return reader(cell, *args), ""
+    except Unreadable as error:
+        return None, str(error)
 
 
 @dataclass
