@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from automation.core.ledger.events import Event, Notice, State, Step
 from automation.core.ledger.ledger_tabs import line_of
+from automation.core.ledger.sends import hold_detail
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import mailbox_hash
 from automation.core.matching.explanations import Explanation
@@ -206,7 +207,7 @@ def _judged(
         yield name, reasons
 
 
-def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
+def queue(room: Mailroom, drafts: Sequence[Draft], by: str, *, hold: bool = False) -> list[Queued]:
     """Queue each draft that may be sent; the ledger gets all of them in one step.
 
     The exact bytes of a message are on the disk before the ledger names it.
@@ -215,6 +216,7 @@ def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
         room: Of the workbook.
         drafts: As the recruiter read and perhaps edited them.
         by: Who decided.
+        hold: Whether all workers leave the messages alone for `HOLD`, so that they can be cancelled.
 
     Raises:
         SchemaError, LedgerError, StoreError: As `Mailroom.read` does.
@@ -234,7 +236,7 @@ def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
             if reasons:
                 results[send_id] = Queued(draft, reasons=reasons)
                 continue
-            event = _queued(room, send_id, draft, by)
+            event = _queued(room, send_id, draft, by, hold=hold)
             if send_id not in spooled:
                 room.spool.save(_spooled(room, event, draft), line_of(event))
                 spooled.add(send_id)
@@ -255,15 +257,17 @@ def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
     return list(results.values())
 
 
-def _queued(room: Mailroom, send_id: str, draft: Draft, by: str) -> Event:
+def _queued(room: Mailroom, send_id: str, draft: Draft, by: str, *, hold: bool) -> Event:
+    now = room.clock.now()
     return Event(
-        at=room.clock.now(),
+        at=now,
         state=State.QUEUED,
         send_id=send_id,
         candidate=draft.candidate,
         requisitions=draft.openings,
         step=draft.step,
         by=by,
+        detail=hold_detail(now) if hold else "",
         subject=draft.subject,
         message_id=message_id(send_id, draft.sender.address),
     )
