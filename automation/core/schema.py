@@ -116,7 +116,11 @@ SUPPRESSION_COLUMNS = (
 
 HISTORY_COLUMNS = (
     Field("at", "At", "When it was decided, or when a run saw that the shelving had changed, UTC."),
-    Field("kind", "Kind", "An earlier shelving, a decision (shortlisted, passed, contacted), or a corrected key."),
+    Field(
+        "kind",
+        "Kind",
+        "An earlier shelving, a decision (shortlisted, passed, contacted, not sent), or a corrected key.",
+    ),
     Field("candidate", "Candidate", "The key of the candidate's row."),
     Field("req_id", "Req ID", "Of a decision: for which requisition."),
     Field("by", "By", "Of a decision: who decided."),
