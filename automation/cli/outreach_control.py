@@ -147,8 +147,8 @@ def suppress(
     as_json: AsJson = False,
 ) -> None:
     """Send a person, or all people at a domain, no more messages; what is queued for them is cancelled."""
-    from automation.outreach.control import suppress as suppress_person
-    from automation.outreach.control import waiting_for
+    from automation.outreach.suppression_list import suppress as suppress_person
+    from automation.outreach.suppression_list import waiting_for
 
     require(by=by)
     room = opened_room(workbook)
@@ -173,7 +173,7 @@ def suppress(
 def _suppress_domain(
     room: "Mailroom", domain: str, by: str, reason: str, until: str, *, dry_run: bool, as_json: bool
 ) -> None:
-    from automation.outreach.control import suppress_domain
+    from automation.outreach.suppression_list import suppress_domain
 
     last = _day(until) if until else None
     stopped = [one.send_id for one in suppress_domain(room, domain, by, reason, last, dry_run=dry_run)]
@@ -206,8 +206,8 @@ def unsuppress(
     as_json: AsJson = False,
 ) -> None:
     """Take a person or a domain off the suppression list; not a person who unsubscribed on their own page."""
-    from automation.outreach.control import unsuppress as lift
-    from automation.outreach.control import unsuppress_domain
+    from automation.outreach.suppression_list import unsuppress as lift
+    from automation.outreach.suppression_list import unsuppress_domain
 
     require(by=by, reason=reason)
     room = opened_room(workbook)

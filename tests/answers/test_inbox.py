@@ -23,11 +23,11 @@ from automation.errors import BackpocketError, ConfigError, MailError, StoreUnav
 from automation.mail.base import Spooled
 from automation.outreach import inbox, replies
 from automation.outreach.compose import propose, queue
-from automation.outreach.control import suppress
 from automation.outreach.inbox import PLACE, read_inbox
 from automation.outreach.owner_alerts import OwnerNotifier, notify_owners
 from automation.outreach.replies import accept_return, handle, record
 from automation.outreach.sending import send
+from automation.outreach.suppression_list import suppress
 from automation.refresh import refresh
 from automation.services.init import complete
 from tests.answers.corpus import ANA, EXPECTED, MESSAGE_ID, NOT_OURS, SEND_ID, message

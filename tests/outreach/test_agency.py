@@ -14,9 +14,9 @@ from automation.core.schema import CANDIDATES
 from automation.errors import ConfigError
 from automation.outreach.adoption import adopt
 from automation.outreach.compose import propose, queue
-from automation.outreach.control import suppress, unsuppress
 from automation.outreach.replies import note, record
 from automation.outreach.sending import send
+from automation.outreach.suppression_list import suppress, unsuppress
 from automation.readmodel.workbook_view import Reader
 from tests.cli.program import write_workbook
 from tests.outreach.desk import DANA, NOON, REQ, Desk, tabs

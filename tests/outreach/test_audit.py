@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from automation.outreach.context import Mailroom
-from automation.outreach.control import suppress
+from automation.outreach.suppression_list import suppress
 from automation.refresh import read_workbook, refresh
 from automation.services.audit import audit_in_words, audit_record, audit_rows
 from automation.services.init import complete

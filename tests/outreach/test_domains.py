@@ -12,7 +12,7 @@ from automation.core.ledger.suppression import domain_in
 from automation.core.reasons import Reason, ReasonKind, read_suppression, suppression_text, words
 from automation.errors import ConfigError
 from automation.outreach.compose import propose, queue
-from automation.outreach.control import suppress, suppress_domain, unsuppress_domain
+from automation.outreach.suppression_list import suppress, suppress_domain, unsuppress_domain
 from automation.refresh import refresh
 from automation.services.init import complete
 from tests.outreach.desk import DANA, DAY, REQ, Desk, key, local_desk, sheet_desk, tabs

@@ -24,10 +24,10 @@ from automation.core.schema import MATCH_COLUMNS
 from automation.errors import ConfigError, LedgerError
 from automation.outreach.compose import Prepared, propose, queue
 from automation.outreach.context import Mailroom
-from automation.outreach.control import suppress, unsuppress
 from automation.outreach.owner_alerts import notify_owners
 from automation.outreach.replies import record
 from automation.outreach.sending import send
+from automation.outreach.suppression_list import suppress, unsuppress
 from automation.readmodel.workbook_view import Reader, View
 from automation.refresh import read_workbook, refresh
 from automation.services.recruiter_actions import Actor, follow_up_done, pass_on, reassign, shortlist, snooze

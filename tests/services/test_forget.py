@@ -24,10 +24,10 @@ from automation.core.text import text_of
 from automation.errors import BackpocketError, OnHold, UnknownKey
 from automation.outreach.compose import propose, queue
 from automation.outreach.contact import log_reply
-from automation.outreach.control import unsuppress
 from automation.outreach.owner_alerts import notify_owners
 from automation.outreach.replies import handle, note, record
 from automation.outreach.sending import send
+from automation.outreach.suppression_list import unsuppress
 from automation.refresh import refresh
 from automation.services import forget as forgetting
 from automation.services.forget import forget
