@@ -18,6 +18,7 @@ from automation.core.model import Finding, Problem, each_row
 from automation.core.publishing.plan import Plan
 from automation.core.publishing.validation import problem_line
 from automation.core.reasons import why_due, words
+from automation.core.reports.suppressed import Suppressed
 from automation.core.schema import CANDIDATES
 from automation.core.sentences import counted
 from automation.core.workbook.readings import Reading
@@ -187,6 +188,21 @@ def print_sends(sends: Sequence[Send], stopped: Event | None) -> None:
         cells = (send.send_id, send.state, since, queued.candidate, about, queued.step, queued.by, send.detail)
         table.add_row(*_texts(*cells))
     console().print(table)
+
+
+def print_suppressed(entries: Sequence[Suppressed], others: int) -> None:
+    """Print who must not be contacted, and how many further entries of the list have no row."""
+    if entries:
+        table = Table(title=counted(len(entries), "candidate"), title_justify="left", title_style="bold")
+        for header in ("Candidate", "Since", "Until", "By", "Why"):
+            table.add_column(header, no_wrap=header in {"Since", "Until"})
+        for one in entries:
+            table.add_row(*_texts(one.candidate, one.since or "", one.until or "", one.by, one.why))
+        console().print(table)
+    else:
+        console().print("No candidate is suppressed.")
+    if others:
+        console().print(f"{counted(others, 'more entry', 'more entries')} of the list: no row has that key or address.")
 
 
 def print_explanation(explanation: Explanation, read: Sequence[Reading]) -> None:

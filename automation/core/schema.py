@@ -108,9 +108,9 @@ ACTION_COLUMNS = tuple(
 )
 
 SUPPRESSION_COLUMNS = (
-    Field("hash", "Hash", "Keyed hash of an address, never the address."),
+    Field("hash", "Hash", "Keyed hash of an address, a domain or a company, never its name."),
     Field("since", "Since", "When, UTC."),
-    Field("reason", "Reason", "Why."),
+    Field("reason", "Reason", "Who decided, and why."),
     Field("line", "Line", "As in BP Outreach; both tabs count as one."),
 )
 

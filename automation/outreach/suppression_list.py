@@ -4,13 +4,16 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from automation.core.identity.company_names import company_key
 from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger.events import WAITING, Answer, Event, Notice, State
 from automation.core.ledger.replies import has_left
 from automation.core.ledger.sends import Send, hashed_identity, identities_of
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import (
+    company_hash,
     digest,
     domain_hash,
     domain_in,
@@ -42,12 +45,12 @@ def suppress(room: Mailroom, who: str, by: str, reason: str) -> list[Send]:
     Raises:
         MailError: `who` is neither a candidate's key nor an address.
     """
-    meant = _meant(room.read(), who)
+    meant, why = _meant(room.read(), who), Reason(ReasonKind.ASKED, what=reason, who=by)
 
     def decide(state: LedgerState) -> Sequence[Event]:
         secret, now = room.secret(), room.clock.now()
         new = [
-            Event(now, Notice.SUPPRESSED, detail=one, subject=reason)
+            Event(now, Notice.SUPPRESSED, detail=one, subject=suppression_text(why))
             for one in hashes_of(secret, meant.values)
             if one not in state.suppressed or state.suppressed[one].kind is ReasonKind.BOUNCED
         ]
@@ -60,75 +63,114 @@ def suppress(room: Mailroom, who: str, by: str, reason: str) -> list[Send]:
     return [send for send in meant.sends(room, room.ledger.state) if send.state is State.SENDING]
 
 
-def suppress_domain(
-    room: Mailroom, domain: str, by: str, reason: str, until: date | None = None, *, dry_run: bool = False
-) -> list[Send]:
-    """Add all addresses at a domain to the suppression list, and cancel the messages queued for people there.
+@dataclass(frozen=True)
+class Organisation:
+    """A domain or a company, all of whose people can be suppressed.
+
+    Attributes:
+        kind: `DOMAIN` or `COMPANY`.
+        name: The domain in ASCII, or the name of the company as it was typed.
+    """
+
+    kind: ReasonKind
+    name: str
+
+    @classmethod
+    def named(cls, text: str, *, company: bool = False) -> "Organisation":
+        """The domain in a text such as @acme.example, its parts included, or the company of this name.
+
+        Raises:
+            ConfigError: It is no domain, or no name.
+        """
+        if company and company_key(text):
+            return cls(ReasonKind.COMPANY, text.strip())
+        if company:
+            raise ConfigError(f"'{text}' is no name of a company: write it as in the column Current company.")
+        name = domain_in(text)
+        if not name:
+            raise ConfigError(f"'{text}' is no domain: write it as @acme.example.")
+        return cls(ReasonKind.DOMAIN, name)
+
+    def hashed(self, secret: bytes) -> str:
+        """Its entry on the list."""
+        return (company_hash if self.kind is ReasonKind.COMPANY else domain_hash)(secret, self.name)
+
+    def covers(self, row: Any) -> bool:
+        """Whether a candidate works there, or has an address there."""
+        if self.kind is ReasonKind.COMPANY:
+            return company_key(row.company or "") == company_key(self.name)
+        return self.name in domains_of(row)
+
+
+@dataclass(frozen=True)
+class Suppressed:
+    """Whom the suppression of an organisation concerns.
+
+    Attributes:
+        people: The keys of the rows, as shown; other rows of the same persons count, too.
+        cancelled: The messages that are, or with `dry_run` would be, cancelled.
+    """
+
+    people: Sequence[str]
+    cancelled: Sequence[Send]
+
+
+def suppress_organisation(
+    room: Mailroom, where: Organisation, by: str, reason: str, until: date | None = None, *, dry_run: bool = False
+) -> Suppressed:
+    """Add an organisation to the suppression list, and cancel the messages queued for its people.
 
     Args:
         room: Of the workbook.
-        domain: With an @ before it, such as @acme.example; its subdomains are meant, too.
+        where: The organisation.
         by: Who decided.
         reason: Why, in words.
         until: The last day; None for no end.
         dry_run: Only check.
 
-    Returns:
-        The messages that are, or with `dry_run` would be, cancelled.
-
     Raises:
-        ConfigError: It is no domain, or `until` is before today.
+        ConfigError: `until` is before today.
     """
-    name = _domain(domain)
     workbook = room.read()
     if until is not None and until < workbook.today:
         raise ConfigError(f"{until.isoformat()} is in the past: choose a day from today on.")
-    why = Reason(ReasonKind.DOMAIN, what=reason, until=until)
-    keys = [key for key, row in workbook.book.people.items() if name in domains_of(row)]
+    why = Reason(where.kind, what=reason, who=by, until=until)
+    rows = {key: row for key, row in workbook.book.people.items() if where.covers(row)}
 
     def waiting(state: LedgerState) -> list[Send]:
-        found = {send.send_id: send for key in keys for send in workbook.persons.sends(state, key)}
+        found = {send.send_id: send for key in rows for send in workbook.persons.sends(state, key)}
         return _waiting(list(found.values()))
 
     def decide(state: LedgerState) -> Sequence[Event]:
-        now, hashed = room.clock.now(), domain_hash(room.secret(), name)
-        new = (
-            []
-            if state.suppressed.get(hashed) == why
-            else [Event(now, Notice.SUPPRESSED, detail=hashed, subject=suppression_text(why))]
-        )
-        said = "their e-mail domain is suppressed"
+        now, hashed = room.clock.now(), where.hashed(room.secret())
+        known = state.suppressed.get(hashed)
+        is_known = known is not None and (known.kind, known.what, known.until) == (why.kind, why.what, why.until)
+        new = [] if is_known else [Event(now, Notice.SUPPRESSED, detail=hashed, subject=suppression_text(why))]
+        said = f"their {'company' if where.kind is ReasonKind.COMPANY else 'e-mail domain'} is suppressed"
         cancelled = [marked(room, send, State.CANCELLED, by, said) for send in waiting(state)]
         return [*room.beginning(state), *new, *cancelled] if new or cancelled else []
 
-    stopped = waiting(room.ledger.state)
+    found = Suppressed([str(row.key) for row in rows.values()], waiting(room.ledger.state))
     if not dry_run:
         room.ledger.change(decide)
-    return stopped
+    return found
 
 
-def unsuppress_domain(room: Mailroom, domain: str, by: str, reason: str, *, dry_run: bool = False) -> bool:
-    """Take a domain off the suppression list; people who are on it themselves stay there. Returns whether it was on it.
+def unsuppress_organisation(
+    room: Mailroom, where: Organisation, by: str, reason: str, *, dry_run: bool = False
+) -> bool:
+    """Take an organisation off the suppression list. Returns whether it was on it.
 
-    Raises:
-        ConfigError: It is no domain.
+    People who are on the list themselves stay there.
     """
-    name = _domain(domain)
 
     def decide(state: LedgerState) -> Sequence[Event]:
-        hashed = domain_hash(room.secret(), name)
+        hashed = where.hashed(room.secret())
         lifted = Event(room.clock.now(), Notice.UNSUPPRESSED, by=by, detail=hashed, subject=reason)
         return [lifted] if hashed in state.suppressed else []
 
     room.ledger.refresh()
     return bool(decide(room.ledger.state) if dry_run else room.ledger.change(decide))
-
-
-def _domain(text: str) -> str:
-    name = domain_in(text)
-    if not name:
-        raise ConfigError(f"'{text}' is no domain: write it as @acme.example.")
-    return name
 
 
 def waiting_for(room: Mailroom, who: str) -> list[Send]:

@@ -15,7 +15,7 @@ from automation.core.ledger.sends import Limits, Send, claims_of
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.wording import STATE_PHRASES, STEP_NOUNS
 from automation.core.model import QUOTED, Conventions
-from automation.core.reasons import Reason, ReasonKind
+from automation.core.reasons import OF_AN_ORGANISATION, Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.text import key_of
 from automation.core.workbook.consent import consent_of, region_of
@@ -107,9 +107,9 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
 
 
 def _listed(proposal: Proposal, around: Circumstances) -> Reason | None:
-    """The reason on the suppression list; that of a domain is in the row."""
+    """The reason on the suppression list; that of an organisation is in the row."""
     why = around.suppressed.get(key_of(proposal.candidate))
-    return None if why is not None and why.kind is ReasonKind.DOMAIN else why
+    return None if why is not None and why.kind in OF_AN_ORGANISATION else why
 
 
 def _stopped(around: Circumstances) -> Reason | None:

@@ -47,7 +47,11 @@ def _in_pocket(row: Any, on: date) -> bool:
 
 def _left_alone(row: Any) -> bool:
     return bool(
-        row.do_not_contact or row.suppressed or row.domain or row.shelve_reason is ShelveReason.CONDUCT or merged(row)
+        row.do_not_contact
+        or row.suppressed
+        or row.organisation
+        or row.shelve_reason is ShelveReason.CONDUCT
+        or merged(row)
     )
 
 
