@@ -1,12 +1,11 @@
 """`backpocket outreach list`, `resolve`, `stop`, `resume`, `suppress` and `unsuppress`."""
 
 from dataclasses import asdict
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from automation.cli.options import AsJson, By, DryRun, Why, Workbook, opened_room, require
+from automation.cli.options import AsJson, By, DryRun, Why, Workbook, day_in, opened_room, require
 from automation.cli.outcomes import print_dry_run, print_outcome, show_in_workbook
 from automation.cli.streams import print_json, print_line
 from automation.core.reasons import ASKED_TO_LEAVE
@@ -200,7 +199,7 @@ def _suppress_organisation(
 ) -> None:
     from automation.outreach.suppression_list import Organisation, suppress_organisation
 
-    where, last = Organisation.named(name, company=company), _day(until) if until else None
+    where, last = Organisation.named(name, company=company), day_in("--until", until) if until else None
     found = suppress_organisation(room, where, by, reason, last, dry_run=dry_run)
     stopped = [one.send_id for one in found.cancelled]
     record = {
@@ -218,13 +217,6 @@ def _suppress_organisation(
     ends = f" until {until}" if until else ""
     print_outcome(f"No one at {name} will get messages{ends}: {people} now.", record, as_json=as_json)
     show_in_workbook(room)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ConfigError(f"'{text}' is no day: write it as 2027-03-01.") from None
 
 
 @app.command()

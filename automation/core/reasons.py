@@ -38,6 +38,10 @@ class ReasonKind(StrEnum):
     USE_ENDED = auto()  # `on`: the last day.
     ERASE_ASKED = auto()  # `on`: when they asked.
     KEPT_LONG_ENOUGH = auto()  # `on`: until when records had to be kept.
+    # Must not be deleted yet.
+    RECORDS_KEPT = auto()  # `until`: the day before which the settings ask to keep them.
+    # A colleague's order. `who`: by whom. `on`: since when. `what`: why. `until`: the last day, if any.
+    LEGAL_HOLD = auto()
     # On the suppression list.
     ASKED = auto()  # `what`: in which words. `who`: which colleague suppressed them, if any. `on`: since when.
     BOUNCED = auto()  # `on`: since when.
@@ -150,6 +154,12 @@ def words(reason: Reason, day: Days = date.isoformat) -> str:
         until = f" until {day(reason.until)}" if reason.until else ""
         by = f" by {reason.who}" if reason.who else ""
         return f"Their {what} is suppressed{until}{by}{f': {reason.what}' if reason.what else ''}"
+    if reason.kind is ReasonKind.LEGAL_HOLD:
+        since = f" since {day(reason.on)}" if reason.on else ""
+        until = f" until {day(reason.until)}" if reason.until else ""
+        return f"Legal hold by {reason.who}{since}{until}{f': {reason.what}' if reason.what else ''}"
+    if reason.kind is ReasonKind.RECORDS_KEPT:
+        return f"Records must be kept until {day(reason.until)}" if reason.until else "Records must be kept"
     if reason.kind is ReasonKind.TOO_EARLY and reason.on and reason.until:
         return f"The {reason.what} was sent on {day(reason.on)}; the next one is allowed on {day(reason.until)}"
     return ". ".join([_WORDS[reason.kind](reason, day(reason.on) if reason.on else ""), *said])

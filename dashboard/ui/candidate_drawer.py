@@ -13,7 +13,7 @@ from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.data.names import colleague
-from dashboard.ui import next_steps, user_actions
+from dashboard.ui import legal_hold, next_steps, user_actions
 from dashboard.ui.components import day, due_words, html, md, person_name, pill, requisition_name
 from dashboard.ui.match_card import reasons_html, sentence_html, touch
 from dashboard.ui.timeline import timeline, to_fix
@@ -79,6 +79,7 @@ def _story(view: View, row: Any) -> None:
         st.html(f'<ul class="bp-small">{cells}</ul>')
     if whole:
         st.html(f'<div class="bp-small bp-soft">{html(contact(row))}</div>')
+        legal_hold.change(view, row)
 
 
 def _next_steps(view: View, plan: Any, row: Any) -> None:

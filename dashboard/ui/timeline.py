@@ -124,6 +124,8 @@ def done(action: Action, name: str, today: date) -> str:
         Kind.MERGED: f"merged the row {action.candidate} into {action.value}",
         Kind.SHELVED: f"added {name} here{detail}",
         Kind.REKEYED: f"corrected the key {action.before} to {action.candidate}",
+        Kind.HELD: f"set a legal hold on {name}{f' until {day(action.until, today)}' if action.until else ''}{detail}",
+        Kind.HOLD_LIFTED: f"lifted the legal hold on {name}{detail}",
     }.get(action.kind, str(action.kind))
     return f"{action.who} {what}".rstrip(".") + "."
 
