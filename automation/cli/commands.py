@@ -196,7 +196,7 @@ def explain(
     if as_json:
         print_json({**explanation_record(explanation), "read": [asdict(one) for one in read]})
     else:
-        print_explanation(explanation, read)
+        print_explanation(explanation, read, scores=bool(found.book.rules.show_scores))
 
 
 @app.command("follow-ups")

@@ -33,11 +33,10 @@ from dashboard.ui.components import (
     html,
     md,
     person_name,
-    pill,
     short_dates,
     table,
 )
-from dashboard.ui.match_card import STYLE
+from dashboard.ui.match_card import STYLE, fit_pill
 from dashboard.ui.user_actions import Outcome
 
 PER_PAGE = 25
@@ -268,7 +267,7 @@ def _cells(view: View, row: Any, match: Any) -> list[object]:
         row.company,
         row.location,
         ", ".join(map(str, row.skills)),
-        f"{match.band or 'weak'} {match.score:.0f} {match.requisition}" if match is not None else "",
+        f"{view.fit(match)} {match.requisition}" if match is not None else "",
         str(row.shelve_reason or ""),
         day(heard) if heard else "",
         day(plan.on) if plan is not None and plan.on else "",
@@ -284,7 +283,7 @@ def _line(view: View, row: Any, match: Any, plan: Any) -> str:
     """A candidate in two lines: their work, their best match, and their next follow-up."""
     work = " at ".join(filter(None, (row.title, row.company))) or "no title"
     skills = ", ".join(map(str, row.skills[:6])) + (f" and {len(row.skills) - 6} more" if len(row.skills) > 6 else "")
-    fits = f"{pill(match.band, match.score)} {html(match.requisition)}" if match is not None else ""
+    fits = f"{fit_pill(view, match)} {html(match.requisition)}" if match is not None else ""
     return (
         f'<div class="bp-row"><span class="bp-name">{html(person_name(row))}</span>'
         f'<span class="bp-soft">{html(" · ".join(filter(None, (work, row.location, skills))))}</span><br>'

@@ -14,8 +14,8 @@ from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.data.names import colleague
 from dashboard.ui import legal_hold, next_steps, user_actions
-from dashboard.ui.components import day, due_words, html, md, person_name, pill, requisition_name
-from dashboard.ui.match_card import reasons_html, sentence_html, touch
+from dashboard.ui.components import day, due_words, html, md, person_name, requisition_name
+from dashboard.ui.match_card import fit_pill, reasons_html, sentence_html, touch
 from dashboard.ui.timeline import timeline, to_fix
 
 # The parameter in the address with the candidate's key.
@@ -148,7 +148,7 @@ def _openings(view: View, row: Any) -> None:
     for match in found[:MOST_OPENINGS]:
         name = requisition_name(view.requisitions[key_of(match.requisition)])
         st.html(
-            f'<div class="bp-row"><b>{html(name)}</b> {pill(match.band, match.score)}<br>'
+            f'<div class="bp-row"><b>{html(name)}</b> {fit_pill(view, match)}<br>'
             f"{reasons_html(match, view.today)}{_off_slate(match, on_slate, view.today)}</div>"
         )
     if len(found) > MOST_OPENINGS:

@@ -67,8 +67,14 @@ def touch(plan: Any, today: date) -> str:
     return f"Last in contact {day(plan.last_touch, today)}."
 
 
-def match_html(match: Any, row: Any, plan: Any, today: date, tag: str = "") -> str:
+def fit_pill(view: View, match: Any) -> str:
+    """The band of a match as a pill, with the score where scores are shown, as HTML."""
+    return pill(match.band, match.score if view.shows_scores else None)
+
+
+def match_html(view: View, match: Any, row: Any, plan: Any, tag: str = "") -> str:
     """One match of a requisition (`row`): name, band, why now, what is missing, what to ask first, last contact."""
+    today = view.today
     meets = "Meets all must-haves." if row.must and match.band is Band.STRONG else ""
     lacks = match.gaps or meets
     parts = [
@@ -79,7 +85,7 @@ def match_html(match: Any, row: Any, plan: Any, today: date, tag: str = "") -> s
     ]
     return (
         f'<div class="bp-row"><span class="bp-name">{html(match.name or match.candidate)}</span>'
-        f"{pill(match.band, match.score)}{tag}<br>{' '.join(filter(None, parts))}</div>"
+        f"{fit_pill(view, match)}{tag}<br>{' '.join(filter(None, parts))}</div>"
     )
 
 
@@ -101,23 +107,30 @@ def draw_left_out(left_out: LeftOut) -> None:
         st.html(f'<div class="bp-soft">{html(sentence(str(left_out)))}</div>')
 
 
-def bars_html(explanation: Explanation, today: date) -> str:
-    """Each component: a bar, its points, and the evidence for them."""
-    rows = "".join(_bar(part, today) for part in explanation.parts)
+def bars_html(view: View, explanation: Explanation) -> str:
+    """Each component: a bar, its points, and the evidence for them; only the evidence where scores are not shown."""
     not_asked = ", ".join(explanation.not_asked).lower()
-    notes = [f"Not asked: {not_asked}." if not_asked else ""]
-    notes.append(f"{explanation.known} criteria known. Points add up to {explanation.score:.1f}.")
-    return f'<div class="bp-bars">{rows}</div><p class="bp-soft bp-small">{html(" ".join(filter(None, notes)))}</p>'
+    notes = [f"Not asked: {not_asked}." if not_asked else "", f"{explanation.known} criteria known."]
+    if view.shows_scores:
+        notes.append(f"Points add up to {explanation.score:.1f}.")
+        parts = f'<div class="bp-bars">{"".join(_bar(part, view.today) for part in explanation.parts)}</div>'
+    else:
+        found = (f"<li>{html(part.component)}: {_evidence(part, view.today)}</li>" for part in explanation.parts)
+        parts = f'<ul class="bp-small">{"".join(found)}</ul>'
+    return f'{parts}<p class="bp-soft bp-small">{html(" ".join(filter(None, notes)))}</p>'
+
+
+def _evidence(part: Part, today: date) -> str:
+    return sentence_html(part.evidence if part.known else f"Unknown. {part.evidence}".strip(), today)
 
 
 def _bar(part: Part, today: date) -> str:
     share = f"{max(0.0, min(1.0, part.fraction)):.0%}"
-    evidence = part.evidence if part.known else f"Unknown. {part.evidence}".strip()
     return (
         f'<span class="bp-part">{html(part.component)}</span>'
         f'<span class="bp-bar" aria-hidden="true"><span style="width:{share}"></span></span>'
         f'<span class="bp-number">{part.points:.1f} of {part.most:.0f}</span>'
-        f'<span class="bp-evidence">{sentence_html(evidence, today)}</span>'
+        f'<span class="bp-evidence">{_evidence(part, today)}</span>'
     )
 
 

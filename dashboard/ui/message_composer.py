@@ -89,7 +89,7 @@ def _slate(view: View) -> None:
             "People",
             list(slate),
             key=_people_of(row),
-            format_func=lambda key: f"{slate[key].name or key} · {slate[key].band or 'weak'} {slate[key].score:.0f}",
+            format_func=lambda key: f"{slate[key].name or key} · {view.fit(slate[key])}",
             placeholder="Choose people" if slate else "No match yet",
         )
 

@@ -11,12 +11,14 @@ from automation.readmodel.workbook_view import View
 from dashboard.data.names import colleague
 from dashboard.ui.charts import download
 from dashboard.ui.components import day, html, requisition_name, short_dates
+from dashboard.ui.match_card import sentence
 
 SHORTLIST, SLATE = "Shortlist", "Whole slate"
+_SCORE = "Score"
 COLUMNS = (
     "Name",
     "Band",
-    "Score",
+    _SCORE,
     "Title",
     "Company",
     "Why now",
@@ -54,7 +56,7 @@ def draw(view: View, row: Any, slate: Sequence[Any]) -> None:
             type="primary",
             on_click="ignore",
         )
-        download(name, COLUMNS, [cells(view, row, match) for match in chosen])
+        download(name, columns(view), [cells(view, row, match) for match in chosen])
     st.code(text(view, row, chosen), language=None, height=180, wrap_lines=True)
 
 
@@ -64,14 +66,19 @@ def shortlisted_by(view: View, row: Any, match: Any) -> str:
     return colleague(view, verdict.who) if verdict and verdict.kind is Kind.SHORTLISTED else ""
 
 
+def columns(view: View) -> tuple[str, ...]:
+    """The headers of the CSV file; without the score where scores are not shown."""
+    return COLUMNS if view.shows_scores else tuple(name for name in COLUMNS if name != _SCORE)
+
+
 def cells(view: View, row: Any, match: Any) -> list[object]:
-    """One candidate of a slate: the cells under `COLUMNS`."""
+    """One candidate of a slate: the cells under `columns`."""
     person, plan = view.people[match.candidate_key], view.plans.get(match.candidate_key)
     texts = (short_dates(text, view.today) for text in (match.why_now, match.gaps, match.confirm_first))
     return [
         str(match.name or match.candidate),
         str(match.band or "weak"),
-        round(match.score),
+        *([round(match.score)] if view.shows_scores else []),
         person.title,
         person.company,
         *texts,
@@ -80,15 +87,20 @@ def cells(view: View, row: Any, match: Any) -> list[object]:
     ]
 
 
+def _named(view: View, row: Any, match: Any) -> dict[str, str]:
+    """The cells by their headers, as texts."""
+    return dict(zip(columns(view), map(str, cells(view, row, match)), strict=True))
+
+
 def text(view: View, row: Any, matches: Sequence[Any]) -> str:
     """A slate as lines of text to paste into a message."""
     lines = [requisition_name(row)]
     for number, match in enumerate(matches, start=1):
-        name, band, score, title, company, why, lacks, ask, *_ = cells(view, row, match)
-        work = " at ".join(str(one) for one in (title, company) if one)
-        said = " ".join(f"{one}." if not str(one).endswith(".") else str(one) for one in (why, lacks) if one)
-        first = f" Confirm first: {ask}." if ask else ""
-        lines.append(f"{number}. {name}{f', {work}' if work else ''} ({band} {score}). {said}{first}")
+        shown = _named(view, row, match)
+        work = " at ".join(filter(None, (shown["Title"], shown["Company"])))
+        said = " ".join(sentence(one) for one in (shown["Why now"], shown["Missing"]) if one)
+        first = f" Confirm first: {sentence(shown['Confirm first'])}" if shown["Confirm first"] else ""
+        lines.append(f"{number}. {shown['Name']}{f', {work}' if work else ''} ({view.fit(match)}). {said}{first}")
     return "\n".join(lines)
 
 
@@ -96,12 +108,13 @@ def page(view: View, row: Any, matches: Sequence[Any], which: str) -> str:
     """A slate as a page to print, in HTML."""
     people = []
     for match in matches:
-        name, band, score, title, company, why, lacks, ask, last, by = map(str, cells(view, row, match))
-        work = " at ".join(filter(None, (title, company)))
-        lines = [why, lacks, f"Confirm first: {ask}" if ask else ""]
+        shown = _named(view, row, match)
+        work = " at ".join(filter(None, (shown["Title"], shown["Company"])))
+        ask, last, by = shown["Confirm first"], shown["Last contact"], shown["Shortlisted by"]
+        lines = [shown["Why now"], shown["Missing"], f"Confirm first: {ask}" if ask else ""]
         notes = " · ".join(filter(None, (f"Last contact {last}" if last else "", f"Shortlisted by {by}" if by else "")))
         people.append(
-            f"<article><p><b>{html(name)}</b> {html(work)} · {html(band)} {html(score)}</p>"
+            f"<article><p><b>{html(shown['Name'])}</b> {html(work)} · {html(view.fit(match))}</p>"
             + "".join(f"<p>{html(line)}</p>" for line in lines if line)
             + (f'<p class="soft">{html(notes)}</p>' if notes else "")
             + "</article>"

@@ -205,7 +205,8 @@ def _shortlisted(number: int, match: Any, book: Book) -> str:
         f"Last contact: {long_day(contact)}." if contact else "Last contact: not known.",
     )
     name = match.name or "No name"
-    return f"{number}. {name}, {match.band or 'weak'} ({match.score:.0f}). {' '.join(filter(None, parts))}"
+    score = f" ({match.score:.0f})" if book.rules.show_scores else ""
+    return f"{number}. {name}, {match.band or 'weak'}{score}. {' '.join(filter(None, parts))}"
 
 
 def for_champions(plan: Plan) -> Items:
