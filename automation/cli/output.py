@@ -13,6 +13,7 @@ from automation.cli import streams
 from automation.core.follow_ups.schedule import due
 from automation.core.ledger.events import Event, State
 from automation.core.ledger.sends import Send
+from automation.core.matching.blocker_words import now_words, story
 from automation.core.matching.explanations import Explanation
 from automation.core.model import Finding, Problem, each_row
 from automation.core.publishing.plan import Plan
@@ -238,7 +239,7 @@ def print_explanation(explanation: Explanation, read: Sequence[Reading], *, scor
         "Excluded": words(explanation.excluded) if explanation.excluded else "",
         "Not asked": ", ".join(explanation.not_asked),
         "Known": explanation.known,
-        "Blocker": f"{blocker.state}: {'; '.join(filter(None, (blocker.story, blocker.now)))}",
+        "Blocker": f"{blocker.state}: {'; '.join(filter(None, (story(blocker), now_words(blocker))))}",
         "Why now": explanation.why_now,
         "Gaps": explanation.gaps,
         "Confirm first": explanation.confirm_first,

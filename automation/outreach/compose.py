@@ -10,6 +10,7 @@ from automation.core.ledger.ledger_tabs import line_of
 from automation.core.ledger.sends import hold_detail
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import mailbox_hash
+from automation.core.matching import blocker_words
 from automation.core.matching.explanations import Explanation
 from automation.core.matching.matcher import explain_people
 from automation.core.messages.drafts import Draft, Sender, Writer
@@ -167,7 +168,7 @@ def _warnings(match: Explanation) -> list[str]:
     """Warnings about a blocker that still holds, and about a colleague who passed on the candidate."""
     found = []
     if match.blocker.state is BlockerState.STANDING:
-        found.append(f"what stood in the way still does: {match.blocker.then}")
+        found.append(f"what stood in the way still does: {blocker_words.words(match.blocker.then)}")
     if match.excluded and match.excluded.kind is ReasonKind.PASSED:
         found.append(words(match.excluded))
     return found

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
 from automation.core.ledger.ledger_tabs import instant_text
 from automation.core.ledger.sends import RELEASED
+from automation.core.matching.blocker_words import story
 from automation.core.matching.explanations import Explanation, Part
 from automation.core.matching.matcher import explain_people
 from automation.core.model import Row, Snapshot
@@ -125,7 +126,7 @@ def _numbers(found: Explanation | None) -> dict[str, str]:
         "points": "; ".join(map(_points, found.parts)),
         "known": found.known,
         "blocker": str(found.blocker.state),
-        "why_then": found.blocker.story,
+        "why_then": story(found.blocker),
         "why_now": found.why_now,
         "gaps": found.gaps,
         "confirm_first": found.confirm_first,
