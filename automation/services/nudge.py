@@ -17,6 +17,7 @@ from automation.chat.posting import Poster
 from automation.core.access.pseudonyms import Handles
 from automation.core.access.role_filter import filtered_for
 from automation.core.access.roles import Role
+from automation.core.follow_ups.retention import due_for_deletion
 from automation.core.ledger.events import State as Delivered
 from automation.core.messages.link_tokens import token_of
 from automation.core.publishing.plan import make_plan
@@ -150,7 +151,7 @@ class Nudge:
         if not dry_run:
             room.ran()
         workbook = room.read(state, dry_run=dry_run)
-        self._plan = make_plan(workbook, force=True)
+        self._plan, self._due = make_plan(workbook, force=True), due_for_deletion(workbook)
         self._today, self._zone = workbook.today, room.clock.zone(workbook.snapshot.time_zone)
         self._secret = self._secret_of(workbook)
         notices = read_notices(workbook.snapshot.tabs)
@@ -193,7 +194,8 @@ class Nudge:
 
     def _for_recruiters(self) -> nudge_items.Items:
         plan = self._plan
-        return [*nudge_items.for_owners(plan), *nudge_items.for_closing(plan)]
+        deletions = nudge_items.for_deletion(plan.book, self._due)
+        return [*nudge_items.for_owners(plan), *deletions, *nudge_items.for_closing(plan)]
 
     def _shortlists(self, requisition: str, unknown: set[str]) -> Iterable[tuple[Colleague, Item]]:
         """The shortlist of one requisition, for its recruiter and its hiring manager, each as they may see it."""
@@ -223,7 +225,7 @@ class Nudge:
             one.email for one in self._settings.door.members.values() if one.role in {Role.ADMIN, Role.VIEWER}
         ]
         colleagues = [one for who in named if (one := self._staff.find(who, Role.VIEWER))]
-        item = nudge_items.health(self._plan) if colleagues else None
+        item = nudge_items.health(self._plan, self._due) if colleagues else None
         return [(one, item) for one in colleagues if item]
 
     def _hash(self, item: Item) -> str:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 from typing import Any
 
+from automation.core.follow_ups.retention import Due
 from automation.core.follow_ups.todo import Need, Urgency, needs
 from automation.core.ledger.events import Answer
 from automation.core.ledger.open_replies import notification_id
@@ -41,10 +42,11 @@ class Topic(IntEnum):
     UNKNOWN = 4
     CHECK = 5
     FOLLOW_UP = 6
-    SHORTLIST = 7
-    CHAMPION = 8
-    CLOSING = 9
-    HEALTH = 10
+    DELETION = 7
+    SHORTLIST = 8
+    CHAMPION = 9
+    CLOSING = 10
+    HEALTH = 11
 
     def counted(self, count: int) -> str:
         """A number of such items, as a subject says it: 2 new Strong matches."""
@@ -59,6 +61,7 @@ _NOUNS: Mapping[Topic, tuple[str, str]] = {
     Topic.UNKNOWN: ("message of unknown delivery", "messages of unknown delivery"),
     Topic.CHECK: ("pocket to check", "pockets to check"),
     Topic.FOLLOW_UP: ("follow-up due", "follow-ups due"),
+    Topic.DELETION: ("person due for deletion", "people due for deletion"),
     Topic.SHORTLIST: ("new requisition", "new requisitions"),
     Topic.CHAMPION: ("person you liked fits a requisition", "people you liked fit a requisition"),
     Topic.CLOSING: ("filled requisition to close", "filled requisitions to close"),
@@ -111,6 +114,18 @@ def for_owners(plan: Plan) -> Items:
     ]
     found += _strong(plan)
     return sorted(found, key=lambda one: (one[1].topic, one[1].since, one[1].identity))
+
+
+def for_deletion(book: Book, due: Iterable[Due]) -> Items:
+    """Whose details each owner has to delete, why and by when; not those who must still be kept."""
+    found: Items = []
+    for one in due:
+        owner = next((row.owner for key in one.rows if (row := book.people[key]).owner), "")
+        if owner and one.hold is None:
+            identity = f"delete|{one.why.kind}|{one.since}|{key_of(one.key)}"
+            line = f"{one.name or one.key}: {sentence(words(one.why, long_day))} Delete by {long_day(one.by)}."
+            found.append((owner, Item(Kind.DIGEST, Topic.DELETION, identity, one.since, line, candidate=one.rows[0])))
+    return found
 
 
 def _of_need(book: Book, need: Need) -> Item:
@@ -256,12 +271,12 @@ def _closing(book: Book, requisition: Any, missed: Sequence[str]) -> Iterator[st
         yield f"Strong in the pocket, and not asked before you hired from elsewhere: {names}."
 
 
-def health(plan: Plan) -> Item:
-    """The pocket's health in six lines, once a week."""
+def health(plan: Plan, due: Sequence[Due]) -> Item:
+    """The pocket's health in a few lines, once a week; with how many people are due for deletion, if any are."""
     report = HealthReport(plan, Window.ending(plan.today, 90))
     ratios, late = report.ratios, pool_health.overdue(plan.follow_ups, plan.today)
     consents = pool_changes.consents(plan.book, plan.today)
-    more = (
+    more: tuple[str, ...] = (
         f"People in the pocket: {len(report.eligible):,}; in contact within 180 days: {ratios['pool_freshness']}.",
         f"Openings with three good matches: {ratios['coverage']}.",
         f"Pocket checked before posting: {ratios['pocket_check_rate']}; filled from it: {ratios['rediscovery_rate']}.",
@@ -269,6 +284,10 @@ def health(plan: Plan) -> Item:
         f"Follow-ups overdue: {late.count:,}; on time: {ratios['on_time_follow_up_rate']}.",
         f"Basis to keep people: {', '.join(f'{count:,} {name}' for name, count in consents.items())}.",
     )
+    to_delete = [one for one in due if one.hold is None]
+    if to_delete:
+        overdue = sum(one.by < plan.today for one in to_delete)
+        more += (f"People due for deletion: {len(to_delete):,}; too late for {overdue:,}.",)
     year, week, _ = plan.today.isocalendar()
     line = "The pocket's health in the last 90 days"
     return Item(Kind.HEALTH, Topic.HEALTH, f"health|{year}-{week}", plan.today, line, more)
