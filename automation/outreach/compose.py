@@ -22,7 +22,7 @@ from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.templates.template_tab import step_of
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
-from automation.errors import NobodyChosen
+from automation.errors import NoRecipients
 from automation.mail.base import Spooled
 from automation.mail.compose import Postmark, compose, message_id
 from automation.outreach.context import Mailroom
@@ -94,10 +94,10 @@ def propose(
         UnknownKey: The workbook has no such row.
         TemplateError: The template cannot be used.
         NoSender: The sender's address is unknown.
-        NobodyChosen: There are neither candidates nor a requisition.
+        NoRecipients: There are neither candidates nor a requisition.
     """
     if not to and not requisition:
-        raise NobodyChosen
+        raise NoRecipients
     sender, workbook = sender_of(room.settings, by), room.read()
     matches = make_plan(workbook, force=True).slates.matches if requisition else None
     people = list(to)

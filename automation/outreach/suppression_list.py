@@ -9,7 +9,7 @@ from typing import Any
 from automation.core.identity.company_names import company_key
 from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger.events import WAITING, Answer, Event, Notice, State
-from automation.core.ledger.replies import has_left
+from automation.core.ledger.replies import has_unsubscribed
 from automation.core.ledger.sends import Send, hashed_identity, identities_of
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import (
@@ -204,13 +204,13 @@ def unsuppress(room: Mailroom, who: str, by: str, reason: str, *, dry_run: bool 
     def decide(state: LedgerState) -> Sequence[Event]:
         now, replies = room.clock.now(), _replies_of(state, meant.known_as(room))
         _refuse_for_others(room, workbook, state, meant)
-        if any(has_left(answers, on_page=True) for answers in replies.values()):
+        if any(has_unsubscribed(answers, on_page=True) for answers in replies.values()):
             raise ConfigError(
                 "They unsubscribed on their own page, so only they can undo that, on the same page: the link is in "
                 "every message that they have."
             )
         hashes = [one for one in hashes_of(room.secret(), meant.values) if one in state.suppressed]
-        back = [key for key, answers in replies.items() if has_left(answers)]
+        back = [key for key, answers in replies.items() if has_unsubscribed(answers)]
         return [
             *(
                 Event(now, Answer.BACK, candidate=key, by=by, detail=reason, message_id=f"back.{fresh_id}.{number}")
@@ -231,7 +231,7 @@ def _refuse_for_others(room: Mailroom, workbook: Workbook, state: LedgerState, m
         mailbox = email_identity(row.email)
         own = (digest(room.secret(), one) for one in identities(row) if one != mailbox)
         listed = [why for one in own if (why := state.suppressed.get(one)) and why.kind is not ReasonKind.BOUNCED]
-        if listed or has_left(workbook.persons.replies_of(state, key)):
+        if listed or has_unsubscribed(workbook.persons.replies_of(state, key)):
             raise ConfigError(
                 f"{row.key} has the same mailbox and must not be contacted either: to lift it for all people at that "
                 f"mailbox, run this with {mailbox}."

@@ -15,7 +15,7 @@ from automation.core.model import LEVEL_LABELS, Band, ShelveReason, Stage
 from automation.core.reports.pool_health import age_label, freshness
 from automation.core.workbook.action_log import Kind
 from automation.core.workbook.exclusions import merged
-from automation.core.workbook.parsed_workbook import last_heard
+from automation.core.workbook.parsed_workbook import contact_or_shelving
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from automation.services.shelve import shelve
@@ -141,7 +141,7 @@ def _found(
         wanted = "" if reason == NO_REASON else reason
         rows = [row for row in rows if str(row.shelve_reason or "") == wanted]
     if age != ANY_AGE:
-        rows = [row for row in rows if age_label(last_heard(row), scope.view.today) == age]
+        rows = [row for row in rows if age_label(contact_or_shelving(row), scope.view.today) == age]
     return rows, hint
 
 
@@ -159,7 +159,7 @@ def _by_name(_: View, __: Mapping[str, Any]) -> Callable[[Any], Any]:
 
 
 def _by_contact(_: View, __: Mapping[str, Any]) -> Callable[[Any], Any]:
-    return lambda row: (-(last_heard(row) or date.min).toordinal(), person_name(row).casefold())
+    return lambda row: (-(contact_or_shelving(row) or date.min).toordinal(), person_name(row).casefold())
 
 
 def _by_next(view: View, _: Mapping[str, Any]) -> Callable[[Any], Any]:
@@ -260,7 +260,7 @@ def _shortlist(view: View, row: Any, match: Any) -> None:
 
 def _cells(view: View, row: Any, match: Any) -> list[object]:
     """A candidate as a row of the table and of the CSV file: the cells under `COLUMNS`."""
-    plan, heard = view.plans.get(row.Index), last_heard(row)
+    plan, contact = view.plans.get(row.Index), contact_or_shelving(row)
     return [
         person_name(row),
         row.title,
@@ -269,7 +269,7 @@ def _cells(view: View, row: Any, match: Any) -> list[object]:
         ", ".join(map(str, row.skills)),
         f"{view.fit(match)} {match.requisition}" if match is not None else "",
         str(row.shelve_reason or ""),
-        day(heard) if heard else "",
+        day(contact) if contact else "",
         day(plan.on) if plan is not None and plan.on else "",
         colleague(view, plan.owner) if plan is not None and plan.owner else "",
     ]

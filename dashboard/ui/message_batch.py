@@ -14,10 +14,11 @@ from automation.core.access.roles import Right
 from automation.core.ledger.events import Step
 from automation.core.ledger.sends import HOLD
 from automation.core.messages.drafts import Draft, edited
+from automation.core.messages.openings import MOST_OPENINGS
 from automation.core.sentences import counted
 from automation.core.templates.template_tab import template_of
 from automation.core.text import key_of
-from automation.errors import ConfigError, NobodyChosen
+from automation.errors import ConfigError, NoRecipients
 from automation.outreach.compose import Prepared, Queued, propose, queue
 from automation.outreach.control import resolve
 from automation.readmodel.workbook_view import View
@@ -32,8 +33,6 @@ _PICKED = "picked"
 TEMPLATE, BY_STEP = "template", "Automatic"
 _DRAFTS, _REFUSED, _ROUND = "_drafts", "_refused", "_drafts_round"
 _EDITS, _HELD = "_drafts_edits", "_held"
-# The most openings in one message.
-MOST_OPENINGS = 3
 
 Picked = Sequence[tuple[str, Sequence[str]]]
 
@@ -183,7 +182,7 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
 
     def work() -> Outcome:
         if not chosen:
-            raise NobodyChosen
+            raise NoRecipients
         here, by = page_frame.source(), user_actions.by(Right.WRITE)
         room = here.room(here.store())
         together: dict[tuple[str, ...], list[str]] = {}

@@ -197,7 +197,7 @@ def test_a_day_of_return_is_an_offer(local: Desk, imap: ImapServer) -> None:
     assert not accept_return(room, answer.message_id, "Dana")
     state = local.room().ledger.refresh()
     said = summary_of(state, Persons(()), ANA)
-    assert (str(said.asked_until), said.heard_on) == ("2026-12-07", None)
+    assert (str(said.asked_until), said.replied_on) == ("2026-12-07", None)
     assert for_a_person(state) == []
 
 

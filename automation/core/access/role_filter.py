@@ -245,7 +245,7 @@ def _people(candidates: CandidateFrame, kept: AbstractSet[str], handle_of: Mappi
     handles = [handle_of[str(key)] for key in candidates.index]
     found = _blanked(candidates, kept).assign(
         key=handles,
-        said=pd.Series([replace(NOTHING, heard_on=said.heard_on) for said in candidates["said"]], candidates.index),
+        said=pd.Series([replace(NOTHING, replied_on=said.replied_on) for said in candidates["said"]], candidates.index),
     )
     # Figures and slates go by these reasons; what and whom they name is left out.
     for name in ("other_row", "organisation"):

@@ -18,7 +18,7 @@ from automation.core.reasons import Reason
 from automation.core.rules import Rules
 from automation.core.sentences import and_more, sentence
 from automation.core.taxonomy.skill_comparison import FULL
-from automation.core.workbook.parsed_workbook import in_contact, last_heard
+from automation.core.workbook.parsed_workbook import contact_or_shelving, in_contact
 
 LABELS = {
     "must": "Must-have",
@@ -283,8 +283,8 @@ def _confirm_first(blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any
     doubtful = [skill.asked for skill in _skills_of(parts, LABELS["must"]) if skill.stance is Stance.DOUBTFUL]
     if doubtful:
         asks.append(f"whether they have {_named(doubtful)}")
-    heard, contact = last_heard(pair[0]), in_contact(pair[0])
-    if heard is None or heard + timedelta(days=int(rules.fresh)) < today:
-        since = f" {'Last in contact' if heard == contact else 'Shelved'} {heard.isoformat()}" if heard else ""
+    latest, contact = contact_or_shelving(pair[0]), in_contact(pair[0])
+    if latest is None or latest + timedelta(days=int(rules.fresh)) < today:
+        since = f" {'Last in contact' if latest == contact else 'Shelved'} {latest.isoformat()}" if latest else ""
         asks.append(f"still looking?{since}")
     return sentence("; ".join(asks))

@@ -152,10 +152,10 @@ def _answered(proposal: Proposal, around: Circumstances) -> Reason | None:
     until = max((day for day in (*named, replies.asked_until) if day), default=None)
     if until and until > around.today and proposal.step not in OWED and not _is_reply(proposal, around):
         return Reason(ReasonKind.WAIT_UNTIL, until)
-    if replies.heard_on and proposal.step in THREAD[1:]:
+    if replies.replied_on and proposal.step in THREAD[1:]:
         before = [send.at.date() for send in around.sends(key) if send.state is State.SENT]
-        if before and replies.heard_on >= max(before):
-            return Reason(ReasonKind.REPLIED_SINCE, replies.heard_on)
+        if before and replies.replied_on >= max(before):
+            return Reason(ReasonKind.REPLIED_SINCE, replies.replied_on)
     return None
 
 
@@ -239,10 +239,10 @@ def _is_reply(proposal: Proposal, around: Circumstances) -> bool:
     if proposal.step != Step.REPLY:
         return False
     key = key_of(proposal.candidate)
-    heard = summary_of(around.state, around.persons, key).heard_on
+    replied = summary_of(around.state, around.persons, key).replied_on
     others = (send for send in around.sends(key) if send.state in REACHED and send.send_id != proposal.send_id)
     last = max((send.at.date() for send in others), default=None)
-    return heard is not None and (last is None or heard >= last)
+    return replied is not None and (last is None or replied >= last)
 
 
 def _spoken(proposal: Proposal, around: Circumstances) -> Reason | None:

@@ -134,11 +134,11 @@ def _hire(text: str, book: Book, persons: Persons) -> str:
     return str(book.people[rows[0]].key) if one else text
 
 
-def last_heard(candidate: Any) -> date | None:
+def contact_or_shelving(candidate: Any) -> date | None:
     """The later of the candidate's last contact and the day they were shelved. Our own messages do not count."""
     return max((day for day in (in_contact(candidate), candidate.shelved_on) if day), default=None)
 
 
 def in_contact(candidate: Any) -> date | None:
     """The day of the last contact: the later of what the row says and their last reply."""
-    return max((day for day in (candidate.last_contact, candidate.said.heard_on) if day), default=None)
+    return max((day for day in (candidate.last_contact, candidate.said.replied_on) if day), default=None)
