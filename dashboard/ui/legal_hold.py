@@ -1,5 +1,6 @@
 """Legal holds: setting one on a candidate, the candidates under one, and lifting it."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from dashboard.auth import session
 from dashboard.data.names import colleague
 from dashboard.ui import user_actions
 from dashboard.ui.components import day, heading, html, person_name, popover
+from dashboard.ui.next_steps import at_once
 
 
 def list_held(view: View) -> None:
@@ -29,22 +31,23 @@ def list_held(view: View) -> None:
             change(view, row)
 
 
-def change(view: View, row: Any) -> None:
-    """A popover that sets a legal hold on a candidate, or lifts the one that there is."""
+def change(view: View, row: Any, act: Callable[..., None] = at_once) -> None:
+    """A popover that sets a legal hold on a candidate, or lifts the one that there is; `act` is a `Place.act`."""
     if not session.may(Right.FORGET):
         return
     if str(row.Index) in view.actions.held:
-        popover("Lift hold …", lambda: _lift(row), key=f"lift_hold_{row.key}")
+        popover("Lift hold …", lambda: _lift(row, act), key=f"lift_hold_{row.key}")
     else:
-        popover("Legal hold …", lambda: _set(view, row), key=f"hold_{row.key}")
+        popover("Legal hold …", lambda: _set(view, row, act), key=f"hold_{row.key}")
 
 
-def _set(view: View, row: Any) -> None:
+def _set(view: View, row: Any, act: Callable[..., None]) -> None:
     why, until = f"hold_why_{row.key}", f"hold_until_{row.key}"
     st.markdown("Nothing of this candidate is deleted while the hold lasts.")
     st.text_input("Why", key=why, placeholder="such as: a claim before the tribunal")
     st.date_input("Until (empty: no end)", value=None, min_value=view.today, key=until)
-    user_actions.button("Set legal hold", _hold, row.key, person_name(row), why, until, key=f"do_hold_{row.key}")
+    args = (row.Index, _hold, row.key, person_name(row), why, until)
+    user_actions.button("Set legal hold", act, *args, key=f"do_hold_{row.key}")
 
 
 def _hold(key: str, name: str, why: str, until: str) -> None:
@@ -54,10 +57,11 @@ def _hold(key: str, name: str, why: str, until: str) -> None:
     user_actions.do(text, recruiter_actions.hold, key, reason, last if isinstance(last, date) else None)
 
 
-def _lift(row: Any) -> None:
+def _lift(row: Any, act: Callable[..., None]) -> None:
     why = f"lift_why_{row.key}"
     st.text_input("Why", key=why, placeholder="such as: the claim is settled")
-    user_actions.button("Lift the hold", _lifted, row.key, person_name(row), why, key=f"do_lift_{row.key}")
+    args = (row.Index, _lifted, row.key, person_name(row), why)
+    user_actions.button("Lift the hold", act, *args, key=f"do_lift_{row.key}")
 
 
 def _lifted(key: str, name: str, why: str) -> None:
