@@ -9,6 +9,7 @@ from automation.core.text import key_of
 from automation.core.workbook.action_log import Kind
 from automation.readmodel.workbook_view import View
 from dashboard.data.names import colleague
+from dashboard.ui import templating
 from dashboard.ui.charts import download
 from dashboard.ui.components import day, html, requisition_name, short_dates
 from dashboard.ui.match_card import sentence
@@ -27,12 +28,6 @@ COLUMNS = (
     "Last contact",
     "Shortlisted by",
 )
-_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title><style>
-@page {{ size: A4; margin: 16mm; }} body {{ font: 11pt/1.4 sans-serif; max-width: 180mm; margin: 1rem auto; }}
-h1 {{ font-size: 15pt; margin: 0 0 2mm; }} p {{ margin: 0; }} .soft {{ color: #555; }}
-article {{ border-top: 1px solid #bbb; padding: 2.2mm 0; break-inside: avoid; }} b {{ font-size: 12pt; }}
-</style><h1>{title}</h1><p class="soft">{about}</p>{people}</html>
-"""
 
 
 def draw(view: View, row: Any, slate: Sequence[Any]) -> None:
@@ -106,23 +101,23 @@ def text(view: View, row: Any, matches: Sequence[Any]) -> str:
 
 def page(view: View, row: Any, matches: Sequence[Any], which: str) -> str:
     """A slate as a page to print, in HTML."""
-    people = []
-    for match in matches:
-        shown = _named(view, row, match)
-        work = " at ".join(filter(None, (shown["Title"], shown["Company"])))
-        ask, last, by = shown["Confirm first"], shown["Last contact"], shown["Shortlisted by"]
-        lines = [shown["Why now"], shown["Missing"], f"Confirm first: {ask}" if ask else ""]
-        notes = " · ".join(filter(None, (f"Last contact {last}" if last else "", f"Shortlisted by {by}" if by else "")))
-        people.append(
-            f"<article><p><b>{html(shown['Name'])}</b> {html(work)} · {html(view.fit(match))}</p>"
-            + "".join(f"<p>{html(line)}</p>" for line in lines if line)
-            + (f'<p class="soft">{html(notes)}</p>' if notes else "")
-            + "</article>"
-        )
     facts = (
         which,
         f"hiring manager {colleague(view, row.hiring_manager)}" if row.hiring_manager else "",
         day(view.today),
     )
-    about = " · ".join(filter(None, facts))
-    return _PAGE.format(title=html(requisition_name(row)), about=html(about), people="".join(people))
+    people = [_printed(view, row, match) for match in matches]
+    return templating.page("slate", title=requisition_name(row), about=" · ".join(filter(None, facts)), people=people)
+
+
+def _printed(view: View, row: Any, match: Any) -> dict[str, Any]:
+    shown = _named(view, row, match)
+    ask, last, by = shown["Confirm first"], shown["Last contact"], shown["Shortlisted by"]
+    notes = (f"Last contact {last}" if last else "", f"Shortlisted by {by}" if by else "")
+    return {
+        "name": shown["Name"],
+        "work": " at ".join(filter(None, (shown["Title"], shown["Company"]))),
+        "fit": view.fit(match),
+        "lines": [shown["Why now"], shown["Missing"], f"Confirm first: {ask}" if ask else ""],
+        "notes": " · ".join(filter(None, notes)),
+    }
