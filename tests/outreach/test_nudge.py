@@ -23,7 +23,8 @@ from automation.outreach.replies import record
 from automation.refresh import refresh
 from automation.services.holds import lift_holds, set_hold
 from automation.services.init import complete
-from automation.services.nudge import Nudge, Nudged
+from automation.services.nudge import Nudge
+from automation.services.nudge_mails import Nudged
 from automation.services.staff_mails import leave_by_notice, set_mails
 from tests.mail.server import DROP, LOSE_THE_ANSWER, MailServer
 from tests.outreach.conftest import MakeDesk
