@@ -16,7 +16,7 @@ from automation.core.follow_ups.retention import due_for_deletion
 from automation.core.ledger.events import State as Delivered
 from automation.core.messages.link_tokens import token_of
 from automation.core.publishing.plan import make_plan
-from automation.core.reports.nudge_items import Item, chat_lines, subject
+from automation.core.reports.nudge_item import Item, chat_lines, subject
 from automation.core.schema import BP_NOTICES
 from automation.core.text import key_of
 from automation.core.web_hosts import service_of

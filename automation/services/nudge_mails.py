@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from automation.core.reports.nudge_items import Item
+from automation.core.reports.nudge_item import Item
 from automation.core.workbook.notice_log import Kind
 from automation.services.staff import Colleague
 

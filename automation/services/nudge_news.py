@@ -10,7 +10,7 @@ from automation.core.access.roles import Role
 from automation.core.follow_ups.retention import Due
 from automation.core.publishing.plan import Plan
 from automation.core.reports import nudge_items
-from automation.core.reports.nudge_items import Item
+from automation.core.reports.nudge_item import Item, Items
 from automation.core.text import key_of
 from automation.services.staff import WEEKDAYS, Colleague, Staff
 from automation.settings import Settings
@@ -51,7 +51,7 @@ class News:
         self.without_address = len(unknown)
         return [*found, *self._health()]
 
-    def _for_recruiters(self) -> nudge_items.Items:
+    def _for_recruiters(self) -> Items:
         plan = self.plan
         deletions = nudge_items.for_deletion(plan.book, self.due)
         return [*nudge_items.for_owners(plan), *deletions, *nudge_items.for_closing(plan)]
