@@ -49,7 +49,7 @@ class NoSuchWorkbook(ConfigError):
         super().__init__(f"There is no workbook at {locator}.")
 
 
-class NobodyChosen(ConfigError):
+class NoRecipients(ConfigError):
     """Messages were requested without candidates and without a requisition."""
 
     def __init__(self) -> None:

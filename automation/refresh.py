@@ -10,7 +10,7 @@ import structlog
 
 from automation.clock import Clock
 from automation.core.model import Conventions, Problem, Snapshot
-from automation.core.publishing.decisions import decision_lines, unrecorded
+from automation.core.publishing.decisions import decision_lines, not_sent, unrecorded
 from automation.core.publishing.plan import Plan, assemble_for_run, final_publication, make_plan
 from automation.core.workbook.assemble import Workbook
 from automation.outreach.context import Mailroom
@@ -117,7 +117,10 @@ def refresh(
         on_step("Matching")
         workbook = _assembled(snapshot, clock, conventions, room, force=force)
         plan, run_at = make_plan(workbook, force=force), clock.now().isoformat(timespec="seconds")
-        late = decision_lines(workbook, unrecorded(workbook), program_version(), clock.now())
+        late = [
+            *decision_lines(workbook, unrecorded(workbook), program_version(), clock.now()),
+            *not_sent(workbook),
+        ]
         publication = final_publication(plan, snapshot, run_id, run_at, workbook.behind(), late)
         published = publication is not None and not dry_run
         in_the_way: Sequence[Problem] = ()

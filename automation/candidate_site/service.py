@@ -22,7 +22,7 @@ from automation.candidate_site.page_view import (
 )
 from automation.core.ledger.events import PAGE, Answer, Event, Step
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import Heard, choices, erase_day, has_left
+from automation.core.ledger.replies import NewReply, choices, erase_day, has_unsubscribed
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.messages import candidate_copy
@@ -194,7 +194,7 @@ class PageService:
                 reply = resubscribe_reply(self._room, send.queued.candidate, send.send_id)
             return self._note(reply)
 
-    def _note(self, reply: Heard) -> bool:
+    def _note(self, reply: NewReply) -> bool:
         with _recording():
             new = note(self._room, [reply], self._workbook.persons if self._workbook else None)
         log.info("reply recorded", answer=reply.answer.value, send_id=reply.send_id, new=new)
@@ -247,7 +247,7 @@ class PageService:
         return (workbook.persons if workbook else Persons(())).replies_beside(self._room.ledger.state, send.queued)
 
     def _left(self, send: Send) -> bool:
-        return has_left(self._replies(send))
+        return has_unsubscribed(self._replies(send))
 
     def _answerable(self, token: str) -> Send | None:
         """The message of a token; None if it is unknown or too old, or if the candidate has unsubscribed."""
@@ -327,9 +327,9 @@ class PageService:
 
 def _reply(
     send: Send, answer: Answer, *, requisitions: tuple[str, ...] = (), value: str = "", words: str = ""
-) -> Heard:
+) -> NewReply:
     """A reply to a message, given on the page."""
-    return Heard(answer, send.queued.candidate, PAGE, new_id(), send.send_id, requisitions, value, words)
+    return NewReply(answer, send.queued.candidate, PAGE, new_id(), send.send_id, requisitions, value, words)
 
 
 @contextmanager

@@ -196,7 +196,7 @@ def explain(
     if as_json:
         print_json({**explanation_record(explanation), "read": [asdict(one) for one in read]})
     else:
-        print_explanation(explanation, read)
+        print_explanation(explanation, read, scores=bool(found.book.rules.show_scores))
 
 
 @app.command("follow-ups")
@@ -320,7 +320,7 @@ def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = Fals
         alerts = None if dry_run else notify_owners(room)
         counts.update({"read": found.read, "reported": alerts.replies if alerts else 0})
     if as_json:
-        print_json({**found.record(), "told": alerts.replies if alerts else 0, "dry_run": dry_run})
+        print_json({**found.record(), "owners_notified": alerts.replies if alerts else 0, "dry_run": dry_run})
         return
     new = ", ".join(f"{count} {kind}" for kind, count in found.noted.items()) or "nothing new"
     print_line(f"{found.read} read: {new}; {found.others} have nothing to do with what was sent.")

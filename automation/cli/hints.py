@@ -6,7 +6,7 @@ Errors of use cases are shown on pages, too, so they name no option. The option 
 from automation.errors import (
     BackpocketError,
     CannotListen,
-    NobodyChosen,
+    NoRecipients,
     NoSender,
     NoSuchWorkbook,
     NoWorkbookSet,
@@ -19,7 +19,7 @@ from automation.errors import (
 _HINTS: dict[type[BackpocketError], str] = {
     NoWorkbookSet: "For this command alone: --workbook pocket.xlsx.",
     NoSuchWorkbook: "`backpocket init --workbook {error.locator}` makes one, with --sample one full of made-up people.",
-    NobodyChosen: "On the command line: the requisition, or --to KEY for each person.",
+    NoRecipients: "On the command line: the requisition, or --to KEY for each person.",
     NoSender: 'On the command line: --by "Dana Reyes <dana@acme.example>".',
     CannotListen: "Give another --host or --port.",
     OpenToAll: "Leave out --host to listen on this machine only.",

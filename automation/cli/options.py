@@ -54,7 +54,7 @@ def opened(workbook: str | None, today: str | None) -> "tuple[Settings, Store, C
     from automation.store.locate import is_file, open_store
 
     settings = configured(workbook)
-    clock = Clock(_day(today) if today else None, settings.time_zone)
+    clock = Clock(day_in("--today", today) if today else None, settings.time_zone)
     store = open_store(settings.workbook, settings.service_account_file, settings.sheets_endpoint)
     # A Google Sheet has a time zone of its own.
     if is_file(store.locator) and not settings.time_zone and (unknown := unknown_zone()):
@@ -86,8 +86,9 @@ def require(**options: str) -> None:
             raise ConfigError(f"--{name} is missing: a person decides, and the ledger says {_MEANING[name]}.")
 
 
-def _day(text: str) -> date:
+def day_in(option: str, text: str) -> date:
+    """The day that an option names. Raises ConfigError where it names none."""
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ConfigError(f"--today '{text}' is not a day: write it as 2026-11-30.") from None
+        raise ConfigError(f"{option} '{text}' is not a day: write it as 2026-11-30.") from None

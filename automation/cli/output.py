@@ -13,11 +13,13 @@ from automation.cli import streams
 from automation.core.follow_ups.schedule import due
 from automation.core.ledger.events import Event, State
 from automation.core.ledger.sends import Send
+from automation.core.matching.blocker_words import now_words, story
 from automation.core.matching.explanations import Explanation
 from automation.core.model import Finding, Problem, each_row
 from automation.core.publishing.plan import Plan
 from automation.core.publishing.validation import problem_line
 from automation.core.reasons import why_due, words
+from automation.core.reports.suppressed import Suppressed
 from automation.core.schema import CANDIDATES
 from automation.core.sentences import counted
 from automation.core.workbook.readings import Reading
@@ -144,6 +146,29 @@ def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
         console().print()
 
 
+def _points(explanation: Explanation, head: str) -> Table:
+    title = f"{head}: {explanation.score:.1f}, {explanation.band or 'weak'}"
+    table = Table(title=_text(title), title_justify="left", title_style="bold", show_footer=True)
+    table.add_column("Component", footer="Score")
+    table.add_column("Can earn", justify="right", footer="100.0")
+    table.add_column("Earns", justify="right")
+    table.add_column("Points", justify="right", footer=f"{explanation.score:.1f}")
+    table.add_column("Evidence")
+    for part in explanation.parts:
+        earns = f"{part.fraction:.4g}" if part.known else "unknown"
+        table.add_row(*_texts(part.component, f"{part.most:.1f}", earns, f"{part.points:.1f}", part.evidence))
+    return table
+
+
+def _evidence(explanation: Explanation, head: str) -> Table:
+    table = Table(title=_text(f"{head}: {explanation.band or 'weak'}"), title_justify="left", title_style="bold")
+    for header in ("Component", "Known", "Evidence"):
+        table.add_column(header)
+    for part in explanation.parts:
+        table.add_row(*_texts(part.component, "yes" if part.known else "unknown", part.evidence))
+    return table
+
+
 def _texts(*cells: object) -> list[Text]:
     """Cells as standard output will show them; nothing in them is read as markup."""
     return [_text(cell) for cell in cells]
@@ -189,31 +214,32 @@ def print_sends(sends: Sequence[Send], stopped: Event | None) -> None:
     console().print(table)
 
 
-def print_explanation(explanation: Explanation, read: Sequence[Reading]) -> None:
-    """Print every point of a score, the evidence for it, and how cells were read."""
+def print_suppressed(entries: Sequence[Suppressed], others: int) -> None:
+    """Print who must not be contacted, and how many further entries of the list have no row."""
+    if entries:
+        table = Table(title=counted(len(entries), "candidate"), title_justify="left", title_style="bold")
+        for header in ("Candidate", "Since", "Until", "By", "Why"):
+            table.add_column(header, no_wrap=header in {"Since", "Until"})
+        for one in entries:
+            table.add_row(*_texts(one.candidate, one.since or "", one.until or "", one.by, one.why))
+        console().print(table)
+    else:
+        console().print("No candidate is suppressed.")
+    if others:
+        console().print(f"{counted(others, 'more entry', 'more entries')} of the list: no row has that key or address.")
+
+
+def print_explanation(explanation: Explanation, read: Sequence[Reading], *, scores: bool = True) -> None:
+    """Print every point of a score, the evidence for it, and how cells were read; without `scores` no points."""
     head = f"{explanation.name} ({explanation.candidate}) for {explanation.requisition}"
-    band = explanation.band or "weak"
-    table = Table(
-        title=_text(f"{head}: {explanation.score:.1f}, {band}"),
-        title_justify="left",
-        title_style="bold",
-        show_footer=True,
-    )
-    table.add_column("Component", footer="Score")
-    table.add_column("Can earn", justify="right", footer="100.0")
-    table.add_column("Earns", justify="right")
-    table.add_column("Points", justify="right", footer=f"{explanation.score:.1f}")
-    table.add_column("Evidence")
-    for part in explanation.parts:
-        earns = f"{part.fraction:.4g}" if part.known else "unknown"
-        table.add_row(*_texts(part.component, f"{part.most:.1f}", earns, f"{part.points:.1f}", part.evidence))
+    table = _points(explanation, head) if scores else _evidence(explanation, head)
     console().print(table if explanation.parts else _text(f"{head}: not scored."))
     blocker = explanation.blocker
     lines = {
         "Excluded": words(explanation.excluded) if explanation.excluded else "",
         "Not asked": ", ".join(explanation.not_asked),
         "Known": explanation.known,
-        "Blocker": f"{blocker.state}: {'; '.join(filter(None, (blocker.story, blocker.now)))}",
+        "Blocker": f"{blocker.state}: {'; '.join(filter(None, (story(blocker), now_words(blocker))))}",
         "Why now": explanation.why_now,
         "Gaps": explanation.gaps,
         "Confirm first": explanation.confirm_first,

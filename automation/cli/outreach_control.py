@@ -1,15 +1,15 @@
 """`backpocket outreach list`, `resolve`, `stop`, `resume`, `suppress` and `unsuppress`."""
 
 from dataclasses import asdict
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from automation.cli.options import AsJson, By, DryRun, Why, Workbook, opened_room, require
+from automation.cli.options import AsJson, By, DryRun, Why, Workbook, day_in, opened_room, require
 from automation.cli.outcomes import print_dry_run, print_outcome, show_in_workbook
 from automation.cli.streams import print_json, print_line
 from automation.core.reasons import ASKED_TO_LEAVE
+from automation.core.sentences import counted
 from automation.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -22,13 +22,19 @@ app = typer.Typer()
 @app.command("list")
 def list_sends(
     state: Annotated[str | None, typer.Option("--state", help="Only messages in this state, such as unknown.")] = None,
+    suppressed: Annotated[
+        bool, typer.Option("--suppressed", help="Who must not be contacted instead, who decided that, and until when.")
+    ] = False,
     workbook: Workbook = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the messages and where they are."""
+    """Show the messages and where they are; with --suppressed, who must not be contacted."""
     from automation.cli.output import print_sends
     from automation.core.ledger.events import State
 
+    if suppressed:
+        _list_suppressed(opened_room(workbook), as_json=as_json)
+        return
     if state and state not in list(State):
         raise ConfigError(f"--state '{state}' is none of {', '.join(State)}.")
     ledger = opened_room(workbook).ledger.refresh()
@@ -38,6 +44,18 @@ def list_sends(
         print_json({"sends": [_send_record(one) for one in shown], "stopped": stopped})
     else:
         print_sends(shown, ledger.stopped)
+
+
+def _list_suppressed(room: "Mailroom", *, as_json: bool) -> None:
+    from automation.cli.output import print_suppressed
+    from automation.core.reports.suppressed import entries_without_a_row, suppressed_candidates
+
+    workbook = room.read()
+    entries, others = suppressed_candidates(workbook), entries_without_a_row(workbook)
+    if as_json:
+        print_json({"suppressed": [asdict(one) for one in entries], "without_a_row": others})
+    else:
+        print_suppressed(entries, others)
 
 
 def _send_record(one: "Send") -> dict[str, Any]:
@@ -132,31 +150,37 @@ def resume(
     show_in_workbook(room)
 
 
+Who = Annotated[
+    str,
+    typer.Argument(metavar="WHO", help="A candidate's key, an address, a domain such as @acme.example, or a company."),
+]
+Company = Annotated[bool, typer.Option("--company", help="WHO is the name of a company, as in Current company.")]
+
+
 @app.command()
 def suppress(
-    who: Annotated[
-        str, typer.Argument(metavar="WHO", help="A candidate's key, an address, or a domain such as @acme.example.")
-    ],
+    who: Who,
     by: By = "",
     reason: Why = "",
+    company: Company = False,
     until: Annotated[
-        str, typer.Option("--until", metavar="DATE", help="With a domain: the last day, as 2027-03-01.")
+        str, typer.Option("--until", metavar="DATE", help="With a domain or a company: the last day, as 2027-03-01.")
     ] = "",
     workbook: Workbook = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Send a person, or all people at a domain, no more messages; what is queued for them is cancelled."""
-    from automation.outreach.control import suppress as suppress_person
-    from automation.outreach.control import waiting_for
+    """Send a person, or all people of a domain or a company, no more messages; cancels what is queued for them."""
+    from automation.outreach.suppression_list import suppress as suppress_person
+    from automation.outreach.suppression_list import waiting_for
 
     require(by=by)
     room = opened_room(workbook)
-    if who.startswith("@"):
-        _suppress_domain(room, who, by, reason, until, dry_run=dry_run, as_json=as_json)
+    if company or who.startswith("@"):
+        _suppress_organisation(room, who, by, reason, until, company=company, dry_run=dry_run, as_json=as_json)
         return
     if until:
-        raise ConfigError("Only a domain, such as @acme.example, is suppressed until a day.")
+        raise ConfigError("Only a domain, such as @acme.example, or a --company is suppressed until a day.")
     if dry_run:
         waiting = [one.send_id for one in waiting_for(room, who)]
         record = {"suppressed": True, "cancelled": waiting}
@@ -170,49 +194,52 @@ def suppress(
     show_in_workbook(room)
 
 
-def _suppress_domain(
-    room: "Mailroom", domain: str, by: str, reason: str, until: str, *, dry_run: bool, as_json: bool
+def _suppress_organisation(
+    room: "Mailroom", name: str, by: str, reason: str, until: str, *, company: bool, dry_run: bool, as_json: bool
 ) -> None:
-    from automation.outreach.control import suppress_domain
+    from automation.outreach.suppression_list import Organisation, suppress_organisation
 
-    last = _day(until) if until else None
-    stopped = [one.send_id for one in suppress_domain(room, domain, by, reason, last, dry_run=dry_run)]
-    record = {"suppressed": True, "domain": domain, "until": until, "cancelled": stopped}
+    where, last = Organisation.named(name, company=company), day_in("--until", until) if until else None
+    found = suppress_organisation(room, where, by, reason, last, dry_run=dry_run)
+    stopped = [one.send_id for one in found.cancelled]
+    record = {
+        "suppressed": True,
+        "company" if company else "domain": name,
+        "until": until,
+        "people": list(found.people),
+        "cancelled": stopped,
+    }
+    people = counted(len(found.people), "candidate")
     if dry_run:
-        what = f"write to no one at {domain}, and cancel {len(stopped)} waiting messages"
+        what = f"write to no one at {name} ({people}), and cancel {counted(len(stopped), 'waiting message')}"
         print_dry_run(what, record, as_json=as_json)
         return
     ends = f" until {until}" if until else ""
-    print_outcome(f"No one at {domain} will get messages{ends}.", record, as_json=as_json)
+    print_outcome(f"No one at {name} will get messages{ends}: {people} now.", record, as_json=as_json)
     show_in_workbook(room)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ConfigError(f"'{text}' is no day: write it as 2027-03-01.") from None
 
 
 @app.command()
 def unsuppress(
-    who: Annotated[
-        str, typer.Argument(metavar="WHO", help="A candidate's key, an address, or a domain such as @acme.example.")
-    ],
+    who: Who,
     by: By = "",
     reason: Why = "",
+    company: Company = False,
     workbook: Workbook = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Take a person or a domain off the suppression list; not a person who unsubscribed on their own page."""
-    from automation.outreach.control import unsuppress as lift
-    from automation.outreach.control import unsuppress_domain
+    """Take a person, a domain or a company off the list; not a person who unsubscribed on their own page."""
+    from automation.outreach.suppression_list import Organisation, unsuppress_organisation
+    from automation.outreach.suppression_list import unsuppress as lift
 
     require(by=by, reason=reason)
     room = opened_room(workbook)
-    lifting = unsuppress_domain if who.startswith("@") else lift
-    lifted = lifting(room, who, by, reason, dry_run=dry_run)
+    if company or who.startswith("@"):
+        where = Organisation.named(who, company=company)
+        lifted = unsuppress_organisation(room, where, by, reason, dry_run=dry_run)
+    else:
+        lifted = lift(room, who, by, reason, dry_run=dry_run)
     outcome = "They may be written to again." if lifted else "They were not on the list."
     if dry_run:
         outcome = "They would be taken off the list." if lifted else "They are not on the list."

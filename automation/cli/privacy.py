@@ -1,12 +1,12 @@
-"""`backpocket export`, `audit`, `forget` and `retention`: what is known and decided about people, and its deletion."""
+"""`backpocket export`, `audit`, `forget`, `hold` and `retention`: what is known about people, and its deletion."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from automation.cli.options import AsJson, By, DryRun, Today, Workbook, opened_room, require
-from automation.cli.outcomes import print_outcome
+from automation.cli.options import AsJson, By, DryRun, Today, Why, Workbook, day_in, opened_room, require
+from automation.cli.outcomes import print_dry_run, print_outcome
 from automation.cli.streams import print_json, print_line
 from automation.core.sentences import counted
 from automation.errors import ConfigError
@@ -108,6 +108,39 @@ def forget(
 
 
 @app.command()
+def hold(
+    candidate: Annotated[str, typer.Argument(metavar="CANDIDATE", help="A Candidate ID or e-mail.")],
+    by: By = "",
+    reason: Why = "",
+    until: Annotated[str, typer.Option("--until", metavar="DATE", help="The last day; without it, no end.")] = "",
+    lift: Annotated[bool, typer.Option("--lift", help="Lift the hold instead.")] = False,
+    workbook: Workbook = None,
+    today: Today = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Set a legal hold on a candidate: `forget` and `retention` refuse until it ends or is lifted."""
+    from automation.services.holds import lift_holds, set_hold
+
+    require(by=by, reason=reason)
+    if lift and until:
+        raise ConfigError("--lift ends the hold now, so it takes no --until.")
+    room = opened_room(workbook, today)
+    if lift:
+        keys = lift_holds(room, candidate, by, reason, dry_run=dry_run)
+        done = f"lift the hold on {', '.join(keys)}"
+        record: dict[str, object] = {"lifted": keys}
+    else:
+        set_hold(room, candidate, by, reason, day_in("--until", until) if until else None, dry_run=dry_run)
+        done = f"hold {candidate}{f' until {until}' if until else ''}"
+        record = {"held": candidate, "until": until}
+    if dry_run:
+        print_dry_run(done, record, as_json=as_json)
+    else:
+        print_outcome("The hold is lifted." if lift else "Nothing of them can be deleted now.", record, as_json=as_json)
+
+
+@app.command()
 def retention(
     by: By = "",
     workbook: Workbook = None,
@@ -126,8 +159,8 @@ def retention(
         return
     print_line(f"{counted(len(found.due), 'person is', 'people are')} due for deletion.")
     for one in found.due:
-        held = f"; records must be kept until {one.held_until.isoformat()}" if one.held_until else ""
-        print_line(f"  {one.key}: {words(one.why)}. To delete by {one.by.isoformat()}{held}.")
+        held = f" {words(one.hold)}." if one.hold else ""
+        print_line(f"  {one.key}: {words(one.why)}. To delete by {one.by.isoformat()}.{held}")
     for key, receipt in found.receipts.items():
         print_line(f"{key}: deleted, {counted(sum(receipt.erased.values()), 'entry', 'entries')}.")
         for left in receipt.left:

@@ -22,7 +22,10 @@ class ReasonKind(StrEnum):
     HIRED = auto()
     DO_NOT_CONTACT = auto()
     SUPPRESSED = auto()
-    DOMAIN = auto()  # The domain of their address is suppressed. `what`: in which words. `until`: the last day, if any.
+    # The domain of their address, or their company, is suppressed. `what`: in which words. `who`: by whom. `on`: since
+    # when. `until`: the last day, if any.
+    DOMAIN = auto()
+    COMPANY = auto()
     IN_PROCESS = auto()  # `what`: for which requisition.
     CONDUCT = auto()
     BY_HAND = auto()
@@ -35,8 +38,12 @@ class ReasonKind(StrEnum):
     USE_ENDED = auto()  # `on`: the last day.
     ERASE_ASKED = auto()  # `on`: when they asked.
     KEPT_LONG_ENOUGH = auto()  # `on`: until when records had to be kept.
+    # Must not be deleted yet.
+    RECORDS_KEPT = auto()  # `until`: the day before which the settings ask to keep them.
+    # A colleague's order. `who`: by whom. `on`: since when. `what`: why. `until`: the last day, if any.
+    LEGAL_HOLD = auto()
     # On the suppression list.
-    ASKED = auto()  # `what`: in which words.
+    ASKED = auto()  # `what`: in which words. `who`: which colleague suppressed them, if any. `on`: since when.
     BOUNCED = auto()  # `on`: since when.
     # Due.
     UNKNOWN_DELIVERY = auto()
@@ -109,12 +116,15 @@ class Reason:
     also: tuple["Reason", ...] = ()
 
 
+# Suppressions of a whole organisation, which can end.
+OF_AN_ORGANISATION = frozenset({ReasonKind.DOMAIN, ReasonKind.COMPANY})
 _EXCLUSIONS = frozenset(
     {
         ReasonKind.HIRED,
         ReasonKind.DO_NOT_CONTACT,
         ReasonKind.SUPPRESSED,
         ReasonKind.DOMAIN,
+        ReasonKind.COMPANY,
         ReasonKind.IN_PROCESS,
         ReasonKind.CONDUCT,
         ReasonKind.BY_HAND,
@@ -139,9 +149,17 @@ def words(reason: Reason, day: Days = date.isoformat) -> str:
     said = [words(one, day) for one in reason.also]
     if reason.kind is ReasonKind.OTHER_ROW:
         return f"{'. '.join(said)} (the same person's row {reason.what})"
-    if reason.kind is ReasonKind.DOMAIN:
+    if reason.kind in OF_AN_ORGANISATION:
+        what = "e-mail domain" if reason.kind is ReasonKind.DOMAIN else "company"
         until = f" until {day(reason.until)}" if reason.until else ""
-        return f"Their e-mail domain is suppressed{until}{f': {reason.what}' if reason.what else ''}"
+        by = f" by {reason.who}" if reason.who else ""
+        return f"Their {what} is suppressed{until}{by}{f': {reason.what}' if reason.what else ''}"
+    if reason.kind is ReasonKind.LEGAL_HOLD:
+        since = f" since {day(reason.on)}" if reason.on else ""
+        until = f" until {day(reason.until)}" if reason.until else ""
+        return f"Legal hold by {reason.who}{since}{until}{f': {reason.what}' if reason.what else ''}"
+    if reason.kind is ReasonKind.RECORDS_KEPT:
+        return f"Records must be kept until {day(reason.until)}" if reason.until else "Records must be kept"
     if reason.kind is ReasonKind.TOO_EARLY and reason.on and reason.until:
         return f"The {reason.what} was sent on {day(reason.on)}; the next one is allowed on {day(reason.until)}"
     return ". ".join([_WORDS[reason.kind](reason, day(reason.on) if reason.on else ""), *said])
@@ -168,7 +186,7 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ),
     ReasonKind.NOT_OPEN: lambda one, _: f"{one.what or 'It'} is not open, so it has no slate",
     ReasonKind.ONLY_THESE: lambda _, __: "Wants to hear only about the openings we wrote to them about",
-    ReasonKind.ASKED: lambda one, _: one.what or ASKED_TO_LEAVE,
+    ReasonKind.ASKED: lambda one, _: f"{one.what or ASKED_TO_LEAVE}{f' (suppressed by {one.who})' if one.who else ''}",
     ReasonKind.BOUNCED: lambda _, on: f"mail to this address bounced for good{f' on {on}' if on else ''}",
     ReasonKind.UNKNOWN_DELIVERY: lambda _, __: "Delivery unknown: look whether it arrived, and say so",
     ReasonKind.INTERESTED: lambda one, _: f"Interested{f' in {one.what}' if one.what else ''}: get back to them",
@@ -241,28 +259,33 @@ DELETED = "their details were deleted"
 _BOUNCED = "mail to this address bounced for good"
 
 
-# How the text for a domain begins; its last day is between, if there is one.
-_DOMAIN = re.compile(r"\[domain(?: until (\d{4}-\d\d-\d\d))?\] ?")
+# How the text begins where it holds more than words: what is suppressed if it is no person, until when, by whom.
+_HEAD = re.compile(r"\[(?:(domain|company)(?: until (\d{4}-\d\d-\d\d))?)?(?:(?: |(?<=\[))by ([^\]]*))?\](?<!\[\]) ?")
+_BRACKETS = str.maketrans("[]", "()")
 
 
 def suppression_text(reason: Reason) -> str:
     """The text that the ledger keeps for a suppression; it does not change with the words that are shown."""
-    if reason.kind is ReasonKind.DOMAIN:
-        return f"[domain{f' until {reason.until.isoformat()}' if reason.until else ''}] {reason.what}".strip()
-    if reason.kind is not ReasonKind.BOUNCED:
-        return reason.what or ASKED_TO_LEAVE
-    return f"{_BOUNCED} on {reason.on.isoformat()}" if reason.on else _BOUNCED
+    if reason.kind is ReasonKind.BOUNCED:
+        return f"{_BOUNCED} on {reason.on.isoformat()}" if reason.on else _BOUNCED
+    who = " ".join(reason.who.translate(_BRACKETS).split())
+    by = f"by {who}" if who else ""
+    if reason.kind not in OF_AN_ORGANISATION:
+        return f"{f'[{by}] ' if by else ''}{reason.what or ASKED_TO_LEAVE}"
+    until = f"until {reason.until.isoformat()}" if reason.until else ""
+    return f"[{' '.join(filter(None, (reason.kind.value, until, by)))}] {reason.what}".strip()
 
 
 def read_suppression(text: str) -> Reason:
     """The reason in a line of the ledger, of this version or an earlier one."""
-    if domain := _DOMAIN.match(text):
+    if head := _HEAD.match(text):
         try:
-            until = date.fromisoformat(domain[1]) if domain[1] else None
+            until = date.fromisoformat(head[2]) if head[2] else None
         except ValueError:
             # Damaged: it holds without an end.
             until = None
-        return Reason(ReasonKind.DOMAIN, what=text[domain.end() :], until=until)
+        kind = ReasonKind(head[1]) if head[1] else ReasonKind.ASKED
+        return Reason(kind, what=text[head.end() :], who=head[3] or "", until=until)
     if not text.startswith(_BOUNCED):
         return Reason(ReasonKind.ASKED, what=text)
     try:

@@ -108,15 +108,19 @@ ACTION_COLUMNS = tuple(
 )
 
 SUPPRESSION_COLUMNS = (
-    Field("hash", "Hash", "Keyed hash of an address, never the address."),
+    Field("hash", "Hash", "Keyed hash of an address, a domain or a company, never its name."),
     Field("since", "Since", "When, UTC."),
-    Field("reason", "Reason", "Why."),
+    Field("reason", "Reason", "Who decided, and why."),
     Field("line", "Line", "As in BP Outreach; both tabs count as one."),
 )
 
 HISTORY_COLUMNS = (
     Field("at", "At", "When it was decided, or when a run saw that the shelving had changed, UTC."),
-    Field("kind", "Kind", "An earlier shelving, a decision (shortlisted, passed, contacted), or a corrected key."),
+    Field(
+        "kind",
+        "Kind",
+        "An earlier shelving, a decision (shortlisted, passed, contacted, not sent), or a corrected key.",
+    ),
     Field("candidate", "Candidate", "The key of the candidate's row."),
     Field("req_id", "Req ID", "Of a decision: for which requisition."),
     Field("by", "By", "Of a decision: who decided."),

@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 
 from automation.core.ledger.events import Event, Notice, State, Step
 from automation.core.ledger.ledger_tabs import line_of
+from automation.core.ledger.sends import hold_detail
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import mailbox_hash
+from automation.core.matching import blocker_words
 from automation.core.matching.explanations import Explanation
 from automation.core.matching.matcher import explain_people
 from automation.core.messages.drafts import Draft, Sender, Writer
@@ -20,7 +22,7 @@ from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.templates.template_tab import step_of
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
-from automation.errors import NobodyChosen
+from automation.errors import NoRecipients
 from automation.mail.base import Spooled
 from automation.mail.compose import Postmark, compose, message_id
 from automation.outreach.context import Mailroom
@@ -92,10 +94,10 @@ def propose(
         UnknownKey: The workbook has no such row.
         TemplateError: The template cannot be used.
         NoSender: The sender's address is unknown.
-        NobodyChosen: There are neither candidates nor a requisition.
+        NoRecipients: There are neither candidates nor a requisition.
     """
     if not to and not requisition:
-        raise NobodyChosen
+        raise NoRecipients
     sender, workbook = sender_of(room.settings, by), room.read()
     matches = make_plan(workbook, force=True).slates.matches if requisition else None
     people = list(to)
@@ -166,7 +168,7 @@ def _warnings(match: Explanation) -> list[str]:
     """Warnings about a blocker that still holds, and about a colleague who passed on the candidate."""
     found = []
     if match.blocker.state is BlockerState.STANDING:
-        found.append(f"what stood in the way still does: {match.blocker.then}")
+        found.append(f"what stood in the way still does: {blocker_words.words(match.blocker.then)}")
     if match.excluded and match.excluded.kind is ReasonKind.PASSED:
         found.append(words(match.excluded))
     return found
@@ -206,7 +208,7 @@ def _judged(
         yield name, reasons
 
 
-def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
+def queue(room: Mailroom, drafts: Sequence[Draft], by: str, *, hold: bool = False) -> list[Queued]:
     """Queue each draft that may be sent; the ledger gets all of them in one step.
 
     The exact bytes of a message are on the disk before the ledger names it.
@@ -215,6 +217,7 @@ def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
         room: Of the workbook.
         drafts: As the recruiter read and perhaps edited them.
         by: Who decided.
+        hold: Whether all workers leave the messages alone for `HOLD`, so that they can be cancelled.
 
     Raises:
         SchemaError, LedgerError, StoreError: As `Mailroom.read` does.
@@ -234,7 +237,7 @@ def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
             if reasons:
                 results[send_id] = Queued(draft, reasons=reasons)
                 continue
-            event = _queued(room, send_id, draft, by)
+            event = _queued(room, send_id, draft, by, hold=hold)
             if send_id not in spooled:
                 room.spool.save(_spooled(room, event, draft), line_of(event))
                 spooled.add(send_id)
@@ -255,15 +258,17 @@ def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
     return list(results.values())
 
 
-def _queued(room: Mailroom, send_id: str, draft: Draft, by: str) -> Event:
+def _queued(room: Mailroom, send_id: str, draft: Draft, by: str, *, hold: bool) -> Event:
+    now = room.clock.now()
     return Event(
-        at=room.clock.now(),
+        at=now,
         state=State.QUEUED,
         send_id=send_id,
         candidate=draft.candidate,
         requisitions=draft.openings,
         step=draft.step,
         by=by,
+        detail=hold_detail(now) if hold else "",
         subject=draft.subject,
         message_id=message_id(send_id, draft.sender.address),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from automation.core.ledger.events import Answer, Why
-from automation.core.ledger.replies import Heard, day_of
+from automation.core.ledger.replies import NewReply, day_of
 from automation.core.ledger.sends import Send
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.text import key_of
@@ -46,7 +46,7 @@ def log_reply(
         room: Of the workbook.
         candidate: The key of the row.
         said: One of `SAID`.
-        by: Who heard it.
+        by: Who recorded it.
         about: The openings; () means those of the last message to them.
         until: For "not-now", the month or day from which to ask again, as 2027-03.
         why: For "no", a `Why`; "" if they named none.
@@ -94,7 +94,7 @@ def log_contact(room: Mailroom, candidate: str, kind: str, by: str, words: str =
     if not by.strip():
         raise ConfigError("Enter who was in contact with them.")
     workbook, row = _row(room, candidate)
-    spoke = Heard(Answer.SPOKE, row.key, by, new_id(), value=kind, words=words)
+    spoke = NewReply(Answer.SPOKE, row.key, by, new_id(), value=kind, words=words)
     return not dry_run and note(room, [spoke], workbook.persons)
 
 

@@ -1,30 +1,19 @@
-"""What a person decides by hand: messages of unknown delivery, the kill switch, the suppression list."""
+"""What a person decides by hand: messages of unknown delivery, and the kill switch."""
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import Literal
 
-from automation.core.identity.contact_ids import email_identity
-from automation.core.ledger.events import WAITING, Answer, Event, Notice, State
+from automation.core.ledger.events import WAITING, Event, Notice, State
 from automation.core.ledger.ledger_tabs import line_of
-from automation.core.ledger.replies import has_left
-from automation.core.ledger.sends import ANY, Send, hashed_identity, identities_of
+from automation.core.ledger.sends import ANY, Send
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import (
-    digest,
-    domain_hash,
-    domain_in,
-    domains_of,
-    hashes_of,
-    identities,
     mailbox_hash,
 )
-from automation.core.reasons import ASKED_TO_LEAVE, Reason, ReasonKind, suppression_text
 from automation.core.text import key_of
-from automation.core.workbook.assemble import Workbook
-from automation.errors import ConfigError, MailError, UnknownKey
+from automation.errors import ConfigError, UnknownKey
 from automation.mail.base import Spooled
 from automation.mail.compose import message_id
 from automation.mail.files import make_folder
@@ -58,11 +47,11 @@ def resolve(
     def decide(state: LedgerState) -> Sequence[Event]:
         known = _resolvable(state, send_id, resolution)
         if resolution == "drop":
-            return [_marked(room, known, State.CANCELLED, by, reason)]
+            return [marked(room, known, State.CANCELLED, by, reason)]
         if resolution == "sent":
-            return [_marked(room, known, State.SENT, by, reason)]
+            return [marked(room, known, State.SENT, by, reason)]
         again = _again(room, known, fresh_id, by, reason)
-        cancelled = _marked(room, known, State.CANCELLED, by, f"sent again as {fresh_id}: {reason}")
+        cancelled = marked(room, known, State.CANCELLED, by, f"sent again as {fresh_id}: {reason}")
         hashed = state.mailboxes.get(known.send_id) or mailbox_hash(room.secret(), room.spool.recipient(fresh_id))
         return [cancelled, again, Event(again.at, Notice.MAILBOX, fresh_id, detail=hashed)]
 
@@ -131,7 +120,8 @@ def _resolvable(state: LedgerState, send_id: str, resolution: Resolution) -> Sen
     return known
 
 
-def _marked(room: Mailroom, known: Send, state: State, by: str, reason: str) -> Event:
+def marked(room: Mailroom, known: Send, state: State, by: str, reason: str) -> Event:
+    """The line by which a person gives a message another state."""
     return replace(known.queued, at=room.clock.now(), state=state, detail=f"{by}: {reason}")
 
 
@@ -166,227 +156,3 @@ def resume(room: Mailroom, by: str, reason: str) -> None:
     room.ledger.change(
         lambda state: [Event(room.clock.now(), Notice.RESUMED, by=by, detail=reason)] if state.stopped else []
     )
-
-
-def suppress(room: Mailroom, who: str, by: str, reason: str) -> list[Send]:
-    """Add a person to the suppression list, and cancel the messages queued for them.
-
-    Args:
-        room: Of the workbook.
-        who: The key of a candidate, or an address.
-        by: Who decided.
-        reason: Why, in words; the hidden tab shows it.
-
-    Returns:
-        Messages that are being sent at this moment and may still arrive.
-
-    Raises:
-        MailError: `who` is neither a candidate's key nor an address.
-    """
-    meant = _meant(room.read(), who)
-
-    def decide(state: LedgerState) -> Sequence[Event]:
-        secret, now = room.secret(), room.clock.now()
-        new = [
-            Event(now, Notice.SUPPRESSED, detail=one, subject=reason)
-            for one in hashes_of(secret, meant.values)
-            if one not in state.suppressed or state.suppressed[one].kind is ReasonKind.BOUNCED
-        ]
-        cancelled = [
-            _marked(room, send, State.CANCELLED, by, ASKED_TO_LEAVE) for send in _waiting(meant.sends(room, state))
-        ]
-        return [*room.beginning(state), *new, *cancelled] if new or cancelled else []
-
-    room.ledger.change(decide)
-    return [send for send in meant.sends(room, room.ledger.state) if send.state is State.SENDING]
-
-
-def suppress_domain(
-    room: Mailroom, domain: str, by: str, reason: str, until: date | None = None, *, dry_run: bool = False
-) -> list[Send]:
-    """Add all addresses at a domain to the suppression list, and cancel the messages queued for people there.
-
-    Args:
-        room: Of the workbook.
-        domain: With an @ before it, such as @acme.example; its subdomains are meant, too.
-        by: Who decided.
-        reason: Why, in words.
-        until: The last day; None for no end.
-        dry_run: Only check.
-
-    Returns:
-        The messages that are, or with `dry_run` would be, cancelled.
-
-    Raises:
-        ConfigError: It is no domain, or `until` is before today.
-    """
-    name = _domain(domain)
-    workbook = room.read()
-    if until is not None and until < workbook.today:
-        raise ConfigError(f"{until.isoformat()} is in the past: choose a day from today on.")
-    why = Reason(ReasonKind.DOMAIN, what=reason, until=until)
-    keys = [key for key, row in workbook.book.people.items() if name in domains_of(row)]
-
-    def waiting(state: LedgerState) -> list[Send]:
-        found = {send.send_id: send for key in keys for send in workbook.persons.sends(state, key)}
-        return _waiting(list(found.values()))
-
-    def decide(state: LedgerState) -> Sequence[Event]:
-        now, hashed = room.clock.now(), domain_hash(room.secret(), name)
-        new = (
-            []
-            if state.suppressed.get(hashed) == why
-            else [Event(now, Notice.SUPPRESSED, detail=hashed, subject=suppression_text(why))]
-        )
-        said = "their e-mail domain is suppressed"
-        cancelled = [_marked(room, send, State.CANCELLED, by, said) for send in waiting(state)]
-        return [*room.beginning(state), *new, *cancelled] if new or cancelled else []
-
-    stopped = waiting(room.ledger.state)
-    if not dry_run:
-        room.ledger.change(decide)
-    return stopped
-
-
-def unsuppress_domain(room: Mailroom, domain: str, by: str, reason: str, *, dry_run: bool = False) -> bool:
-    """Take a domain off the suppression list; people who are on it themselves stay there. Returns whether it was on it.
-
-    Raises:
-        ConfigError: It is no domain.
-    """
-    name = _domain(domain)
-
-    def decide(state: LedgerState) -> Sequence[Event]:
-        hashed = domain_hash(room.secret(), name)
-        lifted = Event(room.clock.now(), Notice.UNSUPPRESSED, by=by, detail=hashed, subject=reason)
-        return [lifted] if hashed in state.suppressed else []
-
-    room.ledger.refresh()
-    return bool(decide(room.ledger.state) if dry_run else room.ledger.change(decide))
-
-
-def _domain(text: str) -> str:
-    name = domain_in(text)
-    if not name:
-        raise ConfigError(f"'{text}' is no domain: write it as @acme.example.")
-    return name
-
-
-def waiting_for(room: Mailroom, who: str) -> list[Send]:
-    """The messages that `suppress` would cancel; raises as it does."""
-    meant = _meant(room.read(), who)
-    return _waiting(meant.sends(room, room.ledger.state))
-
-
-def unsuppress(room: Mailroom, who: str, by: str, reason: str, *, dry_run: bool = False) -> bool:
-    """Take a person off the suppression list, to which mail or a colleague added them.
-
-    Args:
-        room: Of the workbook.
-        who: The key of a candidate, or an address.
-        by: Who decided.
-        reason: Why, in words.
-        dry_run: Only check.
-
-    Returns:
-        Whether they were on the list.
-
-    Raises:
-        ConfigError: They unsubscribed on their own page: only they can undo that, on the same page. Or another person
-            at their mailbox must not be contacted either.
-        MailError: `who` is neither a candidate's key nor an address.
-    """
-    workbook = room.read()
-    meant = _meant(workbook, who)
-    fresh_id = secrets.token_hex(8)
-
-    def decide(state: LedgerState) -> Sequence[Event]:
-        now, replies = room.clock.now(), _replies_of(state, meant.known_as(room))
-        _refuse_for_others(room, workbook, state, meant)
-        if any(has_left(answers, on_page=True) for answers in replies.values()):
-            raise ConfigError(
-                "They unsubscribed on their own page, so only they can undo that, on the same page: the link is in "
-                "every message that they have."
-            )
-        hashes = [one for one in hashes_of(room.secret(), meant.values) if one in state.suppressed]
-        back = [key for key, answers in replies.items() if has_left(answers)]
-        return [
-            *(
-                Event(now, Answer.BACK, candidate=key, by=by, detail=reason, message_id=f"back.{fresh_id}.{number}")
-                for number, key in enumerate(back)
-            ),
-            *(Event(now, Notice.UNSUPPRESSED, by=by, detail=one, subject=reason) for one in hashes),
-        ]
-
-    if dry_run:
-        return bool(decide(room.ledger.state))
-    return bool(room.ledger.change(decide))
-
-
-def _refuse_for_others(room: Mailroom, workbook: Workbook, state: LedgerState, meant: "_Meant") -> None:
-    """Raise ConfigError if another person at the mailbox is suppressed, too: the list goes by mailbox."""
-    for key in meant.beside:
-        row = workbook.book.people[key]
-        mailbox = email_identity(row.email)
-        own = (digest(room.secret(), one) for one in identities(row) if one != mailbox)
-        listed = [why for one in own if (why := state.suppressed.get(one)) and why.kind is not ReasonKind.BOUNCED]
-        if listed or has_left(workbook.persons.replies_of(state, key)):
-            raise ConfigError(
-                f"{row.key} has the same mailbox and must not be contacted either: to lift it for all people at that "
-                f"mailbox, run this with {mailbox}."
-            )
-
-
-def _replies_of(state: LedgerState, identities: frozenset[str]) -> dict[str, list[Event]]:
-    """Compared key in the ledger → the replies of these people, oldest first."""
-    found: dict[str, list[Event]] = {}
-    for answers in state.answers.values():
-        for answer in answers:
-            if identities.intersection(state.identities_in(answer)):
-                found.setdefault(key_of(answer.candidate), []).append(answer)
-    return found
-
-
-@dataclass(frozen=True)
-class _Meant:
-    """The person with a given key or address; the persons, if several have that address.
-
-    Attributes:
-        values: The keys and addresses of all their rows; the given address if no row has it.
-        identities: All identities under which the ledger may have them.
-        beside: The compared keys of the rows of other people at their mailbox.
-    """
-
-    values: Sequence[str]
-    identities: frozenset[str]
-    beside: Sequence[str] = ()
-
-    def known_as(self, room: Mailroom) -> frozenset[str]:
-        """Their identities; with the hashes of their mailboxes if this machine has the secret."""
-        secret = room.secrets.known_suppression()
-        hashed = (hashed_identity(mailbox_hash(secret, one)) for one in self.values if secret and "@" in one)
-        return self.identities.union(hashed)
-
-    def sends(self, room: Mailroom, state: LedgerState) -> list[Send]:
-        """All messages to them."""
-        return state.of_identities(self.known_as(room))
-
-
-def _meant(workbook: Workbook, who: str) -> _Meant:
-    people, persons, wanted = workbook.book.people, workbook.persons, key_of(who)
-    # A bare mailbox means all people at it, even if it is the address of one.
-    rows = persons.at(who) if email_identity(who) == wanted else persons.meant_by(who)
-    rows = [wanted] if wanted in people and not rows else rows
-    if rows:
-        meant = [persons.of(row) for row in rows]
-        keys = dict.fromkeys(key for person in meant for key in person.keys)
-        values = dict.fromkeys(value for key in keys for value in identities(people[key]))
-        others = dict.fromkeys(row for key in keys for row in persons.beside(key) if row not in keys)
-        return _Meant(tuple(values), frozenset[str]().union(*(person.identities for person in meant)), tuple(others))
-    if "@" not in who:
-        raise MailError(f"'{who}' is neither a key in Candidates nor an address.")
-    return _Meant((wanted,), frozenset(identities_of(who)))
-
-
-def _waiting(sends: Sequence[Send]) -> list[Send]:
-    return [send for send in sends if send.state in WAITING]

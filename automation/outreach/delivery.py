@@ -7,7 +7,7 @@ message in the state sending. The next worker settles it by the note or the outb
 
 import contextlib
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from automation.core.ledger.sends import MOST_TRIES, Send
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.send_guards import Circumstances, Proposal, brake, reasons_against
 from automation.core.reasons import Reason, ReasonKind, words
+from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.errors import MailError, NotSettled, StoreError
 from automation.ledger.ledger import Ledger
@@ -67,10 +68,18 @@ class Worker:
         look: Returns a candidate's row and what else the guards check.
         now: The clock, UTC.
         folder: Holds a lock file for each worker that runs on this machine.
+        at_once: Send IDs of messages whose sender does not want to hold them any longer.
     """
 
     def __init__(
-        self, ledger: Ledger, mailer: Mailer, spool: Spool, look: Look, now: Callable[[], datetime], folder: Path
+        self,
+        ledger: Ledger,
+        mailer: Mailer,
+        spool: Spool,
+        look: Look,
+        now: Callable[[], datetime],
+        folder: Path,
+        at_once: Collection[str] = (),
     ) -> None:
         self._ledger = ledger
         self._mailer = mailer
@@ -78,6 +87,7 @@ class Worker:
         self._look = look
         self._now = now
         self._folder = folder
+        self._at_once = at_once
         self._ours = spool.ids()
         self.name = f"{socket.gethostname()}:{token_hex(4)}"
         self._lock: FileLock | None = None
@@ -189,15 +199,23 @@ class Worker:
     def _next(self, state: LedgerState, now: datetime) -> tuple[Send | None, str]:
         """The first due message whose sender is below the caps, and why other messages wait."""
         brakes: dict[str, str] = {}
+        held = 0
         for send in state.sends.values():
-            if send.send_id not in self._ours or not send.due(now):
+            if send.send_id not in self._ours:
+                continue
+            waits = bool(send.held_for(now))
+            if waits and send.send_id not in self._at_once:
+                held += 1
+                continue
+            if not waits and not send.due(now):
                 continue
             by = key_of(send.queued.by)
             if by not in brakes:
                 brakes[by] = brake(send.queued.by, state, self._look(send.key, state)[1].limits, now)
             if not brakes[by]:
                 return send, "; ".join(filter(None, brakes.values()))
-        return None, "; ".join(dict.fromkeys(filter(None, brakes.values())))
+        can_be_cancelled = f"{counted(held, 'message')} can be cancelled for some seconds yet" if held else ""
+        return None, "; ".join(dict.fromkeys(filter(None, (*brakes.values(), can_be_cancelled))))
 
     def _judged(self, send: Send, state: LedgerState, now: datetime) -> Event:
         """Check the guards again, just before sending: the line that sends the message, or cancels it with reasons."""

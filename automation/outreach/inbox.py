@@ -16,7 +16,7 @@ import structlog
 from automation.core.identity.email_addresses import InvalidAddress, read_address, read_mailbox
 from automation.core.ledger.events import MAIL, Answer
 from automation.core.ledger.forgetting import Redactor
-from automation.core.ledger.replies import Heard
+from automation.core.ledger.replies import NewReply
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import digest
@@ -157,7 +157,7 @@ def _with_hidden(room: Mailroom, ids: set[str]) -> set[str]:
     return ids | {Redactor(secret, frozenset()).reply_id(one) for one in ids} if secret else ids
 
 
-def _replies_in(mail: Incoming, around: Around) -> list[Heard]:
+def _replies_in(mail: Incoming, around: Around) -> list[NewReply]:
     """What a message says. If reading it fails, it becomes a reply for a person to read."""
     try:
         return replies_in(mail, around)
@@ -167,7 +167,7 @@ def _replies_in(mail: Incoming, around: Around) -> list[Heard]:
         log.error("message not understood", kind=type(error).__name__)  # noqa: TRY400  (A traceback may hold their words.)
         known = [around.state.sends[one] for one in mail.send_ids if one in around.state.sends]
         candidate = known[-1].queued.candidate if known else ""
-        return [Heard(Answer.REPLIED, candidate, MAIL, mail.answer_id, words="A message that could not be read.")]
+        return [NewReply(Answer.REPLIED, candidate, MAIL, mail.answer_id, words="A message that could not be read.")]
 
 
 def _around(room: Mailroom, workbook: Workbook) -> Around:
@@ -176,7 +176,7 @@ def _around(room: Mailroom, workbook: Workbook) -> Around:
     def sent_to(send: Send) -> str:
         return address_of(room, send.queued.candidate, send.send_id)
 
-    def wish(candidate: str, send_id: str, answer_id: str, address: str, words: str) -> Heard:
+    def wish(candidate: str, send_id: str, answer_id: str, address: str, words: str) -> NewReply:
         return unsubscribe_reply(
             room, candidate, MAIL, send_id=send_id, answer_id=answer_id, address=address, words=words
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from automation.core.identity.email_addresses import InvalidAddress, read_address
 from automation.core.ledger.events import LEAVING, PAGE, Answer, Event, Notice
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import Heard, day_of, events_of
+from automation.core.ledger.replies import NewReply, day_of, events_of
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import hashes_of, identities
@@ -24,7 +24,7 @@ def new_id() -> str:
     return f"answer.{secrets.token_hex(8)}"
 
 
-def note(room: Mailroom, replies: Sequence[Heard], persons: Persons | None = None) -> bool:
+def note(room: Mailroom, replies: Sequence[NewReply], persons: Persons | None = None) -> bool:
     """Record replies, all or none; a reply that is already in the ledger is not recorded again.
 
     Args:
@@ -58,7 +58,7 @@ def unsubscribe_reply(
     address: str = "",
     words: str = "",
     erase: bool = False,
-) -> Heard:
+) -> NewReply:
     """An unsubscribe. Without the secret of the suppression list it has no hashes, and counts by the row's key.
 
     Args:
@@ -77,10 +77,10 @@ def unsubscribe_reply(
     except (LedgerError, MailError):
         hashes = ()
     answer = Answer.ERASE if erase else Answer.LEFT
-    return Heard(answer, candidate, by, answer_id or new_id(), send_id, words=words, hashes=hashes)
+    return NewReply(answer, candidate, by, answer_id or new_id(), send_id, words=words, hashes=hashes)
 
 
-def resubscribe_reply(room: Mailroom, candidate: str, send_id: str) -> Heard:
+def resubscribe_reply(room: Mailroom, candidate: str, send_id: str) -> NewReply:
     """A candidate subscribes again on their own page: all their rows come off the suppression list.
 
     An address that bounced stays on the list, unless this message was sent to it.
@@ -103,7 +103,7 @@ def resubscribe_reply(room: Mailroom, candidate: str, send_id: str) -> Heard:
     listed = [one for one in hashes if one in state.suppressed]
     lifted = [one for one in listed if state.suppressed[one].kind is not ReasonKind.BOUNCED]
     own = hashes_of(secret, sorted(map(key_of, filter(None, known))))
-    return Heard(Answer.BACK, candidate, PAGE, new_id(), send_id, hashes=tuple(dict.fromkeys([*own, *lifted])))
+    return NewReply(Answer.BACK, candidate, PAGE, new_id(), send_id, hashes=tuple(dict.fromkeys([*own, *lifted])))
 
 
 def _row_of(workbook: Workbook, state: LedgerState, candidate: str, send_id: str) -> str:
@@ -170,7 +170,7 @@ def record(
         hashes = tuple(dict.fromkeys([*left.hashes, *filter(None, (mailbox,))]))
         return note(room, [replace(left, hashes=hashes, mailbox=mailbox)])
     meant = requisitions if requisitions is not None else send.queued.requisitions if send else ()
-    logged = Heard(answer, candidate, by, new_id(), send_id, tuple(meant), value, words, mailbox=mailbox)
+    logged = NewReply(answer, candidate, by, new_id(), send_id, tuple(meant), value, words, mailbox=mailbox)
     return note(room, [logged])
 
 
@@ -243,7 +243,7 @@ def accept_return(room: Mailroom, answer_id: str, by: str) -> bool:
             return []
         if found.state != Answer.AUTO_REPLY or day_of(found.subject) is None:
             raise ConfigError("Only an automatic reply with a day of return can be taken for a 'not now'.")
-        accepted = Heard(
+        accepted = NewReply(
             Answer.NOT_NOW, found.candidate, by, new_id(), found.send_id, found.requisitions, found.subject
         )
         events = [

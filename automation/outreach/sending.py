@@ -1,6 +1,6 @@
 """Sending what is queued, and rehearsing it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from typing import Any
 
@@ -14,8 +14,20 @@ from automation.outreach.delivery import Tally, Worker
 FRESH = timedelta(seconds=60)
 
 
-def send(room: Mailroom, *, most: int | None = None, should_stop: Callable[[], bool] = lambda: False) -> Tally:
+def send(
+    room: Mailroom,
+    *,
+    most: int | None = None,
+    should_stop: Callable[[], bool] = lambda: False,
+    at_once: Collection[str] = (),
+) -> Tally:
     """Send the messages that are due. The workbook shows the outcome after `workbook_sync.sync`.
+
+    Args:
+        room: Of the workbook.
+        most: Maximum number of messages.
+        should_stop: Called before each message.
+        at_once: Send IDs of messages that are sent although they could still be cancelled.
 
     Raises:
         LedgerError: The ledger is not this workbook's, or the suppression list cannot be read.
@@ -24,7 +36,8 @@ def send(room: Mailroom, *, most: int | None = None, should_stop: Callable[[], b
     look = _RecentWorkbook(room, room.read(sending=True))
     mailer = room.mailer()
     try:
-        with Worker(room.ledger, mailer, room.spool, look, room.clock.now, room.folder / "workers") as worker:
+        folder = room.folder / "workers"
+        with Worker(room.ledger, mailer, room.spool, look, room.clock.now, folder, at_once) as worker:
             return worker.drain(most=most, should_stop=should_stop)
     finally:
         mailer.close()

@@ -72,6 +72,16 @@ class View:
         return self.plan.slates.matches
 
     @property
+    def shows_scores(self) -> bool:
+        """Whether scores and points are shown; the workbook can say that only bands and reasons are."""
+        return bool(self.book.rules.show_scores)
+
+    def fit(self, match: Any) -> str:
+        """How well a match fits, such as "Strong 96", or "Strong" where scores are not shown."""
+        band = str(match.band or "weak")
+        return f"{band} {match.score:.0f}" if self.shows_scores else band
+
+    @property
     def follow_ups(self) -> FollowUpFrame:
         """The next follow-up of each candidate."""
         return self.plan.follow_ups

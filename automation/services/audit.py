@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from automation.core.ledger.ledger_tabs import instant_text
+from automation.core.ledger.sends import RELEASED
 from automation.core.matching.matcher import Matcher
 from automation.core.matching.scoring import tenths
 from automation.core.model import Cell, Row, each_row
@@ -14,7 +15,7 @@ from automation.core.publishing.plan import Plan, make_plan
 from automation.core.schema import CANDIDATES, HISTORY_COLUMNS, REQUISITIONS
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
-from automation.core.workbook.history_log import Line
+from automation.core.workbook.history_log import Kind, Line
 from automation.errors import UnknownKey
 
 Record = dict[str, Any]
@@ -122,9 +123,10 @@ def _decision(workbook: Workbook, line: Line) -> Record:
     row = workbook.book.people.get(key_of(line.candidate))
     undone = workbook.actions.undone.get(line.cell("decision_id"))
     send = workbook.state.sends.get(line.cell("decision_id"))
+    is_off = send.state in RELEASED if send else line.decided in workbook.history_log.not_sent
     return {
         "at": instant_text(line.at),
-        "decision": str(line.kind),
+        "decision": str(Kind.NOT_SENT if is_off and line.kind is Kind.CONTACTED else line.kind),
         "candidate": line.candidate,
         "name": row.name if row else "",
         **{column.id: line.cell(column.id) for column in _OF_A_DECISION},
@@ -204,10 +206,15 @@ def _shown(one: Record) -> str:
     return f"{who}: first on {one['first_seen_on']}, not now"
 
 
+# How a decision is said whose name is no verb.
+_IN_WORDS = {str(Kind.NOT_SENT): "wanted to contact"}
+
+
 def _decided(one: Record) -> str:
     who = f"{one['name']} ({one['candidate']})" if one["name"] else one["candidate"]
     why = f": {one['why']}" if one["why"] else ""
-    head = f"{one['at']} {one['by']} {one['decision']} {who}{why}"
+    decided = _IN_WORDS.get(one["decision"], one["decision"])
+    head = f"{one['at']} {one['by']} {decided} {who}{why}"
     after = [
         f"    {label}: {one[name]}"
         for name, label in (("points", "Points"), ("why_now", "Why now"), ("gaps", "Gaps"), ("excluded", "Excluded"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from time import sleep
 from typing import Any
 
-from automation.core.follow_ups.retention import held_until
+from automation.core.follow_ups.retention import hold_on
 from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger.events import WAITING, Event, Notice, State
 from automation.core.ledger.forgetting import PREFIX, Redactor
@@ -18,7 +18,7 @@ from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import digest, hashes_of, identities
 from automation.core.model import Cell, Row, Snapshot
 from automation.core.publishing.plan import Plan, make_plan
-from automation.core.reasons import DELETED
+from automation.core.reasons import DELETED, Reason, ReasonKind, words
 from automation.core.schema import BP_DATA, BP_HISTORY, BP_MATCHES, CANDIDATES
 from automation.core.tabs.headers import locate
 from automation.core.text import cell_at, key_of, text_of
@@ -92,7 +92,7 @@ def forget(
     Raises:
         UnknownKey: No row has this key, and nothing is known of it.
         DoubledKey: Several rows have this key.
-        OnHold: Records must be kept until a later day.
+        OnHold: Records must be kept until a later day, or a colleague set a legal hold.
         ConfigError: `by` is empty.
         LedgerError: The secret of the suppression list is missing.
         StoreError: The workbook or the ledger is out of reach.
@@ -103,17 +103,24 @@ def forget(
     workbook = room.read(state)
     secret = (room.secrets.known_suppression() or b"?") if dry_run else room.secret()
     person = _person(workbook, state, room.events(), candidate, secret)
-    people = [workbook.book.people[key] for key in person.rows]
-    held = held_until(people, workbook.conventions, workbook.today, workbook.book.rules)
-    if held and not despite_hold.strip():
-        raise OnHold(
-            f"Records about {candidate} must be kept until {held.isoformat()}, as the tab Settings says for their "
-            "region. To delete them all the same, give a reason."
-        )
+    hold = hold_on(workbook, person.rows)
+    if hold and not despite_hold.strip():
+        raise OnHold(_on_hold(candidate, hold))
     if not dry_run:
-        why = f"despite the hold until {held.isoformat()}: {despite_hold.strip()}" if held else ""
+        until = f" until {hold.until.isoformat()}" if hold and hold.until else ""
+        why = f"despite the hold{until}: {despite_hold.strip()}" if hold else ""
         _keep_away(room, workbook, person, by, why)
     return _Work(room, person, secret, dry_run=dry_run).run(wait=wait, pause=pause)
+
+
+def _on_hold(candidate: str, hold: Reason) -> str:
+    if hold.kind is ReasonKind.LEGAL_HOLD:
+        return f"{candidate} must not be deleted. {words(hold)}. Lift the hold, or give a reason to delete them now."
+    until = f" until {hold.until.isoformat()}" if hold.until else ""
+    return (
+        f"Records about {candidate} must be kept{until}, as the tab Settings says for their region. To delete them all "
+        "the same, give a reason."
+    )
 
 
 @dataclass(frozen=True)

@@ -5,23 +5,18 @@ process is killed in between, the delivery is unknown: the pieces are in that pe
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
 from time import sleep
 
 import structlog
 
 from automation.chat.payloads import Post, body_of, payload_for
 from automation.chat.posting import Poster
-from automation.core.access.pseudonyms import Handles
-from automation.core.access.role_filter import filtered_for
-from automation.core.access.roles import Role
+from automation.core.follow_ups.retention import due_for_deletion
 from automation.core.ledger.events import State as Delivered
 from automation.core.messages.link_tokens import token_of
 from automation.core.publishing.plan import make_plan
-from automation.core.reports import nudge_items
-from automation.core.reports.nudge_items import Item, chat_lines, subject
+from automation.core.reports.nudge_item import Item, chat_lines, subject
 from automation.core.schema import BP_NOTICES
 from automation.core.text import key_of
 from automation.core.web_hosts import service_of
@@ -33,6 +28,8 @@ from automation.mail.compose import compose_notice
 from automation.outreach.context import Mailroom
 from automation.outreach.links import STAFF
 from automation.retry import landed
+from automation.services.nudge_mails import ChatPost, Mail, Nudged, chat_identity, mail_record, post_record
+from automation.services.nudge_news import News
 from automation.services.nudge_text import MOST_LINES, Links, Words, mail_words
 from automation.services.staff import WEEKDAYS, Colleague, Staff
 
@@ -44,76 +41,6 @@ _CERTAIN = {Delivered.SENT: State.SENT, Delivered.DEFERRED: State.NOT_SENT, Deli
 # Seconds to wait for another run that keeps writing.
 PAUSES = (1.0, 4.0)
 _REHEARSED = b"only for a rehearsal"
-
-
-@dataclass(frozen=True)
-class Mail:
-    """A mail to one colleague.
-
-    Attributes:
-        to: The colleague.
-        kind: Which mail.
-        items: What it says.
-        others: What is new besides, and follows later.
-        again: Identity of an item → the day of an earlier mail that may have said it.
-    """
-
-    to: Colleague
-    kind: Kind
-    items: Sequence[Item]
-    others: Sequence[Item] = ()
-    again: Mapping[str, date] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class ChatPost:
-    """A post to one chat.
-
-    Attributes:
-        channel: Its name in the settings.
-        items: Identity → the item, of all that it counts.
-        lines: What it shows.
-        payload: The JSON.
-    """
-
-    channel: str
-    items: Mapping[str, Item]
-    lines: Sequence[str]
-    payload: Mapping[str, object]
-
-
-@dataclass
-class Nudged:
-    """The result of a run.
-
-    Attributes:
-        dry_run: Whether nothing was sent.
-        mails: The mails, as plain data.
-        hooks: The posts to chats.
-        unsent: Mails and posts that provably did not leave, or of which that is not known.
-        without_address: For how many names that the workbook mentions no address is known.
-        stopped: Whether sending is stopped for all.
-    """
-
-    dry_run: bool
-    mails: list[dict[str, object]] = field(default_factory=list)
-    hooks: list[dict[str, object]] = field(default_factory=list)
-    unsent: list[dict[str, str]] = field(default_factory=list)
-    without_address: int = 0
-    stopped: bool = False
-
-    def record(self) -> dict[str, object]:
-        """As `nudge --json` prints it."""
-        return {
-            "mails": self.mails,
-            "hooks": self.hooks,
-            # Messages to candidates who want to hear of openings; none are sent yet.
-            "alerts": [],
-            "unsent": self.unsent,
-            "without_address": self.without_address,
-            "stopped": self.stopped,
-            "dry_run": self.dry_run,
-        }
 
 
 class Nudge:
@@ -129,7 +56,6 @@ class Nudge:
         self._room, self._settings = room, room.settings
         self._outcome = Nudged(dry_run)
         self._poster = poster or Poster(room.settings.chat_endpoint or "")
-        self._staff = Staff(room.settings)
         # How the last message ended, if its line is not written yet.
         self._ended: list[Notice] = []
 
@@ -154,7 +80,9 @@ class Nudge:
         self._today, self._zone = workbook.today, room.clock.zone(workbook.snapshot.time_zone)
         self._secret = self._secret_of(workbook)
         notices = read_notices(workbook.snapshot.tabs)
-        found = self._found()
+        news = News(self._plan, due_for_deletion(workbook), Staff(self._settings), self._settings)
+        found = news.found()
+        self._outcome.without_address = news.without_address
         mails, posts = self._mails(found, notices), self._posts(found, notices)
         if dry_run:
             self._show(mails, posts)
@@ -172,59 +100,6 @@ class Nudge:
             return known or _REHEARSED
         self._room.ledger.change(self._room.beginning)
         return self._room.secret()
-
-    # ---- What there is to say, to whom ------------------------------------------------------------------------------
-
-    def _found(self) -> list[tuple[Colleague, Item]]:
-        plan = self._plan
-        items: list[tuple[str, Item, Role]] = [(who, item, Role.RECRUITER) for who, item in self._for_recruiters()]
-        items += [(who, item, Role.MANAGER) for who, item in nudge_items.for_champions(plan)]
-        found, unknown = [], set()
-        for who, item, role in items:
-            colleague = self._staff.find(who, role)
-            if colleague is None:
-                unknown.add(key_of(who))
-            else:
-                found.append((colleague, item))
-        for row in nudge_items.new_requisitions(plan):
-            found += self._shortlists(str(row.Index), unknown)
-        self._outcome.without_address = len(unknown)
-        return [*found, *self._health()]
-
-    def _for_recruiters(self) -> nudge_items.Items:
-        plan = self._plan
-        return [*nudge_items.for_owners(plan), *nudge_items.for_closing(plan)]
-
-    def _shortlists(self, requisition: str, unknown: set[str]) -> Iterable[tuple[Colleague, Item]]:
-        """The shortlist of one requisition, for its recruiter and its hiring manager, each as they may see it."""
-        plan = self._plan
-        row = plan.book.requisition_rows[requisition]
-        readers: dict[str, Colleague] = {}
-        for who, role in ((row.recruiter, Role.RECRUITER), (row.hiring_manager, Role.MANAGER)):
-            colleague = self._staff.find(who, role) if who else None
-            if colleague:
-                readers.setdefault(colleague.key, colleague)
-            elif who:
-                unknown.add(key_of(who))
-        for colleague in readers.values():
-            if colleague.sees_all:
-                yield colleague, nudge_items.shortlist(row, plan.book, plan.slates.matches)
-            elif colleague.access.role is Role.MANAGER and colleague.access.owns(row.hiring_manager):
-                members = self._settings.door.members
-                own = filtered_for(plan, colleague.access, Handles(secrets.token_bytes(32)), members).plan
-                shown = own.book.requisition_rows[row.Index]
-                yield colleague, nudge_items.shortlist(shown, own.book, own.slates.matches)
-
-    def _health(self) -> list[tuple[Colleague, Item]]:
-        week = self._today.weekday() - WEEKDAYS.index(self._settings.nudge_report_day)
-        if week < 0:
-            return []
-        named = self._settings.nudge_managers or [
-            one.email for one in self._settings.door.members.values() if one.role in {Role.ADMIN, Role.VIEWER}
-        ]
-        colleagues = [one for who in named if (one := self._staff.find(who, Role.VIEWER))]
-        item = nudge_items.health(self._plan) if colleagues else None
-        return [(one, item) for one in colleagues if item]
 
     def _hash(self, item: Item) -> str:
         return item_hash(self._secret, item.identity)
@@ -282,7 +157,7 @@ class Nudge:
         news: dict[str, list[Item]] = {}
         names: dict[str, str] = {}
         for colleague, item in found:
-            hashed = item_hash(self._secret, _in_chat(colleague, item))
+            hashed = item_hash(self._secret, chat_identity(colleague, item))
             if item.kind is not Kind.HEALTH and colleague.in_chats and hashed not in gone:
                 news.setdefault(colleague.key, []).append(item)
                 names[colleague.key] = colleague.sender.name or colleague.key.partition("@")[0]
@@ -292,7 +167,9 @@ class Nudge:
         for key, items in news.items():
             shown = chat_lines(items, self._plan, self._title, names=self._settings.chat_names)
             lines += [f"{names[key]}: {line}" for line in shown]
-        counted = {_in_chat(colleague, item): item for colleague, item in found if item in news.get(colleague.key, ())}
+        counted = {
+            chat_identity(colleague, item): item for colleague, item in found if item in news.get(colleague.key, ())
+        }
         repeated = any(item_hash(self._secret, identity) in unknown for identity in counted)
         again = ["Some of this may have been posted before."] if repeated else []
         # Recruiter and hiring manager share the news of a requisition: it counts once.
@@ -319,9 +196,9 @@ class Nudge:
     def _show(self, mails: Sequence[Mail], posts: Sequence[ChatPost]) -> None:
         for mail in mails:
             words, _ = self._words(mail, "n0")
-            self._outcome.mails.append({**_mailed(mail), "subject": words.subject, "text": words.text})
+            self._outcome.mails.append({**mail_record(mail), "subject": words.subject, "text": words.text})
         for post in posts:
-            self._outcome.hooks.append({**_posted(post), "payload": post.payload})
+            self._outcome.hooks.append({**post_record(post), "payload": post.payload})
 
     def _send(self, mails: Sequence[Mail], posts: Sequence[ChatPost]) -> None:
         mailer = self._room.mailer() if mails else None
@@ -357,7 +234,7 @@ class Nudge:
             state = Delivered.DEFERRED
         self._end(notice, state)
         if state is Delivered.SENT:
-            self._outcome.mails.append(_mailed(mail))
+            self._outcome.mails.append(mail_record(mail))
         else:
             self._outcome.unsent.append({"to": mail.to.key, "kind": str(mail.kind), "state": state.value})
 
@@ -370,7 +247,7 @@ class Nudge:
         result = self._poster.post(url, body_of(post.payload))
         self._end(notice, result.state)
         if result.state is Delivered.SENT:
-            self._outcome.hooks.append(_posted(post))
+            self._outcome.hooks.append(post_record(post))
         else:
             log.warning("chat not posted to", channel=post.channel, detail=result.detail)
             self._outcome.unsent.append(
@@ -423,15 +300,3 @@ def _patiently(attempt: Callable[[], bool]) -> bool:
         except StoreBusy:
             sleep(pause)
     return landed(attempt)
-
-
-def _in_chat(colleague: Colleague, item: Item) -> str:
-    return f"{colleague.key} {item.identity}"
-
-
-def _mailed(mail: Mail) -> dict[str, object]:
-    return {"to": mail.to.sender.address, "kind": str(mail.kind), "items": [item.line for item in mail.items]}
-
-
-def _posted(post: ChatPost) -> dict[str, object]:
-    return {"channel": post.channel, "items": list(post.lines)}

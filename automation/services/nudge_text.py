@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import quote
 
 from automation.core.publishing.plan import Plan
-from automation.core.reports.nudge_items import Item, Topic, subject
+from automation.core.reports.nudge_item import Item, Topic, subject
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.sentences import counted, long_day
 from automation.core.workbook.notice_log import Kind

@@ -13,6 +13,7 @@ from typing import Any
 from automation.core.ledger.events import Event
 from automation.core.matching.matcher import explain_everywhere, explanation_record
 from automation.core.publishing.plan import Plan, make_plan
+from automation.core.reports.suppressed import suppressed_candidate
 from automation.core.schema import BP_ACTIONS, CANDIDATES, HISTORY_COLUMNS, PEOPLES_TABS
 from automation.core.text import cell_at, key_of, text_of
 from automation.core.workbook.assemble import Workbook
@@ -55,6 +56,7 @@ def person_record(room: Mailroom, candidate: str) -> Record:
         "actions": list(_actions(workbook, keys)),
         "history": [_kept(one) for one in workbook.history_log.about(keys)],
         "must_not_be_contacted": bool(key in workbook.suppressed or people[key].suppressed),
+        "suppression": _suppression(workbook, key),
         "kept": _places(room),
     }
 
@@ -126,6 +128,18 @@ def _kept(one: Line) -> Record:
     """A line of BP History: an earlier shelving, or a decision with the numbers of its moment."""
     cells = {_HEADERS[name]: text for name, text in one.cells.items()}
     return {"at": one.at.isoformat(), "kind": str(one.kind), **cells}
+
+
+def _suppression(workbook: Workbook, key: str) -> Record | None:
+    found = suppressed_candidate(workbook, key)
+    if found is None:
+        return None
+    return {
+        "why": found.why,
+        "by": found.by,
+        "since": found.since.isoformat() if found.since else None,
+        "until": found.until.isoformat() if found.until else None,
+    }
 
 
 _HEADERS = {column.id: column.header for column in HISTORY_COLUMNS}
@@ -203,4 +217,8 @@ def _action_in_words(one: Mapping[str, str]) -> str:
 
 
 def _contact_in_words(record: Record) -> str:
-    return "You are on the list of people to whom we do not write." if record["must_not_be_contacted"] else ""
+    if not record["must_not_be_contacted"]:
+        return ""
+    found = record["suppression"] or {}
+    details = ", ".join(f"{name} {found[name]}" for name in ("since", "until", "by") if found.get(name))
+    return f"You are on the list of people to whom we do not write{f' ({details})' if details else ''}."

@@ -41,6 +41,8 @@ _NEEDS = {
     Kind.SHELVED: Right.SHELVE,
     Kind.MERGED: Right.FOLLOW_UP,
     Kind.IN_PROCESS: Right.DECIDE,
+    Kind.HELD: Right.FORGET,
+    Kind.HOLD_LIFTED: Right.FORGET,
 }
 # A later day is taken for a typing error.
 LONGEST_SNOOZE = timedelta(days=3 * 365)
@@ -172,6 +174,33 @@ def merge(actor: Actor, hidden: str, shown: str) -> Action:
         return shown, ""
 
     return _act(actor, Kind.MERGED, hidden, value=value)
+
+
+def hold(actor: Actor, candidate: str, reason: str, until: date | None = None) -> Action:
+    """Set a legal hold: nothing of the person is deleted until a day, or without an end, unless it is lifted."""
+    if not reason.strip():
+        raise ActionError("Say why nothing of them may be deleted.")
+
+    def value(workbook: _Reading) -> tuple[str, str]:
+        if until is not None and until < workbook.today:
+            raise ActionError(f"{until.isoformat()} is in the past: choose a day from today on, or none.")
+        return until.isoformat() if until else "", ""
+
+    return _act(actor, Kind.HELD, candidate, detail=reason, value=value)
+
+
+def lift_hold(actor: Actor, candidate: str, reason: str) -> Action:
+    """Lift the legal hold on a row."""
+    if not reason.strip():
+        raise ActionError("Say why the hold is lifted.")
+
+    def value(workbook: _Reading) -> tuple[str, str]:
+        shown = workbook.actions.shown_for(locate(workbook.snapshot.tabs, CANDIDATES).places)
+        if shown.get(key_of(candidate), key_of(candidate)) not in workbook.actions.joined(shown).held:
+            raise ActionError(f"{candidate} is not under a legal hold.")
+        return "", ""
+
+    return _act(actor, Kind.HOLD_LIFTED, candidate, detail=reason, value=value)
 
 
 def undo(actor: Actor, action_id: str) -> Action:

@@ -31,7 +31,8 @@ class Retention:
                     "why": words(one.why),
                     "since": one.since.isoformat(),
                     "by": one.by.isoformat(),
-                    "held_until": one.held_until.isoformat() if one.held_until else None,
+                    "held_until": one.hold.until.isoformat() if one.hold and one.hold.until else None,
+                    "hold": words(one.hold) if one.hold else None,
                 }
                 for one in self.due
             ],
@@ -50,7 +51,7 @@ def due_now(room: Mailroom) -> list[Due]:
 
 
 def forget_due(room: Mailroom, by: str, *, on_each: Callable[[Due], None] = lambda _: None) -> Retention:
-    """Forget all people who are due, except those whose records must be kept. Raises as `forget` does.
+    """Forget all people who are due, except those who must not be deleted yet. Raises as `forget` does.
 
     Args:
         room: Of the workbook.
@@ -59,7 +60,7 @@ def forget_due(room: Mailroom, by: str, *, on_each: Callable[[Due], None] = lamb
     """
     found = Retention(due_now(room))
     for one in found.due:
-        if one.held_until is None:
+        if one.hold is None:
             on_each(one)
             found.receipts[one.key] = forget(room, one.key, by)
     return found

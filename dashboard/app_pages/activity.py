@@ -33,6 +33,8 @@ WORDS = {
     Kind.MERGED: "Merged",
     Kind.SHELVED: "Added",
     Kind.REKEYED: "Key corrected",
+    Kind.HELD: "Legal hold",
+    Kind.HOLD_LIFTED: "Legal hold lifted",
 }
 # How many lines are shown at first, and how many more at each click.
 MOST = 25

@@ -17,7 +17,7 @@ from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data import workbook_source
-from dashboard.ui import due_for_deletion, page_frame, user_actions
+from dashboard.ui import due_for_deletion, legal_hold, page_frame, user_actions
 from dashboard.ui.charts import download
 from dashboard.ui.components import Column, Html, day, empty, heading, html, md, short_dates, table
 
@@ -35,6 +35,7 @@ def show(view: View) -> None:
     with wide:
         _to_fix(view)
         due_for_deletion.draw(view)
+        legal_hold.list_held(view)
         _duplicates(view)
         _merged(view)
     with narrow:

@@ -15,7 +15,8 @@ from automation.core.sentences import counted
 from dashboard.auth import session
 from dashboard.data.filters import Scope
 from dashboard.ui import nominee_comparison, page_frame
-from dashboard.ui.components import Column, Html, definition, empty, heading, md, pill, requisition_name, table
+from dashboard.ui.components import Column, Html, definition, empty, heading, md, requisition_name, table
+from dashboard.ui.match_card import fit_pill
 
 COMPONENTS = ("must", "nice", "title", "level", "location", "pay", "track")
 _TITLES = {column.id: column.header for column in MATCH_COLUMNS}
@@ -68,10 +69,16 @@ def _peers(scope: Scope) -> None:
     nominee, slate = found[str(chosen)]
     table(
         "The slate on the same criteria",
-        ["Name", "Band", *(Column(_TITLES[name], number=True) for name in COMPONENTS), "Known"],
-        [_peer(row, nominee.candidate_key) for row in slate],
+        ["Name", "Band", *(Column(_TITLES[name], number=True) for name in _shown(scope)), "Known"],
+        [_peer(scope, row, nominee.candidate_key) for row in slate],
     )
-    st.caption("Points per criterion, the same for all; the nomination itself earns none.")
+    what = "Points per criterion, the same for all" if scope.view.shows_scores else "The same criteria for all"
+    st.caption(f"{what}; the nomination itself earns none.")
+
+
+def _shown(scope: Scope) -> Sequence[str]:
+    """The criteria whose points are shown."""
+    return COMPONENTS if scope.view.shows_scores else ()
 
 
 def _nominees(scope: Scope) -> dict[str, tuple[Any, Sequence[Any]]]:
@@ -92,11 +99,11 @@ def _nominee_name(scope: Scope, nominee: Any, slate: Sequence[Any]) -> str:
     return f"{nominee.name or nominee.candidate} for {requisition}, with {others}"
 
 
-def _peer(row: Any, nominee: str) -> list[object]:
+def _peer(scope: Scope, row: Any, nominee: str) -> list[object]:
     name = row.name or row.candidate
     mark = " (nominee)" if row.candidate_key == nominee else ""
-    points = [getattr(row, component) for component in COMPONENTS]
-    return [f"{name}{mark}", Html(pill(row.band, row.score)), *points, row.known]
+    points = [getattr(row, component) for component in _shown(scope)]
+    return [f"{name}{mark}", Html(fit_pill(scope.view, row)), *points, row.known]
 
 
 def _rates() -> None:

@@ -18,8 +18,8 @@ from dashboard.data.names import colleague
 from dashboard.ui import candidate_drawer, next_steps, page_frame, response_labels
 from dashboard.ui.calendar_file import calendar
 from dashboard.ui.charts import download
-from dashboard.ui.components import choice, day, due_words, empty, html, person_name, pill
-from dashboard.ui.match_card import STYLE, reasons_html, sentence, sentence_html, touch
+from dashboard.ui.components import choice, day, due_words, empty, html, person_name
+from dashboard.ui.match_card import STYLE, fit_pill, reasons_html, sentence, sentence_html, touch
 from dashboard.ui.next_steps import WEEK, Place
 from dashboard.ui.timeline import timeline, to_fix
 
@@ -228,7 +228,7 @@ def _card(view: View, row: Any) -> None:
     st.html(f'<div class="bp-facts">{html(candidate_drawer.facts(row))}</div>')
     for match in next_steps.openings(view, row)[:3]:
         st.html(
-            f'<div class="bp-row"><b>{html(match.requisition)}</b> {pill(match.band, match.score)}<br>'
+            f'<div class="bp-row"><b>{html(match.requisition)}</b> {fit_pill(view, match)}<br>'
             f"{reasons_html(match, view.today)}</div>"
         )
     lines = "".join(

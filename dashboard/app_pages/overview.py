@@ -11,7 +11,7 @@ from automation.core.model import each_row
 from automation.core.reports import pool_health
 from automation.core.sentences import counted
 from automation.core.text import key_of
-from automation.core.workbook.parsed_workbook import last_heard
+from automation.core.workbook.parsed_workbook import contact_or_shelving
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.data.filters import Scope
@@ -157,7 +157,7 @@ def _freshness(scope: Scope) -> None:
             drilldown.newest_contact_first(people),
             "People you may write to, by last contact",
             "Group",
-            lambda row: pool_health.age_label(last_heard(row), view.today),
+            lambda row: pool_health.age_label(contact_or_shelving(row), view.today),
         )
 
     drilldown.opens("Show people", "Freshness of the pocket", draw, "rows_fresh")

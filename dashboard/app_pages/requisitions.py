@@ -204,7 +204,8 @@ def _no_match(view: View, row: Any) -> None:
     elif not row.must and not row.title:
         empty("No candidate can be compared with it.", "Type a title and three to five must-have skills into its row.")
     else:
-        empty("No match yet.", f"Candidates who score {view.book.rules.slate_floor:g} or more appear here.")
+        score = f"score {view.book.rules.slate_floor:g} or more" if view.shows_scores else "fit"
+        empty("No match yet.", f"Candidates who {score} appear here.")
 
 
 def _why_not_write(view: View, row: Any, slate: Sequence[Any]) -> dict[str, str]:
@@ -235,7 +236,7 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: Mapping[str, Any
             selection.checkbox(str(row.Index), match.candidate_key, _name(match), why)
         tags = f"{_tag(view, listed)}{response_labels.tags(view, match.candidate_key, row.Index)}"
         blocked = f'<div class="bp-small bp-warn">{html(short_dates(sentence(why), view.today))}</div>' if why else ""
-        st.html(f"{match_html(match, row, plan, view.today, tags)}{blocked}", width="stretch")
+        st.html(f"{match_html(view, match, row, plan, tags)}{blocked}", width="stretch")
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
             if why_not:
                 _write(view, match, row, why)
@@ -260,9 +261,9 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: Mapping[str, Any
 
 def _points(view: View, key: str, explanation: Any) -> None:
     def draw() -> None:
-        st.html(bars_html(explanation, view.today))
+        st.html(bars_html(view, explanation))
 
-    popover("Points", draw, key=f"points_{key}")
+    popover("Points" if view.shows_scores else "Criteria", draw, key=f"points_{key}")
 
 
 def _safe(key: str) -> str:

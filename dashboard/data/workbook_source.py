@@ -6,9 +6,9 @@ nothing is computed again, and the reading stays the same object.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from threading import Condition, Thread
@@ -75,6 +75,7 @@ class Source:
         self.settings, self.clock = settings, Clock(today, settings.time_zone)
         self.refreshing = Job(self._refresh)
         self.sending = Job(self._send)
+        self._at_once: frozenset[str] = frozenset()
         self._glance = Glance()
         self._changed = Condition()
         self._wanted = self._done = 0
@@ -156,6 +157,11 @@ class Source:
         if signing_in() and any(one.role is Role.VIEWER for one in self.settings.door.members.values()):
             warm(seen_by(view, VIEWER, secret()))
 
+    def send_at_once(self, send_ids: Iterable[str]) -> None:
+        """Send these messages without the time in which they can be cancelled; those of others keep theirs."""
+        self._at_once |= frozenset(send_ids)
+        self.sending.at_once()
+
     def _refresh(self, on_step: Callable[[str], None]) -> str:
         store = self.store()
         outcome = refresh(store, self.clock, self.settings.conventions, room=self.room(store), on_step=on_step)
@@ -174,12 +180,17 @@ class Source:
             return False
 
         try:
-            tally = send(room, should_stop=report_step)
+            tally = send(room, should_stop=report_step, at_once=self._at_once)
         finally:
             # Also after a failure the workbook shows the messages that were sent. `show_ledger` returns its own failure
             # as a sentence, so that it does not hide that one.
             unshown = show_ledger(room)
             self.again(0)
+        now = self.clock.now()
+        held = max((one.held_for(now) for one in room.ledger.state.sends.values()), default=timedelta())
+        if held:
+            # Other users' messages, or of another process.
+            self.sending.later(held.total_seconds())
         sent = [send_id for send_id, state in tally.settled.items() if state is State.SENT]
         others = len(tally.settled) - len(sent)
         done = _written(sent, outbox) if outbox else f"{len(sent)} sent"

@@ -13,15 +13,15 @@ from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.data.names import colleague
-from dashboard.ui import next_steps, user_actions
-from dashboard.ui.components import day, due_words, html, md, person_name, pill, requisition_name
-from dashboard.ui.match_card import reasons_html, sentence_html, touch
+from dashboard.ui import candidate_tools, next_steps, user_actions
+from dashboard.ui.components import day, due_words, html, md, person_name, requisition_name
+from dashboard.ui.match_card import fit_pill, reasons_html, sentence_html, touch
 from dashboard.ui.timeline import timeline, to_fix
 
 # The parameter in the address with the candidate's key.
 PARAM = "person"
-# The most lines of a story, and the most openings, that are shown.
-MOST_LINES, MOST_OPENINGS = 40, 8
+# The most lines of a story, and the most requisitions, that are shown.
+MOST_LINES, MOST_REQUISITIONS = 40, 8
 
 
 def story_button(candidate: str, *, key: str, label: str = "Story") -> None:
@@ -61,6 +61,8 @@ def _story(view: View, row: Any) -> None:
     ahead = next_step(view, plan) if whole else ""
     st.html(f"<div>{ahead} {html(touch(plan, view.today))}</div>")
     _next_steps(view, plan, row)
+    if whole:
+        candidate_tools.draw(view, row, _and_close)
     to_complete = to_fix(view, row) if whole else []
     _openings(view, row)
     st.markdown("**Story**")
@@ -144,14 +146,14 @@ def _openings(view: View, row: Any) -> None:
         return
     matches = view.matches
     on_slate = set(matches[matches["candidate_key"] == row.Index]["req_key"])
-    for match in found[:MOST_OPENINGS]:
+    for match in found[:MOST_REQUISITIONS]:
         name = requisition_name(view.requisitions[key_of(match.requisition)])
         st.html(
-            f'<div class="bp-row"><b>{html(name)}</b> {pill(match.band, match.score)}<br>'
+            f'<div class="bp-row"><b>{html(name)}</b> {fit_pill(view, match)}<br>'
             f"{reasons_html(match, view.today)}{_off_slate(match, on_slate, view.today)}</div>"
         )
-    if len(found) > MOST_OPENINGS:
-        st.caption(f"and {len(found) - MOST_OPENINGS} more that fit less")
+    if len(found) > MOST_REQUISITIONS:
+        st.caption(f"and {len(found) - MOST_REQUISITIONS} more that fit less")
 
 
 def _off_slate(match: Explanation, on_slate: Container[str], today: date) -> str:

@@ -13,6 +13,7 @@ import streamlit as st
 from automation.core.model import Band
 from automation.core.reasons import Reason, why_due
 from automation.core.sentences import MONTHS
+from dashboard.ui import templating
 
 # Streamlit sets the colour scheme in the browser, so the same rules serve both themes.
 STYLE = """<style>
@@ -137,9 +138,7 @@ def short_dates(text: object, today: date | None = None) -> str:
 
 def pill(band: Band, score: float | None = None) -> str:
     """A band as a filled, tinted or outlined pill that holds its word, as HTML."""
-    kind = band.lower() or "weak"
-    number = "" if score is None else f" {score:.0f}"
-    return f'<span class="bp-pill bp-{kind}">{html(band or "weak")}{number}</span>'
+    return templating.macro("pill", band=str(band) or "weak", number="" if score is None else f"{score:.0f}")
 
 
 def requisition_name(row: Any) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from automation.core.access.roles import Right
 from automation.core.sentences import counted
 from automation.core.text import key_of
-from automation.core.workbook.parsed_workbook import in_contact, last_heard
+from automation.core.workbook.parsed_workbook import contact_or_shelving, in_contact
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.ui.components import Column, day, due_words, empty, person_name, requisition_name, table
@@ -96,7 +96,7 @@ def newest_contact_first(rows: Iterable[Any]) -> list[Any]:
     """Candidates by their last contact, the most recent first; those without one last."""
 
     def place(row: Any) -> tuple[int, str]:
-        contact = last_heard(row)
+        contact = contact_or_shelving(row)
         return -contact.toordinal() if contact else 0, key_of(row.key)
 
     return sorted(rows, key=place)

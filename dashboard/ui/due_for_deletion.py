@@ -10,8 +10,8 @@ from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
 from automation.services.forget import Receipt, forget
 from dashboard.auth import session
-from dashboard.ui import user_actions
-from dashboard.ui.components import day, empty, heading, html, popover, short_dates, table
+from dashboard.ui import legal_hold, user_actions
+from dashboard.ui.components import day, empty, heading, html, md, popover, short_dates, table
 
 # The receipt of the last deletion, as long as the user stays in this session.
 _RECEIPT = "_receipt"
@@ -43,14 +43,15 @@ def _person(view: View, one: Due) -> None:
             f"<b>{html(one.name or one.key)}</b> {html(short_dates(sentence(words(one.why)), view.today))} "
             f'<span class="bp-soft">Delete by {html(day(one.by, view.today))}{late}.</span>'
         )
-        if one.held_until:
-            st.caption(f"Records must be kept until {day(one.held_until, view.today)}.")
+        if one.hold:
+            st.caption(md(f"{words(one.hold, lambda on: day(on, view.today))}."))
         elif session.may(Right.FORGET):
             popover(
                 "Delete …",
                 lambda: _confirm(one),
                 key=f"delete_{one.key}",
             )
+            legal_hold.change(view, view.people[one.rows[0]])
 
 
 def _confirm(one: Due) -> None:

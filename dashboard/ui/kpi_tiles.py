@@ -75,7 +75,7 @@ def _good_tile(scope: Scope) -> None:
 
     def best_match(row: Any) -> object:
         first = best.get(row.Index)
-        return f"{first.name or first.candidate}, {first.score:.0f} {first.band or 'weak'}" if first else "No one yet"
+        return f"{first.name or first.candidate}, {scope.view.fit(first)}" if first else "No one yet"
 
     drilldown.opens(
         "Show requisitions",

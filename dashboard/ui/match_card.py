@@ -10,6 +10,7 @@ from automation.core.matching.explanations import Explanation, Part
 from automation.core.matching.slates import LeftOut
 from automation.core.model import Band
 from automation.readmodel.workbook_view import View
+from dashboard.ui import templating
 from dashboard.ui.components import day, html, pill, short_dates
 
 STYLE = """<style>
@@ -67,32 +68,35 @@ def touch(plan: Any, today: date) -> str:
     return f"Last in contact {day(plan.last_touch, today)}."
 
 
-def match_html(match: Any, row: Any, plan: Any, today: date, tag: str = "") -> str:
+def fit_pill(view: View, match: Any) -> str:
+    """The band of a match as a pill, with the score where scores are shown, as HTML."""
+    return pill(match.band, match.score if view.shows_scores else None)
+
+
+def match_html(view: View, match: Any, row: Any, plan: Any, tag: str = "") -> str:
     """One match of a requisition (`row`): name, band, why now, what is missing, what to ask first, last contact."""
     meets = "Meets all must-haves." if row.must and match.band is Band.STRONG else ""
-    lacks = match.gaps or meets
-    parts = [
-        sentence_html(sentence(match.why_now), today),
-        f'<span class="bp-soft">{sentence_html(sentence(lacks), today)}</span>',
-        confirm_html(match, today),
-        "" if "Last in contact" in match.confirm_first else f'<span class="bp-soft">{html(touch(plan, today))}</span>',
-    ]
-    return (
-        f'<div class="bp-row"><span class="bp-name">{html(match.name or match.candidate)}</span>'
-        f"{pill(match.band, match.score)}{tag}<br>{' '.join(filter(None, parts))}</div>"
+    return templating.macro(
+        "match",
+        name=match.name or match.candidate,
+        pill_html=fit_pill(view, match),
+        tag_html=tag,
+        why=short_dates(sentence(match.why_now), view.today),
+        lacks=short_dates(sentence(match.gaps or meets), view.today),
+        ask=_ask(match, view.today),
+        contact=None if "Last in contact" in match.confirm_first else touch(plan, view.today),
     )
 
 
 def reasons_html(match: Any, today: date) -> str:
     """What a match or an explanation says: why now, what is missing, what to confirm first."""
-    gaps = f'<span class="bp-soft">{sentence_html(match.gaps, today)}</span>' if match.gaps else ""
-    return " ".join(filter(None, (sentence_html(match.why_now, today), gaps, confirm_html(match, today))))
+    why, gaps = (short_dates(text, today) for text in (match.why_now, match.gaps))
+    return templating.macro("reasons", why=why, gaps=gaps, ask=_ask(match, today))
 
 
-def confirm_html(match: Any, today: date) -> str:
+def _ask(match: Any, today: date) -> str:
     """What to ask before anything else, as a sentence; "" for nothing."""
-    ask = sentence(f"{match.confirm_first[:1].lower()}{match.confirm_first[1:]}")
-    return f"<b>Confirm first:</b> {sentence_html(ask, today)}" if ask else ""
+    return short_dates(sentence(f"{match.confirm_first[:1].lower()}{match.confirm_first[1:]}"), today)
 
 
 def draw_left_out(left_out: LeftOut) -> None:
@@ -101,24 +105,25 @@ def draw_left_out(left_out: LeftOut) -> None:
         st.html(f'<div class="bp-soft">{html(sentence(str(left_out)))}</div>')
 
 
-def bars_html(explanation: Explanation, today: date) -> str:
-    """Each component: a bar, its points, and the evidence for them."""
-    rows = "".join(_bar(part, today) for part in explanation.parts)
+def bars_html(view: View, explanation: Explanation) -> str:
+    """Each component: a bar, its points, and the evidence for them; only the evidence where scores are not shown."""
     not_asked = ", ".join(explanation.not_asked).lower()
-    notes = [f"Not asked: {not_asked}." if not_asked else ""]
-    notes.append(f"{explanation.known} criteria known. Points add up to {explanation.score:.1f}.")
-    return f'<div class="bp-bars">{rows}</div><p class="bp-soft bp-small">{html(" ".join(filter(None, notes)))}</p>'
-
-
-def _bar(part: Part, today: date) -> str:
-    share = f"{max(0.0, min(1.0, part.fraction)):.0%}"
-    evidence = part.evidence if part.known else f"Unknown. {part.evidence}".strip()
-    return (
-        f'<span class="bp-part">{html(part.component)}</span>'
-        f'<span class="bp-bar" aria-hidden="true"><span style="width:{share}"></span></span>'
-        f'<span class="bp-number">{part.points:.1f} of {part.most:.0f}</span>'
-        f'<span class="bp-evidence">{sentence_html(evidence, today)}</span>'
+    notes = [f"Not asked: {not_asked}." if not_asked else "", f"{explanation.known} criteria known."]
+    if view.shows_scores:
+        notes.append(f"Points add up to {explanation.score:.1f}.")
+    parts = [_part(part, view.today) for part in explanation.parts]
+    return templating.macro(
+        "points" if view.shows_scores else "criteria", parts=parts, notes=" ".join(filter(None, notes))
     )
+
+
+def _part(part: Part, today: date) -> dict[str, str]:
+    return {
+        "component": part.component,
+        "share": f"{max(0.0, min(1.0, part.fraction)):.0%}",
+        "points": f"{part.points:.1f} of {part.most:.0f}",
+        "evidence": short_dates(part.evidence if part.known else f"Unknown. {part.evidence}".strip(), today),
+    }
 
 
 def explained(view: View, candidates: Sequence[str], requisition: str) -> dict[str, Explanation]:

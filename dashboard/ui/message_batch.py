@@ -12,11 +12,13 @@ import streamlit as st
 
 from automation.core.access.roles import Right
 from automation.core.ledger.events import Step
+from automation.core.ledger.sends import HOLD
 from automation.core.messages.drafts import Draft, edited
+from automation.core.messages.openings import MOST_OPENINGS
 from automation.core.sentences import counted
 from automation.core.templates.template_tab import template_of
 from automation.core.text import key_of
-from automation.errors import ConfigError, NobodyChosen
+from automation.errors import ConfigError, NoRecipients
 from automation.outreach.compose import Prepared, Queued, propose, queue
 from automation.outreach.control import resolve
 from automation.readmodel.workbook_view import View
@@ -31,10 +33,6 @@ _PICKED = "picked"
 TEMPLATE, BY_STEP = "template", "Automatic"
 _DRAFTS, _REFUSED, _ROUND = "_drafts", "_refused", "_drafts_round"
 _EDITS, _HELD = "_drafts_edits", "_held"
-# Seconds for which messages can be cancelled after Send.
-HOLD = 10.0
-# The most openings in one message.
-MOST_OPENINGS = 3
 
 Picked = Sequence[tuple[str, Sequence[str]]]
 
@@ -184,7 +182,7 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
 
     def work() -> Outcome:
         if not chosen:
-            raise NobodyChosen
+            raise NoRecipients
         here, by = page_frame.source(), user_actions.by(Right.WRITE)
         room = here.room(here.store())
         together: dict[tuple[str, ...], list[str]] = {}
@@ -264,13 +262,13 @@ def _queued(batch: Batch) -> Outcome:
     chosen = [final for final, _ in going]
     if not chosen:
         raise ConfigError("None of these messages is to go out.")
-    results = queue(room, chosen, by)
+    results = queue(room, chosen, by, hold=True)
     batch.refused = [Refused(one.draft.name, one.reasons) for one in results if one.reasons]
     not_sent = len(batch.refused)
     by_draft = {id(final): prepared for final, prepared in going}
     batch.held = {one.send_id: replace(by_draft[id(one.draft)], draft=one.draft) for one in results if one.send_id}
     if not_sent < len(results):
-        here.sending.later(HOLD)
+        here.sending.later(HOLD.total_seconds())
     return Outcome(_summary(results, not_sent), not_sent == len(results), "", monotonic())
 
 
@@ -287,8 +285,8 @@ def held() -> int:
 
 def send_at_once() -> None:
     """In a callback: do not wait any longer."""
-    st.session_state.pop(_HELD, None)
-    page_frame.source().sending.at_once()
+    batch: Batch | None = st.session_state.pop(_HELD, None)
+    page_frame.source().send_at_once(batch.held if batch else ())
 
 
 def cancel() -> None:

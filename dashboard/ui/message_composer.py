@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from automation.core.messages.openings import MOST_OPENINGS
 from automation.core.model import Status, each_row
 from automation.core.sentences import counted
 from automation.core.text import key_of
@@ -69,9 +70,7 @@ def _draft() -> None:
 
 def _about(view: View, key: str, openings: Sequence[str]) -> str:
     row = view.people.get(key_of(key))
-    return (
-        f"{person_name(row) if row else key} about {', '.join(openings[: message_batch.MOST_OPENINGS]) or 'no opening'}"
-    )
+    return f"{person_name(row) if row else key} about {', '.join(openings[:MOST_OPENINGS]) or 'no opening'}"
 
 
 def _slate(view: View) -> None:
@@ -89,7 +88,7 @@ def _slate(view: View) -> None:
             "People",
             list(slate),
             key=_people_of(row),
-            format_func=lambda key: f"{slate[key].name or key} · {slate[key].band or 'weak'} {slate[key].score:.0f}",
+            format_func=lambda key: f"{slate[key].name or key} · {view.fit(slate[key])}",
             placeholder="Choose people" if slate else "No match yet",
         )
 

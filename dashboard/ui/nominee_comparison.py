@@ -28,26 +28,29 @@ def nominees_on(view: View, requisition: Any, slate: Sequence[Any]) -> list[Any]
 
 
 def draw(view: View, requisition: Any, slate: Sequence[Any]) -> None:
-    """Draw the points of all on the slate, if there are both nominees and others."""
+    """Draw the bands and points of all on the slate, if there are both nominees and others."""
     nominees = {match.candidate_key for match in nominees_on(view, requisition, slate)}
     if not nominees or len(nominees) == len(slate):
         return
     with st.expander("Compare nominees", key=f"peers_{requisition.Index}"):
         st.caption("The same criteria for all. Who champions a candidate is no part of any score.")
+        points = _CRITERIA if view.shows_scores else {}
         columns: list[Column | str] = [
             "Person",
             "Nominee",
-            *(Column(title, number=True) for title in _CRITERIA),
+            "Band",
+            *(Column(title, number=True) for title in points),
             "Known",
         ]
         table(
-            f"Points of all on the slate of {requisition.key}",
+            f"All on the slate of {requisition.key}",
             columns,
             [
                 [
                     match.name or match.candidate,
                     "yes" if match.candidate_key in nominees else "no",
-                    *(f"{getattr(match, field):.1f}" for field in _CRITERIA.values()),
+                    str(match.band or "weak"),
+                    *(f"{getattr(match, field):.1f}" for field in points.values()),
                     match.known,
                 ]
                 for match in slate

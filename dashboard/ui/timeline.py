@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from automation.core.ledger.events import Event
+from automation.core.ledger.events import MAIL, PAGE, Event
 from automation.core.ledger.sends import Send
 from automation.core.ledger.wording import STATE_PHRASES, STEP_NOUNS
+from automation.core.reports.suppressed import suppressed_candidate
 from automation.core.schema import CANDIDATES
 from automation.core.text import key_of
 from automation.core.typed_columns import CANDIDATE_FIELDS
@@ -35,7 +36,12 @@ class Line:
 
 def timeline(view: View, row: Any) -> list[Line]:
     """A candidate's story, latest first, so future days come before past ones."""
-    lines = [*_of_row(view, row), *_of_outreach(view, str(row.Index)), *_of_actions(view, row)]
+    lines = [
+        *_of_row(view, row),
+        *_suppressed(view, str(row.Index)),
+        *_of_outreach(view, str(row.Index)),
+        *_of_actions(view, row),
+    ]
     # Of one day, the line that was added last comes first.
     order = sorted(enumerate(lines), key=lambda numbered: (numbered[1].on, numbered[0]), reverse=True)
     return [line for _, line in order]
@@ -57,6 +63,14 @@ def _of_row(view: View, row: Any) -> Iterator[Line]:
         yield Line(row.promised_by, f"Promised: {row.promised or 'something; the row does not say what'}.")
     if row.revisit_on:
         yield Line(row.revisit_on, "Revisit (from the sheet).")
+
+
+def _suppressed(view: View, key: str) -> Iterator[Line]:
+    """Who decided that a candidate must not be contacted, and until when; not to users who see handles for keys."""
+    found = suppressed_candidate(view.workbook, key) if view.keys is None else None
+    if found and found.since and found.by not in {PAGE, MAIL}:
+        by = f" by {colleague(view, found.by)}" if found.by else ""
+        yield Line(found.since, f"Suppressed{by}: {found.why}.")
 
 
 def _shelved(shelving: Shelving) -> str:
@@ -110,6 +124,8 @@ def done(action: Action, name: str, today: date) -> str:
         Kind.MERGED: f"merged the row {action.candidate} into {action.value}",
         Kind.SHELVED: f"added {name} here{detail}",
         Kind.REKEYED: f"corrected the key {action.before} to {action.candidate}",
+        Kind.HELD: f"set a legal hold on {name}{f' until {day(action.until, today)}' if action.until else ''}{detail}",
+        Kind.HOLD_LIFTED: f"lifted the legal hold on {name}{detail}",
     }.get(action.kind, str(action.kind))
     return f"{action.who} {what}".rstrip(".") + "."
 

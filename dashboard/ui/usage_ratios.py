@@ -8,7 +8,7 @@ import streamlit as st
 
 from automation.core.reports import hiring_metrics, pool_health
 from automation.core.sentences import counted
-from automation.core.workbook.parsed_workbook import last_heard
+from automation.core.workbook.parsed_workbook import contact_or_shelving
 from dashboard.data.filters import Scope
 from dashboard.data.metric_cache import figures
 from dashboard.ui import drilldown
@@ -111,7 +111,7 @@ def _contact(scope: Scope) -> None:
         drilldown.newest_contact_first(figures(scope).now.eligible),
         "People you may write to, by last contact",
         "Group",
-        lambda row: pool_health.age_label(last_heard(row), scope.view.today),
+        lambda row: pool_health.age_label(contact_or_shelving(row), scope.view.today),
     )
 
 

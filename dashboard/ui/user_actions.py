@@ -11,7 +11,7 @@ import streamlit as st
 
 from automation.core.access.roles import Access, Right
 from automation.core.text import key_of
-from automation.core.workbook.action_log import Action
+from automation.core.workbook.action_log import CAN_BE_UNDONE, Action
 from automation.errors import ActionError
 from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
@@ -185,6 +185,8 @@ _RIGHTS: dict[Callable[..., Action], Right] = {
     recruiter_actions.snooze: Right.FOLLOW_UP,
     recruiter_actions.reassign: Right.FOLLOW_UP,
     recruiter_actions.merge: Right.FOLLOW_UP,
+    recruiter_actions.hold: Right.FORGET,
+    recruiter_actions.lift_hold: Right.FORGET,
 }
 
 
@@ -193,7 +195,7 @@ def do(text: str, use_case: Callable[..., Action], *args: Any) -> None:
 
     def work() -> Outcome:
         action = use_case(actor(_RIGHTS.get(use_case, Right.DECIDE)), *args)
-        undone = "" if use_case is recruiter_actions.undo else action.action_id
+        undone = action.action_id if action.kind in CAN_BE_UNDONE else ""
         return Outcome(text, failed=False, action_id=undone, at=monotonic())
 
     attempt(work)

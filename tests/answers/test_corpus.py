@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from automation.core.ledger.events import MAIL, Answer, Event, State
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import Heard, day_of
+from automation.core.ledger.replies import NewReply, day_of
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Incoming
 from automation.core.messages.reply_classifier import Around, replies_in
@@ -53,7 +53,7 @@ def around(*reqs: str, step: str = "first note", key: str = ANA) -> Around:
         Persons([Row(key, ANA, "Ana Silva")]),
         frozenset({"dana@acme.example"}),
         lambda _: ANA,
-        lambda who, send, own_id, address, words: Heard(
+        lambda who, send, own_id, address, words: NewReply(
             Answer.LEFT, who, MAIL, own_id, send, words=words, hashes=("key", address)
         ),
         lambda address: f"hash of {address}",

@@ -23,11 +23,11 @@ from automation.errors import BackpocketError, ConfigError, MailError, StoreUnav
 from automation.mail.base import Spooled
 from automation.outreach import inbox, replies
 from automation.outreach.compose import propose, queue
-from automation.outreach.control import suppress
 from automation.outreach.inbox import PLACE, read_inbox
 from automation.outreach.owner_alerts import OwnerNotifier, notify_owners
 from automation.outreach.replies import accept_return, handle, record
 from automation.outreach.sending import send
+from automation.outreach.suppression_list import suppress
 from automation.refresh import refresh
 from automation.services.init import complete
 from tests.answers.corpus import ANA, EXPECTED, MESSAGE_ID, NOT_OURS, SEND_ID, message
@@ -197,7 +197,7 @@ def test_a_day_of_return_is_an_offer(local: Desk, imap: ImapServer) -> None:
     assert not accept_return(room, answer.message_id, "Dana")
     state = local.room().ledger.refresh()
     said = summary_of(state, Persons(()), ANA)
-    assert (str(said.asked_until), said.heard_on) == ("2026-12-07", None)
+    assert (str(said.asked_until), said.replied_on) == ("2026-12-07", None)
     assert for_a_person(state) == []
 
 

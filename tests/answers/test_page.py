@@ -14,7 +14,7 @@ from starlette.types import Message, Scope
 from automation.candidate_site.app import create_app
 from automation.candidate_site.rate_limit import MOST_NAMES, Limiter
 from automation.core.ledger.events import Answer, Event, Notice, State
-from automation.core.ledger.replies import has_left
+from automation.core.ledger.replies import has_unsubscribed
 from automation.core.ledger.suppression import digest
 from automation.errors import BackpocketError
 from automation.outreach.compose import propose, queue
@@ -255,7 +255,7 @@ def test_only_a_tap_on_the_candidates_own_page_undoes_unsubscribing(any_site: Si
     assert any_site.ledger().suppressed
     assert "You are back on the list" in post(f"{any_site.url}{back}").text
     state = any_site.ledger()
-    assert (state.suppressed, has_left(state.answers[key(0)])) == ({}, False)
+    assert (state.suppressed, has_unsubscribed(state.answers[key(0)])) == ({}, False)
     assert post(f"{any_site.url}{back}").status_code == 404
     assert "Thank you, your answer is noted." in any_site.choose(page, "interested").text
 

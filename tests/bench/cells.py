@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from automation.core.ledger.events import BOUNCES, Answer, Event, Seems, State
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import Heard
+from automation.core.ledger.replies import NewReply
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.explanations import LABELS
 from automation.core.matching.matcher import explain_people
@@ -284,8 +284,8 @@ def _reply(case: Case) -> Any:
 
 def _leaving(
     requisitions: tuple[str, ...], candidate: str, send_id: str, answer_id: str, _address: str, words: str
-) -> Heard:
-    return Heard(Answer.LEFT, candidate, "mail", answer_id, send_id, requisitions, words=words)
+) -> NewReply:
+    return NewReply(Answer.LEFT, candidate, "mail", answer_id, send_id, requisitions, words=words)
 
 
 def _mail(case: Case) -> bytes:
@@ -314,7 +314,7 @@ _REPLIES = {
 }
 
 
-def _shown_reply(reply: Heard) -> Any:
+def _shown_reply(reply: NewReply) -> Any:
     if reply.answer in BOUNCES:
         return {"reply": "bounce"}
     if reply.value == Seems.GONE:

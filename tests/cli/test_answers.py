@@ -53,10 +53,18 @@ def test_inbox_reads_and_counts(backpocket: Program, workbook: Path, monkeypatch
         "known": 0,
         "others": 0,
         "unreadable": 0,
-        "told": 1,
+        "owners_notified": 1,
         "dry_run": False,
     }
-    assert second == {"read": 0, "noted": {}, "known": 0, "others": 0, "unreadable": 0, "told": 0, "dry_run": False}
+    assert second == {
+        "read": 0,
+        "noted": {},
+        "known": 0,
+        "others": 0,
+        "unreadable": 0,
+        "owners_notified": 0,
+        "dry_run": False,
+    }
     assert len(list(workbook.parent.rglob("outbox/*.eml"))) == 2
 
 

@@ -12,7 +12,7 @@ from automation.cli.hints import with_hint
 from automation.errors import (
     BackpocketError,
     CannotListen,
-    NobodyChosen,
+    NoRecipients,
     NoSender,
     NoSuchWorkbook,
     NoWorkbookSet,
@@ -29,7 +29,7 @@ STYLE = re.compile(r"var\(--|--[a-z-]+:")
 FAILURES = [
     NoWorkbookSet(),
     NoSuchWorkbook("pocket.xlsx"),
-    NobodyChosen(),
+    NoRecipients(),
     NoSender("Say who writes."),
     CannotListen("Nothing can listen there."),
     OpenToAll("Everybody would see it."),

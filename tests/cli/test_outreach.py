@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from automation.clock import Clock
@@ -313,6 +314,28 @@ def test_unsuppress(backpocket: Program) -> None:
     assert "asked not to be contacted" in backpocket("outreach", "queue", REQ, "--to", MARA, *BY).out
     assert backpocket(*words).out == "They may be written to again.\n"
     queued(backpocket, MARA)
+
+
+@pytest.mark.long
+def test_a_company_is_suppressed_and_listed(backpocket: Program, sample: Path) -> None:
+    """By the name in Current company; the list says who decided, until when and why; the tab does not name it."""
+    company, key = "Halcyon Robotics", str(read_tab(sample, "Candidates")[0]["Email"])
+    book = openpyxl.load_workbook(sample)
+    column = next(cell.column for cell in book["Candidates"][1] if cell.value == "Current company")
+    book["Candidates"].cell(2, column).value = company
+    book.save(sample)
+    words = ("outreach", "suppress", f"{company.upper()} Ltd.", "--company", *BY, "--until", "2999-12-31")
+    rehearsed = backpocket(*words, "--dry-run", "--json").record
+    assert (key in rehearsed["people"], rehearsed["dry_run"]) == (True, True)
+    assert "candidate" in backpocket(*words, "--reason", "a client").out
+    listed = backpocket("outreach", "list", "--suppressed", "--json").record
+    one = next(one for one in listed["suppressed"] if one["candidate"] == key)
+    assert (one["by"], one["until"], listed["without_a_row"]) == (BY[1], "2999-12-31", 0)
+    assert "a client" in backpocket("outreach", "list", "--suppressed").out
+    assert company.lower() not in str(read_tab(sample, "BP Suppression")).lower()
+    lift = ("outreach", "unsuppress", company, "--company", *BY, "--reason", "no client any more")
+    assert backpocket(*lift, "--json").record["lifted"]
+    assert backpocket("outreach", "list", "--suppressed").out == "No candidate is suppressed.\n"
 
 
 def test_only_the_page_lifts_its_own_unsubscribe(backpocket: Program, sample: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from automation.core.column_spec import Field
 from automation.core.ledger.state import LedgerState
-from automation.core.matching.blockers import Blocker
+from automation.core.matching.blocker import Blocker
 from automation.core.matching.explanations import Explanation
 from automation.core.matching.matcher import Matcher, explain_pair
 from automation.core.model import Cell, CellError, Conventions, Row, Snapshot, each_row

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from automation.core.ledger.events import MAIL, PAGE, Answer, Event
-from automation.core.ledger.replies import Heard
+from automation.core.ledger.replies import NewReply
 from automation.outreach.replies import handle, new_id, note
 from automation.outreach.sending import send
 from automation.outreach.workbook_sync import sync
@@ -68,7 +68,7 @@ def heard(desk: Desk, number: int, answer: Answer, words: str = "", value: str =
     """Record a reply; returns its ID."""
     room, answer_id = desk.room(), new_id()
     letter = next(one for one in room.ledger.refresh().sends.values() if one.key == key(number))
-    assert note(room, [Heard(answer, key(number), MAIL, answer_id, letter.send_id, (REQ,), value, words)])
+    assert note(room, [NewReply(answer, key(number), MAIL, answer_id, letter.send_id, (REQ,), value, words)])
     sync(room)
     return answer_id
 

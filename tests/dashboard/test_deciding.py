@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from automation.core.access.roles import OWNER, Right
 from automation.core.ledger.events import MAIL, Answer, State
 from automation.core.ledger.open_replies import for_a_person
-from automation.core.ledger.replies import Heard
+from automation.core.ledger.replies import NewReply
 from automation.core.ledger.suppression import hashes_of, mailbox_hash
 from automation.outreach import control
 from automation.outreach.replies import note
@@ -123,7 +123,7 @@ def test_a_sender_without_a_row_is_unsubscribed(desk: Desk, *, known: bool) -> N
     secret, words = room.secret(), f"{STRANGER} wants to leave the list: how?"
     mailbox = mailbox_hash(secret, STRANGER) if known else ""
     desk.now = NOON + timedelta(hours=1)
-    note(room, [Heard(Answer.REPLIED, "", MAIL, "m1", words=words, mailbox=mailbox)])
+    note(room, [NewReply(Answer.REPLIED, "", MAIL, "m1", words=words, mailbox=mailbox)])
     app = page(replies_inbox.draw, Reader(room.store, room.settings, room.clock).read())
     assert "Not in Candidates" in " ".join(str(one.proto) for one in app.get("html"))
     app.radio(key="meant_m1|").set_value("Leave the list").run()

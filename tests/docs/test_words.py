@@ -35,8 +35,8 @@ RETIRED = (
 )
 # What the program stores in a tab, and may read in one of an earlier version.
 STORED = {"owner told", "owner not told", "Slate floor"}
-# A key of `backpocket inbox --json`, and pages' own names for fields.
-KEYS = {"told", "orphaned"}
+# Pages' own names for fields.
+KEYS = {"orphaned"}
 PATTERN = re.compile(rf"(?<![\w'])(?:{'|'.join(map(re.escape, RETIRED))})(?![\w'])", re.IGNORECASE)
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 # Modules whose strings are data about language, and the logs.

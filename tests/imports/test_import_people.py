@@ -13,7 +13,7 @@ from automation.core.model import Row
 from automation.core.text import text_of
 from automation.errors import ConfigError, StoreBusy, Superseded
 from automation.imports.files import read_bytes
-from automation.outreach.control import suppress
+from automation.outreach.suppression_list import suppress
 from automation.services.import_people import Imported, Order, import_people
 from automation.services.init import complete
 from tests.outreach.desk import DANA, Desk, local_desk, sheet_desk

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from automation.clock import Clock
+from automation.core.ledger.events import Event, State, Step
 from automation.core.ledger.sends import Send
 from automation.core.model import Row
 from automation.outreach.compose import propose, queue
@@ -90,6 +91,13 @@ class Desk:
         results = queue(room, [one.draft for one in prepared], by)
         assert [one.reasons for one in results if one.reasons] == []
         return [one.send_id for one in results]
+
+    def queued_by_an_earlier_version(self, number: int) -> None:
+        """A first note in the ledger alone: earlier versions kept no history of decisions."""
+        room = self.room()
+        event = Event(room.clock.now(), State.QUEUED, f"old{number}", key(number), (REQ,), Step.FIRST, DANA)
+        room.ledger.refresh()
+        room.ledger.change(lambda state: [*room.beginning(state), event])
 
     def sends(self) -> dict[str, Send]:
         """Send ID → the message as the ledger has it."""

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from automation.core.ledger.events import MAIL, Answer, Event, Notice, Step
-from automation.core.ledger.replies import Heard
+from automation.core.ledger.replies import NewReply
 from automation.core.ledger.suppression import digest
 from automation.core.reasons import words
 from automation.core.schema import CANDIDATES
 from automation.errors import ConfigError
 from automation.outreach.adoption import adopt
 from automation.outreach.compose import propose, queue
-from automation.outreach.control import suppress, unsuppress
 from automation.outreach.replies import note, record
 from automation.outreach.sending import send
+from automation.outreach.suppression_list import suppress, unsuppress
 from automation.readmodel.workbook_view import Reader
 from tests.cli.program import write_workbook
 from tests.outreach.desk import DANA, NOON, REQ, Desk, tabs
@@ -79,7 +79,7 @@ def test_for_the_suppression_list_they_are_one(desk: Desk) -> None:
 
 def test_without_the_secret_an_unsubscribe_counts_for_the_mailbox(desk: Desk) -> None:
     """A reply that could not be hashed puts no one on the list; no message goes to the mailbox all the same."""
-    note(desk.room(), [Heard(Answer.LEFT, ANA, MAIL, "m1")])
+    note(desk.room(), [NewReply(Answer.LEFT, ANA, MAIL, "m1")])
     book = desk.room().read().book
     assert set(book.candidates.index[book.candidates["suppressed"]]) == set(NAMES)
     assert all(reasons(desk, key) for key in NAMES)
@@ -117,7 +117,7 @@ def test_the_agency_itself_means_all_its_people(desk: Desk) -> None:
     assert set(desk.room().read().suppressed) == set(NAMES)
     assert unsuppress(desk.room(), "agency@x.example", DANA, "a mistake")
     assert desk.room().read().suppressed == {}
-    page = Heard(Answer.LEFT, ANA, "candidate, on the page", "m2")
+    page = NewReply(Answer.LEFT, ANA, "candidate, on the page", "m2")
     note(desk.room(), [page])
     with pytest.raises(ConfigError, match="on their own page"):
         unsuppress(desk.room(), "agency@x.example", DANA, "a mistake")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from automation.outreach.context import Mailroom
-from automation.outreach.control import suppress
+from automation.outreach.suppression_list import suppress
 from automation.refresh import read_workbook, refresh
 from automation.services.audit import audit_in_words, audit_record, audit_rows
 from automation.services.init import complete
@@ -101,10 +101,9 @@ def test_an_audit_writes_nothing(desk: Desk) -> None:
     assert desk.store().read() == before
 
 
-def test_a_decision_without_numbers_is_listed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_decision_without_numbers_is_listed(desk: Desk) -> None:
     """What an earlier version decided is shown without numbers, and without made-up ones."""
-    monkeypatch.setattr("automation.outreach.compose.record_contacts", lambda *_: None)
-    desk.queued(1, first=7)
+    desk.queued_by_an_earlier_version(7)
     record = audited(desk)
     one = record["decisions"][-1]
     assert (one["decision"], one["candidate"], one["by"], one["score"]) == ("contacted", key(7), DANA, "")

@@ -7,7 +7,10 @@ import pytest
 from automation.core.workbook.history_log import Kind, Line, read_history
 from automation.errors import StoreBusy
 from automation.outreach.compose import propose, queue
-from automation.refresh import Outcome, refresh
+from automation.outreach.control import resolve
+from automation.outreach.sending import send
+from automation.refresh import Outcome, read_workbook, refresh
+from automation.services.audit import audit_in_words, audit_record
 from automation.services.init import complete
 from tests.outreach.conftest import MakeDesk
 from tests.outreach.desk import DANA, NOON, REQ, Desk, key
@@ -64,6 +67,26 @@ def test_a_message_that_is_refused_is_no_decision(desk: Desk) -> None:
     assert desk.store().read() == before
 
 
+def test_who_was_not_written_to_in_the_end_was_not_contacted(desk: Desk) -> None:
+    """A message that is cancelled before it was sent is corrected by the next run, once, and in `audit` at once."""
+    cancelled, _ = desk.queued(2)
+    resolve(desk.room(), cancelled, "drop", DANA, "a mistake")
+    send(desk.room())
+    room = desk.room()
+    decided = audit_record(read_workbook(room.store, room.clock, room.settings.conventions, room), REQ)["decisions"]
+    assert [(one["decision"], one["message"]) for one in decided] == [("not sent", "cancelled"), ("contacted", "sent")]
+    run(desk)
+    (line,) = [line for line in history(desk) if line.kind is Kind.NOT_SENT]
+    assert (line.candidate, line.decided, line.cell("why")) == (key(0), (cancelled, REQ.lower()), f"{DANA}: a mistake")
+    before = desk.store().read()
+    run(desk)
+    assert desk.store().read() == before
+    room = desk.room()
+    again = audit_record(read_workbook(room.store, room.clock, room.settings.conventions, room), REQ)
+    assert again["decisions"] == decided
+    assert f"wanted to contact Person A ({key(0)})" in audit_in_words(again)
+
+
 def test_the_next_run_adds_what_could_not_be_written(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A workbook that is busy loses neither the message nor its line, which says that the numbers are later ones."""
     room = desk.room()
@@ -105,12 +128,10 @@ def test_a_decision_lands_although_others_write(desk: Desk) -> None:
     assert [line.candidate for line in history(desk)] == [key(5)]
 
 
-def test_decisions_before_the_last_run_are_not_made_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_decisions_before_the_last_run_are_not_made_up(desk: Desk) -> None:
     """A message from before the last run without a line is an earlier version's: its numbers are not known any more."""
     desk.now = NOON - timedelta(days=3)
-    with monkeypatch.context() as patch:
-        patch.setattr("automation.outreach.compose.record_contacts", lambda *_: None)
-        desk.queued(1)
+    desk.queued_by_an_earlier_version(0)
     desk.now = NOON + timedelta(hours=3)
     run(desk)
     assert history(desk) == []

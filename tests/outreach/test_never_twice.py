@@ -26,9 +26,10 @@ from automation.errors import BackpocketError, ConfigError, LedgerError
 from automation.ledger.last_run import NAME
 from automation.outreach.adoption import adopt
 from automation.outreach.compose import propose, queue
-from automation.outreach.control import resume, set_openings, stop, suppress
+from automation.outreach.control import resume, set_openings, stop
 from automation.outreach.replies import record
 from automation.outreach.sending import send
+from automation.outreach.suppression_list import suppress
 from automation.outreach.witnesses import doubts
 from automation.outreach.workbook_sync import sync
 from automation.refresh import refresh

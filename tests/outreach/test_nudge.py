@@ -12,15 +12,19 @@ from typing import Any
 import pytest
 
 from automation.clock import Clock
+from automation.core.ledger.events import Answer
 from automation.core.model import Conventions, Row
 from automation.core.schema import BP_NOTICES
 from automation.core.workbook.notice_log import Kind, State, read_notices
 from automation.errors import ConfigError, StoreUnavailable
 from automation.outreach.context import Mailroom
 from automation.outreach.control import stop
+from automation.outreach.replies import record
 from automation.refresh import refresh
+from automation.services.holds import lift_holds, set_hold
 from automation.services.init import complete
-from automation.services.nudge import Nudge, Nudged
+from automation.services.nudge import Nudge
+from automation.services.nudge_mails import Nudged
 from automation.services.staff_mails import leave_by_notice, set_mails
 from tests.mail.server import DROP, LOSE_THE_ANSWER, MailServer
 from tests.outreach.conftest import MakeDesk
@@ -127,6 +131,22 @@ def test_a_morning(make: Callable[..., Desk], server: MailServer) -> None:
     assert kinds(nudged(desk)) == []
     assert kinds(nudged(desk, 1)) == []
     assert len(server.received) == 5
+
+
+def test_who_is_due_for_deletion_is_in_the_digest(make: Callable[..., Desk], server: MailServer) -> None:
+    """Once, with the day, to the owner; the number goes to managers; not while a legal hold lasts."""
+    asked = ["DE" if cell == "US" else cell for cell in person(1, "Dana Reyes")]
+    desk = make([asked, person(2, "Lee Wong")], **by_mail(server), nudge_managers=[LEE], nudge_report_day="Tuesday")
+    record(desk.room(), str(asked[1]), Answer.ERASE, DANA)
+    set_hold(desk.room(), str(asked[1]), DANA, "a claim")
+    assert "deletion" not in str(nudged(desk, dry_run=True).mails)
+    lift_holds(desk.room(), str(asked[1]), DANA, "settled")
+    (mine,) = [one for one in nudged(desk).mails if one["to"] == DANA and one["kind"] == "digest"]
+    assert "Delete by 24 December 2026." in str(mine["items"])
+    digest, *others = messages(server)
+    assert "1 person due for deletion" in digest["Subject"]
+    assert any("People due for deletion: 1; too late for 0." in text_of(one) for one in others)
+    assert "Delete by" not in str(nudged(desk, 1).mails)
 
 
 def test_plain_text_comes_first(make: Callable[..., Desk], server: MailServer) -> None:

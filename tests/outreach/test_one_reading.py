@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from automation.core.ledger.events import Answer
+from automation.core.matching.blocker_words import question
+from automation.core.matching.blocker_words import words as words_of
 from automation.core.matching.explanations import Explanation
 from automation.core.matching.matcher import explain_pair
 from automation.core.matching.slates import LeftOut
@@ -24,10 +26,10 @@ from automation.core.schema import MATCH_COLUMNS
 from automation.errors import ConfigError, LedgerError
 from automation.outreach.compose import Prepared, propose, queue
 from automation.outreach.context import Mailroom
-from automation.outreach.control import suppress, unsuppress
 from automation.outreach.owner_alerts import notify_owners
 from automation.outreach.replies import record
 from automation.outreach.sending import send
+from automation.outreach.suppression_list import suppress, unsuppress
 from automation.readmodel.workbook_view import Reader, View
 from automation.refresh import read_workbook, refresh
 from automation.services.recruiter_actions import Actor, follow_up_done, pass_on, reassign, shortlist, snooze
@@ -320,11 +322,11 @@ class Answers:
         standing = said.blocker.state is BlockerState.STANDING
         assert said.band is (by_score.lowered() if standing else by_score)
         assert said.gaps.startswith(("Blocked: ", f"{by_score} by score, ")) is standing
-        assert bool(said.blocker.question and said.blocker.question in said.gaps) is (
+        assert bool(question(said.blocker) and question(said.blocker) in said.gaps) is (
             said.blocker.state is BlockerState.UNKNOWN
         )
         if said.blocker.state in {BlockerState.STANDING, BlockerState.UNKNOWN}:
-            assert said.blocker.then not in said.why_now
+            assert words_of(said.blocker.then) not in said.why_now
         # A skill is either listed or missing.
         held = said.why_now.partition("Lists ")[2].partition(" (")[0].split(", ")
         missing = said.gaps.partition("Missing: ")[2].partition(".")[0].split(", ")

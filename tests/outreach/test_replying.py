@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from automation.core.ledger.events import MAIL, Answer, Step
-from automation.core.ledger.replies import Heard
+from automation.core.ledger.replies import NewReply
 from automation.outreach.compose import Prepared, propose, queue
 from automation.outreach.replies import new_id, note
 from automation.outreach.sending import send
@@ -22,7 +22,7 @@ def desk(tmp_path: Path) -> Desk:
     desk.now = NOON + timedelta(hours=1)
     room = desk.room()
     first = next(one for one in room.ledger.refresh().sends.values() if one.key == key(0))
-    assert note(room, [Heard(Answer.INTERESTED, key(0), MAIL, new_id(), first.send_id, (REQ,), "", "Yes, gladly.")])
+    assert note(room, [NewReply(Answer.INTERESTED, key(0), MAIL, new_id(), first.send_id, (REQ,), "", "Yes, gladly.")])
     desk.now = NOON + timedelta(hours=2)
     return desk
 

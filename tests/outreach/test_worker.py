@@ -24,9 +24,10 @@ from automation.mail.base import Delivery
 from automation.outreach.adoption import adopt
 from automation.outreach.compose import Queued, propose, queue
 from automation.outreach.context import Mailroom
-from automation.outreach.control import resume, stop, suppress
+from automation.outreach.control import resume, stop
 from automation.outreach.delivery import Tally, Worker
 from automation.outreach.sending import rehearsed, send
+from automation.outreach.suppression_list import suppress
 from automation.outreach.workbook_sync import sync
 from automation.store.xlsx import XlsxStore
 from tests.cli.program import changed, write_workbook

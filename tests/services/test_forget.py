@@ -17,17 +17,17 @@ import xlsxwriter
 
 from automation.core.ledger.doubts import mark_of
 from automation.core.ledger.events import MAIL, Answer, Event, Notice, State
-from automation.core.ledger.replies import Heard
+from automation.core.ledger.replies import NewReply
 from automation.core.model import Row
 from automation.core.schema import BP_ACTIONS, BP_DATA, BP_MATCHES, BP_OUTREACH
 from automation.core.text import text_of
 from automation.errors import BackpocketError, OnHold, UnknownKey
 from automation.outreach.compose import propose, queue
 from automation.outreach.contact import log_reply
-from automation.outreach.control import unsuppress
 from automation.outreach.owner_alerts import notify_owners
 from automation.outreach.replies import handle, note, record
 from automation.outreach.sending import send
+from automation.outreach.suppression_list import unsuppress
 from automation.refresh import refresh
 from automation.services import forget as forgetting
 from automation.services.forget import forget
@@ -128,7 +128,7 @@ def prepare(case: Case) -> None:
         room, ANA, Answer.NOT_NOW, DANA, send=state.sends[queued[0].send_id], value="2027-03", words="my mother is ill"
     )
     record(room, BEN, Answer.INTERESTED, DANA, send=state.sends[queued[1].send_id], words="call me")
-    mailed = Heard(
+    mailed = NewReply(
         Answer.REPLIED, ANA, MAIL, f"<x1.{ANA}>#00ff", queued[0].send_id, words="my mother is ill, Ana Souza"
     )
     note(room, [mailed], room.read().persons)

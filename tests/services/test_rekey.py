@@ -8,8 +8,8 @@ import pytest
 from automation.core.ledger.events import Answer
 from automation.core.workbook.action_rows import read_actions
 from automation.core.workbook.history_log import Kind, read_history
-from automation.outreach.control import suppress
 from automation.outreach.replies import record
+from automation.outreach.suppression_list import suppress
 from automation.refresh import refresh
 from automation.services.recruiter_actions import check_pocket, pass_on
 from automation.services.rekey import rekey

@@ -251,6 +251,16 @@ class StoreContract(ABC):
         assert {tab: cells for tab, cells in peoples_cells(after).items() if tab in before} == before
         assert set(after.tabs) >= {"Settings", "Templates", "Aliases", *PROGRAM_TABS}
 
+    def test_every_setting_and_alias_is_read(self) -> None:
+        """However many rows these tabs have: those below the first twenty count, too."""
+        many = [(f"word {number}", "Kubernetes") for number in range(60)]
+        settings = [(f"Weight: {number}", number) for number in range(60)]
+        rows = {"Settings": [("Name", "Value"), *settings], "Aliases": [("Term", "Means"), *many]}
+        tabs = self.ready({**workbook(), **rows}).read().tabs
+        assert {tab: [text_of(row[0]) for row in tabs[tab]] for tab in rows} == {
+            tab: [row[0] for row in given] for tab, given in rows.items()
+        }
+
     def test_hidden_tabs_are_known(self) -> None:
         """Tabs that people need not see are among the program's tabs."""
         assert set(HIDDEN_TABS) < set(PROGRAM_TABS)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from automation.core.ledger.events import MAIL, PAGE, Answer
-from automation.core.ledger.replies import Heard, events_of, has_left
+from automation.core.ledger.replies import NewReply, events_of, has_unsubscribed
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Incoming
 from automation.core.messages.reply_classifier import UNPROVEN, replies_in
@@ -23,7 +23,7 @@ def mail(words: str, *headers: str, sender: str = f"Ana <{ANA}>", own_id: str = 
     return "\r\n".join(lines).encode()
 
 
-def landed(data: bytes) -> Heard:
+def landed(data: bytes) -> NewReply:
     (found,) = replies_in(read_message(data, OURS), around())
     return found
 
@@ -49,11 +49,11 @@ def test_an_unsubscribe_counts_without_proof_and_can_be_lifted() -> None:
     assert wish.words.startswith(UNPROVEN)
     state = LedgerState()
     state.apply(events_of(state, [wish], datetime(2026, 11, 25, tzinfo=UTC)))
-    assert not has_left(state.answers[ANA], on_page=True)
+    assert not has_unsubscribed(state.answers[ANA], on_page=True)
     # What a candidate does on their own page is noted all the same, and only they lift that.
-    page = Heard(Answer.LEFT, ANA, PAGE, "answer.1", hashes=wish.hashes)
+    page = NewReply(Answer.LEFT, ANA, PAGE, "answer.1", hashes=wish.hashes)
     state.apply(events_of(state, [page], datetime(2026, 11, 26, tzinfo=UTC)))
-    assert has_left(state.answers[ANA], on_page=True)
+    assert has_unsubscribed(state.answers[ANA], on_page=True)
 
 
 @pytest.mark.parametrize(

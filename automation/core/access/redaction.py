@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from automation.core.matching.blockers import Blocker
+from automation.core.matching.blocker import Blocker, Fact
 from automation.core.matching.explanations import Explanation
 from automation.core.model import CandidateFrame, Skill, each_row
 from automation.core.reasons import Reason, ReasonKind
@@ -128,8 +128,17 @@ class Redactor:
         )
 
     def _blocker(self, blocker: Blocker, key: str) -> Blocker:
-        texts = {name: self.text(getattr(blocker, name), key) for name in ("then", "now", "confirm")}
-        return replace(blocker, **texts)  # type: ignore[arg-type]
+        then, now, ask = blocker.then, blocker.now, blocker.ask
+        return replace(
+            blocker,
+            then=self._fact(then, key),
+            now=self._fact(now, key) if now else None,
+            ask=self._fact(ask, key) if ask else None,
+        )
+
+    def _fact(self, fact: Fact, key: str) -> Fact:
+        texts = {name: self.text(getattr(fact, name), key) for name in ("what", "other", "former")}
+        return replace(fact, **texts)  # type: ignore[arg-type]
 
     def _reason(self, why: Reason, key: str) -> Reason:
         """A reason without names and keys; the other row of a person is not named."""

@@ -245,10 +245,10 @@ def _people(candidates: CandidateFrame, kept: AbstractSet[str], handle_of: Mappi
     handles = [handle_of[str(key)] for key in candidates.index]
     found = _blanked(candidates, kept).assign(
         key=handles,
-        said=pd.Series([replace(NOTHING, heard_on=said.heard_on) for said in candidates["said"]], candidates.index),
+        said=pd.Series([replace(NOTHING, replied_on=said.replied_on) for said in candidates["said"]], candidates.index),
     )
     # Figures and slates go by these reasons; what and whom they name is left out.
-    for name in ("other_row", "domain"):
+    for name in ("other_row", "organisation"):
         found[name] = pd.Series([_bare_reason(why) for why in candidates[name]], found.index, dtype=object)
     if "consent" not in kept:
         found["consent"] = pd.Series([NOT_NEEDED for _ in handles], found.index, dtype=object)

@@ -1,4 +1,4 @@
-"""Whose details are due for deletion, since when, by when and why; and until when records must be kept.
+"""Whose details are due for deletion, since when, by when and why; and what speaks against deleting them.
 
 Months by region come from the tab Settings. Not legal advice. Our own messages never change a day here. While a
 candidate is considered for a requisition (In process), only their own request makes them due.
@@ -31,7 +31,7 @@ class Due:
         why: A reason with its day.
         since: From which day on.
         by: The last day on which to delete; where records must be kept, counted from the end of that.
-        held_until: The day before which records must be kept; None if there is none, or if it has passed.
+        hold: Why they must not be deleted yet; None if nothing holds them.
     """
 
     key: str
@@ -40,7 +40,7 @@ class Due:
     why: Reason
     since: date
     by: date
-    held_until: date | None = None
+    hold: Reason | None = None
 
 
 def due_for_deletion(workbook: Workbook) -> list[Due]:
@@ -56,11 +56,11 @@ def due_for_deletion(workbook: Workbook) -> list[Due]:
 
 def _due(workbook: Workbook, rows: Sequence[str]) -> Due | None:
     people, rules = [workbook.book.people[one] for one in rows], workbook.book.rules
-    held = held_until(people, workbook.conventions, workbook.today, rules)
+    hold = hold_on(workbook, rows)
     asked = min((row.said.erase_on for row in people if row.said.erase_on), default=None)
     name, shown = str(people[0].name or ""), str(people[0].key)
     if asked:
-        return Due(shown, name, rows, Reason(ReasonKind.ERASE_ASKED, asked), asked, (held or asked) + WITHIN, held)
+        return Due(shown, name, rows, Reason(ReasonKind.ERASE_ASKED, asked), asked, _by(asked, hold), hold)
     if any(row.in_process for row in people):
         return None
     ends = [consent_of(row, workbook.conventions, workbook.today, rules).until for row in people]
@@ -72,23 +72,33 @@ def _due(workbook: Workbook, rows: Sequence[str]) -> Due | None:
     kept = _kept_until(people, workbook.conventions, rules)
     if kept and kept > last:
         # Not used any more, but kept apart until the law allows to delete it.
-        return (
-            Due(shown, name, rows, Reason(ReasonKind.KEPT_LONG_ENOUGH, kept), kept, kept + WITHIN) if not held else None
-        )
-    return Due(shown, name, rows, Reason(ReasonKind.USE_ENDED, last), last, last + WITHIN)
+        if kept > workbook.today:
+            return None
+        return Due(shown, name, rows, Reason(ReasonKind.KEPT_LONG_ENOUGH, kept), kept, _by(kept, hold), hold)
+    return Due(shown, name, rows, Reason(ReasonKind.USE_ENDED, last), last, _by(last, hold), hold)
 
 
-def held_until(people: Sequence[Any], conventions: Conventions, today: date, rules: Rules) -> date | None:
-    """The day before which the records of one person must be kept, by the strictest row; None if that is over.
+def _by(since: date, hold: Reason | None) -> date:
+    """The last day on which to delete a person who is due since a day."""
+    return max(since, hold.until if hold and hold.until else since) + WITHIN
+
+
+def hold_on(workbook: Workbook, rows: Sequence[str]) -> Reason | None:
+    """Why one person must not be deleted yet: what holds longest, a legal hold without an end first; None for nothing.
 
     Args:
-        people: The rows of the person, as `Book.people` holds them.
-        conventions: How the workbook is written.
-        today: Its day.
-        rules: The settings in force.
+        workbook: As it was read.
+        rows: The compared keys of all rows of the person.
     """
-    kept = _kept_until(people, conventions, rules)
-    return kept if kept and kept > today else None
+    kept = _kept_until([workbook.book.people[one] for one in rows], workbook.conventions, workbook.book.rules)
+    found = [Reason(ReasonKind.RECORDS_KEPT, until=kept)] if kept and kept > workbook.today else []
+    held = (workbook.actions.held.get(one) for one in rows)
+    found += [
+        Reason(ReasonKind.LEGAL_HOLD, one.on, one.detail, one.who, until=one.until)
+        for one in held
+        if one and (one.until is None or one.until >= workbook.today)
+    ]
+    return max(found, key=lambda one: one.until or date.max, default=None)
 
 
 def _kept_until(people: Sequence[Any], conventions: Conventions, rules: Rules) -> date | None:

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from automation.core.ledger.events import LEAVING, SEND_ID, WAITING, Answer, Event, Notice
 from automation.core.ledger.ledger_tabs import spans
-from automation.core.ledger.replies import choices, has_left
+from automation.core.ledger.replies import choices, has_unsubscribed
 from automation.core.ledger.state import LedgerState
 from automation.core.reasons import suppression_text
 from automation.core.sentences import counted
@@ -214,7 +214,7 @@ def _refused(replies: Sequence[Event]) -> list[Event]:
         for requisition, one in choices(by_time).items()
         if one.state in {Answer.NO_THANKS, Answer.NOT_NOW} and now[requisition] != one
     ]
-    if has_left(by_time) and not has_left(replies):
+    if has_unsubscribed(by_time) and not has_unsubscribed(replies):
         again.append([one for one in by_time if one.state in LEAVING][-1])
     return sorted(dict.fromkeys(again), key=lambda one: one.at)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from automation.core.ledger.events import BOUNCES, LEAVING, Answer, Event
-from automation.core.ledger.replies import choices, has_left, is_open, until_of
+from automation.core.ledger.replies import choices, has_unsubscribed, is_open, until_of
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.text import key_of
@@ -39,7 +39,7 @@ def beside(
         requisition: The key of the opening, in any case; "" for none.
     """
     left = [one for one in replies if one.state in LEAVING]
-    if not replies or has_left(replies):
+    if not replies or has_unsubscribed(replies):
         return left[-1:]
     touched = max((send.at for send in sends if state.reached(send)), default=None)
     waiting = [one for one in replies if is_open(one, state, touched) and one.state in _FOR_A_PERSON]

@@ -32,7 +32,7 @@ CHOICES = frozenset({Answer.INTERESTED, Answer.NOT_NOW, Answer.NO_THANKS})
 
 
 @dataclass(frozen=True)
-class Heard:
+class NewReply:
     """A reply or a bounce, before it is recorded.
 
     Attributes:
@@ -65,7 +65,7 @@ class ReplySummary:
     """A candidate's replies, and what they mean now.
 
     Attributes:
-        heard_on: The day of their last reply.
+        replied_on: The day of their last reply.
         asked_until: The day from which they want to be asked again; None where they named none, or are interested.
         not_now: Opening's compared key → the day from which to ask again.
         declined: Compared key of an opening that they declined → the day of that reply.
@@ -81,7 +81,7 @@ class ReplySummary:
         erase_on: The day on which they asked to be erased; None where they did not, or took it back.
     """
 
-    heard_on: date | None = None
+    replied_on: date | None = None
     asked_until: date | None = None
     not_now: Mapping[str, date] = field(default_factory=dict)
     declined: Mapping[str, date] = field(default_factory=dict)
@@ -137,7 +137,7 @@ def _summarised(state: LedgerState, replies: Sequence[Event], touched: datetime 
     alerts = [one.subject == "yes" for one in replies if one.state == Answer.ALERTS]
     kept = {id(one) for one in current.values()}
     return ReplySummary(
-        heard_on=max((one.at.date() for one in contact), default=None),
+        replied_on=max((one.at.date() for one in contact), default=None),
         asked_until=None if interested else max((day for day in not_now.values() if day), default=None),
         not_now={req: day for req, day in not_now.items() if day},
         declined={req: one.at.date() for req, one in current.items() if one.state == Answer.NO_THANKS},
@@ -149,7 +149,7 @@ def _summarised(state: LedgerState, replies: Sequence[Event], touched: datetime 
             for req in one.requisitions or ("",)
         ],
         waiting=min(to_read, default=None),
-        left=has_left(replies),
+        left=has_unsubscribed(replies),
         alerts=alerts[-1] if alerts else None,
         spoke=max(((one.at.date(), one.by) for one in replies if one.state == Answer.SPOKE), default=None),
         kept_on=max((one.at.date() for one in replies if one.state == Answer.KEEP), default=None),
@@ -173,7 +173,7 @@ def is_open(reply: Event, state: LedgerState, touched: datetime | None) -> bool:
     return reply.message_id not in state.handled and (touched is None or touched <= reply.at)
 
 
-def has_left(replies: Iterable[Event], *, on_page: bool = False) -> bool:
+def has_unsubscribed(replies: Iterable[Event], *, on_page: bool = False) -> bool:
     """Whether a candidate unsubscribed and did not take it back; `on_page` counts only what they did on their page."""
     page = elsewhere = False
     for one in replies:
@@ -226,22 +226,22 @@ def day_of(text: str) -> date | None:
         return None
 
 
-def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime, persons: Persons | None = None) -> list[Event]:
+def events_of(state: LedgerState, new: Sequence[NewReply], at: datetime, persons: Persons | None = None) -> list[Event]:
     """The events to write for new replies: the replies, the suppressions, and the messages they cancel.
 
     Empty where a reply is recorded already, or where the page only repeats the candidate's last reply.
 
     Args:
         state: The ledger.
-        heard: The new replies.
+        new: The new replies.
         at: When, UTC.
         persons: Which rows are one person; None where the workbook cannot be reached, and each key is a person.
     """
     persons = persons or Persons(())
-    if any(one.answer_id in state.answer_ids for one in heard):
+    if any(one.answer_id in state.answer_ids for one in new):
         return []
     events: list[Event] = []
-    for one in heard:
+    for one in new:
         reply = _reply(one, at)
         if one.by == PAGE and _is_repeated(state, one, persons.replies_beside(state, reply)):
             continue
@@ -258,70 +258,72 @@ def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime, persons:
             known = state.suppressed.get(hashed)
             if known is None or (known.kind is ReasonKind.BOUNCED and one.answer in LEAVING):
                 events.append(Event(at, Notice.SUPPRESSED, detail=hashed, subject=suppression_text(why)))
-    stopped = dict.fromkeys(send.send_id for one in heard for send in stopped_by(state, one, at, persons))
-    why_stopped = f"they answered: {heard[0].answer.value}" if heard else ""
+    stopped = dict.fromkeys(send.send_id for one in new for send in stopped_by(state, one, at, persons))
+    why_stopped = f"they answered: {new[0].answer.value}" if new else ""
     return [
         *events,
         *(replace(state.sends[one].queued, at=at, state=State.CANCELLED, detail=why_stopped) for one in stopped),
     ]
 
 
-def _is_repeated(state: LedgerState, heard: Heard, replies: Sequence[Event]) -> bool:
-    if heard.answer in LEAVING:
-        asked = heard.answer is Answer.LEFT or erase_day(replies) is not None
-        return asked and has_left(replies, on_page=True) and all(one in state.suppressed for one in heard.hashes)
-    if heard.answer is Answer.BACK:
-        return not has_left(replies) and not any(one in state.suppressed for one in heard.hashes)
-    if heard.answer in CHOICES:
+def _is_repeated(state: LedgerState, reply: NewReply, replies: Sequence[Event]) -> bool:
+    if reply.answer in LEAVING:
+        asked = reply.answer is Answer.LEFT or erase_day(replies) is not None
+        return (
+            asked and has_unsubscribed(replies, on_page=True) and all(one in state.suppressed for one in reply.hashes)
+        )
+    if reply.answer is Answer.BACK:
+        return not has_unsubscribed(replies) and not any(one in state.suppressed for one in reply.hashes)
+    if reply.answer in CHOICES:
         current = choices(replies)
-        known = [current.get(key_of(requisition)) for requisition in heard.requisitions or ("",)]
-    elif heard.answer in {Answer.ALERTS, Answer.KEEP, Answer.DETAILS}:
-        known = [next((one for one in reversed(replies) if one.state == heard.answer), None)]
+        known = [current.get(key_of(requisition)) for requisition in reply.requisitions or ("",)]
+    elif reply.answer in {Answer.ALERTS, Answer.KEEP, Answer.DETAILS}:
+        known = [next((one for one in reversed(replies) if one.state == reply.answer), None)]
     else:
         return False
-    if heard.answer is Answer.NO_THANKS and not heard.value:
+    if reply.answer is Answer.NO_THANKS and not reply.value:
         # They named a reason before, and tap on No thanks again.
-        return all(one is not None and one.state == heard.answer for one in known)
-    new = (heard.answer, heard.value, heard.words)
+        return all(one is not None and one.state == reply.answer for one in known)
+    new = (reply.answer, reply.value, reply.words)
     return all(one is not None and (one.state, one.subject, one.detail) == new for one in known)
 
 
-def _reply(heard: Heard, at: datetime) -> Event:
+def _reply(reply: NewReply, at: datetime) -> Event:
     return Event(
         at,
-        heard.answer,
-        heard.send_id,
-        heard.candidate,
-        heard.requisitions,
+        reply.answer,
+        reply.send_id,
+        reply.candidate,
+        reply.requisitions,
         "",
-        heard.by,
-        heard.words,
-        heard.value,
-        heard.answer_id,
+        reply.by,
+        reply.words,
+        reply.value,
+        reply.answer_id,
     )
 
 
-def stopped_by(state: LedgerState, heard: Heard, at: datetime, persons: Persons | None = None) -> list[Send]:
+def stopped_by(state: LedgerState, reply: NewReply, at: datetime, persons: Persons | None = None) -> list[Send]:
     """The waiting messages to this candidate that a reply cancels; a recruiter may queue them again.
 
     Args:
         state: The ledger.
-        heard: The reply.
+        reply: The reply.
         at: When it came, UTC.
         persons: Which rows are one person; None goes by the ledger alone, where one mailbox is one person.
     """
-    theirs = (persons or Persons(())).sends_beside(state, _reply(heard, at))
-    if heard.answer in LEAVING | BOUNCES:
+    theirs = (persons or Persons(())).sends_beside(state, _reply(reply, at))
+    if reply.answer in LEAVING | BOUNCES:
         # No message goes to a suppressed address, even where another candidate shares it.
-        listed = state.of_identities(map(hashed_identity, heard.hashes))
+        listed = state.of_identities(map(hashed_identity, reply.hashes))
         both = {send.send_id: send for send in (*theirs, *listed)}
         return [send for send in both.values() if send.state in WAITING]
     waiting = [send for send in theirs if send.state in WAITING]
-    if heard.answer is Answer.NOT_NOW:
+    if reply.answer is Answer.NOT_NOW:
         return [send for send in waiting if send.queued.step not in OWED]
-    if heard.answer is Answer.NO_THANKS:
-        meant = set(map(key_of, heard.requisitions))
+    if reply.answer is Answer.NO_THANKS:
+        meant = set(map(key_of, reply.requisitions))
         return [send for send in waiting if meant & set(map(key_of, send.queued.requisitions))]
-    if heard.answer in {Answer.INTERESTED, Answer.REPLIED, Answer.DETAILS, Answer.SPOKE}:
+    if reply.answer in {Answer.INTERESTED, Answer.REPLIED, Answer.DETAILS, Answer.SPOKE}:
         return [send for send in waiting if send.queued.step in THREAD]
     return []

@@ -10,12 +10,17 @@ from datetime import datetime, timedelta
 
 from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger.events import Event, State, Step
+from automation.core.ledger.ledger_tabs import instant_text, read_instant
 from automation.core.text import key_of
 
 # How long to wait after the first deferral; twice as long after each further one.
 BACKOFF = timedelta(minutes=15)
 # A message that was deferred this often is rejected.
 MOST_TRIES = 6
+# How long the sender of a message in the dashboard can cancel it: no worker sends it before.
+HOLD = timedelta(seconds=10)
+# Stands in the detail of the line of such a message before the instant until which it is held.
+_NOT_BEFORE = "not before "
 # These states free the claims of a message: it was provably not sent.
 RELEASED = frozenset({State.REJECTED, State.CANCELLED})
 
@@ -104,12 +109,24 @@ class Send:
         """What it claims: no other message may bring this candidate this step about these openings."""
         return claims_of(self.identities, self.queued.requisitions, self.queued.step, self.queued.at)
 
+    def held_for(self, now: datetime) -> timedelta:
+        """How long a worker must still leave it alone, so that its sender can cancel it; zero if that is over."""
+        until = read_instant(self.queued.detail.removeprefix(_NOT_BEFORE)) if self.state is State.QUEUED else None
+        left = until - now if until and self.queued.detail.startswith(_NOT_BEFORE) else timedelta()
+        # A longer time came from a wrong clock, and must not hold the message back.
+        return left if timedelta() < left <= HOLD else timedelta()
+
     def due(self, now: datetime) -> bool:
         """Whether a worker may take it now."""
         if self.state is State.DEFERRED:
             # A time far ahead came from a wrong clock, and must not hold the message back.
             return not -BACKOFF <= now - self.at < BACKOFF * int(2 ** max(self.tries - 1, 0))
-        return self.state is State.QUEUED
+        return self.state is State.QUEUED and not self.held_for(now)
+
+
+def hold_detail(at: datetime) -> str:
+    """The detail of the line of a message that is queued at an instant and can be cancelled for a while."""
+    return f"{_NOT_BEFORE}{instant_text(at + HOLD)}"
 
 
 def claims_of(identities: Iterable[str], requisitions: Sequence[str], step: str, at: datetime) -> tuple[Claim, ...]:

@@ -109,8 +109,10 @@ class LedgerState:
     def _suppress(self, event: Event) -> None:
         # A bounce never replaces the reason of a candidate who asked not to be contacted.
         why = read_suppression(event.subject)
-        if why.kind is not ReasonKind.BOUNCED or event.detail not in self.suppressed:
-            self.suppressed[event.detail] = why
+        if why.kind is not ReasonKind.BOUNCED:
+            self.suppressed[event.detail] = replace(why, on=event.at.date())
+        else:
+            self.suppressed.setdefault(event.detail, why)
 
     def _keep_secret(self, event: Event) -> None:
         self.fingerprint = event.detail

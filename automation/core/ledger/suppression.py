@@ -7,17 +7,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from automation.core.identity.company_names import company_key
 from automation.core.identity.contact_ids import email_identity
 from automation.core.identity.email_addresses import ascii_domain
 from automation.core.identity.typed_addresses import addresses_in
 from automation.core.ledger.persons import Persons
 from automation.core.model import CandidateFrame, each_row
-from automation.core.reasons import Reason, ReasonKind
+from automation.core.reasons import OF_AN_ORGANISATION, Reason, ReasonKind
 from automation.core.text import key_of
 
 # Enough that two people never share one, short enough for a cell.
 LENGTH = 32
-_OF_NO_PERSON = frozenset({ReasonKind.BOUNCED, ReasonKind.DOMAIN})
+_OF_NO_PERSON = OF_AN_ORGANISATION | {ReasonKind.BOUNCED}
 _NO_DOMAIN = re.compile(r"[\s@,;<>()/]|\.\.|^\.|\.$")
 
 
@@ -74,6 +75,11 @@ def domains_of(candidate: Any) -> tuple[str, ...]:
     return tuple(found)
 
 
+def company_hash(secret: bytes, company: str) -> str:
+    """The hash under which a company is on the list, however its name is written."""
+    return digest(secret, f"company {company_key(company)}")
+
+
 def suppressed_people(
     candidates: CandidateFrame, suppressed: Mapping[str, Reason], secret: bytes, persons: Persons, today: date
 ) -> dict[str, Reason]:
@@ -84,20 +90,21 @@ def suppressed_people(
         suppressed: Keyed hash → why.
         secret: The key of the hashes.
         persons: Which rows are one person. If one of their rows is on the list, all of them are.
-        today: The day; the suppression of a domain may have ended before.
+        today: The day; the suppression of a domain or a company may have ended before.
     """
     found: dict[str, Reason] = {}
-    domains = {
+    organisations = {
         hashed
         for hashed, why in suppressed.items()
-        if why.kind is ReasonKind.DOMAIN and (why.until is None or today <= why.until)
+        if why.kind in OF_AN_ORGANISATION and (why.until is None or today <= why.until)
     }
     for row in each_row(candidates):
         hashes = [digest(secret, value) for value in identities(row)]
         reasons = [suppressed[hashed] for hashed in hashes if hashed in suppressed]
-        if domains:
+        if organisations:
             hashes = [domain_hash(secret, domain) for domain in domains_of(row)]
-            reasons += [suppressed[hashed] for hashed in hashes if hashed in domains]
+            hashes += [company_hash(secret, row.company)] if row.company else []
+            reasons += [suppressed[hashed] for hashed in hashes if hashed in organisations]
         if reasons:
             why = min(reasons, key=_strictest_first)
             for key in persons.of(str(row.Index)).keys:
@@ -107,8 +114,8 @@ def suppressed_people(
 
 
 def _strictest_first(why: Reason) -> int:
-    """A sort key: their own wish, then a domain, then a bounce."""
-    return {ReasonKind.DOMAIN: 1, ReasonKind.BOUNCED: 2}.get(why.kind, 0)
+    """A sort key: their own wish, then their organisation, then a bounce."""
+    return 1 if why.kind in OF_AN_ORGANISATION else 2 if why.kind is ReasonKind.BOUNCED else 0
 
 
 def lacking_hashes(
@@ -116,7 +123,7 @@ def lacking_hashes(
 ) -> dict[str, Reason]:
     """Keyed hash → why, for identities of suppressed people that the list lacks. Earlier versions listed fewer.
 
-    A bounce concerns one address only, and a domain no person, so they add nothing.
+    A bounce concerns one address only, a domain or a company no person, so they add nothing.
     """
     asked = {hashed: why for hashed, why in suppressed.items() if why.kind not in _OF_NO_PERSON}
     if not asked:

@@ -77,7 +77,7 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
     own_levels = list(candidates["level"])
     levels = [inferred_level(level, title) for level, title in zip(own_levels, titles, strict=True)]
     contacts = [
-        max((day.toordinal() for day in (*days, replies.heard_on) if day is not None), default=UNKNOWN)
+        max((day.toordinal() for day in (*days, replies.replied_on) if day is not None), default=UNKNOWN)
         for *days, replies in zip(candidates["last_contact"], candidates["shelved_on"], candidates["said"], strict=True)
     ]
     rows = list(each_row(candidates))

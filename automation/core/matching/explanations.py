@@ -3,12 +3,13 @@
 Everything stated here can be checked against the row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from automation.core.matching.blockers import Blocker, uncapped
+from automation.core.matching import blocker_words
+from automation.core.matching.blocker import Ask, Blocker, Fact
 from automation.core.matching.candidate_arrays import Pool
 from automation.core.matching.evidence import EVIDENCE, SkillEvidence, skill_evidence, skill_words
 from automation.core.matching.scoring import Scores, known_words, tenths
@@ -17,7 +18,7 @@ from automation.core.reasons import Reason
 from automation.core.rules import Rules
 from automation.core.sentences import and_more, sentence
 from automation.core.taxonomy.skill_comparison import FULL
-from automation.core.workbook.parsed_workbook import in_contact, last_heard
+from automation.core.workbook.parsed_workbook import contact_or_shelving, in_contact
 
 LABELS = {
     "must": "Must-have",
@@ -158,7 +159,7 @@ def _band(by_score: Band, known: int, blocker: Blocker) -> tuple[Band, str]:
     band, reasons = by_score, []
     if blocker.state is BlockerState.STANDING:
         band = band.lowered()
-        reasons.append("; ".join(filter(None, (uncapped(blocker.then), blocker.now))))
+        reasons.append(blocker_words.then_and_now(blocker))
     if by_score is Band.STRONG and known < FEWEST_KNOWN:
         # Unknown components are no evidence: a title alone never makes a match Strong.
         band = Band.POSSIBLE if reasons else Band.GOOD
@@ -202,9 +203,9 @@ def _skills_of(parts: Sequence[Part], label: str) -> Sequence[SkillEvidence]:
 def _why_now(blocker: Blocker, parts: Sequence[Part]) -> str:
     clauses = []
     if blocker.state is BlockerState.CLEARED:
-        clauses.append(f"{blocker.story}; {blocker.now}")
+        clauses.append(f"{blocker_words.story(blocker)}; {blocker_words.now_words(blocker)}")
     elif blocker.state is BlockerState.NONE:
-        clauses.append(blocker.story)
+        clauses.append(blocker_words.story(blocker))
     must = _skills_of(parts, LABELS["must"])
     held = [skill.asked for skill in must if skill.listed]
     if held:
@@ -216,10 +217,8 @@ def _why_now(blocker: Blocker, parts: Sequence[Part]) -> str:
 
 
 def _gaps(held: str, blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any]) -> str:
-    clauses = [clause for clause in (held, blocker.question) if clause]
-    clauses += [
-        f"still stands: {'; '.join(filter(None, (uncapped(one.then), one.now)))}" for one in blocker.still_standing
-    ]
+    clauses = [clause for clause in (held, blocker_words.question(blocker)) if clause]
+    clauses += [f"still stands: {blocker_words.then_and_now(one)}" for one in blocker.still_standing]
     must = next((part for part in parts if part.component == LABELS["must"]), None)
     asked = must.skills if must and must.known else ()
     missing = [skill.asked for skill in asked if not skill.listed and skill.stance not in _NOT_MISSING]
@@ -263,20 +262,29 @@ def _unknown_words(part: Part, pair: tuple[Any, Any]) -> str:
 
 def _asked_about(blocker: Blocker) -> str:
     """The component that an unknown blocker asks about; "" for none."""
-    return LABELS.get(blocker.about, "") if blocker.question else ""
+    return LABELS.get(blocker.about, "") if blocker.state is BlockerState.UNKNOWN else ""
+
+
+# Component whose cell is unknown → what to ask about it first, and what else asks the same.
+_TO_ASK: Mapping[str, Sequence[Ask]] = {
+    "level": (Ask.LEVEL,),
+    "location": (Ask.PLACE,),
+    "pay": (Ask.PAY, Ask.PAY_CURRENCY),
+}
 
 
 def _confirm_first(blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any], rules: Rules, today: date) -> str:
-    asks = [blocker.confirm] if blocker.confirm else []
+    facts = [blocker.ask] if blocker.ask else []
     unknown = {part.component for part in parts if not part.known} - {_asked_about(blocker)}
-    for name, question in (("level", "level"), ("location", "whether the place works"), ("pay", "pay expectation")):
-        if LABELS[name] in unknown and question not in asks:
-            asks.append(question)
+    for name, kinds in _TO_ASK.items():
+        if LABELS[name] in unknown and not any(fact.kind in kinds for fact in facts):
+            facts.append(Fact(kinds[0]))
+    asks = list(map(blocker_words.words, facts))
     doubtful = [skill.asked for skill in _skills_of(parts, LABELS["must"]) if skill.stance is Stance.DOUBTFUL]
     if doubtful:
         asks.append(f"whether they have {_named(doubtful)}")
-    heard, contact = last_heard(pair[0]), in_contact(pair[0])
-    if heard is None or heard + timedelta(days=int(rules.fresh)) < today:
-        since = f" {'Last in contact' if heard == contact else 'Shelved'} {heard.isoformat()}" if heard else ""
+    latest, contact = contact_or_shelving(pair[0]), in_contact(pair[0])
+    if latest is None or latest + timedelta(days=int(rules.fresh)) < today:
+        since = f" {'Last in contact' if latest == contact else 'Shelved'} {latest.isoformat()}" if latest else ""
         asks.append(f"still looking?{since}")
     return sentence("; ".join(asks))

@@ -8,8 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from automation.core.matching.blockers import Blocker, Case, Declined, judge, judge_earlier
+from automation.core.matching.blocker import Blocker
+from automation.core.matching.blocker_words import record
+from automation.core.matching.blockers import judge, judge_earlier
 from automation.core.matching.candidate_arrays import Pool, prepare
+from automation.core.matching.case import Case, Declined
 from automation.core.matching.explanations import Explanation, best_first, explain, unscored
 from automation.core.matching.scoring import Asked, Scores, components, open_requisitions, score, tenths
 from automation.core.model import CandidateFrame, Status, each_row
@@ -174,7 +177,9 @@ def explain_everywhere(book: Book, candidate: str, today: date, passed: Passed =
 
 def explanation_record(explanation: Explanation) -> dict[str, Any]:
     """An explanation as plain data, for `--json`."""
-    record = asdict(explanation)
-    record["band"] = str(explanation.band)
-    record["excluded"] = words(explanation.excluded) if explanation.excluded else ""
-    return record
+    return {
+        **asdict(explanation),
+        "band": str(explanation.band),
+        "blocker": record(explanation.blocker),
+        "excluded": words(explanation.excluded) if explanation.excluded else "",
+    }

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from automation.core.matching import blocker_words
 from automation.core.matching.explanations import LABELS, best_first
 from automation.core.matching.matcher import NONE_PASSED, Matcher, Passed
 from automation.core.matching.scoring import Asked, Scores, open_requisitions, score, tenths
@@ -211,7 +212,7 @@ def _slate_rows(matcher: Matcher, scores: Scores, requisition: Any, best: Iterab
             **{name: points.get(label, 0.0) for name, label in LABELS.items()},
             "known": match.known,
             "blocker": match.blocker.state,
-            "why_then": match.blocker.story,
+            "why_then": blocker_words.story(match.blocker),
             "why_now": match.why_now,
             "gaps": match.gaps,
             "confirm_first": match.confirm_first,

@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from automation.core.identity.greeting import greeted, name_issue, without_number
-from automation.core.matching.blockers import Case, judge
+from automation.core.matching.blockers import judge
+from automation.core.matching.case import Case
 from automation.core.model import BlockerState, Conventions, Pay, Remote, ShelveReason, Stage
 from automation.core.parsing.nearness import same_place
 from automation.core.rules import Rules

@@ -7,7 +7,7 @@ from typing import Any
 
 from automation.core.identity.email_addresses import InvalidAddress, is_stand_in, read_address
 from automation.core.ledger.events import Step
-from automation.core.matching.blockers import Case
+from automation.core.matching.case import Case
 from automation.core.messages import candidate_copy
 from automation.core.messages.openings import faults_of_openings
 from automation.core.messages.rendering import to_html, to_text

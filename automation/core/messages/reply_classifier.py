@@ -11,7 +11,7 @@ from datetime import date
 from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger.events import MAIL, REACHED, Answer, Seems, Step
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import Heard
+from automation.core.ledger.replies import NewReply
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Failure, Incoming
@@ -56,12 +56,12 @@ class Around:
     persons: Persons
     own: Collection[str]
     address_of: Callable[[Send], str]
-    leaving: Callable[[str, str, str, str, str], Heard]
+    leaving: Callable[[str, str, str, str, str], NewReply]
     hashed: Callable[[str], str | None]
     today: date
 
 
-def replies_in(mail: Incoming, around: Around) -> list[Heard]:
+def replies_in(mail: Incoming, around: Around) -> list[NewReply]:
     """The replies in a message; [] where it concerns no message of ours, and only stays in the mailbox."""
     state = around.state
     known = [state.sends[one] for one in mail.send_ids if one in state.sends]
@@ -78,7 +78,7 @@ def replies_in(mail: Incoming, around: Around) -> list[Heard]:
     return _reply(mail, last, around)
 
 
-def _reply(mail: Incoming, named: Send | None, around: Around) -> list[Heard]:
+def _reply(mail: Incoming, named: Send | None, around: Around) -> list[NewReply]:
     """The replies in a mail from a person or their mail program; `named` is the latest message of ours it refers to."""
     theirs = _sent_to(mail.sender, around)
     if mail.sender in around.own and not theirs:
@@ -136,13 +136,13 @@ def _one_mailbox(one: str, other: str) -> bool:
     return bool(email_identity(one)) and email_identity(one) == email_identity(other)
 
 
-def _unreadable(mail: Incoming, send: Send | None) -> Heard:
+def _unreadable(mail: Incoming, send: Send | None) -> NewReply:
     """A reply for a recruiter to open in the mailbox. The message is not tried again, so that later ones are read."""
     words = "A message that could not be read safely. Open it in the mailbox"
     if send is None:
-        return Heard(Answer.REPLIED, "", MAIL, mail.answer_id, words=f"{words}.")
+        return NewReply(Answer.REPLIED, "", MAIL, mail.answer_id, words=f"{words}.")
     queued = send.queued
-    return Heard(
+    return NewReply(
         Answer.REPLIED,
         queued.candidate,
         MAIL,
@@ -153,7 +153,7 @@ def _unreadable(mail: Incoming, send: Send | None) -> Heard:
     )
 
 
-def _never_written_to(mail: Incoming, around: Around) -> list[Heard]:
+def _never_written_to(mail: Incoming, around: Around) -> list[NewReply]:
     """Replies from an address that no message went to. Only wishes to unsubscribe count."""
     if not wants_to_leave(f"{mail.subject}\n{mail.text}") or len(mail.text) > EXCERPT:
         return []
@@ -167,10 +167,10 @@ def _never_written_to(mail: Incoming, around: Around) -> list[Heard]:
     known = "and no message went to them" if key else "and is not in Candidates under this address"
     words = f"{mail.sender or 'A sender'} wants to unsubscribe, {known}: {mail.text}"
     mailbox = around.hashed(email_identity(mail.sender)) if email_identity(mail.sender) else None
-    return [Heard(Answer.REPLIED, key, MAIL, mail.answer_id, words=_excerpt(words), mailbox=mailbox or "")]
+    return [NewReply(Answer.REPLIED, key, MAIL, mail.answer_id, words=_excerpt(words), mailbox=mailbox or "")]
 
 
-def _bounce(mail: Incoming, send: Send | None, around: Around) -> list[Heard]:
+def _bounce(mail: Incoming, send: Send | None, around: Around) -> list[NewReply]:
     if send is None:
         sent = [one for address in sorted(mail.failed) for one in _sent_to(address, around)]
         if not sent:
@@ -187,7 +187,7 @@ def _bounce(mail: Incoming, send: Send | None, around: Around) -> list[Heard]:
     return [_heard(Answer.HARD_BOUNCE, mail, send, hashes=(hashed,) if hashed else ())]
 
 
-def _automatic(mail: Incoming, send: Send, around: Around, *, proven: bool) -> list[Heard]:
+def _automatic(mail: Incoming, send: Send, around: Around, *, proven: bool) -> list[NewReply]:
     text, why = f"{mail.subject}\n{mail.text}", "" if proven else UNPROVEN
     if left_their_work(text):
         return [_heard(Answer.REPLIED, mail, send, value=Seems.GONE, why=why)]
@@ -195,7 +195,7 @@ def _automatic(mail: Incoming, send: Send, around: Around, *, proven: bool) -> l
     return [_heard(Answer.AUTO_REPLY, mail, send, value=day.isoformat() if day else "", why=why)]
 
 
-def _answer(mail: Incoming, send: Send, around: Around, *, proven: bool, clear: bool) -> Heard:
+def _answer(mail: Incoming, send: Send, around: Around, *, proven: bool, clear: bool) -> NewReply:
     if not _from_them(mail, send, around):
         return _to_read(mail, send, f"From another address, {mail.sender or 'which it does not say'}: ")
     meant = meaning(mail.text, around.today)
@@ -213,7 +213,7 @@ def _answer(mail: Incoming, send: Send, around: Around, *, proven: bool, clear: 
     return _heard(meant.answer, mail, send, value=meant.value)
 
 
-def _leaves(mail: Incoming, send: Send, around: Around, why: str = "", *, proven: bool) -> Heard:
+def _leaves(mail: Incoming, send: Send, around: Around, why: str = "", *, proven: bool) -> NewReply:
     """An unsubscribe; in reply to the question of consent it asks to be erased, too, as the question says."""
     words = _excerpt(why + (mail.text or mail.subject))
     left = around.leaving(send.queued.candidate, send.send_id, mail.answer_id, mail.sender, words)
@@ -222,7 +222,7 @@ def _leaves(mail: Incoming, send: Send, around: Around, why: str = "", *, proven
     return _erased(left, mail, proven=proven)
 
 
-def _erased(left: Heard, mail: Incoming, *, proven: bool) -> Heard:
+def _erased(left: NewReply, mail: Incoming, *, proven: bool) -> NewReply:
     """The unsubscribe, as a wish to be erased where they clearly ask for that, and it is proven that they wrote."""
     asked = proven and asks_to_be_erased(mail.text or mail.subject)
     return replace(left, answer=Answer.ERASE) if asked else left
@@ -241,16 +241,16 @@ def _is_plain(meant: Meaning, send: Send) -> bool:
     return openings == 1 or meant.answer is not Answer.NO_THANKS or meant.all_openings is not False
 
 
-def _to_read(mail: Incoming, send: Send, why: str = "") -> Heard:
+def _to_read(mail: Incoming, send: Send, why: str = "") -> NewReply:
     return _heard(Answer.REPLIED, mail, send, why=why)
 
 
 def _heard(
     answer: Answer, mail: Incoming, send: Send, *, value: str = "", why: str = "", hashes: tuple[str, ...] = ()
-) -> Heard:
+) -> NewReply:
     words = _excerpt(why + (mail.text or mail.subject))
     queued = send.queued
-    return Heard(
+    return NewReply(
         answer, queued.candidate, MAIL, mail.answer_id, send.send_id, queued.requisitions, value, words, hashes
     )
 

@@ -15,7 +15,7 @@ from automation.core.ledger.sends import Limits, Send, claims_of
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.wording import STATE_PHRASES, STEP_NOUNS
 from automation.core.model import QUOTED, Conventions
-from automation.core.reasons import Reason, ReasonKind
+from automation.core.reasons import OF_AN_ORGANISATION, Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.text import key_of
 from automation.core.workbook.consent import consent_of, region_of
@@ -107,9 +107,9 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
 
 
 def _listed(proposal: Proposal, around: Circumstances) -> Reason | None:
-    """The reason on the suppression list; that of a domain is in the row."""
+    """The reason on the suppression list; that of an organisation is in the row."""
     why = around.suppressed.get(key_of(proposal.candidate))
-    return None if why is not None and why.kind is ReasonKind.DOMAIN else why
+    return None if why is not None and why.kind in OF_AN_ORGANISATION else why
 
 
 def _stopped(around: Circumstances) -> Reason | None:
@@ -152,10 +152,10 @@ def _answered(proposal: Proposal, around: Circumstances) -> Reason | None:
     until = max((day for day in (*named, replies.asked_until) if day), default=None)
     if until and until > around.today and proposal.step not in OWED and not _is_reply(proposal, around):
         return Reason(ReasonKind.WAIT_UNTIL, until)
-    if replies.heard_on and proposal.step in THREAD[1:]:
+    if replies.replied_on and proposal.step in THREAD[1:]:
         before = [send.at.date() for send in around.sends(key) if send.state is State.SENT]
-        if before and replies.heard_on >= max(before):
-            return Reason(ReasonKind.REPLIED_SINCE, replies.heard_on)
+        if before and replies.replied_on >= max(before):
+            return Reason(ReasonKind.REPLIED_SINCE, replies.replied_on)
     return None
 
 
@@ -239,10 +239,10 @@ def _is_reply(proposal: Proposal, around: Circumstances) -> bool:
     if proposal.step != Step.REPLY:
         return False
     key = key_of(proposal.candidate)
-    heard = summary_of(around.state, around.persons, key).heard_on
+    replied = summary_of(around.state, around.persons, key).replied_on
     others = (send for send in around.sends(key) if send.state in REACHED and send.send_id != proposal.send_id)
     last = max((send.at.date() for send in others), default=None)
-    return heard is not None and (last is None or heard >= last)
+    return replied is not None and (last is None or replied >= last)
 
 
 def _spoken(proposal: Proposal, around: Circumstances) -> Reason | None:

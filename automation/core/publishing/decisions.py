@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
 from automation.core.ledger.ledger_tabs import instant_text
+from automation.core.ledger.sends import RELEASED
+from automation.core.matching.blocker_words import story
 from automation.core.matching.explanations import Explanation, Part
 from automation.core.matching.matcher import explain_people
 from automation.core.model import Row, Snapshot
@@ -124,7 +126,7 @@ def _numbers(found: Explanation | None) -> dict[str, str]:
         "points": "; ".join(map(_points, found.parts)),
         "known": found.known,
         "blocker": str(found.blocker.state),
-        "why_then": found.blocker.story,
+        "why_then": story(found.blocker),
         "why_now": found.why_now,
         "gaps": found.gaps,
         "confirm_first": found.confirm_first,
@@ -163,7 +165,20 @@ def _since(workbook: Workbook, since: datetime) -> Iterator[Decision]:
         if send.queued.at > since:
             keys = [str(people[key].key) for key in workbook.persons.sent_to(send) if key in people]
             candidate = keys[0] if keys else send.queued.candidate
-            yield from contacts(send.queued.at, send.send_id, candidate, send.queued.requisitions, send.queued.by)
+            found = contacts(send.queued.at, send.send_id, candidate, send.queued.requisitions, send.queued.by)
+            yield from (replace(one, kind=Kind.NOT_SENT) if send.state in RELEASED else one for one in found)
+
+
+def not_sent(workbook: Workbook) -> list[Line]:
+    """The lines that `BP History` lacks about messages that were cancelled or rejected after they were queued."""
+    log, sends = workbook.history_log, workbook.state.sends
+    found = []
+    for name, line in log.contacted.items():
+        send = sends.get(line.cell("decision_id"))
+        if send and send.state in RELEASED and name not in log.not_sent:
+            cells = {"req_id": line.requisition, "why": send.detail, "decision_id": send.send_id}
+            found.append(Line(send.at, Kind.NOT_SENT, line.candidate, cells))
+    return found
 
 
 def contacts(at: datetime, send_id: str, candidate: str, requisitions: Iterable[str], by: str) -> list[Decision]:

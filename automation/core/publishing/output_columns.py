@@ -25,7 +25,7 @@ from automation.core.tabs.grid import columns_to_install
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Columns, Publication, Published, data_rows, headers_of
 from automation.core.text import cell_at, key_of, text_of
-from automation.core.workbook.parsed_workbook import Book, last_heard
+from automation.core.workbook.parsed_workbook import Book, contact_or_shelving
 
 # A cell is read at a glance; the rest is in `backpocket check`.
 LONGEST = 500
@@ -124,7 +124,7 @@ def _owned(plan: Any) -> str | None:
 
 
 def _freshness(candidate: Any, book: Book, today: date) -> str | None:
-    contact = last_heard(candidate)
+    contact = contact_or_shelving(candidate)
     if contact is None:
         return "Never heard from"
     until = contact + timedelta(days=int(book.rules.fresh))

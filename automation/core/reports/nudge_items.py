@@ -3,12 +3,11 @@
 Whether an item was mailed before is not known here: an item has an identity, by which `services.nudge` finds out.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from enum import IntEnum
 from typing import Any
 
+from automation.core.follow_ups.retention import Due
 from automation.core.follow_ups.todo import Need, Urgency, needs
 from automation.core.ledger.events import Answer
 from automation.core.ledger.open_replies import notification_id
@@ -18,6 +17,7 @@ from automation.core.reasons import ReasonKind, words
 from automation.core.reports import hiring_metrics, pool_changes, pool_health
 from automation.core.reports.funnel import Facts
 from automation.core.reports.health_report import HealthReport
+from automation.core.reports.nudge_item import Item, Items, Topic
 from automation.core.reports.time_windows import Window
 from automation.core.sentences import counted, long_day, sentence
 from automation.core.text import key_of
@@ -31,39 +31,6 @@ SHORTLIST = 5
 GOOD_OR_BETTER = (Band.STRONG, Band.GOOD)
 
 
-class Topic(IntEnum):
-    """What an item is about, most urgent first."""
-
-    REPLY = 0
-    PROMISE = 1
-    STRONG = 2
-    CONSENT = 3
-    UNKNOWN = 4
-    CHECK = 5
-    FOLLOW_UP = 6
-    SHORTLIST = 7
-    CHAMPION = 8
-    CLOSING = 9
-    HEALTH = 10
-
-    def counted(self, count: int) -> str:
-        """A number of such items, as a subject says it: 2 new Strong matches."""
-        return counted(count, *_NOUNS[self])
-
-
-_NOUNS: Mapping[Topic, tuple[str, str]] = {
-    Topic.REPLY: ("reply waiting", "replies waiting"),
-    Topic.PROMISE: ("promise due", "promises due"),
-    Topic.STRONG: ("new Strong match", "new Strong matches"),
-    Topic.CONSENT: ("consent that ends", "consents that end"),
-    Topic.UNKNOWN: ("message of unknown delivery", "messages of unknown delivery"),
-    Topic.CHECK: ("pocket to check", "pockets to check"),
-    Topic.FOLLOW_UP: ("follow-up due", "follow-ups due"),
-    Topic.SHORTLIST: ("new requisition", "new requisitions"),
-    Topic.CHAMPION: ("person you liked fits a requisition", "people you liked fit a requisition"),
-    Topic.CLOSING: ("filled requisition to close", "filled requisitions to close"),
-    Topic.HEALTH: ("weekly report", "weekly reports"),
-}
 _TOPICS = {
     Urgency.ANSWER: Topic.REPLY,
     Urgency.PROMISE: Topic.PROMISE,
@@ -71,35 +38,6 @@ _TOPICS = {
     Urgency.UNKNOWN: Topic.UNKNOWN,
     Urgency.CHECK: Topic.CHECK,
 }
-
-
-@dataclass(frozen=True)
-class Item:
-    """One piece of news for one colleague.
-
-    Attributes:
-        kind: The mail it belongs to.
-        topic: What it is about.
-        identity: The same in every run, as long as it is the same piece.
-        since: Since when it is due.
-        line: It, in one line.
-        more: Further lines, for a mail of its own.
-        candidate: Compared key of the candidate it is about; "" for none.
-        requisition: Compared key of the requisition it is about; "" for none.
-    """
-
-    kind: Kind
-    topic: Topic
-    identity: str
-    since: date
-    line: str
-    more: tuple[str, ...] = ()
-    candidate: str = ""
-    requisition: str = ""
-
-
-# To whom, as the workbook writes it: a name, a short name of the settings, or an address.
-Items = list[tuple[str, Item]]
 
 
 def for_owners(plan: Plan) -> Items:
@@ -111,6 +49,18 @@ def for_owners(plan: Plan) -> Items:
     ]
     found += _strong(plan)
     return sorted(found, key=lambda one: (one[1].topic, one[1].since, one[1].identity))
+
+
+def for_deletion(book: Book, due: Iterable[Due]) -> Items:
+    """Whose details each owner has to delete, why and by when; not those who must still be kept."""
+    found: Items = []
+    for one in due:
+        owner = next((row.owner for key in one.rows if (row := book.people[key]).owner), "")
+        if owner and one.hold is None:
+            identity = f"delete|{one.why.kind}|{one.since}|{key_of(one.key)}"
+            line = f"{one.name or one.key}: {sentence(words(one.why, long_day))} Delete by {long_day(one.by)}."
+            found.append((owner, Item(Kind.DIGEST, Topic.DELETION, identity, one.since, line, candidate=one.rows[0])))
+    return found
 
 
 def _of_need(book: Book, need: Need) -> Item:
@@ -205,7 +155,8 @@ def _shortlisted(number: int, match: Any, book: Book) -> str:
         f"Last contact: {long_day(contact)}." if contact else "Last contact: not known.",
     )
     name = match.name or "No name"
-    return f"{number}. {name}, {match.band or 'weak'} ({match.score:.0f}). {' '.join(filter(None, parts))}"
+    score = f" ({match.score:.0f})" if book.rules.show_scores else ""
+    return f"{number}. {name}, {match.band or 'weak'}{score}. {' '.join(filter(None, parts))}"
 
 
 def for_champions(plan: Plan) -> Items:
@@ -255,12 +206,12 @@ def _closing(book: Book, requisition: Any, missed: Sequence[str]) -> Iterator[st
         yield f"Strong in the pocket, and not asked before you hired from elsewhere: {names}."
 
 
-def health(plan: Plan) -> Item:
-    """The pocket's health in six lines, once a week."""
+def health(plan: Plan, due: Sequence[Due]) -> Item:
+    """The pocket's health in a few lines, once a week; with how many people are due for deletion, if any are."""
     report = HealthReport(plan, Window.ending(plan.today, 90))
     ratios, late = report.ratios, pool_health.overdue(plan.follow_ups, plan.today)
     consents = pool_changes.consents(plan.book, plan.today)
-    more = (
+    more: tuple[str, ...] = (
         f"People in the pocket: {len(report.eligible):,}; in contact within 180 days: {ratios['pool_freshness']}.",
         f"Openings with three good matches: {ratios['coverage']}.",
         f"Pocket checked before posting: {ratios['pocket_check_rate']}; filled from it: {ratios['rediscovery_rate']}.",
@@ -268,38 +219,13 @@ def health(plan: Plan) -> Item:
         f"Follow-ups overdue: {late.count:,}; on time: {ratios['on_time_follow_up_rate']}.",
         f"Basis to keep people: {', '.join(f'{count:,} {name}' for name, count in consents.items())}.",
     )
+    to_delete = [one for one in due if one.hold is None]
+    if to_delete:
+        overdue = sum(one.by < plan.today for one in to_delete)
+        more += (f"People due for deletion: {len(to_delete):,}; too late for {overdue:,}.",)
     year, week, _ = plan.today.isocalendar()
     line = "The pocket's health in the last 90 days"
     return Item(Kind.HEALTH, Topic.HEALTH, f"health|{year}-{week}", plan.today, line, more)
-
-
-def subject(items: Iterable[Item]) -> str:
-    """The numbers of a mail, without names: 3 follow-ups due, 2 new Strong matches."""
-    counts: dict[Topic, int] = {}
-    for item in items:
-        counts[item.topic] = counts.get(item.topic, 0) + 1
-    return ", ".join(topic.counted(count) for topic, count in sorted(counts.items()))
-
-
-def chat_lines(items: Sequence[Item], plan: Plan, shown: Callable[[str], str], *, names: bool) -> list[str]:
-    """The lines of one colleague's items for a chat: counts and titles of requisitions; names only if allowed.
-
-    Args:
-        items: What is new.
-        plan: The plan.
-        shown: A requisition's compared key → the words to show for it.
-        names: Whether lines may name candidates.
-    """
-    if names:
-        return [item.line for item in items]
-    groups: dict[tuple[Topic, str], int] = {}
-    for item in items:
-        about = item.requisition if item.requisition in plan.book.requisition_rows else ""
-        groups[item.topic, about] = groups.get((item.topic, about), 0) + 1
-    return [
-        f"{topic.counted(count)}{f': {shown(about)}' if about else ''}"
-        for (topic, about), count in sorted(groups.items())
-    ]
 
 
 def _name(book: Book, key: str) -> str:

@@ -19,7 +19,7 @@ from automation.core.tabs.run_log import Run
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.text import key_of
 from automation.core.workbook.exclusions import merged, unreachable
-from automation.core.workbook.parsed_workbook import Book, last_heard
+from automation.core.workbook.parsed_workbook import Book, contact_or_shelving
 
 FRESHNESS = (90, 180, 365)
 FRESH = 180
@@ -47,7 +47,11 @@ def _in_pocket(row: Any, on: date) -> bool:
 
 def _left_alone(row: Any) -> bool:
     return bool(
-        row.do_not_contact or row.suppressed or row.domain or row.shelve_reason is ShelveReason.CONDUCT or merged(row)
+        row.do_not_contact
+        or row.suppressed
+        or row.organisation
+        or row.shelve_reason is ShelveReason.CONDUCT
+        or merged(row)
     )
 
 
@@ -122,7 +126,7 @@ def freshness(people: Iterable[Any], today: date) -> dict[str, int]:
     """
     counts = dict.fromkeys((*FRESHNESS_LABELS, "older", "no date"), 0)
     for row in people:
-        counts[age_label(last_heard(row), today)] += 1
+        counts[age_label(contact_or_shelving(row), today)] += 1
     return counts
 
 
@@ -139,13 +143,13 @@ def age_label(contact: date | None, today: date) -> str:
 
 def fresh(people: Sequence[Any], today: date) -> Ratio:
     """Eligible people with two-way contact, or shelved, within 180 days ÷ eligible people."""
-    contacts = [last_heard(row) for row in people]
+    contacts = [contact_or_shelving(row) for row in people]
     return Ratio(sum(1 for day in contacts if day and (today - day).days <= FRESH), len(people))
 
 
 def stale(people: Sequence[Any], today: date) -> Ratio:
     """Eligible people without two-way contact, or shelving, within 365 days ÷ eligible people."""
-    contacts = [last_heard(row) for row in people]
+    contacts = [contact_or_shelving(row) for row in people]
     return Ratio(sum(1 for day in contacts if not day or (today - day).days > STALE), len(people))
 
 

@@ -34,13 +34,18 @@ class Kind(StrEnum):
     MERGED = "merged"
     IMPORTED = "imported"
     IN_PROCESS = "in process"
+    HELD = "legal hold"
+    HOLD_LIFTED = "legal hold lifted"
 
 
 VERDICTS = frozenset({Kind.SHORTLISTED, Kind.PASSED})
-ABOUT_CANDIDATE = VERDICTS | {Kind.DONE, Kind.SNOOZED, Kind.GIVEN, Kind.SHELVED, Kind.MERGED, Kind.IN_PROCESS}
+_ABOUT_HOLDS = frozenset({Kind.HELD, Kind.HOLD_LIFTED})
+ABOUT_CANDIDATE = (
+    VERDICTS | _ABOUT_HOLDS | {Kind.DONE, Kind.SNOOZED, Kind.GIVEN, Kind.SHELVED, Kind.MERGED, Kind.IN_PROCESS}
+)
 ABOUT_REQUISITION = VERDICTS | {Kind.POCKET_CHECKED, Kind.IN_PROCESS}
-# What a page may undo: all but added rows and corrected keys.
-CAN_BE_UNDONE = (ABOUT_CANDIDATE | ABOUT_REQUISITION) - {Kind.SHELVED}
+# What a page may undo: all but added rows, corrected keys, and legal holds, which are lifted with a reason.
+CAN_BE_UNDONE = (ABOUT_CANDIDATE | ABOUT_REQUISITION) - {Kind.SHELVED} - _ABOUT_HOLDS
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class Action:
         candidate: The key of the candidate it is about, as shown.
         requisition: The key of the requisition it is about, as shown.
         detail: Why, in words.
-        value: SNOOZED: until which day; DONE: the day it was due; GIVEN: to whom; MERGED: key of the row shown;
+        value: SNOOZED, HELD: until which day; DONE: the day it was due; GIVEN: to whom; MERGED: key of the row shown;
             UNDONE: which action.
         before: GIVEN: the owner until then; REKEYED: the old key.
     """
@@ -74,7 +79,7 @@ class Action:
 
     @property
     def until(self) -> date | None:
-        """The day that a snooze ends."""
+        """The day that a snooze ends; the last day of a legal hold, None for one without an end."""
         return read_day(self.value)
 
     @property
@@ -97,6 +102,7 @@ class ActionState:
         given: Candidate → the latest reassignment.
         merged: Candidate whose row is not shown → the merge that hid it.
         in_process: (requisition, candidate) → the latest start of an interview process.
+        held: Candidate → the latest legal hold, unless it was lifted since.
         problems: Lines that are ignored, and why.
     """
 
@@ -109,6 +115,7 @@ class ActionState:
     given: Mapping[str, Action] = field(default_factory=dict)
     merged: Mapping[str, Action] = field(default_factory=dict)
     in_process: Mapping[tuple[str, str], Action] = field(default_factory=dict)
+    held: Mapping[str, Action] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
 
     @property
@@ -165,6 +172,7 @@ class ActionState:
             Kind.GIVEN: self.given.get(candidate),
             Kind.MERGED: self.merged.get(candidate),
             Kind.IN_PROCESS: self.in_process.get(action.pair),
+            Kind.HELD: self.held.get(candidate),
             Kind.UNDONE: self.undone.get(action.value),
         }.get(action.kind)
         return known if known and _same(known, action) else None
@@ -179,6 +187,8 @@ def _same(known: Action, action: Action) -> bool:
         return False
     if action.kind is Kind.PASSED:
         return known.detail == action.detail
+    if action.kind is Kind.HELD:
+        return (known.value, known.detail) == (action.value, action.detail)
     if action.kind is Kind.DONE:
         return known.on == action.on
     if action.kind in {Kind.SNOOZED, Kind.GIVEN, Kind.MERGED}:
@@ -238,14 +248,24 @@ def fold(
         if line.kind is Kind.IN_PROCESS:
             in_process[line.pair] = line
     done = slots[Kind.DONE]
-    snoozed = {
-        key: snooze
-        for key, snooze in slots[Kind.SNOOZED].items()
-        if key not in done or _order(done[key]) < _order(snooze)
-    }
-    problems = [*problems, *unmatched]
-    merged = _without_circles(slots[Kind.MERGED])
-    return ActionState(lines, undone, checks, verdicts, done, snoozed, slots[Kind.GIVEN], merged, in_process, problems)
+    return ActionState(
+        lines=lines,
+        undone=undone,
+        checks=checks,
+        verdicts=verdicts,
+        done=done,
+        snoozed=_unless_later(slots[Kind.SNOOZED], done),
+        given=slots[Kind.GIVEN],
+        merged=_without_circles(slots[Kind.MERGED]),
+        in_process=in_process,
+        held=_unless_later(slots[Kind.HELD], slots[Kind.HOLD_LIFTED]),
+        problems=[*problems, *unmatched],
+    )
+
+
+def _unless_later(actions: Mapping[str, Action], ends: Mapping[str, Action]) -> dict[str, Action]:
+    """The actions by candidate, without those that a later one of `ends` has ended."""
+    return {key: one for key, one in actions.items() if key not in ends or _order(ends[key]) < _order(one)}
 
 
 def _without_circles(merges: Mapping[str, Action]) -> dict[str, Action]:

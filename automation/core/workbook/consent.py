@@ -9,7 +9,7 @@ from automation.core.model import Conventions
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.text import plain
-from automation.core.workbook.parsed_workbook import last_heard
+from automation.core.workbook.parsed_workbook import contact_or_shelving
 
 OTHER = "other"
 DEFAULTS = Rules()
@@ -76,7 +76,7 @@ def consent_of(candidate: Any, conventions: Conventions, today: date, rules: Rul
     if basis == "no" or (basis in {"", "none"} and agreed is None):
         return Consent(lacking=Reason(ReasonKind.BASIS_MISSING))
     by_interest = "interest" in basis
-    typed = last_heard(candidate) if by_interest else candidate.consent_on
+    typed = contact_or_shelving(candidate) if by_interest else candidate.consent_on
     since = max((day for day in (typed, agreed) if day), default=None)
     if since is None:
         return Consent(lacking=Reason(ReasonKind.CONSENT_DAY_MISSING))

@@ -23,7 +23,7 @@ def barred(candidate: Any) -> Reason | None:
         (candidate.hired_on, _HIRED),
         (candidate.do_not_contact, _DO_NOT_CONTACT),
         (candidate.suppressed, _SUPPRESSED),
-        (candidate.domain, candidate.domain),
+        (candidate.organisation, candidate.organisation),
         (candidate.in_process, _in_process(candidate.in_process)),
         (candidate.shelve_reason is ShelveReason.CONDUCT, _CONDUCT),
     )

@@ -28,10 +28,11 @@ class Kind(StrEnum):
     SHORTLISTED = "shortlisted"
     PASSED = "passed"
     CONTACTED = "contacted"
+    NOT_SENT = "not sent"  # The message was cancelled or rejected: the candidate was not contacted.
     REKEYED = "rekeyed"
 
 
-DECISIONS = frozenset({Kind.SHORTLISTED, Kind.PASSED, Kind.CONTACTED})
+DECISIONS = frozenset({Kind.SHORTLISTED, Kind.PASSED, Kind.CONTACTED, Kind.NOT_SENT})
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,21 @@ class HistoryLog:
         """The decisions that are recorded, as `Line.decided` names them."""
         return {line.decided for line in self.lines if line.kind in DECISIONS}
 
+    @cached_property
+    def contacted(self) -> Mapping[tuple[str, str], Line]:
+        """The decisions to contact a candidate, by what `Line.decided` names them, whether or not they were sent."""
+        return {line.decided: line for line in self.lines if line.kind is Kind.CONTACTED}
+
+    @cached_property
+    def not_sent(self) -> Collection[tuple[str, str]]:
+        """The decisions whose message was not sent, as `Line.decided` names them."""
+        return {line.decided for line in self.lines if line.kind is Kind.NOT_SENT}
+
     def decisions(self, requisition: str) -> list[Line]:
-        """The decisions for a requisition, oldest first."""
+        """The decisions for a requisition, oldest first, each once: that a message was not sent is no further one."""
         wanted = key_of(requisition)
-        return [line for line in self.lines if line.kind in DECISIONS and key_of(line.requisition) == wanted]
+        lines = (line for line in self.lines if line.kind in DECISIONS and key_of(line.requisition) == wanted)
+        return [line for line in lines if line.kind is not Kind.NOT_SENT or line.decided not in self.contacted]
 
     def about(self, keys: Collection[str]) -> list[Line]:
         """The lines about candidates, by their compared keys."""

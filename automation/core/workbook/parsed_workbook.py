@@ -14,7 +14,7 @@ from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import NOTHING, summaries, written_about
 from automation.core.ledger.state import LedgerState
 from automation.core.model import CandidateFrame, Problem, RequisitionFrame, each_row
-from automation.core.reasons import Reason, ReasonKind
+from automation.core.reasons import OF_AN_ORGANISATION, Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.text import key_of
@@ -86,7 +86,7 @@ def with_replies(book: Book, state: LedgerState, suppressed: Mapping[str, Reason
         suppressed: Candidate's compared key → why they must not be contacted, as far as it is known here.
         persons: Which rows are one person.
     """
-    own = {key: why for key, why in suppressed.items() if why.kind is not ReasonKind.DOMAIN}
+    own = {key: why for key, why in suppressed.items() if why.kind not in OF_AN_ORGANISATION}
     unsubscribed = {key for key, why in own.items() if why.kind is not ReasonKind.BOUNCED}
     replies = summaries(state, persons)
     # An unsubscribe counts for all candidates at its mailbox, also where the secret of the suppression list is missing.
@@ -95,10 +95,11 @@ def with_replies(book: Book, state: LedgerState, suppressed: Mapping[str, Reason
     bounced = own.keys() - unsubscribed
     replies |= {key: replace(replies.get(key, NOTHING), bounced_on=suppressed[key].on) for key in bounced}
     book = with_suppressed(book, unsubscribed)
-    domains = {key: why for key, why in suppressed.items() if why.kind is ReasonKind.DOMAIN}
-    if domains:
-        cells = pd.Series([domains.get(str(key)) for key in book.candidates.index], book.candidates.index, dtype=object)
-        book = replace(book, candidates=CandidateFrame(book.candidates.assign(domain=cells)))
+    organisations = {key: why for key, why in suppressed.items() if why.kind in OF_AN_ORGANISATION}
+    if organisations:
+        found = [organisations.get(str(key)) for key in book.candidates.index]
+        cells = pd.Series(found, book.candidates.index, dtype=object)
+        book = replace(book, candidates=CandidateFrame(book.candidates.assign(organisation=cells)))
     for key, wanted in zip(map(str, book.candidates.index), book.candidates["alerts"], strict=True):
         if wanted is False and key not in replies:
             replies[key] = written_about(state, persons, key)
@@ -133,11 +134,11 @@ def _hire(text: str, book: Book, persons: Persons) -> str:
     return str(book.people[rows[0]].key) if one else text
 
 
-def last_heard(candidate: Any) -> date | None:
+def contact_or_shelving(candidate: Any) -> date | None:
     """The later of the candidate's last contact and the day they were shelved. Our own messages do not count."""
     return max((day for day in (in_contact(candidate), candidate.shelved_on) if day), default=None)
 
 
 def in_contact(candidate: Any) -> date | None:
     """The day of the last contact: the later of what the row says and their last reply."""
-    return max((day for day in (candidate.last_contact, candidate.said.heard_on) if day), default=None)
+    return max((day for day in (candidate.last_contact, candidate.said.replied_on) if day), default=None)

@@ -1,6 +1,5 @@
 """Parses cells into typed frames, and reports what is wrong with each row."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from automation.core.ledger.replies import NOTHING
 from automation.core.model import CandidateFrame, Cell, Conventions, Pay, Problem, RequisitionFrame, Row, Skill
 from automation.core.parsing import Unreadable
 from automation.core.parsing.locations import Location, read_location
-from automation.core.parsing.skill_abbreviations import ambiguous
 from automation.core.rules import read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
 from automation.core.tabs.header_words import GIVEN_NAME
@@ -24,11 +22,11 @@ from automation.core.text import cell_at, key_of, plain, text_of
 from automation.core.workbook.consent import NOT_NEEDED
 from automation.core.workbook.filled_rows import filled_rows
 from automation.core.workbook.parsed_workbook import Book
+from automation.core.workbook.requisition_rows import read_requisition
 from automation.core.workbook.row_identity import (
     email_of,
     report_doubled,
     report_keyless,
-    requisition_id,
     typed_as,
 )
 from automation.core.workbook.row_reader import ReadableTab, RowReader
@@ -56,7 +54,7 @@ def parse(
     aliases = _read_aliases(tabs[aliases_tab] if aliases_tab else [])
     taught = frozenset(map(squash, aliases))
     candidates = _read_tab(ReadableTab(located[CANDIDATES]), lambda row: _candidate(row, conventions, taught, today))
-    requisitions = _read_tab(ReadableTab(located[REQUISITIONS]), lambda row: _requisition(row, conventions, taught))
+    requisitions = _read_tab(ReadableTab(located[REQUISITIONS]), lambda row: read_requisition(row, conventions, taught))
     return Book(
         CandidateFrame(candidates.frame),
         RequisitionFrame(requisitions.frame),
@@ -120,7 +118,7 @@ _DERIVED = {
         "said",
         "consent",
         "other_row",
-        "domain",
+        "organisation",
         "typed_as",
         "shelved_as",
         "earlier",
@@ -201,7 +199,7 @@ def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str],
         "said": NOTHING,
         "consent": NOT_NEEDED,
         "other_row": None,
-        "domain": None,
+        "organisation": None,
         "typed_as": typed_as(row, email),
         "shelved_as": typed_shelving(row),
         "earlier": (),
@@ -234,17 +232,6 @@ def _skills(row: RowReader, taught: frozenset[str]) -> tuple[Skill, ...]:
     if question:
         row.problem("skills", question)
     return skills
-
-
-def _asked(row: RowReader, field_id: str, taught: frozenset[str]) -> tuple[str, ...]:
-    """The skills that a requisition asks for; abbreviations of several skills are reported."""
-    skills = row.read(field_id, parsing.read_asked, taught)
-    if not isinstance(skills, tuple):
-        return ()
-    question = parsing.doubts([skill for skill in skills if ambiguous(skill.text)])
-    if question:
-        row.problem(field_id, question)
-    return tuple(skill.text for skill in skills)
 
 
 def _name(row: RowReader, field_id: str) -> str:
@@ -299,59 +286,3 @@ def _says_no(cell: Cell) -> bool:
         return parsing.read_yes_no(cell) is False
     except Unreadable:
         return False
-
-
-_REQUISITION_TEXTS = (
-    "title",
-    "family",
-    "currency",
-    "hiring_manager",
-    "recruiter",
-    "filled_by",
-    "hire_source",
-    "description",
-)
-
-
-def _requisition(row: RowReader, conventions: Conventions, taught: frozenset[str]) -> dict[str, object]:
-    order = conventions.date_order
-    record: dict[str, object] = {id_: row.words(id_) for id_ in _REQUISITION_TEXTS}
-    if not record["title"]:
-        row.problem("title", "is empty: type the title you would post")
-    if parsing.blank(row.cell("status")):
-        row.problem("status", "is empty, so this requisition is not matched: write Open, On hold, Filled or Cancelled")
-    if parsing.blank(row.cell("opened_on")):
-        row.problem("opened_on", "is empty: type the day it opened")
-    place = "" if parsing.blank(row.cell("location")) else row.text("location")
-    says = read_location(place)
-    days = ("opened_on", "posted_on", "pocket_checked_on", "slate_presented_on", "filled_on")
-    return record | {
-        "req_id": requisition_id(row),
-        "feeders": tuple(key_of(feeder) for feeder in re.split(r"[,;|\n]", row.text("feeders")) if feeder.strip()),
-        "must": _asked(row, "must", taught),
-        "nice": _asked(row, "nice", taught),
-        "location": place if says.named else "",
-        "remote": row.read("remote", parsing.read_remote) or says.mode,
-        "level": row.read("level", parsing.read_level),
-        "pay": _pay_band(row, conventions),
-        "pocket_checked_by": "",
-        "sponsors": row.read("sponsors", parsing.read_yes_no, "sponsors"),
-        "status": row.read("status", parsing.read_status),
-        **{id_: row.read(id_, parsing.read_date, order) for id_ in days},
-    }
-
-
-def _pay_band(row: RowReader, conventions: Conventions) -> Pay | None:
-    """The band's bottom and top; None if the top or its currency is unknown."""
-    currency = row.read("currency", parsing.read_currency)
-    low = row.read("pay_min", parsing.read_pay, currency, conventions.dollar_currency)
-    high = row.read("pay_max", parsing.read_pay, currency, conventions.dollar_currency)
-    if not isinstance(high, Pay):
-        return None
-    if high.currency is None:
-        row.problem("pay_max", "has no currency, so pay is not compared: fill Currency")
-        return None
-    bottom = low.low if isinstance(low, Pay) and low.currency == high.currency else high.low
-    if bottom > high.high:
-        row.problem("pay_max", "is less than the minimum: correct one of them")
-    return Pay(min(bottom, high.high), high.high, high.currency)

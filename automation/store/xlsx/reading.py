@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from automation.core.model import Cell, CellError
 from automation.core.parsing.dates import LATEST
-from automation.core.schema import PEOPLES_TABS, PROGRAM_TABS
+from automation.core.schema import ALIASES, PEOPLES_TABS, PROGRAM_TABS, SETTINGS, TEMPLATES
 from automation.core.tabs.headers import HEADER_SEARCH_ROWS, find_tab, recognise, spec_of
 from automation.core.text import cell_at, plain, text_of
 from automation.core.typed_columns import DATE_FIELDS
@@ -71,7 +71,7 @@ def read_others(package: Package, tabs: Tabs) -> Tabs:
     return found
 
 
-_OUR_NAMES = frozenset(plain(name) for name in (*PEOPLES_TABS, *PROGRAM_TABS))
+_OUR_NAMES = frozenset(plain(name) for name in (*PEOPLES_TABS, SETTINGS, TEMPLATES, ALIASES, *PROGRAM_TABS))
 
 
 def _is_ours(name: str) -> bool:

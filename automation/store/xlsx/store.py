@@ -6,17 +6,16 @@ from datetime import date
 from pathlib import Path
 
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
-from automation.core.publishing.output_columns import cell_changes
-from automation.core.publishing.scaffold import Additions, fields_of
-from automation.core.schema import BP_DATA, CANDIDATES, HIDDEN_TABS, PEOPLES_TABS
-from automation.core.tabs.grid import NewRows, added_rows, columns_to_install, used_height
-from automation.core.tabs.headers import find_tab, locate, require_tab, spec_of
-from automation.core.tabs.previous_run import Publication, headers_of
+from automation.core.publishing.scaffold import Additions
+from automation.core.schema import BP_DATA, CANDIDATES, PEOPLES_TABS
+from automation.core.tabs.grid import NewRows
+from automation.core.tabs.headers import find_tab, locate
+from automation.core.tabs.previous_run import Publication
 from automation.core.text import cell_at, text_of
-from automation.core.workbook.forgetting import CellChange
 from automation.errors import ConfigError, NoSuchWorkbook, SchemaError, StoreAccess, StoreBusy, Superseded
 from automation.store.base import Copies, Erasure, Requests, Trace
 from automation.store.xlsx import files
+from automation.store.xlsx.draft import Draft, publish
 from automation.store.xlsx.exchange import digest
 from automation.store.xlsx.package import (
     DAMAGED,
@@ -29,11 +28,9 @@ from automation.store.xlsx.package import (
     refuse,
     sheet_relations,
 )
-from automation.store.xlsx.purging import drop_unused_strings, empty_beside, parts_with
-from automation.store.xlsx.reading import Tabs, grow, read_others, read_tabs
-from automation.store.xlsx.sheet_elements import new_sheet
-from automation.store.xlsx.sheet_patch import SheetPatch
-from automation.store.xlsx.sheet_xml import LAST_COLUMN, filtered_width
+from automation.store.xlsx.purging import parts_with
+from automation.store.xlsx.reading import Tabs, read_others, read_tabs
+from automation.store.xlsx.sheet_xml import filtered_width
 
 
 class XlsxStore:
@@ -72,7 +69,7 @@ class XlsxStore:
     def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
         """Write the columns by key, replace program tabs and append to them, all in one new file."""
         back_up = bool(publication.tabs or publication.columns)
-        self._edit(version, lambda draft: _publish(draft, publication), back_up=back_up)
+        self._edit(version, lambda draft: publish(draft, publication), back_up=back_up)
         return ()
 
     def append(self, tab: str, rows: Sequence[Row], version: str) -> None:
@@ -87,7 +84,7 @@ class XlsxStore:
     def add_rows(self, new: NewRows, version: str) -> Sequence[Problem]:
         """Add rows below the last one, and write what goes with them, all in one new file."""
 
-        def edit(draft: "_Draft") -> None:
+        def edit(draft: Draft) -> None:
             draft.add_rows(new.tab, new.records)
             for tab, rows in new.tabs.items():
                 draft.put_tab(tab, rows)
@@ -100,11 +97,11 @@ class XlsxStore:
     def erase(self, erasure: Erasure, version: str) -> int:
         """Empty rows, change cells of program tabs and publish, in one new file without the old texts."""
 
-        def edit(draft: "_Draft") -> None:
+        def edit(draft: Draft) -> None:
             draft.empty_rows(erasure.rows)
             draft.change(erasure.cells)
             if erasure.publication:
-                _publish(draft, erasure.publication)
+                publish(draft, erasure.publication)
 
         self._edit(version, edit, back_up=False, purge=True)
         return len(erasure.cells)
@@ -152,7 +149,7 @@ class XlsxStore:
     def add(self, additions: Additions, version: str) -> None:
         """Add tabs and headers."""
 
-        def edit(draft: "_Draft") -> None:
+        def edit(draft: Draft) -> None:
             for tab, headers in additions.headers.items():
                 draft.add_headers(tab, headers)
             for tab, rows in additions.tabs.items():
@@ -207,9 +204,7 @@ class XlsxStore:
             why = error if isinstance(error, NotAWorkbook) else DAMAGED
             raise ConfigError(f"{self.path.name} {why}.") from error
 
-    def _edit(
-        self, version: str, edit: Callable[["_Draft"], None], *, back_up: bool = True, purge: bool = False
-    ) -> None:
+    def _edit(self, version: str, edit: Callable[[Draft], None], *, back_up: bool = True, purge: bool = False) -> None:
         """Change the file under the lock.
 
         Args:
@@ -230,7 +225,7 @@ class XlsxStore:
                 raise Superseded
             tabs, _ = self._tabs(data)
             with self._damage_reported():
-                draft = _Draft(tabs, Package(data))
+                draft = Draft(tabs, Package(data))
                 edit(draft)
                 changed = draft.to_bytes(purge=purge)
             if back_up:
@@ -238,15 +233,6 @@ class XlsxStore:
             files.replace(self.path, changed, version)
             self.written = digest(changed)
             self.requests.write += 1
-
-
-def _publish(draft: "_Draft", publication: Publication) -> None:
-    for tab in publication.columns:
-        draft.show(tab, publication)
-    for tab, rows in publication.tabs.items():
-        draft.put_tab(tab, rows)
-    for tab, rows in publication.appends.items():
-        draft.append(tab, rows)
 
 
 def _left_behind(package: Package, tabs: Tabs, tab: str) -> Sequence[Problem]:
@@ -276,127 +262,3 @@ def _reach(package: Package, part: str) -> int | None:
         # The result is only a hint for the user.
         return None
     return reach
-
-
-class _Draft:
-    """A workbook that is being changed."""
-
-    def __init__(self, tabs: Tabs, package: Package) -> None:
-        self._package = package
-        self._tabs = {name: list(rows) for name, rows in tabs.items()}
-        self._patches: dict[str, SheetPatch] = {}
-        # Name of a tab → the indexes of its rows that were emptied.
-        self._emptied: dict[str, set[int]] = {}
-
-    def _patch(self, name: str) -> SheetPatch:
-        if name not in self._patches:
-            self._patches[name] = SheetPatch(self._package.part(self._package.sheets[name]))
-        return self._patches[name]
-
-    def show(self, tab: str, publication: Publication) -> None:
-        """Write the program's cells beside people's rows."""
-        located = locate(self._tabs, tab)
-        new = columns_to_install(tab, located.rows, publication.install)
-        if new:
-            self.add_headers(located.name, new)
-            located = locate(self._tabs, tab)
-        changes: dict[int, dict[int, Cell]] = {}
-        for row, column, cell in cell_changes(located, publication):
-            changes.setdefault(row, {})[column] = cell
-        self._patch(located.name).set_cells(changes)
-
-    def add_headers(self, name: str, headers: Sequence[str]) -> None:
-        """Add headers to the right of everything in a tab."""
-        if not headers:
-            return
-        rows, patch = self._tabs[name], self._patch(name)
-        first = patch.used_width()
-        if first + len(headers) > LAST_COLUMN:
-            raise ConfigError(f"{name} has something in its last columns, so no column can be added: clear them.")
-        cells: dict[int, Cell] = dict(enumerate(headers, start=first))
-        like = max((index for index, cell in enumerate(rows[0] if rows else []) if cell is not None), default=None)
-        patch.set_cells({0: cells}, like=like)
-        spec = spec_of(self._tabs, name)
-        widths = {field.header: field.width for field in (*spec.fields, *spec.columns)} if spec else {}
-        patch.set_widths({index: widths[str(header)] for index, header in cells.items()})
-        rows[:1] = [[*(rows[0] if rows else [])]]
-        for index, header in cells.items():
-            grow(rows, 0, index)[index] = header
-
-    def put_tab(self, tab: str, rows: Sequence[Row]) -> None:
-        """Replace the rows of a tab; make the tab if it is missing."""
-        if self._has(tab):
-            self._patch(tab).replace_rows(rows)
-        else:
-            widths = dict(enumerate(field.width for field in fields_of(tab)))
-            style = self._header_style()
-            xml = new_sheet(self._package.namespace, rows, widths, style)
-            self._package.add_sheet(tab, xml, hidden=tab in HIDDEN_TABS)
-        self._tabs[tab] = [list(row) for row in rows]
-
-    def _has(self, tab: str) -> bool:
-        """Whether a program tab exists.
-
-        Raises:
-            ConfigError: People have a tab of the same name in other case, which Excel allows only once.
-        """
-        alike = next((name for name in self._package.sheets if name.casefold() == tab.casefold()), tab)
-        if alike != tab:
-            raise ConfigError(f"The tab '{alike}' is in the way of '{tab}', which the program keeps: rename yours.")
-        return tab in self._package.sheets
-
-    def _header_style(self) -> str | None:
-        """The format of the first header of Candidates, so that new tabs look like the rest."""
-        name = find_tab(self._tabs, CANDIDATES)
-        return self._patch(name).style_at(0, 0) if name else None
-
-    def append(self, tab: str, rows: Sequence[Row]) -> None:
-        """Add rows below the last one of a program tab; make the tab if it is missing."""
-        if not self._has(tab):
-            self.put_tab(tab, [headers_of(fields_of(tab))])
-        known = self._tabs[tab]
-        start = used_height(known)
-        changes = {start + offset: dict(enumerate(row)) for offset, row in enumerate(rows)}
-        self._patch(tab).set_cells(changes)
-        known[start:] = [list(row) for row in rows]
-
-    def add_rows(self, tab: str, records: Sequence[Mapping[str, Cell]]) -> None:
-        """Add rows to one of people's tabs."""
-        if not records:
-            return
-        rows = require_tab(self._tabs, tab)
-        first, placed = added_rows(tab, rows, records)
-        self._patch(find_tab(self._tabs, tab) or tab).set_cells(dict(enumerate(placed, start=first)))
-
-    def empty_rows(self, indexes: Sequence[int]) -> None:
-        """Empty rows of Candidates; they stay, so that nothing moves."""
-        if not indexes:
-            return
-        name = find_tab(self._tabs, CANDIDATES) or CANDIDATES
-        patch, rows = self._patch(name), self._tabs[name]
-        width = patch.used_width()
-        patch.set_cells({index: dict.fromkeys(range(width)) for index in indexes})
-        self._emptied.setdefault(name, set()).update(indexes)
-        for index in indexes:
-            rows[index] = [None] * len(rows[index])
-
-    def change(self, cells: Sequence[CellChange]) -> None:
-        """Change cells of program tabs."""
-        changes: dict[str, dict[int, dict[int, Cell]]] = {}
-        for one in cells:
-            changes.setdefault(one.tab, {}).setdefault(one.row, {})[one.column] = one.new or None
-        for tab, rows in changes.items():
-            self._patch(tab).set_cells(rows)
-            known = self._tabs[tab]
-            for index, row in rows.items():
-                known[index] = [row.get(column, cell) for column, cell in enumerate(known[index])]
-
-    def to_bytes(self, *, purge: bool = False) -> bytes:
-        """The whole file with all changes; with `purge` without texts that no cell shows any more."""
-        for name, patch in self._patches.items():
-            self._package.replace(self._package.sheets[name], patch.xml)
-        if purge:
-            for name, indexes in self._emptied.items():
-                empty_beside(self._package, self._package.sheets[name], indexes)
-            drop_unused_strings(self._package)
-        return self._package.to_bytes()

@@ -1,15 +1,15 @@
 """Who is due for deletion, since when, by when, and why."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from automation.core.follow_ups.retention import Due, due_for_deletion, held_until
+from automation.core.follow_ups.retention import Due, due_for_deletion, hold_on
 from automation.core.ledger.events import PAGE, Answer, Event, State
 from automation.core.model import Cell, Conventions, Snapshot
-from automation.core.reasons import ReasonKind
-from automation.core.rules import Rules
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.workbook.assemble import Workbook, assemble
 
 TODAY = date(2026, 11, 22)
@@ -51,7 +51,7 @@ def test_who_asked_is_due_within_thirty_days() -> None:
 def test_who_asked_waits_while_records_must_be_kept() -> None:
     """They are listed all the time, with that day, and are to be deleted within thirty days of it."""
     (one,) = due(said(Answer.ERASE, "2026-11-20"), **{"Region": "US", "Consent on": None, "Shelved on": "2026-03-01"})
-    assert (one.held_until, one.by) == (date(2027, 3, 1), date(2027, 3, 31))
+    assert (one.hold and one.hold.until, one.by) == (date(2027, 3, 1), date(2027, 3, 31))
 
 
 def test_consent_that_is_over() -> None:
@@ -104,10 +104,9 @@ def test_in_process_pauses_the_clock() -> None:
 )
 def test_records_that_must_be_kept(region: str, until: date | None) -> None:
     """From the later of shelving and contact; a year in the United States, four in California."""
-    book = workbook(**{"Region": region, "Shelved on": "2026-03-01"}).book
-    people = list(book.people.values())
-    assert held_until(people, Conventions(), TODAY, Rules()) == until
-    assert held_until(people, Conventions(), date(2030, 3, 1), Rules()) is None
+    found = workbook(**{"Region": region, "Shelved on": "2026-03-01"})
+    assert hold_on(found, [ANA]) == (Reason(ReasonKind.RECORDS_KEPT, until=until) if until else None)
+    assert hold_on(replace(found, today=date(2030, 3, 1)), [ANA]) is None
 
 
 def test_records_are_kept_apart_before_they_are_due() -> None:

@@ -21,7 +21,7 @@ from automation.core.ledger.doubts import (
     waiting,
 )
 from automation.core.ledger.events import PAGE, Answer, Event, Notice, State
-from automation.core.ledger.replies import choices, has_left
+from automation.core.ledger.replies import choices, has_unsubscribed
 from automation.core.ledger.state import LedgerState
 
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -122,11 +122,11 @@ def test_a_union_keeps_the_later_refusal(refusal: Event, earlier: Event) -> None
         heard = state.answers["p1@mail.example"]
         assert sorted(one.message_id for one in heard) == ["a4", "a8"]
         assert (choices(heard).get("req-1") or heard[-1]).state == refusal.state
-        assert has_left(heard) is (refusal.state == Answer.LEFT)
+        assert has_unsubscribed(heard) is (refusal.state == Answer.LEFT)
     later = replace(earlier, at=AT + timedelta(seconds=9))
     heard = state_of(sent, refusal, *union([sent, refusal], [sent, later])).answers["p1@mail.example"]
     assert heard[-1] == later
-    assert not has_left(heard)
+    assert not has_unsubscribed(heard)
 
 
 def test_a_history_that_went_on_is_taken_as_it_is() -> None:

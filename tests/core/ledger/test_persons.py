@@ -8,7 +8,7 @@ import pytest
 from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger.events import MAIL, PAGE, Answer, Event, Notice, State
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import Heard, has_left, stopped_by
+from automation.core.ledger.replies import NewReply, has_unsubscribed, stopped_by
 from automation.core.ledger.sends import ANY, claims_of
 from automation.core.ledger.state import LedgerState
 
@@ -123,7 +123,7 @@ def test_a_reply_stops_queued_messages_to_its_person_only(answer: Answer, stoppe
         *events, replace(QUEUED, send_id="a1", state=State.SENDING), replace(QUEUED, send_id="a1", state=State.SENT)
     )
     found = people(("c1", mail, "Ann Smith"), ("c2", mail, "Bob Jones"))
-    heard = Heard(answer, "c1", MAIL, "m1", "a1", ("REQ-1",), hashes=(hashed,) if answer is Answer.LEFT else ())
+    heard = NewReply(answer, "c1", MAIL, "m1", "a1", ("REQ-1",), hashes=(hashed,) if answer is Answer.LEFT else ())
     assert [one.send_id for one in stopped_by(state, heard, AT, found)] == stopped
 
 
@@ -144,14 +144,14 @@ def test_only_the_page_lifts_what_the_page_set() -> None:
     """A colleague can lift an unsubscribe by mail or by a colleague; only the page can lift one made on the page."""
     page, mail = reply(Answer.LEFT, PAGE), reply(Answer.LEFT, MAIL)
     dana, self_ = reply(Answer.BACK, "dana"), reply(Answer.BACK, PAGE)
-    assert [has_left(one) for one in ([mail], [mail, dana], [page, dana], [page, mail, self_])] == [
+    assert [has_unsubscribed(one) for one in ([mail], [mail, dana], [page, dana], [page, mail, self_])] == [
         True,
         False,
         True,
         False,
     ]
-    assert has_left([page], on_page=True)
-    assert not has_left([mail], on_page=True)
+    assert has_unsubscribed([page], on_page=True)
+    assert not has_unsubscribed([mail], on_page=True)
 
 
 AGENCY = (

@@ -10,7 +10,7 @@ from automation.core.follow_ups.schedule import schedule
 from automation.core.ledger.events import MAIL, PAGE, Answer, Event, Notice, State
 from automation.core.ledger.open_replies import beside
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import Heard, day_of, events_of, stopped_by, summary_of
+from automation.core.ledger.replies import NewReply, day_of, events_of, stopped_by, summary_of
 from automation.core.ledger.sends import Limits
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import digest
@@ -123,14 +123,14 @@ def test_a_bounce_is_no_touch_and_asks_for_another_address() -> None:
 def test_machines_are_no_contact(what: Answer) -> None:
     """An automatic reply changes neither freshness nor last touch."""
     state = ledger(answer(what, "2026-12-07", by=MAIL))
-    assert summary_of(state, Persons(()), KEY).heard_on is None
+    assert summary_of(state, Persons(()), KEY).replied_on is None
     assert shown(state)["BP Freshness"] == "Fresh until 2027-03-04"
 
 
 def test_an_accepted_day_of_return_is_no_contact() -> None:
     """A "not now" taken from an automatic reply moves the follow-up, and changes nothing else."""
     state = ledger(answer(Answer.NOT_NOW, "2026-12-07", by="Dana", step=Answer.AUTO_REPLY))
-    assert summary_of(state, Persons(()), KEY).heard_on is None
+    assert summary_of(state, Persons(()), KEY).replied_on is None
     assert shown(state)["BP Next follow-up"] == "2026-12-07"
 
 
@@ -238,7 +238,7 @@ def test_planned_touches_are_stopped() -> None:
     waiting.apply([Event(SENT_AT, State.QUEUED, "s2", KEY, ("REQ-9",), "promise kept", "Dana")])
 
     def stopped(what: Answer, req: str = "REQ-1") -> list[str]:
-        return [one.send_id for one in stopped_by(waiting, Heard(what, KEY, MAIL, "id", requisitions=(req,)), THEN)]
+        return [one.send_id for one in stopped_by(waiting, NewReply(what, KEY, MAIL, "id", requisitions=(req,)), THEN)]
 
     assert stopped(Answer.LEFT) == stopped(Answer.HARD_BOUNCE) == ["s1", "s2"]
     assert stopped(Answer.NOT_NOW) == stopped(Answer.INTERESTED) == stopped(Answer.REPLIED) == ["s1"]
@@ -249,21 +249,21 @@ def test_planned_touches_are_stopped() -> None:
 def test_a_reply_is_recorded_once() -> None:
     """The same mail, or the same tap twice, adds nothing; a different reply does."""
     state = ledger()
-    page = Heard(Answer.NOT_NOW, KEY, PAGE, "a1", "s1", ("REQ-1",), "2027-03")
+    page = NewReply(Answer.NOT_NOW, KEY, PAGE, "a1", "s1", ("REQ-1",), "2027-03")
     state.apply(events_of(state, [page], THEN))
-    again = Heard(Answer.NOT_NOW, KEY, PAGE, "a2", "s1", ("REQ-1",), "2027-03")
+    again = NewReply(Answer.NOT_NOW, KEY, PAGE, "a2", "s1", ("REQ-1",), "2027-03")
     assert events_of(state, [page], THEN) == events_of(state, [again], THEN) == []
-    other = Heard(Answer.NOT_NOW, KEY, PAGE, "a3", "s1", ("REQ-1",), "2027-04")
+    other = NewReply(Answer.NOT_NOW, KEY, PAGE, "a3", "s1", ("REQ-1",), "2027-04")
     assert [event.subject for event in events_of(state, [other], THEN)] == ["2027-04"]
 
 
 def test_a_bounce_never_weakens_an_unsubscribe() -> None:
     """A bounce never replaces an unsubscribe, and an unsubscribe replaces a bounce."""
     state = ledger()
-    bounce = Heard(Answer.HARD_BOUNCE, KEY, MAIL, "m1", "s1", hashes=("h",))
+    bounce = NewReply(Answer.HARD_BOUNCE, KEY, MAIL, "m1", "s1", hashes=("h",))
     state.apply(events_of(state, [bounce], THEN))
     assert state.suppressed["h"].kind is ReasonKind.BOUNCED
-    state.apply(events_of(state, [Heard(Answer.LEFT, KEY, PAGE, "a1", "s1", hashes=("h",))], THEN))
+    state.apply(events_of(state, [NewReply(Answer.LEFT, KEY, PAGE, "a1", "s1", hashes=("h",))], THEN))
     state.apply(
         [Event(THEN, Notice.SUPPRESSED, detail="h", subject="mail to this address bounced for good on 2026-11-21")]
     )

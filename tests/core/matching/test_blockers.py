@@ -5,7 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.matching.blockers import similar_requisitions
+from automation.core.matching.blocker import Ask, Fact, Now, Then
+from automation.core.matching.blocker_words import now_words, words
+from automation.core.matching.blocker_words import question as question_of
+from automation.core.matching.case import similar_requisitions
 from automation.core.model import BlockerState, Cell, each_row
 from automation.core.reasons import Reason, ReasonKind
 from tests.core.small_workbooks import CELLS, ROLES, TODAY, Record, blocker, explained, read
@@ -137,7 +140,7 @@ def test_too_junior_is_cleared_by_years(shelved_on: Any, expected: BlockerState)
     row = {"shelve_reason": "Too junior", "shelved_on": shelved_on, "level": "Mid"}
     found = blocker(row, {"level": "Senior"})
     assert found.state is expected
-    assert bool(found.confirm) is (expected is CLEARED)
+    assert bool(found.ask) is (expected is CLEARED)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +204,7 @@ def test_time_clears_and_a_person_confirms(reason: str, days: int) -> None:
     shelved = TODAY - timedelta(days=days)
     row = {"shelve_reason": reason, "shelved_on": shelved}
     assert blocker(row, NEW).state is CLEARED
-    assert blocker(row, NEW).confirm
+    assert blocker(row, NEW).ask
     assert blocker(row, NEW, today=TODAY - timedelta(days=1)).state is STANDING
     assert blocker({**row, "shelved_on": None}, NEW).state is UNKNOWN
 
@@ -221,7 +224,7 @@ def test_no_reason_needs_a_person(reason: str) -> None:
     """Other and blank are unknown, and say whom to ask."""
     found = blocker({"shelve_reason": reason, "shelved_on": "2025-05-01", "owner": "Dana"}, NEW)
     assert found.state is UNKNOWN
-    assert (found.then, found.now) == ("No reason noted in 2025", "ask Dana before you write")
+    assert (words(found.then), now_words(found)) == ("No reason noted in 2025", "ask Dana before you write")
 
 
 @pytest.mark.parametrize(
@@ -263,9 +266,9 @@ def test_an_unknown_blocker_is_a_question(reason: str | None, cells: Record, rol
     """What may stand in the way is asked in the gaps and before the first contact; it is no reason why now."""
     row = {"shelve_reason": reason, "shelved_on": "2026-03-01", **cells}
     found = explained(row, {**NEW, "level": "Senior", **role})
-    assert (found.blocker.state, found.blocker.question) == (UNKNOWN, question)
+    assert (found.blocker.state, question_of(found.blocker)) == (UNKNOWN, question)
     assert question in found.gaps
-    assert found.blocker.confirm.lower() in found.confirm_first.lower()
+    assert words(found.blocker.ask).lower() in found.confirm_first.lower()
     assert not found.why_now
     assert len(found.confirm_first.split(";")) == len(set(found.confirm_first.split(";")))
 
@@ -279,8 +282,8 @@ def test_the_sentence_names_values_of_the_row() -> None:
     """The sentence names the requisition, the month and the amounts of the row."""
     row = {"shelve_reason": "Pay too high", "shelved_on": "2026-03-09", "shelved_from": "REQ-1", "pay": "120k USD"}
     found = blocker(row, {**NEW, "pay_max": "130k USD"})
-    assert found.then == "Pay too high (expects 120k USD) for REQ-1 in March 2026"
-    assert found.now == "this salary range ends at 130k USD"
+    assert words(found.then) == "Pay too high (expects 120k USD) for REQ-1 in March 2026"
+    assert now_words(found) == "this salary range ends at 130k USD"
 
 
 REASONS = (
@@ -309,7 +312,7 @@ def test_every_reason_can_be_judged_on_any_row(reason: str, evidence: Any, role:
     """For any row a reason has a state, and the former situation is stated."""
     found = blocker({**evidence, "shelve_reason": reason}, role, FORMER | {"req_id": "REQ-0"})
     assert found.state in {CLEARED, STANDING, UNKNOWN, NONE}
-    assert found.then
+    assert words(found.then)
 
 
 @given(st.sampled_from(REASONS), st.dates(date(2026, 11, 22), date(2030, 1, 1)))
@@ -320,3 +323,10 @@ def test_time_never_brings_a_blocker_back(reason: str, day: date) -> None:
     assert len(book.candidates) == 1
     before, after = (blocker(row, {**NEW, "remote": "onsite"}, today=on).state for on in (TODAY, day))
     assert before is not CLEARED or after is CLEARED
+
+
+def test_every_fact_has_words() -> None:
+    """Each kind can be put into words, whichever facts the row has."""
+    for kind in (*Then, *Now, *Ask):
+        assert words(Fact(kind)) or kind is Then.SAID_NO
+        assert words(Fact(kind, "this", "that", TODAY, 2, "REQ-1"))

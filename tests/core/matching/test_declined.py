@@ -6,6 +6,7 @@ import pytest
 
 from automation.core.ledger.events import Answer, Event, State, Why
 from automation.core.ledger.state import LedgerState
+from automation.core.matching import blocker_words
 from automation.core.matching.matcher import explain_pair
 from automation.core.model import Cell
 from automation.core.reasons import words
@@ -65,7 +66,7 @@ def test_the_reason_is_a_blocker_for_similar_requisitions(why: Why, other: Recor
 def test_the_strictest_blocker_counts(why: Why, cells: dict[str, Cell], then: str) -> None:
     """A reason that is cleared or a question does not hide a shelve reason that still stands, nor the other way."""
     book = assembled(tabs([{**ANA, **cells}], [PLATFORM, ELSEWHERE]), said((Answer.NO_THANKS, why))).book
-    assert explain_pair(book, "ana@mail.example", "REQ-2", TODAY).blocker.then.startswith(then)
+    assert blocker_words.words(explain_pair(book, "ana@mail.example", "REQ-2", TODAY).blocker.then).startswith(then)
 
 
 def test_the_reason_is_shown_and_kept() -> None:

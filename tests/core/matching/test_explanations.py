@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 
+from automation.core.matching.blocker_words import question, words
 from automation.core.matching.explanations import LABELS, Part
 from automation.core.model import Band
 from automation.core.reasons import Reason, ReasonKind
@@ -99,10 +100,10 @@ def test_a_blocker_is_said_once_where_it_belongs(row: Any, role: Record) -> None
     """A cleared blocker is a reason why now, a standing one a gap, an unknown one a question; never two of these."""
     match = explained(row[0], role)
     blocker = match.blocker
-    said = sentence(blocker.then)[:-1]
+    said = sentence(words(blocker.then))[:-1]
     assert (said in match.why_now) is (blocker.state in {"cleared", "none"})
-    assert bool(blocker.question) is (blocker.state == "unknown")
-    assert not blocker.question or sentence(blocker.question) in match.gaps
+    assert bool(question(blocker)) is (blocker.state == "unknown")
+    assert not question(blocker) or sentence(question(blocker)) in match.gaps
     assert "held at" not in match.gaps or blocker.state == "standing" or "too little is known" in match.gaps
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from automation.core.ledger.events import MAIL, Answer, Event, Notice, Seems, Step
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import Heard, events_of, is_contact
+from automation.core.ledger.replies import NewReply, events_of, is_contact
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.reply_classifier import Around, Failure, Incoming, replies_in
 from automation.core.messages.reply_erasure import asks_to_be_erased
@@ -38,7 +38,7 @@ def around(*rows: Row, written_to: tuple[tuple[str, str], ...] = ((CHIDI, CHIDI)
         Persons(rows, backwards),
         frozenset({"dana@acme.example"}),
         lambda _: "",
-        lambda who, send, own_id, address, words: Heard(
+        lambda who, send, own_id, address, words: NewReply(
             Answer.LEFT, who, MAIL, own_id, send, words=words, hashes=(backwards(address),)
         ),
         backwards,

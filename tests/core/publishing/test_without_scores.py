@@ -1,6 +1,7 @@
 """The setting that shows reasons without scores."""
 
 from automation.core.model import Snapshot
+from automation.core.reports.nudge_items import shortlist
 from automation.core.schema import BP_MATCHES, CANDIDATES, REQUISITIONS
 from automation.core.tabs.previous_run import read_published
 from automation.core.text import text_of
@@ -23,6 +24,16 @@ def test_no_number_is_shown() -> None:
     assert (cells["Band"], cells["Rank"], bool(cells["Why now"])) == ("Strong", 1, True)
     (slate,) = (one["BP Slate"] for one in hidden.columns[REQUISITIONS].values())
     assert slate == "1. Ana Souza Strong"
+
+
+def test_mails_and_chats_show_no_number() -> None:
+    """The shortlist of a new requisition has the band alone."""
+    shown, hidden = (planned(tabs([ANA], [PLATFORM], **more)) for more in ({}, {"Settings": OFF}))
+    with_it, without = (
+        shortlist(next(iter(plan.book.requisition_rows.values())), plan.book, plan.slates.matches).more
+        for plan in (shown, hidden)
+    )
+    assert [line.replace(" (100)", "") for line in with_it] == list(without) != list(with_it)
 
 
 def test_runs_go_on_without_scores() -> None:

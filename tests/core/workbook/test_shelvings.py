@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from automation.core.matching.blocker_words import story as story_of
 from automation.core.matching.matcher import explain_pair
 from automation.core.model import BlockerState, CellError, Conventions, ShelveReason
 from automation.core.schema import BP_DATA, BP_HISTORY, CANDIDATES
@@ -160,7 +161,7 @@ def test_the_story_names_each_shelving_and_gaps_what_still_stands() -> None:
     workbook = assembled(store.read().tabs)
     found = explain_pair(workbook.book, KEY, "REQ-1", TODAY)
     story = "Runner-up for REQ-1 in March 2025; pay too high (expects 90k EUR) for REQ-7 in June 2026"
-    assert (found.blocker.state, found.blocker.story) == (BlockerState.CLEARED, story)
+    assert (found.blocker.state, story_of(found.blocker)) == (BlockerState.CLEARED, story)
     assert found.why_now.startswith(f"{story}; this salary range ends at 100k EUR.")
     assert found.gaps.startswith("Still stands: runner-up for REQ-1 in March 2025; this is the same opening.")
     alone = explain_pair(assembled(tabs([{**RUNNER_UP, **PAY}], [OPEN_SINCE])).book, KEY, "REQ-1", TODAY)
@@ -172,7 +173,7 @@ def test_an_earlier_blocker_says_nothing_that_the_row_says_only_today() -> None:
     person = {**ANA, "shelved_on": "2025-03-01", "shelve_reason": "Pay too high", "revisit_on": None}
     store = shelved_again({"shelved_on": "2026-03-01", "shelve_reason": "Location", "pay": "140k EUR"}, person=person)
     found = explain_pair(assembled(store.read().tabs).book, KEY, "REQ-1", TODAY)
-    assert found.blocker.story == "Pay too high in March 2025; location (Lisbon) in March 2026"
+    assert story_of(found.blocker) == "Pay too high in March 2025; location (Lisbon) in March 2026"
     assert "Still stands: pay too high in March 2025; this salary range ends at 100k EUR." in found.gaps
 
 
@@ -182,7 +183,7 @@ def test_a_day_to_revisit_belongs_to_the_newest_shelving() -> None:
         {"shelved_on": "2026-10-01", "shelve_reason": "Location", "revisit_on": "2027-04-01"}, person=ANA
     )
     found = explain_pair(assembled(store.read().tabs).book, KEY, "REQ-1", TODAY)
-    assert found.blocker.story == "Not the right time in September 2026; location (Lisbon) in October 2026"
+    assert story_of(found.blocker) == "Not the right time in September 2026; location (Lisbon) in October 2026"
 
 
 def test_what_stands_for_the_same_reason_is_said_once() -> None:

@@ -1,0 +1,88 @@
+"""What there is to say to colleagues today, and to whom: from the workbook, as each of them may see it."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from automation.core.access.pseudonyms import Handles
+from automation.core.access.role_filter import filtered_for
+from automation.core.access.roles import Role
+from automation.core.follow_ups.retention import Due
+from automation.core.publishing.plan import Plan
+from automation.core.reports import nudge_items
+from automation.core.reports.nudge_item import Item, Items
+from automation.core.text import key_of
+from automation.services.staff import WEEKDAYS, Colleague, Staff
+from automation.settings import Settings
+
+
+@dataclass
+class News:
+    """What is new in a workbook, by colleague; what of it was sent before is not known here.
+
+    Attributes:
+        plan: What a run finds in the workbook.
+        due: Who is due for deletion.
+        staff: The colleagues.
+        settings: Of the installation.
+        without_address: For how many names that the workbook mentions no address is known, after `found`.
+    """
+
+    plan: Plan
+    due: Sequence[Due]
+    staff: Staff
+    settings: Settings
+    without_address: int = 0
+
+    def found(self) -> list[tuple[Colleague, Item]]:
+        """Each piece of news with its reader."""
+        plan = self.plan
+        items: list[tuple[str, Item, Role]] = [(who, item, Role.RECRUITER) for who, item in self._for_recruiters()]
+        items += [(who, item, Role.MANAGER) for who, item in nudge_items.for_champions(plan)]
+        found, unknown = [], set()
+        for who, item, role in items:
+            colleague = self.staff.find(who, role)
+            if colleague is None:
+                unknown.add(key_of(who))
+            else:
+                found.append((colleague, item))
+        for row in nudge_items.new_requisitions(plan):
+            found += self._shortlists(str(row.Index), unknown)
+        self.without_address = len(unknown)
+        return [*found, *self._health()]
+
+    def _for_recruiters(self) -> Items:
+        plan = self.plan
+        deletions = nudge_items.for_deletion(plan.book, self.due)
+        return [*nudge_items.for_owners(plan), *deletions, *nudge_items.for_closing(plan)]
+
+    def _shortlists(self, requisition: str, unknown: set[str]) -> Iterable[tuple[Colleague, Item]]:
+        """The shortlist of one requisition, for its recruiter and its hiring manager, each as they may see it."""
+        plan = self.plan
+        row = plan.book.requisition_rows[requisition]
+        readers: dict[str, Colleague] = {}
+        for who, role in ((row.recruiter, Role.RECRUITER), (row.hiring_manager, Role.MANAGER)):
+            colleague = self.staff.find(who, role) if who else None
+            if colleague:
+                readers.setdefault(colleague.key, colleague)
+            elif who:
+                unknown.add(key_of(who))
+        for colleague in readers.values():
+            if colleague.sees_all:
+                yield colleague, nudge_items.shortlist(row, plan.book, plan.slates.matches)
+            elif colleague.access.role is Role.MANAGER and colleague.access.owns(row.hiring_manager):
+                members = self.settings.door.members
+                own = filtered_for(plan, colleague.access, Handles(secrets.token_bytes(32)), members).plan
+                shown = own.book.requisition_rows[row.Index]
+                yield colleague, nudge_items.shortlist(shown, own.book, own.slates.matches)
+
+    def _health(self) -> list[tuple[Colleague, Item]]:
+        week = self.plan.today.weekday() - WEEKDAYS.index(self.settings.nudge_report_day)
+        if week < 0:
+            return []
+        named = self.settings.nudge_managers or [
+            one.email for one in self.settings.door.members.values() if one.role in {Role.ADMIN, Role.VIEWER}
+        ]
+        colleagues = [one for who in named if (one := self.staff.find(who, Role.VIEWER))]
+        item = nudge_items.health(self.plan, self.due) if colleagues else None
+        return [(one, item) for one in colleagues if item]

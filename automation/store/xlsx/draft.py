@@ -1,0 +1,153 @@
+"""A workbook file while it is changed: its cells, and the patches of its sheets."""
+
+from collections.abc import Mapping, Sequence
+
+from automation.core.model import Cell, Row
+from automation.core.publishing.output_columns import cell_changes
+from automation.core.publishing.scaffold import fields_of
+from automation.core.schema import CANDIDATES, HIDDEN_TABS
+from automation.core.tabs.grid import added_rows, columns_to_install, used_height
+from automation.core.tabs.headers import find_tab, locate, require_tab, spec_of
+from automation.core.tabs.previous_run import Publication, headers_of
+from automation.core.workbook.forgetting import CellChange
+from automation.errors import ConfigError
+from automation.store.xlsx.package import Package
+from automation.store.xlsx.purging import drop_unused_strings, empty_beside
+from automation.store.xlsx.reading import Tabs, grow
+from automation.store.xlsx.sheet_elements import new_sheet
+from automation.store.xlsx.sheet_patch import SheetPatch
+from automation.store.xlsx.sheet_xml import LAST_COLUMN
+
+
+class Draft:
+    """A workbook that is being changed."""
+
+    def __init__(self, tabs: Tabs, package: Package) -> None:
+        self._package = package
+        self._tabs = {name: list(rows) for name, rows in tabs.items()}
+        self._patches: dict[str, SheetPatch] = {}
+        # Name of a tab → the indexes of its rows that were emptied.
+        self._emptied: dict[str, set[int]] = {}
+
+    def _patch(self, name: str) -> SheetPatch:
+        if name not in self._patches:
+            self._patches[name] = SheetPatch(self._package.part(self._package.sheets[name]))
+        return self._patches[name]
+
+    def show(self, tab: str, publication: Publication) -> None:
+        """Write the program's cells beside people's rows."""
+        located = locate(self._tabs, tab)
+        new = columns_to_install(tab, located.rows, publication.install)
+        if new:
+            self.add_headers(located.name, new)
+            located = locate(self._tabs, tab)
+        changes: dict[int, dict[int, Cell]] = {}
+        for row, column, cell in cell_changes(located, publication):
+            changes.setdefault(row, {})[column] = cell
+        self._patch(located.name).set_cells(changes)
+
+    def add_headers(self, name: str, headers: Sequence[str]) -> None:
+        """Add headers to the right of everything in a tab."""
+        if not headers:
+            return
+        rows, patch = self._tabs[name], self._patch(name)
+        first = patch.used_width()
+        if first + len(headers) > LAST_COLUMN:
+            raise ConfigError(f"{name} has something in its last columns, so no column can be added: clear them.")
+        cells: dict[int, Cell] = dict(enumerate(headers, start=first))
+        like = max((index for index, cell in enumerate(rows[0] if rows else []) if cell is not None), default=None)
+        patch.set_cells({0: cells}, like=like)
+        spec = spec_of(self._tabs, name)
+        widths = {field.header: field.width for field in (*spec.fields, *spec.columns)} if spec else {}
+        patch.set_widths({index: widths[str(header)] for index, header in cells.items()})
+        rows[:1] = [[*(rows[0] if rows else [])]]
+        for index, header in cells.items():
+            grow(rows, 0, index)[index] = header
+
+    def put_tab(self, tab: str, rows: Sequence[Row]) -> None:
+        """Replace the rows of a tab; make the tab if it is missing."""
+        if self._has(tab):
+            self._patch(tab).replace_rows(rows)
+        else:
+            widths = dict(enumerate(field.width for field in fields_of(tab)))
+            style = self._header_style()
+            xml = new_sheet(self._package.namespace, rows, widths, style)
+            self._package.add_sheet(tab, xml, hidden=tab in HIDDEN_TABS)
+        self._tabs[tab] = [list(row) for row in rows]
+
+    def _has(self, tab: str) -> bool:
+        """Whether a program tab exists.
+
+        Raises:
+            ConfigError: People have a tab of the same name in other case, which Excel allows only once.
+        """
+        alike = next((name for name in self._package.sheets if name.casefold() == tab.casefold()), tab)
+        if alike != tab:
+            raise ConfigError(f"The tab '{alike}' is in the way of '{tab}', which the program keeps: rename yours.")
+        return tab in self._package.sheets
+
+    def _header_style(self) -> str | None:
+        """The format of the first header of Candidates, so that new tabs look like the rest."""
+        name = find_tab(self._tabs, CANDIDATES)
+        return self._patch(name).style_at(0, 0) if name else None
+
+    def append(self, tab: str, rows: Sequence[Row]) -> None:
+        """Add rows below the last one of a program tab; make the tab if it is missing."""
+        if not self._has(tab):
+            self.put_tab(tab, [headers_of(fields_of(tab))])
+        known = self._tabs[tab]
+        start = used_height(known)
+        changes = {start + offset: dict(enumerate(row)) for offset, row in enumerate(rows)}
+        self._patch(tab).set_cells(changes)
+        known[start:] = [list(row) for row in rows]
+
+    def add_rows(self, tab: str, records: Sequence[Mapping[str, Cell]]) -> None:
+        """Add rows to one of people's tabs."""
+        if not records:
+            return
+        rows = require_tab(self._tabs, tab)
+        first, placed = added_rows(tab, rows, records)
+        self._patch(find_tab(self._tabs, tab) or tab).set_cells(dict(enumerate(placed, start=first)))
+
+    def empty_rows(self, indexes: Sequence[int]) -> None:
+        """Empty rows of Candidates; they stay, so that nothing moves."""
+        if not indexes:
+            return
+        name = find_tab(self._tabs, CANDIDATES) or CANDIDATES
+        patch, rows = self._patch(name), self._tabs[name]
+        width = patch.used_width()
+        patch.set_cells({index: dict.fromkeys(range(width)) for index in indexes})
+        self._emptied.setdefault(name, set()).update(indexes)
+        for index in indexes:
+            rows[index] = [None] * len(rows[index])
+
+    def change(self, cells: Sequence[CellChange]) -> None:
+        """Change cells of program tabs."""
+        changes: dict[str, dict[int, dict[int, Cell]]] = {}
+        for one in cells:
+            changes.setdefault(one.tab, {}).setdefault(one.row, {})[one.column] = one.new or None
+        for tab, rows in changes.items():
+            self._patch(tab).set_cells(rows)
+            known = self._tabs[tab]
+            for index, row in rows.items():
+                known[index] = [row.get(column, cell) for column, cell in enumerate(known[index])]
+
+    def to_bytes(self, *, purge: bool = False) -> bytes:
+        """The whole file with all changes; with `purge` without texts that no cell shows any more."""
+        for name, patch in self._patches.items():
+            self._package.replace(self._package.sheets[name], patch.xml)
+        if purge:
+            for name, indexes in self._emptied.items():
+                empty_beside(self._package, self._package.sheets[name], indexes)
+            drop_unused_strings(self._package)
+        return self._package.to_bytes()
+
+
+def publish(draft: Draft, publication: Publication) -> None:
+    """Show a publication: the columns by key, the replaced tabs, and the appended rows."""
+    for tab in publication.columns:
+        draft.show(tab, publication)
+    for tab, rows in publication.tabs.items():
+        draft.put_tab(tab, rows)
+    for tab, rows in publication.appends.items():
+        draft.append(tab, rows)
