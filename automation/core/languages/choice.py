@@ -7,7 +7,7 @@ from automation.core.languages.catalogue import DEFAULT, LANGUAGES
 from automation.core.model import Conventions
 from automation.core.text import plain
 
-# Language → regions where business mail is written in it. Those with several languages, such as Switzerland, are missing.
+# Language → regions where business mail is written in it. Regions with several, such as Switzerland, are missing.
 _SPOKEN_IN = {
     "de": "de|germany|at|austria|li|liechtenstein",
     "fr": "fr|france",
@@ -22,13 +22,14 @@ BY_REGION: Mapping[str, str] = {
 }
 
 
-def language_of(candidate: Any, conventions: Conventions) -> str:
+def language_of(candidate: Any | None, conventions: Conventions) -> str:
     """The language in which a candidate is written to, a key of `LANGUAGES`.
 
     Args:
-        candidate: Their row. Where Language names one without a catalogue, English is used, not the region's language.
+        candidate: Their row; None where it is not known. If Language names one without a catalogue, it is English.
         conventions: The region of rows that name none.
     """
-    if candidate.language:
+    if candidate is not None and candidate.language:
         return candidate.language if candidate.language in LANGUAGES else DEFAULT
-    return BY_REGION.get(plain(candidate.region or conventions.default_region or ""), DEFAULT)
+    region = candidate.region if candidate is not None else ""
+    return BY_REGION.get(plain(region or conventions.default_region or ""), DEFAULT)

@@ -82,11 +82,13 @@ def name_and_language(name: str) -> tuple[str, str]:
     which names a trade.
     """
     found = _SUFFIXED.fullmatch(name)
+    if found is None or found[2] == "IT":
+        return name, ANY
     try:
-        language = read_language(found[2]) if found and found[2] != "IT" else None
+        language = read_language(found[2])
     except Unreadable:
-        language = None
-    return (found[1], language) if found and language in LANGUAGES else (name, ANY)
+        return name, ANY
+    return (found[1], language) if language and language in LANGUAGES else (name, ANY)
 
 
 def template_of(step: Step, templates: Templates) -> str:

@@ -180,7 +180,10 @@ class TestWhyThen:
     @pytest.mark.parametrize("reason", ["Failed assessment", "Conduct", "Other", "Work authorisation", None, "sekret"])
     def test_sensitive_reasons_are_not_mentioned(self, reason: str | None) -> None:
         """A message does not mention an assessment, conduct, a permit, or an unknown reason."""
-        assert why_then(ENGLISH, self.case(shelve_reason=reason, reason_detail="x").candidate, read([], []).rules, TODAY) == ""
+        assert (
+            why_then(ENGLISH, self.case(shelve_reason=reason, reason_detail="x").candidate, read([], []).rules, TODAY)
+            == ""
+        )
 
     def test_every_other_reason_has_a_sentence(self) -> None:
         """All other reasons have a sentence."""
