@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.languages.catalogue import texts_in
+from automation.core.languages.catalogue import LANGUAGES, texts_in
 from automation.core.ledger.events import Step
 from automation.core.matching.blockers import Case, judge
 from automation.core.matching.slates import build_slates
@@ -86,7 +86,9 @@ def main_text(written: Draft) -> str:
 PROMISED: Record = {"promised": "A call when the budget is there", "promised_by": "2026-12-01"}
 
 
-def letters(person: Record, roles: Sequence[Record] = (PLATFORM, FORMER), sender: Sender = DANA) -> list[Draft]:
+def letters(
+    person: Record, roles: Sequence[Record] = (PLATFORM, FORMER), sender: Sender = DANA, language: str = "en"
+) -> list[Draft]:
     """One person's messages by every built-in template."""
     by = writer(person, roles)
     return [
@@ -97,7 +99,7 @@ def letters(person: Record, roles: Sequence[Record] = (PLATFORM, FORMER), sender
             sender,
             thread=None if template.subject else THREAD,
         )
-        for template in built_in().values()
+        for template in built_in(language).values()
     ]
 
 
@@ -124,6 +126,27 @@ class TestEveryLetter:
             assert written.problems == ()
             assert not UNTIDY.search(written.body), written.body
             assert not OURS.search(f"{written.subject} {written.body}"), written.body
+
+    @pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "en"])
+    def test_reads_well_in_every_language(self, language: str) -> None:
+        """The same in each language, for each reason: with its own greeting, days and last line, and no English."""
+        texts = texts_in(language)
+        hello = texts.table["templates.First note.body"].partition("\n")[0].replace("{{name}}", "Ana")
+        english = re.compile(r"\b(?:you|your|the|if|interviewed|role|remote is|a year|or up)\b")
+        place = {**PLATFORM, "location": "Frankfurt am Main", "remote": "hybrid"}
+        cells = {**SHELVED, **PROMISED, "promised": "Kubernetes", "remote_ok": "yes"}
+        for reason in ShelveReason:
+            for written in letters({**cells, "shelve_reason": reason}, (place, FORMER), language=language):
+                said = f"{written.subject}\n{written.body}"
+                assert written.problems == ()
+                assert written.language == language
+                assert f'<html lang="{language}">' in written.html
+                assert written.body.startswith(f"{hello}\n\n"), written.body
+                assert written.body.endswith(f"{ADDRESS}\n{opt_out_line(texts)}")
+                assert len(written.subject) <= 78
+                assert not UNTIDY.search(written.body), written.body
+                assert not re.search(r"REQ-|None|NaN|\{|\}", said), said
+                assert not english.search(said.removeprefix(f"Re: {THREAD.subject}")), said
 
     @pytest.mark.parametrize("fits", [True, False])
     @pytest.mark.parametrize("reason", list(ShelveReason))

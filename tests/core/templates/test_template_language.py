@@ -245,6 +245,49 @@ class TestTab:
         assert templates.pick("Several openings") is built_in()["Several openings"]
         assert len(templates.by_name) == len(built_in()) + 1
 
+    def test_a_template_may_have_a_row_for_each_language(self) -> None:
+        """Their language comes first, then the row without one, then the built-in template in their language."""
+        templates = tab(["First note (de)", "Moin", "Moin {{name}}"], ["Ours", "", "Hi"], ["ours (German)", "", "Tach"])
+        assert [templates.pick("First note", language).body[:7] for language in ("de", "en", "fr", "")] == [
+            "Moin {{",
+            "Hello {",
+            "Bonjour",
+            "Hello {",
+        ]
+        assert [templates.pick("Ours", language).body for language in ("de", "en", "fr", "")] == ["Tach", *["Hi"] * 3]
+        german = templates.pick("FIRST NOTE (DE)", "fr")
+        assert (german.name, german.language, german.subject) == ("First note", "de", "Moin")
+        assert (step_of("Follow-up 1 (de)"), step_of("Ours (de)")) == (Step.FOLLOW_UP_1, Step.FIRST)
+        assert list(templates.by_name) == [*built_in(), "Ours"]
+
+    def test_a_row_without_a_language_is_for_all(self) -> None:
+        """People's own words win over built-in ones in any language; those they left alone are no own words."""
+        own = tab(["First note", "Hey", "Hi {{name}}"])
+        assert own.pick("First note", "de").body == "Hi {{name}}"
+        assert own.pick("First note (de)").body == "Hi {{name}}"
+        untouched = tab(*template_rows())
+        assert untouched.pick("First note", "de") is built_in("de")["First note"]
+        assert untouched.pick("Reply (Polish)") is built_in("pl")["Reply"]
+
+    def test_a_template_in_one_language_only_is_used(self) -> None:
+        """It was picked by name, so there is nothing else to send."""
+        templates = tab(["Messe (de)", "", "Moin"])
+        assert templates.pick("Messe", "fr") is templates.pick("Messe (de)")
+        assert "Messe" in templates.by_name
+
+    def test_a_broken_row_of_a_language_stops_that_language(self) -> None:
+        """The problem names the row as it is in the tab; the other languages go on."""
+        templates = tab(["First note (de)", "", "Hi {{nmae}}"], ["First note (de)", "", "x"])
+        assert [problem.key for problem in templates.problems] == ["First note (de)"] * 2
+        with pytest.raises(TemplateError, match=r"First note \(de\)"):
+            templates.pick("First note", "de")
+        assert templates.pick("First note", "fr").language == "fr"
+
+    @pytest.mark.parametrize("name", ["Ours (old)", "Ours (IT)", "Ours (sv)", "(de)", "Ours (de) 2", "Ours ()"])
+    def test_other_brackets_are_part_of_the_name(self, name: str) -> None:
+        """Only a language that there are texts in is one; IT is a trade."""
+        assert tab([name, "", "Hi"]).pick(name, "de").name == name
+
     def test_a_broken_row_is_not_replaced(self) -> None:
         """A row that cannot be used is a problem of the tab, and picking it fails with the same words."""
         templates = tab(["First note", "", "Hi {{nmae}}"])
