@@ -33,12 +33,13 @@ _IT = (
 _NL = (
     r"(?:verwijder|wis|vernietig)\w{0,2}(?: \w+){0,3}? (?:mijn|m n)(?: \w+)? "
     r"(?:gegevens|data|informatie|profiel|cv|persoonsgegevens)"
-    r"|mijn(?: \w+)? (?:gegevens|data|persoonsgegevens|profiel|cv)(?: \w+){0,5}? (?:te )?(?:verwijderen|wissen|vernietigen)"
+    r"|mijn(?: \w+)? (?:gegevens|data|persoonsgegevens|profiel|cv)(?: \w+){0,5}? (?:te )?"
+    r"(?:verwijderen|wissen|vernietigen)"
     r"|recht op (?:vergetelheid|gegevenswissing)"
 )
 _PL = (
-    r"(?:usu[nń]|usunąć|usunięcie|usuwanie|skasuj|skasować|wykasuj)\w{0,5}(?: \w+){0,3}? (?:moich|moje|mój|mojego|mojej)"
-    r"(?: \w+)? (?:dane|danych|informacje|informacji|profil|profilu|cv|aplikację|aplikacji)"
+    r"(?:usu[nń]|usunąć|usunięcie|usuwanie|skasuj|skasować|wykasuj)\w{0,5}(?: \w+){0,3}? "
+    r"(?:moich|moje|mój|mojego|mojej)(?: \w+)? (?:dane|danych|informacje|informacji|profil|profilu|cv|aplikację|aplikacji)"
     r"|prawo do (?:bycia zapomnianym|usunięcia danych)"
 )
 _PT = (

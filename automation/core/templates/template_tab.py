@@ -49,7 +49,8 @@ class Templates:
         """The template of a name, whatever its case and punctuation.
 
         Args:
-            name: "First note", or "First note (de)" for that language alone.
+            name: "First note", or "First note (de)" for this language whatever the candidate's is; then the template's
+                name has it, too.
             language: Of the candidate. The tab's template in this language comes first, then the tab's without a
                 language, then the built-in one in this language, and then the tab's in any other language.
 
@@ -57,7 +58,10 @@ class Templates:
             TemplateError: There is no such template, or it is broken.
         """
         base, named = name_and_language(name)
-        key, wanted = plain(base), named or language
+        if named:
+            found = self.pick(base, named)
+            return replace(found, name=f"{found.name} ({named})")
+        key, wanted = plain(base), language
         own = self.own.get(key, {})
         for tried in (wanted, ANY):
             if (key, tried) in self.broken:

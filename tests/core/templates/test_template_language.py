@@ -256,7 +256,7 @@ class TestTab:
         ]
         assert [templates.pick("Ours", language).body for language in ("de", "en", "fr", "")] == ["Tach", *["Hi"] * 3]
         german = templates.pick("FIRST NOTE (DE)", "fr")
-        assert (german.name, german.language, german.subject) == ("First note", "de", "Moin")
+        assert (german.name, german.language, german.subject) == ("First note (de)", "de", "Moin")
         assert (step_of("Follow-up 1 (de)"), step_of("Ours (de)")) == (Step.FOLLOW_UP_1, Step.FIRST)
         assert list(templates.by_name) == [*built_in(), "Ours"]
 
@@ -267,12 +267,12 @@ class TestTab:
         assert own.pick("First note (de)").body == "Hi {{name}}"
         untouched = tab(*template_rows())
         assert untouched.pick("First note", "de") is built_in("de")["First note"]
-        assert untouched.pick("Reply (Polish)") is built_in("pl")["Reply"]
+        assert untouched.pick("Reply (Polish)").body == built_in("pl")["Reply"].body
 
     def test_a_template_in_one_language_only_is_used(self) -> None:
         """It was picked by name, so there is nothing else to send."""
         templates = tab(["Messe (de)", "", "Moin"])
-        assert templates.pick("Messe", "fr") is templates.pick("Messe (de)")
+        assert templates.pick("Messe", "fr").body == templates.pick("Messe (de)").body == "Moin"
         assert "Messe" in templates.by_name
 
     def test_a_broken_row_of_a_language_stops_that_language(self) -> None:
