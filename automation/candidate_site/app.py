@@ -9,12 +9,12 @@ import structlog
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from automation.candidate_site.failures import HANDLERS
 from automation.candidate_site.middleware import Capacity, SecurityHeaders
 from automation.candidate_site.notices import (
     ERASING,
@@ -32,7 +32,7 @@ from automation.candidate_site.page_view import DETAILS, FIELDS, Shown, one_line
 from automation.candidate_site.rate_limit import Limiter, network_of
 from automation.candidate_site.service import PageService, Unavailable
 from automation.candidate_site.templating import render
-from automation.candidate_site.visit import LANGUAGE, Visit, read_form, texts_for
+from automation.candidate_site.visit import LANGUAGE, Visit, read_form
 from automation.core.languages.catalogue import DEFAULT, LANGUAGES, texts_in
 from automation.core.ledger.events import Answer, Why
 from automation.errors import BackpocketError
@@ -244,23 +244,6 @@ def _answer_page(
     return HTMLResponse(render("answer", shown.texts, shown=shown, fields=FIELDS, why=list(Why), **given))
 
 
-async def _notice(request: Request, error: Exception) -> Response:
-    return error.response if isinstance(error, ShowNotice) else notice(500, NOT_NOTED, texts_for(request))
-
-
-async def _http(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    response = notice(status, UNKNOWN if status == 404 else ODD, texts_for(request))
-    response.headers.update(headers)
-    return response
-
-
-async def _unexpected(request: Request, error: Exception) -> Response:
-    log.error("unexpected", kind=type(error).__name__)
-    return notice(500, NOT_NOTED, texts_for(request))
-
-
 def create_app(
     open_room: Callable[[], Mailroom],
     *,
@@ -302,7 +285,7 @@ def create_app(
             Route("/robots.txt", robots),
             Route("/health", health),
         ],
-        exception_handlers={ShowNotice: _notice, HTTPException: _http, Exception: _unexpected},
+        exception_handlers=HANDLERS,
     )
     # A path with one slash more is unknown. A redirect would send its token to the host that the request names, which a
     # stranger may have chosen.

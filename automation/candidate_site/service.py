@@ -8,33 +8,24 @@ from typing import Any
 
 import structlog
 
+from automation.candidate_site.page_content import PageContent
 from automation.candidate_site.page_view import (
     DETAILS,
-    Consent,
-    Opening,
     Shown,
     current_details,
-    held_details,
-    in_words,
     month_value,
     months_after,
     one_line,
 )
-from automation.core.languages.catalogue import Texts, texts_in
+from automation.core.languages.catalogue import texts_in
 from automation.core.languages.choice import language_of
-from automation.core.ledger.events import PAGE, Answer, Event, Step, Why
+from automation.core.ledger.events import PAGE, Answer, Event, Why
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import Heard, choices, erase_day, has_left
+from automation.core.ledger.replies import Heard, has_left
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
-from automation.core.messages import candidate_copy
 from automation.core.messages.link_tokens import send_id_of
-from automation.core.messages.send_guards import unclear_name
-from automation.core.model import Status
-from automation.core.rules import Rules
-from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
-from automation.core.workbook.consent import DEFAULTS, last_day
 from automation.errors import BackpocketError
 from automation.outreach.context import Mailroom
 from automation.outreach.replies import new_id, note, resubscribe_reply, unsubscribe_reply
@@ -268,74 +259,11 @@ class PageService:
 
     def _shown(self, send: Send, language: str) -> Shown:
         replies, left, expired = self._replies(send), self._left(send), self._expired(send)
-        workbook, row = self._book(), self._row(send)
-        texts = texts_in(language or language_of(row, self._room.settings.conventions))
-        organisation = self._room.settings.organisation or ""
-        alerts = [one.subject == "yes" for one in replies if one.state == Answer.ALERTS]
-        sender = send.queued.by.partition("<")[0].strip()
-        if left or expired:
-            erasing = erase_day(replies) is not None
-            return Shown(texts, "", organisation, sender, (), left, expired, None, {}, "", {}, (), erasing=erasing)
-        rules = workbook.book.rules if workbook else DEFAULTS
+        settings, row = self._room.settings, self._row(send)
+        texts = texts_in(language or language_of(row, settings.conventions))
         handled = self._room.ledger.state.handled
-        keeping = (
-            candidate_copy.keeping(texts, row, self._room.settings.conventions, self._today(), rules) if row else ""
-        )
-        return Shown(
-            texts=texts,
-            name=candidate_copy.greeting(row) if row and not unclear_name(row) else "",
-            organisation=organisation,
-            sender=sender,
-            openings=self._openings(texts, send, workbook),
-            left=left,
-            expired=expired,
-            alerts=alerts[-1] if alerts else (row.alerts if row else None),
-            held=held_details(texts, row) if row else {},
-            keeping=keeping,
-            current=current_details(row) if row else {},
-            months=[(month_value(day), texts.month(day)) for day in months_after(self._today())],
-            consent=self._consent(texts, send, row, replies, rules),
-            suggested=any(one.state == Answer.DETAILS and one.message_id not in handled for one in replies),
-        )
-
-    def _consent(
-        self, texts: Texts, send: Send, row: Any | None, replies: Sequence[Event], rules: Rules
-    ) -> Consent | None:
-        """The question whether they may be kept; None unless this message asks it."""
-        if send.queued.step != Step.CONSENT:
-            return None
-        conventions = self._room.settings.conventions
-        agreed = [one.at.date() for one in replies if one.state == Answer.KEEP]
-        # The reading of the workbook may be older than their tap.
-        until = last_day(row.region, conventions, agreed[-1], rules) if row and agreed else None
-        return Consent(
-            keep_for=candidate_copy.keep_for(texts, row, conventions, rules) if row else "",
-            agreed=texts.long_day(agreed[-1]) if agreed else "",
-            until=texts.long_day(until) if until else "",
-        )
-
-    def _openings(self, texts: Texts, send: Send, workbook: Workbook | None) -> list[Opening]:
-        roles = workbook.book.requisition_rows if workbook else {}
-        latest = choices(self._replies(send))
-        found = []
-        asked = ("",) if send.queued.step != Step.CONSENT else ()
-        for number, requisition in enumerate(send.queued.requisitions or asked):
-            role = roles.get(key_of(requisition))
-            reply = latest.get(key_of(requisition))
-            named = candidate_copy.role(texts, role) if role else ""
-            if not named and requisition:
-                named = texts("page.opening_number", number=number + 1)
-            found.append(
-                Opening(
-                    number,
-                    named,
-                    candidate_copy.pay(texts, role) if role else "",
-                    role is not None and role.status is not Status.OPEN,
-                    in_words(texts, reply),
-                    asks_why=bool(reply and reply.state == Answer.NO_THANKS and not reply.subject),
-                )
-            )
-        return found
+        content = PageContent(send, texts, replies, handled, self._book(), row, settings, self._today())
+        return content.closed(left=left, expired=expired) if left or expired else content.shown()
 
 
 def _reply(

@@ -39,7 +39,8 @@ _NL = (
 )
 _PL = (
     r"(?:usu[nń]|usunąć|usunięcie|usuwanie|skasuj|skasować|wykasuj)\w{0,5}(?: \w+){0,3}? "
-    r"(?:moich|moje|mój|mojego|mojej)(?: \w+)? (?:dane|danych|informacje|informacji|profil|profilu|cv|aplikację|aplikacji)"
+    r"(?:moich|moje|mój|mojego|mojej)(?: \w+)? "
+    r"(?:dane|danych|informacje|informacji|profil|profilu|cv|aplikację|aplikacji)"
     r"|prawo do (?:bycia zapomnianym|usunięcia danych)"
 )
 _PT = (
