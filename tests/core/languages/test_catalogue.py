@@ -12,6 +12,8 @@ from automation.core.languages.choice import BY_REGION, language_of
 from automation.core.messages.reply_erasure import asks_to_be_erased
 from automation.core.messages.reply_phrases import meaning, wants_to_leave
 from automation.core.model import Conventions
+from automation.core.parsing.folding import folded
+from automation.core.parsing.month_names import month_numbers
 from automation.core.templates.default_templates import STEPS, built_in
 from automation.core.workbook.consent import region_of
 from tests.core.small_workbooks import ANA, read
@@ -113,6 +115,14 @@ def test_days_and_numbers(language: str, month: str, first: str, number: str) ->
 def test_texts_are_printed_as_their_language_is(language: str, text: str, printed: str) -> None:
     """No-break spaces, elisions, and the other form of a word before a sound; addresses stay."""
     assert texts_in(language).typeset(text) == printed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_months_are_those_that_cells_and_replies_name(language: str) -> None:
+    """A month that a message proposes is read back as the same month."""
+    table = texts_in(language).table
+    for names in (table["dates.months"], table.get("dates.months_of_days", table["dates.months"])):
+        assert [month_numbers()[folded(name)] for name in names] == list(range(1, 13))
 
 
 def test_values_are_no_texts() -> None:
