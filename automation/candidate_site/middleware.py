@@ -1,9 +1,11 @@
 """What surrounds the candidates' site: headers in every response, and a limit on requests at once."""
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from automation.candidate_site.notices import TOO_OFTEN, notice
 from automation.candidate_site.templating import style_hash
+from automation.candidate_site.visit import texts_for
 from automation.outreach.links import UNSUBSCRIBE
 
 # Requests at once: pages and forms, and unsubscribes. The latter have their own limit, so that they are served while
@@ -70,7 +72,7 @@ class Capacity:
             return
         unsubscribing = scope["path"].removeprefix(scope.get("root_path", "")).startswith(UNSUBSCRIBE)
         if not self._free[unsubscribing]:
-            response = notice(503, TOO_OFTEN)
+            response = notice(503, TOO_OFTEN, texts_for(Request(scope)))
             response.headers["Retry-After"] = "60"
             await response(scope, receive, send)
             return

@@ -3,69 +3,53 @@
 from starlette.responses import HTMLResponse, Response
 
 from automation.candidate_site.templating import render
+from automation.core.languages.catalogue import DEFAULT, Texts, texts_in
 
-UNKNOWN = (
-    "This link does not work",
-    ("Perhaps a part of it is missing. Open it from the message again, or answer the message: a person reads it.",),
-)
-TOO_OFTEN = ("One moment, please", ("There were many requests in a short time. Try again in a minute.",))
-NOT_NOTED = (
-    "That did not work just now",
-    ("Nothing was noted. Try again in a minute, or simply answer the message: a person reads it.",),
-)
-LEFT = (
-    "You are off the list",
-    ("We will not write to you about openings again.", "Did you change your mind? Only you can undo this, here."),
-)
-ERASING = (
-    "We do not use your details any more",
-    (
-        "You asked us to delete them. A person does that within 30 days; until then we neither match you nor write.",
-        "If the law makes us keep a record for longer, we do not use it, and a person deletes it after that.",
-        "Did you change your mind? Only you can undo this, here.",
-    ),
-)
-STAFF_LEFT = (
-    "You get no more of these mails",
-    ("What is new stays in the workbook. An admin can switch the mails on again.",),
-)
-EXPIRED = (
-    "This link has expired",
-    ("If you would like to be in touch again, answer the message it came with. You can still leave the list here.",),
-)
-ODD = ("That was not understood", ("Nothing was noted. Go back and choose again.",))
+# Pages by their names under `notices` in the catalogues.
+UNKNOWN, TOO_OFTEN, NOT_NOTED, ODD = "unknown", "too_often", "not_noted", "odd"
+LEFT, ERASING, EXPIRED = "left", "erasing", "expired"
 
 
 class ShowNotice(Exception):
-    """Raised to respond with a notice instead of the requested page; `response` holds it."""
+    """Raised to respond with a notice instead of the requested page; `response` holds it. Arguments: see `notice`."""
 
     def __init__(
         self,
         status: int,
-        page: tuple[str, tuple[str, ...]],
+        page: str,
+        texts: Texts,
         *,
         base: str = "",
         leave: str = "",
         back: str = "",
+        query: str = "",
         wait: int = 0,
     ) -> None:
-        super().__init__(page[0])
-        self.response = notice(status, page, base=base, leave=leave, back=back)
+        super().__init__(page)
+        self.response = notice(status, page, texts, base=base, leave=leave, back=back, query=query)
         if wait:
             self.response.headers["Retry-After"] = str(wait)
 
 
 def notice(
-    status: int, page: tuple[str, tuple[str, ...]], *, base: str = "", leave: str = "", back: str = ""
+    status: int, page: str, texts: Texts, *, base: str = "", leave: str = "", back: str = "", query: str = ""
 ) -> Response:
     """A short page without personal data.
 
     Args:
         status: The HTTP status.
-        page: Title and paragraphs.
+        page: Its name.
+        texts: The catalogue of its language.
         base: Path of the candidate's page, for a link back to it.
         leave: Path for a button that unsubscribes.
         back: Path for a button that undoes the unsubscribe.
+        query: What these paths end with.
     """
-    title, lines = page
-    return HTMLResponse(render("notice", title=title, lines=lines, base=base, leave=leave, back=back), status)
+    title, lines = texts(f"notices.{page}.title"), texts.lines(f"notices.{page}.lines")
+    shown = {"title": title, "lines": lines, "base": base, "leave": leave, "back": back, "query": query}
+    return HTMLResponse(render("notice", texts, **shown), status)
+
+
+def staff_left() -> Response:
+    """The page for a colleague who ended the nudge's mails."""
+    return HTMLResponse(render("staff_left", texts_in(DEFAULT)))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from automation.core.languages.catalogue import Texts
 from automation.core.ledger.events import Answer, Event, Why
 from automation.core.ledger.replies import until_of
 from automation.core.model import names_held
-from automation.core.sentences import long_day, month
 
 # How many months ahead a candidate can ask to be contacted again.
 MONTHS_AHEAD = 18
@@ -26,13 +26,16 @@ DETAILS = {
     "notes": "Anything else",
 }
 
-# Why candidates decline an opening → the end of a sentence on their page.
-WHY: Mapping[str, str] = {
-    Why.PAY: "the pay",
-    Why.PLACE: "the place",
-    Why.ROLE: "the role itself",
-    Why.TIMING: "the timing",
-    Why.OTHER: "something else",
+# Fields of the form → the autocomplete token for browsers.
+FIELDS = {
+    "title": "organization-title",
+    "company": "organization",
+    "location": "",
+    "skills": "",
+    "remote_ok": "",
+    "pay": "",
+    "phone": "tel",
+    "notes": "",
 }
 
 
@@ -77,6 +80,7 @@ class Shown:
     """What a page shows.
 
     Attributes:
+        texts: The catalogue of the language in which it is.
         name: The candidate's name; "" if the workbook is out of reach.
         organisation: The organisation that recruits.
         sender: The recruiter who wrote.
@@ -93,6 +97,7 @@ class Shown:
         erasing: Whether they asked to be erased.
     """
 
+    texts: Texts
     name: str
     organisation: str
     sender: str
@@ -109,13 +114,17 @@ class Shown:
     erasing: bool = False
 
 
-def months_after(today: date) -> list[tuple[str, str]]:
-    """The months in which a candidate can ask to be contacted again, as values and texts: 2027-03, March 2027."""
-    firsts = [
+def months_after(today: date) -> list[date]:
+    """The first days of the months in which a candidate can ask to be contacted again."""
+    return [
         date(today.year + (today.month + ahead - 1) // 12, (today.month + ahead - 1) % 12 + 1, 1)
         for ahead in range(1, MONTHS_AHEAD + 1)
     ]
-    return [(f"{day:%Y-%m}", month(day)) for day in firsts]
+
+
+def month_value(day: date) -> str:
+    """A month as the form sends it: 2027-03."""
+    return f"{day:%Y-%m}"
 
 
 def one_line(text: str) -> str:
@@ -123,18 +132,23 @@ def one_line(text: str) -> str:
     return " ".join(text.split())[:MOST_WORDS].strip()
 
 
-def in_words(reply: Event | None) -> str:
+def in_words(texts: Texts, reply: Event | None) -> str:
     """A reply as the page repeats it to the candidate; "" for none."""
     if reply is None:
         return ""
-    on = long_day(reply.at.date())
+    day = texts.long_day(reply.at.date())
     until = until_of(reply)
     if reply.state == Answer.NOT_NOW:
-        return f"not now, ask me again in {month(until)} (you said so on {on})" if until else "not now"
+        return (
+            texts("page.answers.not_now_until", month=texts.month(until), day=day)
+            if until
+            else texts("page.answers.not_now")
+        )
     if reply.state == Answer.INTERESTED:
-        return f"interested (you said so on {on})"
-    why = WHY.get(reply.subject, "")
-    return f"no thanks{f', because of {why}' if why else ''} (you said so on {on})"
+        return texts("page.answers.interested", day=day)
+    if reply.subject in list(Why):
+        return texts("page.answers.no_thanks_why", why=texts(f"page.because.{reply.subject}"), day=day)
+    return texts("page.answers.no_thanks", day=day)
 
 
 def current_details(row: Any) -> dict[str, str]:
@@ -149,15 +163,8 @@ def current_details(row: Any) -> dict[str, str]:
     }
 
 
-def held_details(row: Any) -> dict[str, str]:
+def held_details(texts: Texts, row: Any) -> dict[str, str]:
     """Label → text of what the row holds and the page may show to anyone who has the link."""
-    labels = {
-        **DETAILS,
-        "title": "What you do",
-        "company": "Where you work",
-        "location": "Where you are",
-        "skills": "What you work with",
-        "remote_ok": "Working remotely",
-    }
-    shown = {labels[name]: value for name, value in current_details(row).items() if value}
-    return {**shown, **({"Where we met you": row.source} if row.source else {})}
+    remote = {True: texts("words.yes"), False: texts("words.no")}.get(row.remote_ok, "")
+    held = {**current_details(row), "remote_ok": remote, "source": row.source}
+    return {texts(f"page.fields.{name}"): value for name, value in held.items() if value}

@@ -8,32 +8,24 @@ from typing import Any
 
 import structlog
 
+from automation.candidate_site.page_content import PageContent
 from automation.candidate_site.page_view import (
     DETAILS,
-    WHY,
-    Consent,
-    Opening,
     Shown,
     current_details,
-    held_details,
-    in_words,
+    month_value,
     months_after,
     one_line,
 )
-from automation.core.ledger.events import PAGE, Answer, Event, Step
+from automation.core.languages.catalogue import texts_in
+from automation.core.languages.choice import language_of
+from automation.core.ledger.events import PAGE, Answer, Event, Why
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import NewReply, choices, erase_day, has_unsubscribed
+from automation.core.ledger.replies import NewReply, has_unsubscribed
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
-from automation.core.messages import candidate_copy
 from automation.core.messages.link_tokens import send_id_of
-from automation.core.messages.send_guards import unclear_name
-from automation.core.model import Status
-from automation.core.rules import Rules
-from automation.core.sentences import long_day
-from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
-from automation.core.workbook.consent import DEFAULTS, last_day
 from automation.errors import BackpocketError
 from automation.outreach.context import Mailroom
 from automation.outreach.replies import new_id, note, resubscribe_reply, unsubscribe_reply
@@ -76,15 +68,19 @@ class PageService:
         """Read the ledger again at the next request, because another object recorded something."""
         self._read = None
 
-    def page(self, token: str) -> Shown | None:
+    def page(self, token: str, language: str = "") -> Shown | None:
         """What to show; None if the token belongs to no message here.
+
+        Args:
+            token: Of the link.
+            language: In which to show it; "" for the candidate's.
 
         Raises:
             Unavailable: The ledger is out of reach.
         """
         with self._lock:
             send = self._send(token)
-            return self._shown(send) if send else None
+            return self._shown(send, language) if send else None
 
     def choose(self, token: str, number: int, answer: Answer, value: str) -> bool:
         """Record a reply about one opening; False if the candidate may not reply now, or the form is not ours.
@@ -97,8 +93,9 @@ class PageService:
             if send is None:
                 return False
             reqs = send.queued.requisitions or ("",)
-            known = {Answer.NOT_NOW: dict(months_after(self._today())), Answer.NO_THANKS: {"": "", **WHY}}
-            if not 0 <= number < len(reqs) or value not in known.get(answer, {"": ""}):
+            months = {month_value(day) for day in months_after(self._today())}
+            known = {Answer.NOT_NOW: months, Answer.NO_THANKS: {"", *Why}}
+            if not 0 <= number < len(reqs) or value not in known.get(answer, {""}):
                 return False
             meant = tuple(filter(None, (reqs[number],)))
             return self._note(_reply(send, answer, requisitions=meant, value=value))
@@ -260,69 +257,13 @@ class PageService:
     def _today(self) -> date:
         return self._room.clock.today(self._workbook.snapshot.time_zone if self._workbook else None)
 
-    def _shown(self, send: Send) -> Shown:
+    def _shown(self, send: Send, language: str) -> Shown:
         replies, left, expired = self._replies(send), self._left(send), self._expired(send)
-        organisation = self._room.settings.organisation or ""
-        alerts = [one.subject == "yes" for one in replies if one.state == Answer.ALERTS]
-        sender = send.queued.by.partition("<")[0].strip()
-        if left or expired:
-            erasing = erase_day(replies) is not None
-            return Shown("", organisation, sender, (), left, expired, None, {}, "", {}, (), erasing=erasing)
-        workbook, row = self._book(), self._row(send)
-        rules = workbook.book.rules if workbook else DEFAULTS
+        settings, row = self._room.settings, self._row(send)
+        texts = texts_in(language or language_of(row, settings.conventions))
         handled = self._room.ledger.state.handled
-        return Shown(
-            name=candidate_copy.greeting(row) if row and not unclear_name(row) else "",
-            organisation=organisation,
-            sender=sender,
-            openings=self._openings(send, workbook),
-            left=left,
-            expired=expired,
-            alerts=alerts[-1] if alerts else (row.alerts if row else None),
-            held=held_details(row) if row else {},
-            keeping=candidate_copy.keeping(row, self._room.settings.conventions, self._today(), rules) if row else "",
-            current=current_details(row) if row else {},
-            months=months_after(self._today()),
-            consent=self._consent(send, row, replies, rules),
-            suggested=any(one.state == Answer.DETAILS and one.message_id not in handled for one in replies),
-        )
-
-    def _consent(self, send: Send, row: Any | None, replies: Sequence[Event], rules: Rules) -> Consent | None:
-        """The question whether they may be kept; None unless this message asks it."""
-        if send.queued.step != Step.CONSENT:
-            return None
-        conventions = self._room.settings.conventions
-        agreed = [one.at.date() for one in replies if one.state == Answer.KEEP]
-        # The reading of the workbook may be older than their tap.
-        until = last_day(row.region, conventions, agreed[-1], rules) if row and agreed else None
-        return Consent(
-            keep_for=candidate_copy.keep_for(row, conventions, rules) if row else "",
-            agreed=long_day(agreed[-1]) if agreed else "",
-            until=long_day(until) if until else "",
-        )
-
-    def _openings(self, send: Send, workbook: Workbook | None) -> list[Opening]:
-        roles = workbook.book.requisition_rows if workbook else {}
-        latest = choices(self._replies(send))
-        found = []
-        asked = ("",) if send.queued.step != Step.CONSENT else ()
-        for number, requisition in enumerate(send.queued.requisitions or asked):
-            role = roles.get(key_of(requisition))
-            reply = latest.get(key_of(requisition))
-            named = candidate_copy.role(role) if role else ""
-            if not named and requisition:
-                named = f"Opening {number + 1} of our message"
-            found.append(
-                Opening(
-                    number,
-                    named,
-                    candidate_copy.pay(role) if role else "",
-                    role is not None and role.status is not Status.OPEN,
-                    in_words(reply),
-                    asks_why=bool(reply and reply.state == Answer.NO_THANKS and not reply.subject),
-                )
-            )
-        return found
+        content = PageContent(send, texts, replies, handled, self._book(), row, settings, self._today())
+        return content.closed(left=left, expired=expired) if left or expired else content.shown()
 
 
 def _reply(

@@ -8,6 +8,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from automation.core.languages.catalogue import LANGUAGES, Texts
+
 _FOLDER = Path(__file__).with_name("templates")
 
 
@@ -34,11 +36,13 @@ def style_hash() -> str:
     return b64encode(sha256(style().encode()).digest()).decode()
 
 
-def render(name: str, **values: Any) -> str:
+def render(name: str, texts: Texts, **values: Any) -> str:
     """One page.
 
     Args:
         name: The template's, without its ending.
+        texts: The catalogue of its language, `t` in the template.
         values: The template's variables.
     """
-    return _environment().get_template(f"{name}.html").render(style=style(), **values)
+    template = _environment().get_template(f"{name}.html")
+    return template.render(style=style(), t=texts, languages=LANGUAGES, **values)

@@ -64,6 +64,7 @@ def _draft_record(one: "Prepared") -> dict[str, Any]:
         "requisitions": list(shown.openings),
         "step": shown.step,
         "template": shown.template,
+        "language": shown.language,
         "subject": shown.subject,
         "body": shown.body,
         "refused": list(one.reasons),
@@ -73,8 +74,12 @@ def _draft_record(one: "Prepared") -> dict[str, Any]:
 
 
 def _print_draft(one: "Prepared") -> None:
+    from automation.core.parsing import language_name
+
     shown = one.draft
-    print_line(f"To {shown.name} ({shown.candidate}) about {', '.join(shown.openings) or 'no opening'}: {shown.step}")
+    about = f"about {', '.join(shown.openings) or 'no opening'}"
+    written = f", in {language_name(shown.language)}" if shown.language else ""
+    print_line(f"To {shown.name} ({shown.candidate}) {about}: {shown.step}{written}")
     for reason in one.reasons:
         print_line(f"  not sent: {reason}")
     for warning in one.warnings:

@@ -60,6 +60,7 @@ CANDIDATE_FIELDS = (
     ),
     Field("consent_on", "Consent on", "The day they agreed."),
     Field("region", "Region", "Whose rules apply: EU, UK, FR, DE, NL, US …"),
+    Field("language", "Language", "In which messages to them are written: English, German, fr …"),
     Field("matching", "Matching", "by hand = never scored; look at them yourself.", choices=("by hand",)),
     Field("do_not_contact", "Do not contact", "yes = never matched, never written to.", choices=YES_NO),
     Field("alerts", "Alerts", "Wants to hear of new openings.", choices=YES_NO),

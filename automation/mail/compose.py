@@ -67,6 +67,7 @@ def compose(draft: Draft, postmark: Postmark) -> Spooled:
         *_thread(draft),
         *_reply_to(postmark),
         token_header(SEND_ID_HEADER, postmark.send_id),
+        *([token_header("Content-Language", draft.language)] if draft.language else []),
         *_unsubscribe(postmark, sender),
     ]
     data = "".join(headers).encode("ascii") + _body(draft, postmark.send_id)

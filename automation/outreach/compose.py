@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from automation.core.languages.choice import language_of
 from automation.core.ledger.events import Event, Notice, State, Step
 from automation.core.ledger.ledger_tabs import line_of
 from automation.core.ledger.sends import hold_detail
@@ -17,6 +18,7 @@ from automation.core.messages.drafts import Draft, Sender, Writer
 from automation.core.messages.openings import openings_for
 from automation.core.messages.send_guards import Proposal, reasons_against
 from automation.core.model import BlockerState
+from automation.core.parsing import language_name
 from automation.core.publishing.plan import make_plan
 from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.templates.template_tab import step_of
@@ -138,12 +140,14 @@ class _Drafting:
     def prepare(self, key: str, openings: Sequence[str], template: str | None, step: Step | None) -> Prepared:
         """Draft a message to one candidate, and check whether it may be sent."""
         state, templates = self.workbook.state, self.workbook.templates
+        person = self.workbook.book.people.get(key_of(key))
+        language = language_of(person, self.room.settings.conventions)
         sends = self.workbook.persons.sends(state, key_of(key))
         named = step_of(templates.pick(template).name) if template else None
         chosen = step or named or next_step(sends, state, openings, self.by)
         name = template or OWN_TEMPLATE.get(chosen) or (SEVERAL if len(openings) > 1 else SINGLE)
         draft = self.writer.draft(
-            templates.pick(name),
+            templates.pick(name, language),
             key,
             openings,
             self.sender,
@@ -153,7 +157,11 @@ class _Drafting:
             answer_url=self.links.page,
         )
         explained = [self._explained(key, opening) for opening in draft.openings]
-        warnings = [*draft.warnings, *(warning for one in explained for warning in _warnings(one))]
+        warnings = [
+            *draft.warnings,
+            *_language_warnings(person, draft),
+            *(warning for one in explained for warning in _warnings(one)),
+        ]
         reasons = _reasons(self.room, self.workbook, state, draft, self.by)
         return Prepared(draft, reasons, warnings, _confirm_first(explained))
 
@@ -162,6 +170,15 @@ class _Drafting:
         workbook = self.workbook
         keys, passed = [key_of(candidate)], workbook.actions.passed()
         return explain_people(workbook.book, keys, key_of(opening), workbook.today, passed)[0]
+
+
+def _language_warnings(person: Any, draft: Draft) -> list[str]:
+    """A warning if the candidate reads another language than the one of the message."""
+    asked = person.language if person is not None else ""
+    if not asked or asked == draft.language:
+        return []
+    written = f"in {language_name(draft.language)}" if draft.language else f"by your own template '{draft.template}'"
+    return [f"Language says {language_name(asked)}, and this is written {written}"]
 
 
 def _warnings(match: Explanation) -> list[str]:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from automation.core.messages.openings import MOST_OPENINGS
 from automation.core.model import Status, each_row
+from automation.core.parsing import language_name
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.outreach.compose import Prepared
@@ -143,7 +144,9 @@ def _caption(one: Prepared, *, wanted: bool) -> str:
 def _draft_editor(number: int, one: Prepared) -> None:
     draft = one.draft
     sender = f"{draft.sender.name} <{draft.sender.address}>"
-    facts = (f"From {sender}", f"to {draft.name} <{draft.address}>", draft.step.value, f"template {draft.template}")
+    facts = [f"From {sender}", f"to {draft.name} <{draft.address}>", draft.step.value, f"template {draft.template}"]
+    if draft.language:
+        facts.append(f"in {language_name(draft.language)}")
     st.html(f'<div class="bp-soft">{html(" · ".join(facts))}</div>')
     if one.reasons:
         items = "".join(f"<li>{html(short_dates(reason))}</li>" for reason in one.reasons)

@@ -28,12 +28,12 @@ ASKED = "Consent renewal"
 
 
 def agreed() -> dict[str, Sequence[Row]]:
-    """A workbook of people who agreed in Germany in August, which holds for six months."""
+    """A workbook of people who agreed in Germany in August, which holds for six months; they read English."""
     book = tabs(2)
     header, *rows = book["Candidates"]
     region = header.index("Region")
-    kept = [(*row[:region], "DE", *row[region + 1 :], "consent", "2026-08-01") for row in rows]
-    return {**book, "Candidates": [(*header, "Consent basis", "Consent on"), *kept]}
+    kept = [(*row[:region], "DE", *row[region + 1 :], "consent", "2026-08-01", "English") for row in rows]
+    return {**book, "Candidates": [(*header, "Consent basis", "Consent on", "Language"), *kept]}
 
 
 @pytest.fixture(params=["sqlite", "sheet"])

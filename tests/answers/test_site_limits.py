@@ -12,12 +12,13 @@ import pytest
 import requests
 import uvicorn
 
-from automation.candidate_site.app import DONE, create_app
+from automation.candidate_site.app import create_app
 from automation.candidate_site.middleware import Capacity
 from automation.candidate_site.page_view import DETAILS, MOST_WORDS
 from automation.candidate_site.protocol import BoundedProtocol
 from automation.candidate_site.rate_limit import network_of
 from automation.candidate_site.serve import config_of
+from automation.core.languages.catalogue import texts_in
 from automation.core.messages.link_tokens import send_id_of, token_of
 from automation.errors import ConfigError
 from automation.outreach.context import Mailroom
@@ -148,7 +149,8 @@ def test_unsubscribing_is_served_while_all_other_pages_wait() -> None:
             if message["type"] == "http.response.start":
                 status.append(int(str(message["status"])))
 
-        scope = {"type": "http", "path": f"/respond{path}", "root_path": "/respond", "method": "GET", "headers": []}
+        place = {"path": f"/respond{path}", "root_path": "/respond", "query_string": b""}
+        scope = {"type": "http", "method": "GET", "headers": [], **place}
         await capacity(scope, lambda: None, send)  # type: ignore[arg-type]
         return status[0] if status else 0
 
@@ -209,7 +211,7 @@ def test_eight_full_fields_of_any_script_are_taken(site: Site, letter: str) -> N
     page = site.page_of(site.write_to())
     data = dict.fromkeys(DETAILS, (letter + " ") * (MOST_WORDS // 2))
     said = requests.post(f"{page}/details", data=data, timeout=30)
-    assert DONE["details"] in said.text
+    assert texts_in("en")("page.done.details") in said.text
     assert [state for state, *_ in site.answers()] == ["new details"]
 
 

@@ -28,6 +28,8 @@ from tests.mail.messages import message
 
 BY = ("--by", "Dana Reyes <dana@acme.example>")
 MARA, RAVI = "mara.lindqvist@mail.example", "ravi.menon@mail.example"
+# She is in Germany, and her row names no language.
+LENA = "lena.fischer@mail.example"
 REQ = "REQ-101"
 
 
@@ -148,6 +150,21 @@ def test_edited(backpocket: Program, sample: Path) -> None:
     (message,) = (place.read_text() for place in outbox(sample))
     assert "Subject: A thought\n" in message
     assert "Dear Mara" in message
+
+
+@pytest.mark.long
+def test_drafts_name_their_language(backpocket: Program, sample: Path) -> None:
+    """A person in Germany gets German, who reads English gets English, unless a template names a language."""
+    shown = backpocket("outreach", "draft", REQ, "--to", LENA, "--to", MARA, *BY).out
+    assert (f"({LENA}) about {REQ}: first note, in German" in shown, "first note, in English" in shown) == (True, True)
+    words = ("--to", MARA, "--template", "First note (de)", *BY)
+    drafts = backpocket("outreach", "draft", REQ, *words, "--json").record
+    (mine,) = drafts["drafts"]
+    assert (mine["template"], mine["language"], mine["body"][:9]) == ("First note (de)", "de", "Guten Tag")
+    assert "Language says English, and this is written in German" in mine["warnings"]
+    file = sample.with_name("drafts.json")
+    file.write_text(json.dumps(drafts), encoding="utf-8")
+    assert "1 of 1 would be queued." in backpocket("outreach", "queue", "--edited", file, *BY, "--dry-run").out
 
 
 @pytest.mark.long

@@ -52,6 +52,7 @@ def test_an_edited_message_is_sent_and_shown_in_the_workbook(desk: Server, tab: 
     page = tab("/outreach", server=desk)
     drafted(page, "Mara Lindqvist", "Jonas Weber")
     expect(page.page.get_by_text("2 drafts to read. Nothing is sent yet.")).to_be_visible()
+    expect(page.page.get_by_text("template First note · in English")).to_be_visible()
     assert outbox(sample) == []
     subject = page.page.get_by_label("Subject")
     subject.fill("A platform role, and a question")

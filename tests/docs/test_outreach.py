@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from automation.core.languages.catalogue import texts_in
 from automation.core.ledger.events import State
-from automation.core.messages.candidate_copy import THEN
 from automation.core.messages.drafts import Draft, Sender, Writer
 from automation.core.model import Conventions, ShelveReason, Snapshot
 from automation.core.templates.default_templates import STEPS
@@ -63,8 +63,10 @@ def test_the_sentence_for_each_reason_is_documented() -> None:
     """The page lists each shelve reason with the sentence that a candidate reads of it, or none."""
     rows = table_rows(sections(PAGE)["What a candidate reads, and what not"])
     assert [row[0] for row in rows] == list(ShelveReason)
+    texts = texts_in("en")
     for reason, said in rows:
-        assert said.partition(";")[0] == THEN.get(ShelveReason(reason), "nothing")
+        key = f"then.{ShelveReason(reason).name.lower()}"
+        assert said.partition(";")[0] == (texts(key) if texts.has(key) else "nothing")
 
 
 def test_states_are_documented() -> None:

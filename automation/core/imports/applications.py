@@ -326,7 +326,7 @@ def _person(record: Record, terms: Terms, addresses: list[str], who: str) -> dic
 
 _LINES = (
     *("preferred_name", "title", "company", "owner", "pay", "work_authorisation", "promised", "consent_basis"),
-    *("region", "in_process"),
+    *("region", "language", "in_process"),
 )
 _READERS: Mapping[str, Callable[[Cell], object]] = {
     "currency": parsing.read_currency,

@@ -1,7 +1,7 @@
 """Sentences for messages: how we met, why it was not right then, and what is different now.
 
 They state only what the sheet says, and not all of it: no ratings, no assessments, nothing about other people. Where
-a cell is blank, the sentence that needs it is left out.
+a cell is blank, the sentence that needs it is left out. Their words come from the catalogue of a language, `texts`.
 """
 
 import re
@@ -10,46 +10,28 @@ from datetime import date
 from typing import Any
 
 from automation.core.identity.greeting import greeted, name_issue, without_number
+from automation.core.languages.catalogue import Texts
 from automation.core.matching.blockers import judge
 from automation.core.matching.case import Case
 from automation.core.model import BlockerState, Conventions, Pay, Remote, ShelveReason, Stage
 from automation.core.parsing.nearness import same_place
 from automation.core.rules import Rules
-from automation.core.sentences import MONTHS, counted, listed, long_day, month
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.text import key_of, plain
 from automation.core.workbook.consent import consent_of, retention_of
 
-# What messages and the page promise.
-ERASED_IN = "30 days"
 NAMED_SKILLS = 4
 PROFILE_SKILLS = 8
 DAYS_A_YEAR = 365.25
 
+# How far it went → the sentence of `met` in the catalogues.
 _MET = {
-    Stage.APPLIED: "You applied to us{for_role}{when}.",
-    Stage.SCREEN: "We spoke{about_role}{when}.",
-    Stage.INTERVIEW: "You interviewed with us{for_role}{when}.",
-    Stage.FINAL: "You interviewed with us{for_role}{when}.",
-    Stage.OFFER: "You interviewed with us{for_role}{when}.",
-}
-_IN_TOUCH = "We were in touch{about_role}{when}."
-
-# Why it was not right then. Reasons that do not belong in a message are missing: a failed assessment, conduct, a work
-# permit, and reasons that a recruiter typed themselves.
-THEN = {
-    ShelveReason.LOST_TO_FINALIST: "In the end we chose another finalist, and we have kept you in mind since.",
-    ShelveReason.PAY_TOO_HIGH: "What you were looking for was more than we could pay at the time.",
-    ShelveReason.LOCATION: "At the time, the location did not work.",
-    ShelveReason.TOO_SENIOR: "The role we had then was a step below what you do.",
-    ShelveReason.TOO_JUNIOR: "The role we had then needed more years of experience.",
-    ShelveReason.SKILL_GAP: "The role we had then needed experience in other tools.",
-    ShelveReason.TIMING: "The timing was not right then.",
-    ShelveReason.HEADCOUNT_FROZEN: "The role was frozen before it could be filled, which had nothing to do with you.",
-    ShelveReason.REQ_CANCELLED: "The role was cancelled, which had nothing to do with you.",
-    ShelveReason.DECLINED_OFFER: "You decided against our offer then, and I respect that.",
-    ShelveReason.WITHDREW: "You decided not to go on then, and I respect that.",
+    Stage.APPLIED: "applied",
+    Stage.SCREEN: "spoke",
+    Stage.INTERVIEW: "interviewed",
+    Stage.FINAL: "interviewed",
+    Stage.OFFER: "interviewed",
 }
 
 
@@ -64,109 +46,107 @@ def full_name(person: Any) -> str:
     return str(preferred or without_number(person.name))
 
 
-def around(day: date, today: date) -> str:
+def around(texts: Texts, day: date, today: date) -> str:
     """A past day in rough words: last month, around April, around April last year, around April 2024."""
     months = (today.year - day.year) * 12 + today.month - day.month
     if months <= 1:
-        return "last month" if months == 1 else "earlier this month"
-    year = {0: "", 1: " last year"}.get(today.year - day.year, f" {day.year}")
-    return f"around {MONTHS[day.month - 1]}{year}"
+        return texts("when.last_month" if months == 1 else "when.earlier_this_month")
+    key = {0: "when.month", 1: "when.month_last_year"}.get(today.year - day.year, "when.month_and_year")
+    return texts(key, month=texts.month_name(day), year=day.year)
 
 
-def how_we_met(candidate: Any, former: Any | None, today: date) -> str:
+def how_we_met(texts: Texts, candidate: Any, former: Any | None, today: date) -> str:
     """How far it went, for which role and when; "" where the row says nothing about it."""
-    when = f" {around(candidate.shelved_on, today)}" if candidate.shelved_on else ""
-    role = f" our {former.title} role" if former is not None and former.title else ""
-    if not when and not role and candidate.stage is None:
+    when = f" {around(texts, candidate.shelved_on, today)}" if candidate.shelved_on else ""
+    title = former.title if former is not None else ""
+    if not when and not title and candidate.stage is None:
         return ""
-    return _MET.get(candidate.stage, _IN_TOUCH).format(
-        for_role=f" for{role}" if role else "", about_role=f" about{role}" if role else "", when=when
-    )
+    key = f"met.{_MET.get(candidate.stage, 'in_touch')}"
+    return texts(key, role=f" {texts(f'{key}_role', title=title)}" if title else "", when=when)
 
 
-def why_then(candidate: Any, rules: Rules, today: date) -> str:
-    """Why it was not right then, and what time has changed about it; "" for reasons that are not in `THEN`."""
-    why = THEN.get(candidate.shelve_reason, "")
-    return " ".join(filter(None, (why, _since_then(candidate, rules, today)))) if why else ""
+def why_then(texts: Texts, candidate: Any, rules: Rules, today: date) -> str:
+    """Why it was not right then, and what time has changed about it; "" for reasons that messages do not name."""
+    reason: ShelveReason | None = candidate.shelve_reason
+    key = f"then.{reason.name.lower()}" if reason else ""
+    if not texts.has(key):
+        return ""
+    return " ".join(filter(None, (texts(key), _since_then(texts, candidate, rules, today))))
 
 
-def _since_then(candidate: Any, rules: Rules, today: date) -> str:
+def _since_then(texts: Texts, candidate: Any, rules: Rules, today: date) -> str:
     """What time has changed, for any opening."""
     reason, revisit = candidate.shelve_reason, candidate.revisit_on
     if reason is ShelveReason.TIMING and revisit:
-        if revisit <= today:
-            return f"We had a note to get back to you {_from(revisit, today)}."
-        return "It may still be too early; then just tell me when to ask again."
+        if revisit > today:
+            return texts("since.too_early")
+        same = (revisit.year, revisit.month) == (today.year, today.month)
+        return texts("since.revisit", when=texts("when.this_month") if same else around(texts, revisit, today))
     days = (today - candidate.shelved_on).days if candidate.shelved_on else 0
     if reason in {ShelveReason.DECLINED_OFFER, ShelveReason.WITHDREW} and days >= rules.declined:
-        return "Some time has passed, so I would rather ask than assume."
+        return texts("since.declined")
     if reason is ShelveReason.TOO_JUNIOR and days >= DAYS_A_YEAR:
-        ago = "more than a year" if days < 2 * DAYS_A_YEAR else "some years"
-        return f"That was {ago} ago, and I would like to hear what you have done since."
+        return texts("since.junior_year" if days < 2 * DAYS_A_YEAR else "since.junior_years")
     return ""
 
 
-def _from(day: date, today: date) -> str:
-    return around(day, today).replace("earlier this", "this")
-
-
-def why_now(case: Case) -> str:
+def why_now(texts: Texts, case: Case) -> str:
     """What is different about this opening, or what may still be a problem; "" for neither."""
-    words = _NOW.get(case.candidate.shelve_reason)
-    return words(case, judge(case).state) if words else ""
+    find = _NOW.get(case.candidate.shelve_reason)
+    key = find(case, judge(case).state) if find else ""
+    return texts(f"now.{key}", location=case.requisition.location) if key else ""
+
+
+# Each of these gives the name of a text of `now` in the catalogues.
 
 
 def _role_again(case: Case, state: BlockerState) -> str:
     if state is not BlockerState.CLEARED:
         return ""
-    same = key_of(case.former_name) == key_of(case.requisition.key)
-    return "It is the same role, open again." if same else "It is close to the one we had then."
+    return "same_role" if key_of(case.former_name) == key_of(case.requisition.key) else "close_role"
 
 
 def _pay_now(case: Case, state: BlockerState) -> str:
     if state is BlockerState.STANDING:
-        return "The pay may still be less than you are looking for, so tell me if that rules it out."
+        return "pay_standing"
     if state is not BlockerState.CLEARED:
         return ""
     # Cleared means that the range reaches the lower end of what they asked for.
-    covers = case.requisition.pay.high >= case.candidate.pay.high
-    return f"The salary range {'covers' if covers else 'overlaps with'} what you were looking for."
+    return "pay_covers" if case.requisition.pay.high >= case.candidate.pay.high else "pay_overlaps"
 
 
 def _place_now(case: Case, state: BlockerState) -> str:
     if state is BlockerState.STANDING:
-        return "I know that the location may be a problem again, so tell me if that rules it out."
+        return "place_standing"
     if state is not BlockerState.CLEARED:
         return ""
     if case.requisition.remote is Remote.REMOTE:
-        return "This one is remote, so that should not matter now."
-    if case.requisition.location and same_place(case.candidate.location, case.requisition.location):
-        return f"This one is in {case.requisition.location}, which I hope suits you better."
-    return "This one is hybrid, so you would not have to be there every day."
+        return "place_remote"
+    same = case.requisition.location and same_place(case.candidate.location, case.requisition.location)
+    return "place_same" if same else "place_hybrid"
 
 
 def _senior_now(case: Case, state: BlockerState) -> str:
     if state is BlockerState.STANDING:
-        return "I should say that this one, too, is a step below what you do."
+        return "senior_standing"
     if state is not BlockerState.CLEARED or case.level is None:
         return ""
-    return "This one is at your level." if case.requisition.level == case.level else "This one would be a step up."
+    return "level_same" if case.requisition.level == case.level else "level_up"
 
 
 def _junior_now(case: Case, state: BlockerState) -> str:
     right = state is BlockerState.CLEARED and case.level is not None and case.requisition.level == case.level
-    return "This one is at your level." if right else ""
+    return "level_same" if right else ""
 
 
 def _skills_now(_case: Case, state: BlockerState) -> str:
-    return "This one is closer to what you do." if state is BlockerState.CLEARED else ""
+    return "skills" if state is BlockerState.CLEARED else ""
 
 
 def _permit_now(case: Case, _state: BlockerState) -> str:
     if case.candidate.work_authorisation or case.requisition.sponsors is None:
         return ""
-    can = "can" if case.requisition.sponsors else "cannot"
-    return f"You should know that we {can} sponsor a work permit for this one."
+    return "permit_yes" if case.requisition.sponsors else "permit_no"
 
 
 _NOW: Mapping[ShelveReason, Callable[[Case, BlockerState], str]] = {
@@ -182,37 +162,39 @@ _NOW: Mapping[ShelveReason, Callable[[Case, BlockerState], str]] = {
 }
 
 
-def the_roles(titles: Sequence[str]) -> str:
+def the_roles(texts: Texts, titles: Sequence[str]) -> str:
     """Openings as part of a sentence: the Platform Engineer role."""
-    return f"the {listed(titles)} role{'s' if len(titles) > 1 else ''}" if titles else ""
+    return texts.counted("opening.roles", len(titles), titles=texts.listed(titles)) if titles else ""
 
 
-def place(requisition: Any) -> str:
+def place(texts: Texts, requisition: Any) -> str:
     """Where the work is done: Berlin (hybrid), remote, or ""."""
     if requisition.remote is Remote.REMOTE:
-        return "remote"
+        return texts("opening.remote")
     hybrid = requisition.remote is Remote.HYBRID
     if not requisition.location:
-        return "hybrid" if hybrid else ""
-    return f"{requisition.location} (hybrid)" if hybrid else str(requisition.location)
+        return texts("opening.hybrid") if hybrid else ""
+    return texts("opening.place_hybrid", location=requisition.location) if hybrid else str(requisition.location)
 
 
-def role(requisition: Any) -> str:
+def role(texts: Texts, requisition: Any) -> str:
     """Title and place: Platform Engineer in Berlin (hybrid)."""
-    where = place(requisition)
+    where = place(texts, requisition)
     if not requisition.title or not where:
         return str(requisition.title)
-    somewhere = requisition.location and where.startswith(requisition.location)
-    return f"{requisition.title} in {where}" if somewhere else f"{requisition.title} ({where})"
+    somewhere = requisition.location and requisition.remote is not Remote.REMOTE
+    return texts("opening.in_place" if somewhere else "opening.with_place", title=requisition.title, place=where)
 
 
-def pay(requisition: Any) -> str:
+def pay(texts: Texts, requisition: Any) -> str:
     """What it pays: 80,000 to 98,000 EUR a year."""
     band = requisition.pay
     if not isinstance(band, Pay) or not band.currency:
         return ""
-    low = f"{band.low:,.0f} to " if band.low < band.high else "up to "
-    return f"{low}{band.high:,.0f} {band.currency} a year"
+    low, high = texts.number(band.low), texts.number(band.high)
+    return texts(
+        f"opening.pay_{'range' if band.low < band.high else 'up_to'}", low=low, high=high, currency=band.currency
+    )
 
 
 def shared_skills(case: Case) -> list[str]:
@@ -222,76 +204,71 @@ def shared_skills(case: Case) -> list[str]:
     return [skill for skill in asked if any(credit == FULL for credit in row.holders(skill).credit)]
 
 
-def details(case: Case, skills: Sequence[str]) -> str:
+def details(texts: Texts, case: Case, skills: Sequence[str]) -> str:
     """The shared skills and the pay of an opening in a sentence; "" where it has neither.
 
     Args:
+        texts: The catalogue.
         case: The candidate and the opening.
         skills: As `shared_skills` gives them.
     """
-    paid = pay(case.requisition)
-    named = skills[:NAMED_SKILLS]
-    whole = len(named) == len(case.dictionary.distinct(case.requisition.must))
-    asks = f"asks for {listed(named)}{'' if whole else ', among other things'}" if named else ""
-    pays = f"pays {paid}" if paid else ""
-    clauses = ", and ".join(filter(None, (asks, pays)))
-    return f"It {clauses}." if clauses else ""
+    paid, named = pay(texts, case.requisition), skills[:NAMED_SKILLS]
+    asked = texts.listed(named)
+    if len(named) < len(case.dictionary.distinct(case.requisition.must)):
+        asked = texts("opening.skills_among", skills=asked)
+    key = {(True, True): "asks_and_pays", (True, False): "asks", (False, True): "pays"}.get((bool(named), bool(paid)))
+    return texts(f"opening.{key}", skills=asked, pay=paid) if key else ""
 
 
-def promise(candidate: Any) -> str:
+def promise(texts: Texts, candidate: Any) -> str:
     """What was promised, as the end of a sentence."""
     text = str(candidate.promised).strip().rstrip(".!")
     acronym = text[:2].isalpha() and text[:2].isupper()
-    return text if acronym or text.startswith(("I ", "I'")) else f"{text[:1].lower()}{text[1:]}"
+    # German nouns begin with a capital.
+    as_typed = texts.language == "de" or acronym or text.startswith(("I ", "I'"))
+    return text if as_typed else f"{text[:1].lower()}{text[1:]}"
 
 
-def day_of(day: date, today: date) -> str:
+def day_of(texts: Texts, day: date, today: date) -> str:
     """A day in words, without the present year: 12 November."""
-    return long_day(day).removesuffix(f" {today.year}")
+    return texts.day(day) if day.year == today.year else texts.long_day(day)
 
 
-def keeping(candidate: Any, conventions: Conventions, today: date, rules: Rules) -> str:
+def keeping(texts: Texts, candidate: Any, conventions: Conventions, today: date, rules: Rules) -> str:
     """The ground for keeping a candidate's details, and until when; "" where no rule sets an end."""
     until = consent_of(candidate, conventions, today, rules).until
     if until is None:
         return ""
     agreed = max((day for day in (candidate.consent_on, candidate.said.kept_on) if day), default=None)
     if agreed is None or "interest" in plain(candidate.consent_basis):
-        ground = "We have kept your details so that we can tell you of openings."
+        ground = texts("keeping.interest")
     else:
-        ground = f"In {month(agreed)} you agreed that we keep your details to tell you of openings."
-    return f"{ground} That {'ended' if until < today else 'ends'} on {long_day(until)}."
+        ground = texts("keeping.agreed", month=texts.month(agreed), day=texts.long_day(agreed))
+    return f"{ground} {texts('keeping.ended' if until < today else 'keeping.ends', day=texts.long_day(until))}"
 
 
-def without_reply(candidate: Any, conventions: Conventions, today: date, rules: Rules) -> str:
+def without_reply(texts: Texts, candidate: Any, conventions: Conventions, today: date, rules: Rules) -> str:
     """What happens to a candidate's details if they do not reply, in a sentence; "" where no rule sets an end."""
     until = consent_of(candidate, conventions, today, rules).until
     if until is None:
         return ""
-    if until < today:
-        return f"If I do not hear from you, we do not use them any more, and a person deletes them within {ERASED_IN}."
-    return (
-        f"If I do not hear from you, we stop using them after {long_day(until)}, and a person deletes them within "
-        f"{ERASED_IN} of that day."
-    )
+    return texts("keeping.silence_ended" if until < today else "keeping.silence", day=texts.long_day(until))
 
 
-def keep_for(candidate: Any, conventions: Conventions, rules: Rules) -> str:
+def keep_for(texts: Texts, candidate: Any, conventions: Conventions, rules: Rules) -> str:
     """For how long a candidate's details may be kept if they agree; "" where no rule says."""
     months = rules.use_months(retention_of(candidate.region, conventions))
-    return counted(months, "month") if months else ""
+    return texts.counted("keeping.months", months) if months else ""
 
 
-def opt_out_line(url: str = "") -> str:
+def opt_out_line(texts: Texts, url: str = "") -> str:
     """How to unsubscribe, in a sentence; with the address of the page where there is one."""
-    if url:
-        return f"If you would rather not hear from us about openings, say so in a reply or here: {url}"
-    return "If you would rather not hear from us about openings, say so in a reply, and we will not write again."
+    return texts("footer.opt_out_page", url=url) if url else texts("footer.opt_out")
 
 
-def answer_line(url: str) -> str:
+def answer_line(texts: Texts, url: str) -> str:
     """Where to reply without writing a mail, in a sentence; "" where there is no such page."""
-    return f"Or answer with one tap, or tell me what has changed: {url}" if url else ""
+    return texts("footer.answer", url=url) if url else ""
 
 
 # Internal words, which recruiters type into cells but candidates should not read.

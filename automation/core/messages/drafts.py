@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from automation.core.identity.email_addresses import InvalidAddress, is_stand_in, read_address
+from automation.core.languages.catalogue import DEFAULT, Texts, texts_in
 from automation.core.ledger.events import Step
 from automation.core.matching.case import Case
 from automation.core.messages import candidate_copy
@@ -13,7 +14,6 @@ from automation.core.messages.openings import faults_of_openings
 from automation.core.messages.rendering import to_html, to_text
 from automation.core.model import Conventions, names_held
 from automation.core.schema import CANDIDATES, REQUISITIONS
-from automation.core.sentences import listed
 from automation.core.templates.template_filling import fill
 from automation.core.templates.template_language import MOST_BODY, MOST_SUBJECT, PLACEHOLDERS, Template, clean, one_line
 from automation.core.templates.template_tab import address_line, step_of
@@ -140,8 +140,8 @@ def _lacking(draft: Draft) -> list[str]:
         f"its subject is longer than {MOST_SUBJECT} characters": len(draft.subject) > MOST_SUBJECT,
         f"it is longer than {MOST_BODY:,} characters": len(draft.body) > MOST_BODY,
         "there is no postal address: fill the row 'Postal address' of the Templates tab": not draft.postal_address,
-        "the postal address was taken out of it": bool(draft.postal_address) and draft.postal_address not in body,
-        "it does not say how to get no more messages": not draft.opt_out or draft.opt_out not in body,
+        "the postal address was taken out of it": " ".join(draft.postal_address.split()) not in body,
+        "it does not say how to get no more messages": not draft.opt_out or " ".join(draft.opt_out.split()) not in body,
     }
     return [words for words, wrong in faults.items() if wrong]
 
@@ -200,11 +200,12 @@ class Writer:
         roles = [self._row(REQUISITIONS, key) for key in {key_of(key): key for key in openings}.values()]
         if thread:
             template = replace(template, subject="", subject_nodes=())
-        values = self._values(person, roles, sender, thread) | {
-            "opt_out": candidate_copy.opt_out_line(opt_out_url),
-            "answer_by_link": candidate_copy.answer_line(answer_url),
+        texts = texts_in(template.language or DEFAULT)
+        values = self._values(texts, person, roles, sender, thread) | {
+            "opt_out": candidate_copy.opt_out_line(texts, opt_out_url),
+            "answer_by_link": candidate_copy.answer_line(texts, answer_url),
         }
-        filled = fill(template, values, [self._opening(person, role) for role in roles])
+        filled = fill(template, values, [self._opening(texts, person, role) for role in roles])
         missing = _footer(*("" if slot in template.slots else values[slot] for slot in ("postal_address", "opt_out")))
         address, unreachable = _address(person)
         return Draft(
@@ -215,9 +216,9 @@ class Writer:
             step=step or step_of(template.name),
             template=template.name,
             sender=sender,
-            subject=_reply(thread.subject) if thread else filled.subject,
-            body="\n\n".join(filter(None, (filled.body, missing))),
-            postal_address=self._postal_address,
+            subject=_reply(thread.subject) if thread else texts.typeset(filled.subject),
+            body=texts.typeset("\n\n".join(filter(None, (filled.body, missing)))),
+            postal_address=texts.typeset(self._postal_address),
             opt_out=values["opt_out"],
             # A missing postal address is a problem already, and named only once.
             empty=tuple(slot for slot in filled.empty if slot != "postal_address"),
@@ -234,10 +235,12 @@ class Writer:
             raise UnknownKey(tab, key, [row.key for known, row in rows.items() if compared and compared in known][:3])
         return rows[compared]
 
-    def _values(self, person: Any, roles: Sequence[Any], sender: Sender, thread: Thread | None) -> dict[str, str]:
+    def _values(
+        self, texts: Texts, person: Any, roles: Sequence[Any], sender: Sender, thread: Thread | None
+    ) -> dict[str, str]:
         """The values for the placeholders of the candidate and of the message."""
         former = self._rows[REQUISITIONS].get(key_of(person.shelved_from))
-        met = candidate_copy.how_we_met(person, former, self._today)
+        met = candidate_copy.how_we_met(texts, person, former, self._today)
         titles = list(dict.fromkeys(role.title for role in roles if role.title))
         return {
             "name": candidate_copy.greeting(person),
@@ -245,37 +248,39 @@ class Writer:
             "current_title": person.title,
             "current_company": person.company,
             "current_location": person.location,
-            "current_skills": listed(names_held(person.skills)[: candidate_copy.PROFILE_SKILLS]),
-            "works_remotely": {True: "yes", False: "no"}.get(person.works_remotely, ""),
+            "current_skills": texts.listed(names_held(person.skills)[: candidate_copy.PROFILE_SKILLS]),
+            "works_remotely": {True: texts("words.yes"), False: texts("words.no")}.get(person.works_remotely, ""),
             "source": person.source,
             "how_we_met": met,
             # "Then" makes no sense without a day.
-            "why_then": candidate_copy.why_then(person, self._book.rules, self._today) if met else "",
-            "promised": candidate_copy.promise(person),
-            "keeping": candidate_copy.keeping(person, self._conventions, self._today, self._book.rules),
-            "without_reply": candidate_copy.without_reply(person, self._conventions, self._today, self._book.rules),
-            "keep_for": candidate_copy.keep_for(person, self._conventions, self._book.rules),
-            "titles": listed(titles),
-            "the_roles": candidate_copy.the_roles(titles),
-            "wrote_on": candidate_copy.day_of(thread.wrote_on, self._today) if thread else "",
+            "why_then": candidate_copy.why_then(texts, person, self._book.rules, self._today) if met else "",
+            "promised": candidate_copy.promise(texts, person),
+            "keeping": candidate_copy.keeping(texts, person, self._conventions, self._today, self._book.rules),
+            "without_reply": candidate_copy.without_reply(
+                texts, person, self._conventions, self._today, self._book.rules
+            ),
+            "keep_for": candidate_copy.keep_for(texts, person, self._conventions, self._book.rules),
+            "titles": texts.listed(titles),
+            "the_roles": candidate_copy.the_roles(texts, titles),
+            "wrote_on": candidate_copy.day_of(texts, thread.wrote_on, self._today) if thread else "",
             "sender": sender.name,
             "organisation": sender.organisation,
             "postal_address": self._postal_address,
         }
 
-    def _opening(self, person: Any, role: Any) -> dict[str, str]:
+    def _opening(self, texts: Texts, person: Any, role: Any) -> dict[str, str]:
         """The values for the placeholders of an opening."""
         former = self._rows[REQUISITIONS].get(key_of(person.shelved_from))
         case = Case(person, role, former, self._dictionary, self._book.rules, self._today)
         skills = candidate_copy.shared_skills(case)
         return {
             "title": role.title,
-            "role": candidate_copy.role(role),
-            "place": candidate_copy.place(role),
-            "pay": candidate_copy.pay(role),
-            "skills": listed(skills),
-            "details": candidate_copy.details(case, skills),
-            "why_now": candidate_copy.why_now(case),
+            "role": candidate_copy.role(texts, role),
+            "place": candidate_copy.place(texts, role),
+            "pay": candidate_copy.pay(texts, role),
+            "skills": texts.listed(skills),
+            "details": candidate_copy.details(texts, case, skills),
+            "why_now": candidate_copy.why_now(texts, case),
         }
 
 

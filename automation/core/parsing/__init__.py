@@ -11,6 +11,7 @@ from automation.core.parsing.choices import read_stage, read_status
 from automation.core.parsing.currencies import read_currency
 from automation.core.parsing.dates import read_date
 from automation.core.parsing.identifiers import read_email, read_id, read_phone
+from automation.core.parsing.languages import language_name, read_language
 from automation.core.parsing.levels import read_level
 from automation.core.parsing.numbers import read_rating, read_years
 from automation.core.parsing.pay import read_pay
@@ -25,6 +26,7 @@ __all__ = [
     "blank",
     "doubts",
     "inferred_level",
+    "language_name",
     "level_in_title",
     "read_asked",
     "read_authorisation",
@@ -33,6 +35,7 @@ __all__ = [
     "read_date",
     "read_email",
     "read_id",
+    "read_language",
     "read_level",
     "read_pay",
     "read_phone",

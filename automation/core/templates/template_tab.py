@@ -1,21 +1,30 @@
-"""The `Templates` tab: people's own templates over the built-in ones, and the postal address."""
+"""The `Templates` tab: people's own templates over the built-in ones, and the postal address.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+A template may be there once for each language: "First note" and "First note (de)".
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
+from automation.core.languages.catalogue import LANGUAGES
 from automation.core.ledger.events import Step
 from automation.core.model import Cell, CellError, Problem, Row
+from automation.core.parsing import Unreadable, read_language
 from automation.core.schema import TEMPLATES
 from automation.core.tabs.headers import find_tab
-from automation.core.templates.default_templates import BUILT_IN, FORMER, POSTAL_ADDRESS, STEPS
+from automation.core.templates.default_templates import FORMER, POSTAL_ADDRESS, STEPS, built_in
 from automation.core.templates.template_language import Template, clean, one_line, parse
 from automation.core.text import cell_at, plain, text_of
 from automation.errors import TemplateError
 
-_BUILT_IN = {plain(name): template for name, template in BUILT_IN.items()}
 _STEPS = {plain(name): step for name, step in STEPS.items()}
+# "First note (de)".
+_SUFFIXED = re.compile(r"(.*\S)\s*\(([^()]{2,30})\)", re.DOTALL)
+# The language of a template whose name has no language behind it.
+ANY = ""
 
 
 @dataclass(frozen=True)
@@ -23,31 +32,67 @@ class Templates:
     """The templates in force.
 
     Attributes:
-        by_name: Usable templates by name; built-in ones first.
-        broken: Compared name → why a template of the tab cannot be used.
+        by_name: Usable templates by name, each once whatever its languages; built-in ones first.
+        own: Compared name → language, or `ANY` → a template of the tab that replaces the built-in one.
+        broken: Compared name and language → why a template of the tab cannot be used.
         postal_address: In one line, "" if the tab has none.
         problems: Issues to fix in the tab.
     """
 
     by_name: Mapping[str, Template]
-    broken: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, Mapping[str, Template]] = field(default_factory=dict)
+    broken: Mapping[tuple[str, str], str] = field(default_factory=dict)
     postal_address: str = ""
     problems: Sequence[Problem] = ()
 
-    def pick(self, name: str) -> Template:
+    def pick(self, name: str, language: str = ANY) -> Template:
         """The template of a name, whatever its case and punctuation.
+
+        Args:
+            name: "First note", or "First note (de)" for this language whatever the candidate's is; then the template's
+                name has it, too.
+            language: Of the candidate. The tab's template in this language comes first, then the tab's without a
+                language, then the built-in one in this language, and then the tab's in any other language.
 
         Raises:
             TemplateError: There is no such template, or it is broken.
         """
-        if plain(name) in self.broken:
-            raise TemplateError(self.broken[plain(name)])
-        found = next((one for own, one in self.by_name.items() if plain(own) == plain(name)), None)
-        if found is None:
-            alike = process.extract(name, list(self.by_name), scorer=fuzz.WRatio, processor=plain, limit=None)
-            names = ", ".join(f"'{known}'" for known, _, _ in alike)
-            raise TemplateError(f"There is no template '{one_line(name, 60)}'. There are {names}.")
-        return found
+        base, named = name_and_language(name)
+        if named:
+            found = self.pick(base, named)
+            return replace(found, name=f"{found.name} ({named})")
+        key, wanted = plain(base), language
+        own = self.own.get(key, {})
+        for tried in (wanted, ANY):
+            if (key, tried) in self.broken:
+                raise TemplateError(self.broken[key, tried])
+            if tried in own:
+                return own[tried]
+        default = next((template for known, template in self.by_name.items() if plain(known) == key), None)
+        if default is None:
+            raise TemplateError(self._unknown(name))
+        return built_in(wanted)[default.name] if wanted and default.name in STEPS else default
+
+    def _unknown(self, name: str) -> str:
+        alike = process.extract(name, list(self.by_name), scorer=fuzz.WRatio, processor=plain, limit=None)
+        names = ", ".join(f"'{known}'" for known, _, _ in alike)
+        return f"There is no template '{one_line(name, 60)}'. There are {names}."
+
+
+def name_and_language(name: str) -> tuple[str, str]:
+    """A template's name without the language behind it, and that language; `ANY` where there is none.
+
+    "First note (de)" and "First note (German)" are "First note" in "de"; "Ours (old)" is a name. So is "Ours (IT)",
+    which names a trade.
+    """
+    found = _SUFFIXED.fullmatch(name)
+    if found is None or found[2] == "IT":
+        return name, ANY
+    try:
+        language = read_language(found[2])
+    except Unreadable:
+        return name, ANY
+    return (found[1], language) if language and language in LANGUAGES else (name, ANY)
 
 
 def template_of(step: Step, templates: Templates) -> str:
@@ -57,7 +102,7 @@ def template_of(step: Step, templates: Templates) -> str:
 
 def step_of(name: str) -> Step:
     """Which step a template's message is; people's own templates make first notes."""
-    return _STEPS.get(plain(name), Step.FIRST)
+    return _STEPS.get(plain(name_and_language(name)[0]), Step.FIRST)
 
 
 def read_templates(rows: Sequence[Row]) -> Templates:
@@ -66,28 +111,45 @@ def read_templates(rows: Sequence[Row]) -> Templates:
     A row replaces the built-in template of its name, even if the row cannot be used.
     """
     places = _places(rows)
-    own: dict[str, Template] = {}
-    broken: dict[str, str] = {}
+    own: dict[tuple[str, str], Template] = {}
+    broken: dict[tuple[str, str], str] = {}
     problems: list[Problem] = []
     address = ""
     for number, row in enumerate(rows[1:], start=2):
         cells = [cell_at(row, place) for place in places]
         name, subject, body = (text_of(cell) for cell in cells)
-        key = plain(name)
-        if key == plain(POSTAL_ADDRESS) and not isinstance(cells[2], CellError):
+        if plain(name) == plain(POSTAL_ADDRESS) and not isinstance(cells[2], CellError):
             address = address_line(body)
             continue
         if not (name or subject or body):
             continue
+        base, language = name_and_language(name)
+        key = plain(base), language
         try:
             doubled = own.pop(key, None) is not None or key in broken
             own[key] = _read(name, subject, body, cells, doubled=doubled)
         except TemplateError as error:
             broken[key] = str(error)
             problems.append(Problem(TEMPLATES, one_line(name, 60), "Body", "", str(error), number))
-    by_key = {**_BUILT_IN, **own}
-    usable = {template.name: template for key, template in by_key.items() if key not in broken}
-    return Templates(usable, broken, address, tuple(problems))
+    return Templates(_by_name(own, broken), _changed(own), broken, address, tuple(problems))
+
+
+def _by_name(own: Mapping[tuple[str, str], Template], broken: Collection[tuple[str, str]]) -> dict[str, Template]:
+    """Each name with its template: the tab's without a language, else the built-in one, else the tab's first."""
+    found = {plain(name): template for name, template in built_in().items()}
+    for (key, language), template in own.items():
+        if language == ANY or key not in found:
+            found[key] = template
+    return {template.name: template for key, template in found.items() if (key, ANY) not in broken}
+
+
+def _changed(own: Mapping[tuple[str, str], Template]) -> dict[str, dict[str, Template]]:
+    """The templates that replace built-in ones: those that people wrote, or changed."""
+    found: dict[str, dict[str, Template]] = {}
+    for (key, language), template in own.items():
+        if language or template is not built_in().get(template.name):
+            found.setdefault(key, {})[language] = template
+    return found
 
 
 def templates_in(tabs: Mapping[str, Sequence[Row]]) -> Templates:
@@ -109,8 +171,9 @@ def _read(name: str, subject: str, body: str, cells: Sequence[Cell], *, doubled:
         raise TemplateError("A template without a name cannot be picked: name it.")
     if any(isinstance(cell, CellError) for cell in cells):
         raise TemplateError(f"Template '{one_line(name, 60)}' has a failed formula: fix it, or type the text.")
-    template = parse(name, subject, body)
-    known = _BUILT_IN.get(plain(name))
+    base, language = name_and_language(name)
+    template = replace(parse(name, subject, body, language), name=base)
+    known = next((one for own, one in built_in().items() if not language and plain(own) == plain(base)), None)
     if known is None or template.subject != known.subject:
         return template
     return known if template.body in {known.body, *FORMER.get(known.name, ())} else template

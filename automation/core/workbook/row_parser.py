@@ -9,6 +9,7 @@ import pandas as pd
 
 from automation.core import parsing
 from automation.core.identity.greeting import name_problem
+from automation.core.languages.catalogue import DEFAULT
 from automation.core.ledger.replies import NOTHING
 from automation.core.model import CandidateFrame, Cell, Conventions, Pay, Problem, RequisitionFrame, Row, Skill
 from automation.core.parsing import Unreadable
@@ -190,6 +191,7 @@ def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str],
         "last_contact": row.past("last_contact", order, today),
         "promised_by": row.read("promised_by", parsing.read_date, order),
         "consent_on": row.past("consent_on", order, today),
+        "language": _language(row),
         "matching": _by_hand(row),
         "do_not_contact": _do_not_contact(row),
         "alerts": row.read("alerts", parsing.read_yes_no, "alerts"),
@@ -250,6 +252,12 @@ def _do_not_contact(row: RowReader) -> bool:
     except Unreadable:
         row.problem("do_not_contact", "is read as yes, to be safe: write yes or no")
         return True
+
+
+def _language(row: RowReader) -> str:
+    """The code of the candidate's language, "" if the cell is empty; English if it cannot be read, as is reported."""
+    language = row.read("language", parsing.read_language)
+    return str(language or (DEFAULT if row.reported("language") else ""))
 
 
 def _by_hand(row: RowReader) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from automation.core.languages.catalogue import LANGUAGES, texts_in
 from automation.core.ledger.events import Step
 from automation.core.matching.blocker_words import words
 from automation.core.matching.blockers import judge
@@ -21,7 +22,7 @@ from automation.core.messages.rendering import WIDTH, to_html, to_text
 from automation.core.model import BlockerState, Conventions, ShelveReason, each_row
 from automation.core.tabs.previous_run import Published
 from automation.core.taxonomy.skill_dictionary import Dictionary
-from automation.core.templates.default_templates import BUILT_IN
+from automation.core.templates.default_templates import built_in
 from automation.core.templates.template_language import parse
 from automation.core.workbook.parsed_workbook import Book
 from automation.errors import DoubledKey, UnknownKey
@@ -29,6 +30,7 @@ from tests.core.small_workbooks import ANA, CELLS, PLATFORM, TODAY, Record, read
 from tests.core.templates.test_template_language import VALUES
 
 ADDRESS = "Acme, 1 Street, Lisbon"
+ENGLISH = texts_in("en")
 DANA = Sender("Dana Reyes", "dana@acme.example", "Acme")
 THREAD = Thread("Platform Engineer in Lisbon: would this suit you?", ("<bp.m1@acme.example>",), date(2026, 11, 12))
 # Where Ana did not make it the last time.
@@ -64,7 +66,7 @@ def draft(
     **options: Any,
 ) -> Draft:
     """A draft to one person by a built-in template; about REQ-1 if the template names openings."""
-    template = options.pop("template", None) or BUILT_IN[name]
+    template = options.pop("template", None) or built_in()[name]
     thread = options.pop("thread", THREAD if not template.subject else None)
     default = ["REQ-1"] if template.mentions_opening else []
     return writer(person, roles, **options).draft(
@@ -86,7 +88,9 @@ def main_text(written: Draft) -> str:
 PROMISED: Record = {"promised": "A call when the budget is there", "promised_by": "2026-12-01"}
 
 
-def letters(person: Record, roles: Sequence[Record] = (PLATFORM, FORMER), sender: Sender = DANA) -> list[Draft]:
+def letters(
+    person: Record, roles: Sequence[Record] = (PLATFORM, FORMER), sender: Sender = DANA, language: str = "en"
+) -> list[Draft]:
     """One person's messages by every built-in template."""
     by = writer(person, roles)
     return [
@@ -97,7 +101,7 @@ def letters(person: Record, roles: Sequence[Record] = (PLATFORM, FORMER), sender
             sender,
             thread=None if template.subject else THREAD,
         )
-        for template in BUILT_IN.values()
+        for template in built_in(language).values()
     ]
 
 
@@ -113,7 +117,7 @@ class TestEveryLetter:
             assert not OURS.search(f"{written.subject} {written.body}"), written.body
             assert not UNTIDY.search(written.body), written.body
             assert written.body.startswith("Hello Ana,\n\n")
-            assert written.body.endswith(f"{ADDRESS}\n{opt_out_line()}")
+            assert written.body.endswith(f"{ADDRESS}\n{opt_out_line(ENGLISH)}")
 
     def test_reads_well_with_everything_empty(self) -> None:
         """A row with a name and an address, and an opening with a title, are enough for a message."""
@@ -125,6 +129,27 @@ class TestEveryLetter:
             assert not UNTIDY.search(written.body), written.body
             assert not OURS.search(f"{written.subject} {written.body}"), written.body
 
+    @pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "en"])
+    def test_reads_well_in_every_language(self, language: str) -> None:
+        """The same in each language, for each reason: with its own greeting, days and last line, and no English."""
+        texts = texts_in(language)
+        hello = texts.table["templates.First note.body"].partition("\n")[0].replace("{{name}}", "Ana")
+        english = re.compile(r"\b(?:you|your|the|if|interviewed|role|remote is|a year|or up)\b")
+        place = {**PLATFORM, "location": "Frankfurt am Main", "remote": "hybrid"}
+        cells = {**SHELVED, **PROMISED, "promised": "Kubernetes", "remote_ok": "yes"}
+        for reason in ShelveReason:
+            for written in letters({**cells, "shelve_reason": reason}, (place, FORMER), language=language):
+                said = f"{written.subject}\n{written.body}"
+                assert written.problems == ()
+                assert written.language == language
+                assert f'<html lang="{language}">' in written.html
+                assert written.body.startswith(f"{hello}\n\n"), written.body
+                assert written.body.endswith(f"{ADDRESS}\n{opt_out_line(texts)}")
+                assert len(written.subject) <= 78
+                assert not UNTIDY.search(written.body), written.body
+                assert not re.search(r"REQ-|None|NaN|\{|\}", said), said
+                assert not english.search(said.removeprefix(f"Re: {THREAD.subject}")), said
+
     @pytest.mark.parametrize("fits", [True, False])
     @pytest.mark.parametrize("reason", list(ShelveReason))
     def test_private_cells_are_not_in_the_message(self, reason: ShelveReason, fits: bool) -> None:
@@ -134,7 +159,7 @@ class TestEveryLetter:
         for written in letters({**SHELVED, **PROMISED, **secret, **unfit, "shelve_reason": reason}):
             assert "sekret" not in f"{written.subject} {written.body}"
 
-    @pytest.mark.parametrize("name", list(BUILT_IN))
+    @pytest.mark.parametrize("name", list(built_in()))
     def test_has_no_promises_of_a_machine(self, name: str) -> None:
         """No exclamation marks, no dashes, no emoji, and no words of advertising."""
         body = draft(name, {**SHELVED, **PROMISED}).body
@@ -148,7 +173,7 @@ class TestEveryLetter:
         assert len(main_text(replace(draft(name, {**SHELVED, **PROMISED}))).split()) < 160
 
     @given(
-        st.sampled_from([*BUILT_IN.values()]),
+        st.sampled_from([*built_in().values()]),
         st.fixed_dictionaries({}, optional={field: VALUES | CELLS for field in SHELVED if field != "email"}),
         st.fixed_dictionaries({}, optional={field: VALUES | CELLS for field in PLATFORM if field != "req_id"}),
     )
@@ -173,20 +198,23 @@ class TestWhyThen:
         """The candidate's sentence differs from the recruiter's, for every reason."""
         case = self.case(shelve_reason=reason, reason_detail="No Kafka", revisit_on="2026-10-01")
         internal = judge(case)
-        said = f"{why_then(case.candidate, case.rules, TODAY)} {why_now(case)}"
+        said = f"{why_then(ENGLISH, case.candidate, case.rules, TODAY)} {why_now(ENGLISH, case)}"
         assert words(internal.then)
         assert words(internal.then).lower() not in said.lower()
 
     @pytest.mark.parametrize("reason", ["Failed assessment", "Conduct", "Other", "Work authorisation", None, "sekret"])
     def test_sensitive_reasons_are_not_mentioned(self, reason: str | None) -> None:
         """A message does not mention an assessment, conduct, a permit, or an unknown reason."""
-        assert why_then(self.case(shelve_reason=reason, reason_detail="x").candidate, read([], []).rules, TODAY) == ""
+        assert (
+            why_then(ENGLISH, self.case(shelve_reason=reason, reason_detail="x").candidate, read([], []).rules, TODAY)
+            == ""
+        )
 
     def test_every_other_reason_has_a_sentence(self) -> None:
         """All other reasons have a sentence."""
         silent = {"Failed assessment", "Conduct", "Other", "Work authorisation"}
         for reason in set(ShelveReason) - silent:
-            assert why_then(self.case(shelve_reason=reason).candidate, read([], []).rules, TODAY).endswith(".")
+            assert why_then(ENGLISH, self.case(shelve_reason=reason).candidate, read([], []).rules, TODAY).endswith(".")
 
     def test_then_wants_to_know_when(self) -> None:
         """If it is unknown how far the last process went and when, the message does not mention it."""
@@ -209,8 +237,8 @@ class TestWhyThen:
     def test_time_that_passed_is_mentioned_once(self, change: Record, said: str) -> None:
         """A change by time alone is mentioned once, not for each opening."""
         case = self.case(**change)
-        assert said in why_then(case.candidate, case.rules, TODAY)
-        assert said not in why_now(case)
+        assert said in why_then(ENGLISH, case.candidate, case.rules, TODAY)
+        assert said not in why_now(ENGLISH, case)
 
 
 class TestWhyNow:
@@ -290,8 +318,8 @@ class TestWhyNow:
         before = this if candidate.shelved_from == "REQ-1" else former
         case = Case(candidate, this, before, Dictionary({}), book.rules, TODAY)
         assert judge(case).state == BlockerState(state)
-        assert said in why_now(case)
-        assert bool(said) == bool(why_now(case))
+        assert said in why_now(ENGLISH, case)
+        assert bool(said) == bool(why_now(ENGLISH, case))
 
 
 class TestWords:
@@ -307,7 +335,7 @@ class TestWords:
     )
     def test_days_as_people_remember_them(self, day: date, said: str) -> None:
         """The longer ago, the less exact."""
-        assert around(day, TODAY) == said
+        assert around(ENGLISH, day, TODAY) == said
 
     @pytest.mark.parametrize(
         ("change", "said"),
@@ -338,7 +366,7 @@ class TestWords:
     )
     def test_a_role_and_its_place(self, opening: Record, said: str) -> None:
         """An opening is called by its title and place."""
-        assert role(next(each_row(read([], [{**PLATFORM, **opening}]).requisitions))) == said
+        assert role(ENGLISH, next(each_row(read([], [{**PLATFORM, **opening}]).requisitions))) == said
 
     @pytest.mark.parametrize(
         ("person", "opening", "said"),
@@ -376,7 +404,7 @@ class TestWords:
     )
     def test_a_promise_goes_on_in_the_sentence(self, typed: str, said: str) -> None:
         """What was promised is the rest of a sentence."""
-        assert promise(next(each_row(read([{**SHELVED, "promised": typed}], []).candidates))) == said
+        assert promise(ENGLISH, next(each_row(read([{**SHELVED, "promised": typed}], []).candidates))) == said
 
     def test_greeting(self) -> None:
         """People are greeted by their preferred name, else by a sure given name, else by the whole cell."""
@@ -463,7 +491,7 @@ class TestOpenings:
         with pytest.raises(UnknownKey, match="Requisitions has no row with the key 'REQ-9'"):
             draft(openings=["REQ-9"])
         with pytest.raises(UnknownKey, match=r"Did you mean ana@mail\.example"):
-            writer().draft(BUILT_IN["First note"], "ana@", ["REQ-1"], DANA)
+            writer().draft(built_in()["First note"], "ana@", ["REQ-1"], DANA)
         with pytest.raises(DoubledKey):
             draft(roles=[PLATFORM, PLATFORM])
 
@@ -509,7 +537,7 @@ class TestThread:
 
     def test_without_a_thread_there_is_no_follow_up(self) -> None:
         """A follow-up to nothing is refused."""
-        said = writer().draft(BUILT_IN["Follow-up 1"], "ana@mail.example", ["REQ-1"], DANA).problems
+        said = writer().draft(built_in()["Follow-up 1"], "ana@mail.example", ["REQ-1"], DANA).problems
         assert "it has no subject" in said
 
 
@@ -527,7 +555,7 @@ class TestWhatStopsIt:
         """No name or no address: the draft is there to be read, and says why it cannot go out."""
         person = {**SHELVED, **change}
         key = str(person.get("candidate_id") or person["email"])
-        written = writer(person).draft(BUILT_IN["First note"], key, ["REQ-1"], DANA)
+        written = writer(person).draft(built_in()["First note"], key, ["REQ-1"], DANA)
         assert any(problem.startswith(said) for problem in written.problems)
         assert "Platform Engineer" in written.body
 
@@ -568,12 +596,12 @@ class TestFooter:
     def test_is_added_where_the_template_has_none(self) -> None:
         """Every message ends with the postal address and how to unsubscribe."""
         body = draft(template=parse("Ours", "Hi", "Hi {{name}}, {{title}}?")).body
-        assert body == f"Hi Ana, Platform Engineer?\n\n{ADDRESS}\n{opt_out_line()}"
+        assert body == f"Hi Ana, Platform Engineer?\n\n{ADDRESS}\n{opt_out_line(ENGLISH)}"
 
     def test_the_footer_is_not_added_twice(self) -> None:
         """A footer that the template has is not added again."""
         body = draft(template=parse("Ours", "Hi", "{{opt_out}} {{title}}\n{{postal_address}}")).body
-        assert body == f"{opt_out_line()} Platform Engineer\n{ADDRESS}"
+        assert body == f"{opt_out_line(ENGLISH)} Platform Engineer\n{ADDRESS}"
         assert draft(template=parse("Ours", "Hi", "{{opt_out}} {{title}}")).body.endswith(f"Engineer\n\n{ADDRESS}")
 
     def test_a_page_is_named(self) -> None:
@@ -602,7 +630,7 @@ class TestEditing:
         ("what", "said"),
         [
             (ADDRESS, "the postal address was taken out of it"),
-            (opt_out_line(), "it does not say how to get no more messages"),
+            (opt_out_line(ENGLISH), "it does not say how to get no more messages"),
         ],
     )
     def test_the_footer_stays(self, what: str, said: str) -> None:
@@ -747,6 +775,6 @@ def test_many_people() -> None:
     book = read(people, [PLATFORM, FORMER])
     by_one = Writer(book, Conventions(), ADDRESS, TODAY)
     for number in range(300):
-        written = by_one.draft(BUILT_IN["First note"], f"p{number}@mail.example", ["REQ-1"], DANA)
+        written = by_one.draft(built_in()["First note"], f"p{number}@mail.example", ["REQ-1"], DANA)
         assert written.address == f"p{number}@mail.example"
         assert re.findall(r"Person \d+", written.body) == [f"Person {number}"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from automation.core.ledger.events import Step
 from automation.core.model import CellError, Row
-from automation.core.templates.default_templates import BUILT_IN, POSTAL_ADDRESS, STEPS, template_rows
+from automation.core.templates.default_templates import POSTAL_ADDRESS, STEPS, built_in, template_rows
 from automation.core.templates.template_filling import Filled, fill
 from automation.core.templates.template_language import (
     MOST_BODY,
@@ -142,7 +142,7 @@ class TestFilling:
         assert len(filled("x", {"name": "x" * 250}, subject="{{name}}").subject) == MOST_SUBJECT
         assert not filled("{{name}}", {"name": "x" * 500, "promised": "x" * 5_000}).cut
 
-    @given(st.sampled_from([*BUILT_IN.values()]), PERSONS, OPENINGS)
+    @given(st.sampled_from([*built_in().values()]), PERSONS, OPENINGS)
     def test_filling_never_fails(self, template: Any, values: dict[str, str], openings: list[dict[str, str]]) -> None:
         """Whatever the values hold, the result is a subject of one line and a body within bounds, without controls."""
         result = fill(template, values, openings)
@@ -228,12 +228,12 @@ class TestTab:
     def test_without_a_tab_the_built_in_hold(self) -> None:
         """A workbook without the tab, or with an empty one, has the built-in templates."""
         for rows in ([], [HEADERS], [[]]):
-            assert read_templates(rows) == Templates(BUILT_IN)
+            assert read_templates(rows) == Templates(built_in())
 
     def test_a_new_workbook_has_them_as_they_are(self) -> None:
         """What `init` writes into the tab is read back as the built-in templates, language and all."""
         templates = tab(*template_rows())
-        assert templates == Templates(BUILT_IN)
+        assert templates == Templates(built_in())
         assert all(template.language == "en" for template in templates.by_name.values())
 
     def test_a_row_wins(self) -> None:
@@ -242,8 +242,51 @@ class TestTab:
         assert templates.pick("First note").body == "Hi {{name}}"
         assert templates.pick("First note").language == ""
         assert templates.pick("ours").body == "Moin"
-        assert templates.pick("Several openings") is BUILT_IN["Several openings"]
-        assert len(templates.by_name) == len(BUILT_IN) + 1
+        assert templates.pick("Several openings") is built_in()["Several openings"]
+        assert len(templates.by_name) == len(built_in()) + 1
+
+    def test_a_template_may_have_a_row_for_each_language(self) -> None:
+        """Their language comes first, then the row without one, then the built-in template in their language."""
+        templates = tab(["First note (de)", "Moin", "Moin {{name}}"], ["Ours", "", "Hi"], ["ours (German)", "", "Tach"])
+        assert [templates.pick("First note", language).body[:7] for language in ("de", "en", "fr", "")] == [
+            "Moin {{",
+            "Hello {",
+            "Bonjour",
+            "Hello {",
+        ]
+        assert [templates.pick("Ours", language).body for language in ("de", "en", "fr", "")] == ["Tach", *["Hi"] * 3]
+        german = templates.pick("FIRST NOTE (DE)", "fr")
+        assert (german.name, german.language, german.subject) == ("First note (de)", "de", "Moin")
+        assert (step_of("Follow-up 1 (de)"), step_of("Ours (de)")) == (Step.FOLLOW_UP_1, Step.FIRST)
+        assert list(templates.by_name) == [*built_in(), "Ours"]
+
+    def test_a_row_without_a_language_is_for_all(self) -> None:
+        """People's own words win over built-in ones in any language; those they left alone are no own words."""
+        own = tab(["First note", "Hey", "Hi {{name}}"])
+        assert own.pick("First note", "de").body == "Hi {{name}}"
+        assert own.pick("First note (de)").body == "Hi {{name}}"
+        untouched = tab(*template_rows())
+        assert untouched.pick("First note", "de") is built_in("de")["First note"]
+        assert untouched.pick("Reply (Polish)").body == built_in("pl")["Reply"].body
+
+    def test_a_template_in_one_language_only_is_used(self) -> None:
+        """It was picked by name, so there is nothing else to send."""
+        templates = tab(["Messe (de)", "", "Moin"])
+        assert templates.pick("Messe", "fr").body == templates.pick("Messe (de)").body == "Moin"
+        assert "Messe" in templates.by_name
+
+    def test_a_broken_row_of_a_language_stops_that_language(self) -> None:
+        """The problem names the row as it is in the tab; the other languages go on."""
+        templates = tab(["First note (de)", "", "Hi {{nmae}}"], ["First note (de)", "", "x"])
+        assert [problem.key for problem in templates.problems] == ["First note (de)"] * 2
+        with pytest.raises(TemplateError, match=r"First note \(de\)"):
+            templates.pick("First note", "de")
+        assert templates.pick("First note", "fr").language == "fr"
+
+    @pytest.mark.parametrize("name", ["Ours (old)", "Ours (IT)", "Ours (sv)", "(de)", "Ours (de) 2", "Ours ()"])
+    def test_other_brackets_are_part_of_the_name(self, name: str) -> None:
+        """Only a language that there are texts in is one; IT is a trade."""
+        assert tab([name, "", "Hi"]).pick(name, "de").name == name
 
     def test_a_broken_row_is_not_replaced(self) -> None:
         """A row that cannot be used is a problem of the tab, and picking it fails with the same words."""
@@ -270,7 +313,7 @@ class TestTab:
         templates = tab(*rows)
         assert all(said in problem.message for problem in templates.problems)
         assert templates.problems
-        assert templates.by_name == BUILT_IN
+        assert templates.by_name == built_in()
 
     def test_an_unknown_name(self) -> None:
         """For an unknown name the error lists the existing ones, the nearest first."""
@@ -295,7 +338,7 @@ class TestTab:
     def test_line_ends_of_every_system(self) -> None:
         """A body with other line ends is the same template."""
         rows = [[name, subject, text.replace("\n", "\r\n")] for name, subject, text in template_rows()]
-        assert tab(*rows) == Templates(BUILT_IN)
+        assert tab(*rows) == Templates(built_in())
 
     @given(st.lists(st.lists(VALUES | st.none(), max_size=4), max_size=5))
     def test_any_tab_can_be_read(self, rows: list[list[str | None]]) -> None:
@@ -305,7 +348,7 @@ class TestTab:
 
 def test_steps() -> None:
     """Each built-in template makes one known message; people's own make first notes."""
-    assert STEPS.keys() == BUILT_IN.keys()
+    assert STEPS.keys() == built_in().keys()
     assert set(STEPS.values()) == set(Step)
     assert step_of("FOLLOW-UP 1") is Step.FOLLOW_UP_1
     assert step_of("Ours") is Step.FIRST
@@ -313,7 +356,7 @@ def test_steps() -> None:
 
 def test_follow_ups_reply_to_the_thread() -> None:
     """The templates that continue a thread have no subject of their own, and all others have one."""
-    assert {name for name, template in BUILT_IN.items() if not template.subject} == {"Follow-up 1", "Follow-up 2"}
+    assert {name for name, template in built_in().items() if not template.subject} == {"Follow-up 1", "Follow-up 2"}
 
 
 def test_placeholders_have_words() -> None:

@@ -1,0 +1,35 @@
+"""Which language a candidate reads: the one of their row, else the one of their region, else English."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from automation.core.languages.catalogue import DEFAULT, LANGUAGES
+from automation.core.model import Conventions
+from automation.core.text import plain
+
+# Language → regions where business mail is written in it. Regions with several, such as Switzerland, are missing.
+_SPOKEN_IN = {
+    "de": "de|germany|at|austria|li|liechtenstein",
+    "fr": "fr|france",
+    "es": "es|spain|mx|mexico",
+    "it": "it|italy",
+    "nl": "nl|netherlands|the netherlands|holland",
+    "pl": "pl|poland",
+    "pt": "pt|portugal|br|brazil",
+}
+BY_REGION: Mapping[str, str] = {
+    region: language for language, regions in _SPOKEN_IN.items() for region in regions.split("|")
+}
+
+
+def language_of(candidate: Any | None, conventions: Conventions) -> str:
+    """The language in which a candidate is written to, a key of `LANGUAGES`.
+
+    Args:
+        candidate: Their row; None where it is not known. If Language names one without a catalogue, it is English.
+        conventions: The region of rows that name none.
+    """
+    if candidate is not None and candidate.language:
+        return candidate.language if candidate.language in LANGUAGES else DEFAULT
+    region = candidate.region if candidate is not None else ""
+    return BY_REGION.get(plain(region or conventions.default_region or ""), DEFAULT)
