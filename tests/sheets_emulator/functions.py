@@ -97,6 +97,15 @@ def _trim(text: str) -> str:
     return re.sub(r"[ \t\n\r]+", " ", text).strip(" ")
 
 
+def _find(wanted: Scalar, text: Scalar) -> Scalar:
+    """The place of a text in another, from 1; case counts."""
+    for value in (wanted, text):
+        if isinstance(value, Failure):
+            return value
+    at = text_of(text).find(text_of(wanted))
+    return at + 1 if at >= 0 else Failure("VALUE")
+
+
 def _negate(value: Scalar) -> Scalar:
     number = number_of(value)
     return number if isinstance(number, Failure) else -number
@@ -142,6 +151,7 @@ ELEMENTWISE: dict[str, tuple[Callable[..., Scalar], int, int]] = {
     "TRIM": (_on_text(_trim), 1, 1),
     "LOWER": (_on_text(str.lower), 1, 1),
     "UPPER": (_on_text(str.upper), 1, 1),
+    "FIND": (_find, 2, 2),
     "TO_TEXT": (_on_text(str), 1, 1),
     "VALUE": (number_of, 1, 1),
     "IF": (_choose, 2, 3),

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -258,18 +258,20 @@ def unsaid(sight: Sight, publication: Publication, problems: Sequence[Problem]) 
     recorded = read_published(Snapshot({BP_DATA: publication.tabs[BP_DATA]})).columns
     columns = {tab: {**recorded.get(tab, {}), **by_key} for tab, by_key in publication.columns.items()}
     reported = {(problem.tab, header) for problem in problems for header in problem.column.split(", ")}
+    silent = {(problem.tab, problem.row) for problem in problems if "so they show nothing" in problem.message}
     found = []
     for tab, by_key in columns.items():
         sheet = sight.tab(tab)
         for header in PEOPLES_TABS[tab].column_headers:
             if (tab, header) not in reported:
-                wrong = _wrong_cell(sight, sheet, tab, header, by_key) if sheet else "there is no such tab"
+                skipped = {row for name, row in silent if name == tab}
+                wrong = _wrong_cell(sight, sheet, tab, header, by_key, skipped) if sheet else "there is no such tab"
                 found += [f"{tab}, {header}: {wrong}"] if wrong else []
     return found
 
 
 def _wrong_cell(
-    sight: Sight, sheet: Sheet, tab: str, header: str, by_key: Mapping[str, Mapping[str, Any]]
+    sight: Sight, sheet: Sheet, tab: str, header: str, by_key: Mapping[str, Mapping[str, Any]], skipped: Collection[int]
 ) -> str | None:
     # Further down a formula has no room, and shows an error for all to see.
     places = {(ours.tab, ours.header, ours.row) for ours in sight.ours if ours.sheet is sheet}
@@ -279,6 +281,8 @@ def _wrong_cell(
     # Who renamed a key column a moment ago has not changed whose row it is.
     ways = [sight.own_keys(sheet, tab), sight.followed(sheet, tab)]
     for row in sight.home(sheet).rows:
+        if row + 1 in skipped:
+            continue
         keys = [*(sight.key(sheet, row, way) for way in ways), *sight.shelved(sheet, row)]
         if not any(keys) and any(sight.text(sheet, row, at) is None for way in ways for at in way):
             # A key whose formula failed: ours fails with it, for all to see.

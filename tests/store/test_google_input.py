@@ -9,6 +9,7 @@ import pytest
 
 from automation.clock import Clock
 from automation.core.model import Conventions, Pay, Problem
+from automation.core.parsing.identifiers import NO_IDS
 from automation.core.schema import CANDIDATE_COLUMNS
 from automation.errors import MissingHeaders, MissingTab
 from automation.refresh import Outcome, refresh
@@ -287,6 +288,26 @@ def test_a_candidate_id_that_people_add_later(refreshed: Sheet) -> None:
     assert not [problem for problem in outcome.problems if problem.column in BP_HEADERS]
     assert refreshed.seen("BP Best match") == BEST
     assert refreshed.init() == []
+
+
+@pytest.mark.parametrize("written", [True, *NO_IDS])
+def test_what_is_no_id_is_skipped_by_the_formulas_too(written: bool | str, refreshed: Sheet) -> None:
+    """A tick, a dash and the like under Candidate ID: the row goes by its address, and shows its match."""
+    refreshed.worksheet("Candidates").insert_cols([["Candidate ID", "C-1", "", ""]], 1)
+    refreshed.init()
+    refreshed.refresh()
+    refreshed.type("Candidates", 2, 0, written)
+    problems = [problem for problem in refreshed.refresh().problems if "show nothing" in problem.message]
+    assert (problems, refreshed.seen("BP Best match")) == ([], BEST)
+
+
+def test_a_key_with_more_than_the_key_is_reported_with_its_cell(refreshed: Sheet) -> None:
+    """The formulas look up what is typed: the run names the cell, and what to leave in it."""
+    refreshed.type("Candidates", 1, 1, "mailto:ana@mail.example")
+    for _ in range(2):
+        problem = next(one for one in refreshed.refresh().problems if "show nothing" in one.message)
+        assert (problem.row, problem.column, problem.value) == (2, "Email", "mailto:ana@mail.example")
+        assert problem.message.endswith("leave only ana@mail.example there.")
 
 
 def test_each_row_with_such_a_key_is_reported_once(refreshed: Sheet) -> None:

@@ -14,6 +14,8 @@ from automation.core.parsing.cells import Unreadable, blank, refuse_error
 from automation.core.parsing.exported import restored
 from automation.core.text import names_in, plain, text_of
 
+# What people write where a row has no ID. The formulas of a Google Sheet skip these, too.
+NO_IDS = names_in("-, --, –, —, /, ?, ., 0, n/a, n.a., na, none, null, nil, tbd, tbc, unknown, true, false")
 # Longer texts were pasted by mistake; a key is part of many messages.
 LONGEST_KEY = 200
 LOST_DIGITS = "has lost its last digits: retype it as text"
@@ -76,7 +78,7 @@ def _id_in(text: str) -> str | None:
         raise Unreadable("is too long for an ID: shorten it")
     if _WRITTEN_BY_A_SHEET.fullmatch(shown):
         raise Unreadable(LOST_DIGITS)
-    return None if blank(shown) else shown
+    return None if blank(shown) or shown.lower() in NO_IDS else shown
 
 
 def read_email(cell: Cell) -> str | None:

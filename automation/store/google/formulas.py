@@ -7,9 +7,12 @@ a real blank.
 
 import re
 
+from automation.core.model import Row
+from automation.core.parsing.identifiers import NO_IDS
 from automation.core.schema import BP_DATA, CANDIDATES, DATA_COLUMNS
 from automation.core.tabs.grid import column_letters
 from automation.core.tabs.headers import Headers
+from automation.core.text import cell_at, key_of, text_of
 
 # Sheets may return the separators of its locale, and #REF! for a deleted tab or column.
 _OURS = re.compile(r"ROW\s*\([^)]*\)\s*=\s*(?:1|ROW\s*\([^)]*\))\s*[;,]\s*\"(BP [^\"]+)\"", re.IGNORECASE)
@@ -59,7 +62,16 @@ def _key(tab: str, headers: Headers) -> tuple[str, str]:
     if "candidate_id" not in headers.fields:
         return email, f'TRIM({email}&"")'
     own = f'TRIM({_whole(headers.fields["candidate_id"])}&"")'
-    return email, f'IF(LEN({own});{own};TRIM({email}&""))'
+    is_id = f'LEN({own})*ISERROR(FIND("|"&LOWER({own})&"|";"|{"|".join(NO_IDS)}|"))'
+    return email, f'IF({is_id};{own};TRIM({email}&""))'
+
+
+def searched_key(tab: str, headers: Headers, row: Row) -> str:
+    """The key that the formula looks up in a row, as keys are compared: what is typed, not what it is read as."""
+    if tab != CANDIDATES:
+        return key_of(text_of(cell_at(row, headers.fields["req_id"])))
+    own = key_of(text_of(cell_at(row, headers.fields.get("candidate_id"))))
+    return own if own and own not in NO_IDS else key_of(text_of(cell_at(row, headers.fields["email"])))
 
 
 def header_of(formula: str) -> str | None:

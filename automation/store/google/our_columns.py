@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from automation.core.model import QUOTED, Cell, CellError, Problem, Row
-from automation.core.schema import BP_DATA, PEOPLES_TABS
+from automation.core.schema import BP_DATA, CANDIDATES, PEOPLES_TABS
 from automation.core.tabs.grid import column_letters
 from automation.core.tabs.headers import Headers, match_headers, row_key
 from automation.core.tabs.previous_run import Published
 from automation.core.text import cell_at, key_of, text_of
 from automation.errors import SchemaError
 from automation.store.google.cells import Data, cell_of, chips_of, formula_of
-from automation.store.google.formulas import header_of, lookup_formula, same_formula
+from automation.store.google.formulas import header_of, lookup_formula, same_formula, searched_key
 from automation.store.google.places import Grid, Inside, Outdated, Place, Reading
 
 
@@ -163,7 +163,8 @@ def _filled(
     """Put what was published into the BP cells.
 
     Returns:
-        Cells in which people see something else, at most one for each row and each column.
+        Rows beside which people see something else: each row whose key is read otherwise than it is typed, and of the
+        others one for each column at most.
     """
     width = max(columns.values(), default=-1) + 1
     watched = [header for header in columns if header not in blocked | stale]
@@ -173,7 +174,9 @@ def _filled(
         found = published.columns.get(tab, {}).get(key_of(key), {})
         row.extend([None] * (width - len(row)))
         odd = next((header for header in watched if _differs(row[columns[header]], found.get(header), key)), None)
-        if odd:
+        if odd and searched_key(tab, headers, row) != key_of(key):
+            problems.append(_read_otherwise(tab, headers, rows[0], row, number))
+        elif odd:
             watched.remove(odd)
             problems.append(_not_shown(tab, odd, columns[odd], number, row[columns[odd]]))
         for header, index in columns.items():
@@ -194,6 +197,16 @@ def _not_shown(tab: str, header: str, index: int, number: int, seen: Cell) -> Pr
         "minute, retype the key in that row, which may hold more than the key, such as invisible characters."
     )
     return Problem(tab, "", header, text_of(seen)[:QUOTED], message, number)
+
+
+def _read_otherwise(tab: str, headers: Headers, first: Row, row: Row, number: int) -> Problem:
+    """The problem of a row whose key's cell holds more than the key, so that no formula finds it."""
+    own = text_of(cell_at(row, headers.fields.get("candidate_id")))
+    index = headers.fields["candidate_id" if own else "email"] if tab == CANDIDATES else headers.fields["req_id"]
+    header, typed, key = text_of(cell_at(first, index)), text_of(cell_at(row, index)), row_key(tab, headers, row)
+    advice = f"leave only {key} there" if key and key_of(key) in key_of(typed) else "clear it, or type the ID"
+    message = f"{header} '{typed[:QUOTED]}' is not how the BP columns know this row, so they show nothing: {advice}."
+    return Problem(tab, key, header, typed[:QUOTED], message, number)
 
 
 def _blocked(tab: str, header: str, index: int, rows: Sequence[Row]) -> Problem:
