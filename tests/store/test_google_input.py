@@ -1,11 +1,13 @@
 """Edits by people in a Google Sheet, and the next run after them."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from gspread.utils import ValueRenderOption, rowcol_to_a1
 
 from automation.clock import Clock
 from automation.core.model import Conventions, Pay, Problem
@@ -299,6 +301,24 @@ def test_what_is_no_id_is_skipped_by_the_formulas_too(written: bool | str, refre
     refreshed.type("Candidates", 2, 0, written)
     problems = [problem for problem in refreshed.refresh().problems if "show nothing" in problem.message]
     assert (problems, refreshed.seen("BP Best match")) == ([], BEST)
+
+
+def test_formulas_of_earlier_versions_work_until_a_row_needs_the_new_ones(refreshed: Sheet) -> None:
+    """They skip nothing under Candidate ID. Only where that matters, the run asks for init."""
+    worksheet = refreshed.worksheet("Candidates")
+    worksheet.insert_cols([["Candidate ID", "C-1", "", ""]], 1)
+    refreshed.init()
+    for header in BP_HEADERS:
+        at = rowcol_to_a1(1, refreshed.column(header) + 1)
+        formula = str(worksheet.acell(at, ValueRenderOption.formula).value)
+        worksheet.update([[re.sub(r'\*ISERROR\(FIND\(.*?\|"\)\)', "", formula)]], at, raw=False)
+    assert not [problem for problem in refreshed.refresh().problems if problem.column in BP_HEADERS]
+    refreshed.type("Candidates", 2, 0, "-")
+    asked = [problem.column for problem in refreshed.refresh().problems if "run `backpocket init`" in problem.message]
+    assert asked == BP_HEADERS
+    assert refreshed.init() == [f"fix the formulas of {', '.join(BP_HEADERS)}"]
+    refreshed.refresh()
+    assert refreshed.seen("BP Best match") == BEST
 
 
 def test_a_key_with_more_than_the_key_is_reported_with_its_cell(refreshed: Sheet) -> None:

@@ -6,6 +6,7 @@ a real blank.
 """
 
 import re
+from collections.abc import Sequence
 
 from automation.core.model import Row
 from automation.core.parsing.identifiers import NO_IDS
@@ -24,7 +25,14 @@ def _whole(index: int) -> str:
 
 
 def lookup_formula(
-    tab: str, headers: Headers, header: str, data_tab: str = BP_DATA, *, top: int = 0, asleep: bool = False
+    tab: str,
+    headers: Headers,
+    header: str,
+    data_tab: str = BP_DATA,
+    *,
+    top: int = 0,
+    asleep: bool = False,
+    skips: bool = True,
 ) -> str:
     """The formula of one BP column, for the cell in row 1.
 
@@ -36,8 +44,9 @@ def lookup_formula(
         top: The index of the row with people's headers; under a banner it is not 0, and the formula follows it.
         asleep: Whether it finds nothing yet. People may move columns while it is being written. It is woken once a
             reading shows that it looks up the right columns, which it follows from then on.
+        skips: Whether it skips `NO_IDS` under Candidate ID; those of earlier versions do not.
     """
-    anchor, key = _key(tab, headers)
+    anchor, key = _key(tab, headers, skips=skips)
     names = [column.header for column in DATA_COLUMNS]
     quoted = data_tab.replace("'", "''")
     records, shown = (f"'{quoted}'!${_absolute(index)}" for index in (0, names.index(header)))
@@ -53,7 +62,7 @@ def _absolute(index: int) -> str:
     return f"{letters}:${letters}"
 
 
-def _key(tab: str, headers: Headers) -> tuple[str, str]:
+def _key(tab: str, headers: Headers, *, skips: bool) -> tuple[str, str]:
     """A key column, and the formula of each row's key, equal to `headers.row_key` and `text.key_of`."""
     if tab != CANDIDATES:
         column = _whole(headers.fields["req_id"])
@@ -62,8 +71,16 @@ def _key(tab: str, headers: Headers) -> tuple[str, str]:
     if "candidate_id" not in headers.fields:
         return email, f'TRIM({email}&"")'
     own = f'TRIM({_whole(headers.fields["candidate_id"])}&"")'
-    is_id = f'LEN({own})*ISERROR(FIND("|"&LOWER({own})&"|";"|{"|".join(NO_IDS)}|"))'
+    is_id = f"LEN({own})"
+    if skips:
+        is_id += f'*ISERROR(FIND("|"&LOWER({own})&"|";"|{"|".join(NO_IDS)}|"))'
     return email, f'IF({is_id};{own};TRIM({email}&""))'
+
+
+def has_no_ids(headers: Headers, rows: Sequence[Row]) -> bool:
+    """Whether a Candidate ID is a text that is none."""
+    index = headers.fields.get("candidate_id")
+    return index is not None and any(key_of(text_of(cell_at(row, index))) in NO_IDS for row in rows[1:])
 
 
 def searched_key(tab: str, headers: Headers, row: Row) -> str:

@@ -10,7 +10,7 @@ from automation.core.tabs.previous_run import Published
 from automation.core.text import cell_at, key_of, text_of
 from automation.errors import SchemaError
 from automation.store.google.cells import Data, cell_of, chips_of, formula_of
-from automation.store.google.formulas import header_of, lookup_formula, same_formula, searched_key
+from automation.store.google.formulas import has_no_ids, header_of, lookup_formula, same_formula, searched_key
 from automation.store.google.places import Grid, Inside, Outdated, Place, Reading
 
 
@@ -43,12 +43,12 @@ def looked_up(
         problems += [_blocked(tab, header, columns[header], rows) for header in columns if header in blocked]
         return rows
     _read_chips(rows, headers, grid, top)
-    outdated = _outdated(reading, tab, place, headers, formulas)
+    outdated = _outdated(reading, tab, place, headers, formulas, skips=has_no_ids(headers, rows))
     reading.outdated += outdated
     stale = {formula.header for formula in outdated}
     for header, index in columns.items():
         if header in stale:
-            message = f"{header} looks up the wrong column, or none: run `backpocket init` to fix it."
+            message = f"{header} does not look up the key of every row: run `backpocket init` to fix it."
             problems.append(Problem(tab, "", header, "", message, 1))
         elif header in blocked:
             problems.append(_blocked(tab, header, index, rows))
@@ -136,14 +136,16 @@ def _stopped(tab: str, columns: Mapping[int, str]) -> Problem:
 
 
 def _outdated(
-    reading: Reading, tab: str, place: Place, headers: Headers, formulas: Mapping[int, str]
+    reading: Reading, tab: str, place: Place, headers: Headers, formulas: Mapping[int, str], *, skips: bool
 ) -> list[Outdated]:
+    """The formulas that do not find every row; `skips` says whether some must skip what is no ID."""
     data = reading.places.get(BP_DATA)
     title, top = data.title if data else BP_DATA, place.table.top if place.table else 0
     found = []
     for header, index in reading.ours[tab].items():
         formula = formulas[index]
-        if not same_formula(formula, lookup_formula(tab, headers, header, title, top=top)):
+        good = [lookup_formula(tab, headers, header, title, top=top, skips=one) for one in {True, skips}]
+        if not any(same_formula(formula, one) for one in good):
             # Wake only a sleeping formula over the right columns: it follows them, so it cannot become wrong.
             ready = same_formula(formula, lookup_formula(tab, headers, header, title, top=top, asleep=True))
             wanted = lookup_formula(tab, headers, header, top=top, asleep=not ready)
