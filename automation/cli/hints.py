@@ -23,7 +23,7 @@ _HINTS: dict[type[BackpocketError], str] = {
     NoSender: 'On the command line: --by "Dana Reyes <dana@acme.example>".',
     CannotListen: "Give another --host or --port.",
     OpenToAll: "Leave out --host to listen on this machine only.",
-    OnHold: "On the command line: --despite-hold REASON.",
+    OnHold: "On the command line: --despite-hold REASON; `backpocket hold CANDIDATE --lift` ends a legal hold.",
     UnsafePublish: "If that is how it should be, run `backpocket refresh --force`.",
 }
 

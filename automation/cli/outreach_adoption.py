@@ -68,7 +68,11 @@ def _lines_apart(where: str, lines: "Mapping[int, Event]") -> list[str]:
 
 
 def _line_apart(number: int, event: "Event") -> str:
-    what = event.step or event.subject
+    from automation.core.ledger.events import Notice
+    from automation.core.reasons import read_suppression, words
+
+    is_suppression = event.state == Notice.SUPPRESSED
+    what = event.step or (words(read_suppression(event.subject)) if is_suppression else event.subject)
     about = f" about {', '.join(event.requisitions)}" if event.requisitions else ""
     to = f" {event.candidate}{about}" if event.candidate else ""
     by = f" ({event.by})" if event.by else ""

@@ -51,6 +51,26 @@ def test_what_is_refused(backpocket: Program, desk: Desk) -> None:
     assert backpocket("forget", key(2), "--by", DANA, "--workbook", desk.locator, *forced).code == 0
 
 
+def test_a_legal_hold(backpocket: Program, desk: Desk) -> None:
+    """It needs a name and a reason, stops both commands, shows in the list, and is lifted in the same way."""
+    which = ("--workbook", desk.locator, "--today", "2026-11-24")
+    assert backpocket("hold", key(0), "--by", DANA, *which).code == 2
+    assert backpocket("hold", "person0", "--by", DANA, "--reason", "a claim", *which).code == 65
+    words = ("hold", key(0), "--by", DANA, "--reason", "a claim", "--until", "2027-05-31", *which)
+    assert backpocket(*words, "--dry-run").out == f"Would hold {key(0)} until 2027-05-31.\n"
+    assert backpocket(*words, "--json").record == {"held": key(0), "until": "2027-05-31"}
+    refused = backpocket("forget", key(0), "--by", DANA, *which)
+    assert (refused.code, "a claim" in refused.err, "--lift" in refused.err) == (65, True, True)
+    done = backpocket("retention", "--by", DANA, "--json", *which).record
+    assert (done["due"][0]["held_until"], done["forgotten"]) == ("2027-05-31", {})
+    assert f"Legal hold by {DANA} since 2026-11-24 until 2027-05-31: a claim." in backpocket("retention", *which).out
+    lift = ("hold", key(0), "--lift", "--by", DANA, "--reason", "settled", *which)
+    assert backpocket(*lift, "--until", "2027-05-31").code == 2
+    assert backpocket(*lift, "--json").record == {"lifted": [key(0)]}
+    assert backpocket(*lift).code != 0
+    assert list(backpocket("retention", "--by", DANA, "--json", *which).record["forgotten"]) == [key(0)]
+
+
 def test_retention_lists_and_deletes(backpocket: Program, desk: Desk) -> None:
     """It deletes only by name."""
     listed = backpocket("retention", "--workbook", desk.locator, "--today", "2026-11-24")

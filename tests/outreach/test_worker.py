@@ -277,7 +277,9 @@ class TestGuardsAtSending:
         assert desk.states() == {State.QUEUED: 2, State.CANCELLED: 1}
         send(desk.room())
         assert (len(desk.outbox), desk.states()) == (2, {State.SENT: 2, State.CANCELLED: 1})
-        assert {who: words(why) for who, why in desk.room().read().suppressed.items()} == {key(1): "asked"}
+        assert {who: words(why) for who, why in desk.room().read().suppressed.items()} == {
+            key(1): f"asked (suppressed by {DANA})"
+        }
 
     def test_list_that_grows_while_sending(self, make_desk: MakeDesk) -> None:
         """A candidate whose hash is suppressed while a worker is busy with another message gets nothing."""
