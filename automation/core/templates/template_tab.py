@@ -58,25 +58,29 @@ class Templates:
             TemplateError: There is no such template, or it is broken.
         """
         base, named = name_and_language(name)
-        if named:
-            found = self.pick(base, named)
-            return replace(found, name=f"{found.name} ({named})")
-        key, wanted = plain(base), language
-        own = self.own.get(key, {})
-        for tried in (wanted, ANY):
+        key = plain(base)
+        for tried in (named,) if named else (language, ANY):
             if (key, tried) in self.broken:
                 raise TemplateError(self.broken[key, tried])
-            if tried in own:
-                return own[tried]
+            if tried in self.own.get(key, {}):
+                return _named(self.own[key][tried], named)
         default = next((template for known, template in self.by_name.items() if plain(known) == key), None)
-        if default is None:
+        ours = next((known for known in STEPS if plain(known) == key), None)
+        if ours and (named or language):
+            return _named(built_in(named or language)[ours], named)
+        if named or default is None:
             raise TemplateError(self._unknown(name))
-        return built_in(wanted)[default.name] if wanted and default.name in STEPS else default
+        return default
 
     def _unknown(self, name: str) -> str:
         alike = process.extract(name, list(self.by_name), scorer=fuzz.WRatio, processor=plain, limit=None)
         names = ", ".join(f"'{known}'" for known, _, _ in alike)
         return f"There is no template '{one_line(name, 60)}'. There are {names}."
+
+
+def _named(template: Template, language: str) -> Template:
+    """A template by a name that picks it again, also for a candidate who reads another language."""
+    return replace(template, name=f"{template.name} ({language})") if language else template
 
 
 def name_and_language(name: str) -> tuple[str, str]:

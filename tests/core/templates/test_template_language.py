@@ -264,7 +264,7 @@ class TestTab:
         """People's own words win over built-in ones in any language; those they left alone are no own words."""
         own = tab(["First note", "Hey", "Hi {{name}}"])
         assert own.pick("First note", "de").body == "Hi {{name}}"
-        assert own.pick("First note (de)").body == "Hi {{name}}"
+        assert own.pick("First note (de)").body == built_in("de")["First note"].body
         untouched = tab(*template_rows())
         assert untouched.pick("First note", "de") is built_in("de")["First note"]
         assert untouched.pick("Reply (Polish)").body == built_in("pl")["Reply"].body
@@ -273,6 +273,8 @@ class TestTab:
         """It was picked by name, so there is nothing else to send."""
         templates = tab(["Messe (de)", "", "Moin"])
         assert templates.pick("Messe", "fr").body == templates.pick("Messe (de)").body == "Moin"
+        with pytest.raises(TemplateError, match=r"There is no template 'Messe \(fr\)'. There are 'Messe'"):
+            templates.pick("Messe (fr)")
         assert "Messe" in templates.by_name
 
     def test_a_broken_row_of_a_language_stops_that_language(self) -> None:
