@@ -159,7 +159,7 @@ def test_a_candidate_switches_and_answers(site: Site, browser: Browser) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Guten Tag Person A")
     page.get_by_text("Bei mir hat sich etwas geändert").click()
     page.get_by_label("Wo Sie arbeiten").fill("Globex")
-    page.get_by_role("link", name="Sprache: Deutsch").click()
+    page.get_by_role("link", name="Sprache / Language: Deutsch").click()
     page.get_by_role("button", name="Nederlands").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hallo Person A")
     expect(page.get_by_label("Waar je werkt")).to_have_value("Globex")
