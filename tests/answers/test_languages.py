@@ -95,7 +95,10 @@ def test_every_page_is_in_the_language(site: Site) -> None:
     (back,) = re.findall(r'action="(/r/[^"]+)"', left.text)
     assert GERMAN("page.done.back") in post(f"{site.url}{back}").text
     site.desk.now = NOON + timedelta(days=300)
-    assert GERMAN("notices.expired.title") in get(page).text
+    expired = get(page).text
+    (button,) = re.findall(r'action="(/u/[^"]+)"', expired)
+    assert GERMAN("notices.expired.title") in expired
+    assert GERMAN("notices.left.title") in post(f"{site.url}{button}").text
 
 
 def test_the_switch_keeps_what_was_typed(site: Site) -> None:
