@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
-from automation.core.languages.catalogue import LANGUAGES
+from automation.core.languages.catalogue import DEFAULT, LANGUAGES
 from automation.core.ledger.events import Step
 from automation.core.model import Cell, CellError, Problem, Row
 from automation.core.parsing import Unreadable, read_language
 from automation.core.schema import TEMPLATES
 from automation.core.tabs.headers import find_tab
-from automation.core.templates.default_templates import FORMER, POSTAL_ADDRESS, STEPS, built_in
+from automation.core.templates.default_templates import FORMER, LEFT_ALONE, POSTAL_ADDRESS, STEPS, built_in
 from automation.core.templates.template_language import Template, clean, one_line, parse
 from automation.core.text import cell_at, plain, text_of
 from automation.errors import TemplateError
@@ -66,7 +66,7 @@ class Templates:
                 return _named(self.own[key][tried], named)
         default = next((template for known, template in self.by_name.items() if plain(known) == key), None)
         ours = next((known for known in STEPS if plain(known) == key), None)
-        if ours and (named or language):
+        if ours and (named or language not in {ANY, DEFAULT}):
             return _named(built_in(named or language)[ours], named)
         if named or default is None:
             raise TemplateError(self._unknown(name))
@@ -151,7 +151,8 @@ def _changed(own: Mapping[tuple[str, str], Template]) -> dict[str, dict[str, Tem
     """The templates that replace built-in ones: those that people wrote, or changed."""
     found: dict[str, dict[str, Template]] = {}
     for (key, language), template in own.items():
-        if language or template is not built_in().get(template.name):
+        # A template whose name has no language, and that has one itself, has the program's words.
+        if language or not template.language:
             found.setdefault(key, {})[language] = template
     return found
 
@@ -180,7 +181,9 @@ def _read(name: str, subject: str, body: str, cells: Sequence[Cell], *, doubled:
     known = next((one for own, one in built_in().items() if not language and plain(own) == plain(base)), None)
     if known is None or template.subject != known.subject:
         return template
-    return known if template.body in {known.body, *FORMER.get(known.name, ())} else template
+    if template.body in {known.body, *FORMER.get(known.name, ())}:
+        return known
+    return replace(template, language=DEFAULT) if template.body in LEFT_ALONE.get(known.name, ()) else template
 
 
 def _places(rows: Sequence[Row]) -> Sequence[int]:
