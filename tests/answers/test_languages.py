@@ -122,6 +122,18 @@ def test_the_switch_keeps_what_was_typed(site: Site) -> None:
     assert language(post(f"{page}/language", lang="xx")) == "de"
 
 
+def test_every_notice_can_be_read_in_another_language(site: Site) -> None:
+    """The links of a page that a form led to show the same page, too, or lead back to the candidate's own."""
+    page = site.page_of(site.write_to())
+    for what, shown in (
+        ("answer", "page.interested"),
+        ("erase", "notices.erasing.title"),
+        ("answer", "notices.erasing.title"),
+    ):
+        (link,) = re.findall(r'href="([^"]*)\?lang=es"', post(f"{page}/{what}").text)
+        assert texts_in("es")(shown) in get(f"{site.url}{link}?lang=es").text
+
+
 def test_where_the_candidate_is_unknown_the_browser_decides(site: Site) -> None:
     """A broken link is explained in the browser's language, unless the address names one."""
     for header, query, read in (
