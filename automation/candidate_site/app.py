@@ -167,7 +167,7 @@ class Responder:
             raise ShowNotice(404, UNKNOWN, visit.texts)
         self._pages[0].look_again()
         self._on_answer()
-        return notice(200, page, visit.texts, back=f"{visit.base}/back", query=visit.query())
+        return notice(200, page, visit.texts, back=f"{visit.base}/back", query=visit.query(), here=visit.base)
 
     async def leave_staff_page(self, request: Request) -> Response:
         """GET: ask a colleague for confirmation, because mail programs and scanners open every link."""
@@ -206,9 +206,9 @@ class Responder:
         query = visit.query(shown.texts.language)
         if shown.left:
             page, back = ERASING if shown.erasing else LEFT, f"{visit.base}/back"
-            raise ShowNotice(200, page, shown.texts, back=back, query=query)
+            raise ShowNotice(200, page, shown.texts, back=back, query=query, here=visit.base)
         if shown.expired:
-            raise ShowNotice(410, EXPIRED, shown.texts, leave=visit.leave, query=query)
+            raise ShowNotice(410, EXPIRED, shown.texts, leave=visit.leave, query=query, here=visit.base)
         return shown
 
     async def _call(

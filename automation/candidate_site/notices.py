@@ -23,16 +23,25 @@ class ShowNotice(Exception):
         leave: str = "",
         back: str = "",
         query: str = "",
+        here: str = "",
         wait: int = 0,
     ) -> None:
         super().__init__(page)
-        self.response = notice(status, page, texts, base=base, leave=leave, back=back, query=query)
+        self.response = notice(status, page, texts, base=base, leave=leave, back=back, query=query, here=here)
         if wait:
             self.response.headers["Retry-After"] = str(wait)
 
 
 def notice(
-    status: int, page: str, texts: Texts, *, base: str = "", leave: str = "", back: str = "", query: str = ""
+    status: int,
+    page: str,
+    texts: Texts,
+    *,
+    base: str = "",
+    leave: str = "",
+    back: str = "",
+    query: str = "",
+    here: str = "",
 ) -> Response:
     """A short page without personal data.
 
@@ -44,9 +53,11 @@ def notice(
         leave: Path for a button that unsubscribes.
         back: Path for a button that undoes the unsubscribe.
         query: What these paths end with.
+        here: Path at which a GET shows the page again, for the links to other languages; "" for the request's own.
     """
     title, lines = texts(f"notices.{page}.title"), texts.lines(f"notices.{page}.lines")
     shown = {"title": title, "lines": lines, "base": base, "leave": leave, "back": back, "query": query}
+    shown["here"] = here or base
     return HTMLResponse(render("notice", texts, **shown), status)
 
 

@@ -127,6 +127,7 @@ def _fields(view: View, *, manager: bool) -> dict[str, str]:
         "consent_on": next(cells).date_input("Consent on", value=None, max_value=view.today, key="f_consent"),
         "phone": next(cells).text_input("Phone", key="f_phone"),
         "profile_url": next(cells).text_input("Profile URL", key="f_profile"),
+        "language": next(cells).text_input("Language of messages", key="f_language", placeholder="English, German …"),
         "reason_detail": st.text_area(MANAGERS_REASON if manager else REASON_DETAIL, key="f_detail", height=80),
     }
     return {name: str(value) for name, value in person.items() if value}

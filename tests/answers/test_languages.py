@@ -95,7 +95,10 @@ def test_every_page_is_in_the_language(site: Site) -> None:
     (back,) = re.findall(r'action="(/r/[^"]+)"', left.text)
     assert GERMAN("page.done.back") in post(f"{site.url}{back}").text
     site.desk.now = NOON + timedelta(days=300)
-    assert GERMAN("notices.expired.title") in get(page).text
+    expired = get(page).text
+    (button,) = re.findall(r'action="(/u/[^"]+)"', expired)
+    assert GERMAN("notices.expired.title") in expired
+    assert GERMAN("notices.left.title") in post(f"{site.url}{button}").text
 
 
 def test_the_switch_keeps_what_was_typed(site: Site) -> None:
@@ -117,6 +120,18 @@ def test_the_switch_keeps_what_was_typed(site: Site) -> None:
     unchanged = {"title": "Platform Engineer", "skills": "Kubernetes, Go"}
     assert "<details open>" not in post(f"{page}/language", lang="fr", **unchanged).text
     assert language(post(f"{page}/language", lang="xx")) == "de"
+
+
+def test_every_notice_can_be_read_in_another_language(site: Site) -> None:
+    """The links of a page that a form led to show the same page, too, or lead back to the candidate's own."""
+    page = site.page_of(site.write_to())
+    for what, shown in (
+        ("answer", "page.interested"),
+        ("erase", "notices.erasing.title"),
+        ("answer", "notices.erasing.title"),
+    ):
+        (link,) = re.findall(r'href="([^"]*)\?lang=es"', post(f"{page}/{what}").text)
+        assert texts_in("es")(shown) in get(f"{site.url}{link}?lang=es").text
 
 
 def test_where_the_candidate_is_unknown_the_browser_decides(site: Site) -> None:
@@ -159,7 +174,7 @@ def test_a_candidate_switches_and_answers(site: Site, browser: Browser) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Guten Tag Person A")
     page.get_by_text("Bei mir hat sich etwas geändert").click()
     page.get_by_label("Wo Sie arbeiten").fill("Globex")
-    page.get_by_role("link", name="Sprache: Deutsch").click()
+    page.get_by_role("link", name="Sprache / Language: Deutsch").click()
     page.get_by_role("button", name="Nederlands").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hallo Person A")
     expect(page.get_by_label("Waar je werkt")).to_have_value("Globex")

@@ -253,6 +253,7 @@ def test_a_candidate_is_shelved(dana: Desk, shared: Path) -> None:
     form.get_by_label("Email (required)").fill("dora@mail.example")
     form.get_by_label("Current title").fill("Platform Engineer")
     form.get_by_label("Skills, separated by commas").fill("Kubernetes, Terraform, AWS, Go")
+    form.get_by_label("Language of messages").fill("Deutsch")
     why = form.get_by_role("combobox", name="Reason (required)")
     page.choose(why, "Timing")
     form.get_by_role("button", name="Shelve", exact=True).dblclick()
@@ -261,6 +262,7 @@ def test_a_candidate_is_shelved(dana: Desk, shared: Path) -> None:
     rows = read_tab(shared, "Candidates")
     assert [row["Email"] for row in rows].count("dora@mail.example") == 1
     assert len(rows) == before + 1
+    assert rows[-1]["Language"] == "Deutsch"
     assert ("Dana Reyes", "shelved", "dora@mail.example", "") in lines(shared)
 
 

@@ -34,6 +34,7 @@ from automation.core.taxonomy.title_words import (
     LEVEL_WORDS,
     NOISE,
     NOISE_PHRASES,
+    NOT_LAST,
     OTHER_FORM,
     SYMBOLS,
     TELL_BEFORE,
@@ -96,11 +97,19 @@ def one_form(title: str) -> str:
 @lru_cache(maxsize=100_000)
 def foreign_stems(title: str) -> Words:
     """The stems of a title in another language than English; () if it is plainly English."""
-    words = [part for word in folded(_words_in(title)).split() for part in FOREIGN_ABBREVIATIONS.get(word, (word,))]
+    written = folded(_words_in(title)).split()
+    if len(written) > 1 and written[-1] in NOT_LAST and any(map(_full, written[:-1])):
+        written.pop()
+    words = [part for word in written for part in _full(word)]
     found, work = _telling([word for word in words if word not in FOREIGN_NOISE])
     telling = [word for word in found if word not in FOREIGN_LEVEL_WORDS] or found or work
     strange = stems_of(word for word in telling if not _is_english(word))
     return stems_of(telling) if strange and _is_foreign(title, stems_of(telling), strange) else ()
+
+
+def _full(word: str) -> Sequence[str]:
+    """A folded word, or what it is an abbreviation of; () for a form of address and the like."""
+    return FOREIGN_ABBREVIATIONS.get(word, (word,))
 
 
 def _is_english(word: str) -> bool:

@@ -152,9 +152,9 @@ FOREIGN_ABBREVIATIONS = {
     short: tuple(full.split())
     for short, full in table_in("""
         abtltr: abteilungsleiter; adjt: adjunto; adm: administrativ; assist: assistent; asyst: asystent;
-        aux: auxiliar; azubi: auszubildender; bl: bereichsleiter; buha: buchhalter; cdp: chef projet; comm: commercial;
+        aux: auxiliar; azubi: auszubildender; bl: bereichsleiter; buha: buchhalter; cdp: chef projet;
         coord: coordinador; dir: director; dipl: ; dyr: dyrektor; enf: enfermero; gf: geschaftsfuhrer;
-        gl: gruppenleiter; ing: ingenieur; inf: informatico; insp: inspektor; inz: inzynier; jefe: jefe; kfm: kaufmann;
+        gl: gruppenleiter; ing: ingenieur; insp: inspektor; inz: inzynier; jefe: jefe; kfm: kaufmann;
         kffr: kaufmann; kier: kierownik; ltr: leiter; leitg: leitung; ma: mitarbeiter; mgr: ;
         mitarb: mitarbeiter; nl: niederlassungsleiter; pl: projektleiter; psych: psychologe; pp: projectleider;
         pflegefachkr: pflegefachkraft; rag: ragioniere; rh: recursos humanos; resp: responsable;
@@ -163,6 +163,8 @@ FOREIGN_ABBREVIATIONS = {
         vert: vertrieb; vl: vertriebsleiter; vp: ; zast: ; zca: zastepca
     """).items()
 }
+# Of these, those that behind other words are a country or a degree: "Accountmanager NL", "Jurist, MA".
+NOT_LAST = frozenset(names_in("ma, nl, pl"))
 # Levels in other languages, as folded words: they are compared separately.
 FOREIGN_LEVEL_WORDS = frozenset(
     names_in("""

@@ -41,6 +41,55 @@ Best wishes,
 # Template → its earlier bodies. Where a tab still holds one of them, the template of this version is used.
 FORMER: dict[str, frozenset[str]] = {"Consent renewal": frozenset({CONSENT_0_1_0})}
 
+FIRST_NOTE_0_1_0 = """\
+Hello {{name}},
+
+{{how_we_met}} {{why_then}}
+
+We have an opening now that made me think of you: {{role}}. {{why_now}} {{details}}
+
+Would you like to hear more? A line back is enough, and I will send you the description or call, as you prefer. If the \
+moment is wrong, tell me when to ask again. If it is not for you, a short no helps me too. {{answer_by_link}}
+
+Best wishes,
+{{sender}}
+{{organisation}}"""
+PROMISE_0_1_0 = """\
+Hello {{name}},
+
+{{how_we_met}} We promised you something: {{promised}}. Here it is:
+
+{{#openings}}
+- {{role}}. {{why_now}} {{details}}
+{{/openings}}
+
+If that interests you, tell me, and I will send you the description or call, as you prefer. If things have changed for \
+you since, a short no is fine. {{answer_by_link}}
+
+Best wishes,
+{{sender}}
+{{organisation}}"""
+MANAGER_0_1_0 = """\
+Hello {{name}},
+
+I am the hiring manager for an opening of ours, and I wanted to write to you myself. {{how_we_met}} {{why_then}}
+
+The opening: {{role}}. {{why_now}} {{details}}
+
+If you are curious, suggest two times for a call of twenty minutes, and I will take one of them. Ask me anything you \
+like about the work, the team or the pay. If it is not for you, a short no is fine.
+
+Best wishes,
+{{sender}}
+{{organisation}}"""
+# Template → its earlier bodies that are still sent where a tab holds them, but are no one's own words: candidates who
+# read another language get the built-in template in it.
+LEFT_ALONE: dict[str, frozenset[str]] = {
+    "First note": frozenset({FIRST_NOTE_0_1_0}),
+    "Promise kept": frozenset({PROMISE_0_1_0}),
+    "Hiring manager's own note": frozenset({MANAGER_0_1_0}),
+}
+
 
 @cache
 def built_in(language: str = DEFAULT) -> Mapping[str, Template]:

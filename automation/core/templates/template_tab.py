@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
-from automation.core.languages.catalogue import LANGUAGES
+from automation.core.languages.catalogue import DEFAULT, LANGUAGES
 from automation.core.ledger.events import Step
 from automation.core.model import Cell, CellError, Problem, Row
 from automation.core.parsing import Unreadable, read_language
 from automation.core.schema import TEMPLATES
 from automation.core.tabs.headers import find_tab
-from automation.core.templates.default_templates import FORMER, POSTAL_ADDRESS, STEPS, built_in
+from automation.core.templates.default_templates import FORMER, LEFT_ALONE, POSTAL_ADDRESS, STEPS, built_in
 from automation.core.templates.template_language import Template, clean, one_line, parse
 from automation.core.text import cell_at, plain, text_of
 from automation.errors import TemplateError
@@ -58,25 +58,29 @@ class Templates:
             TemplateError: There is no such template, or it is broken.
         """
         base, named = name_and_language(name)
-        if named:
-            found = self.pick(base, named)
-            return replace(found, name=f"{found.name} ({named})")
-        key, wanted = plain(base), language
-        own = self.own.get(key, {})
-        for tried in (wanted, ANY):
+        key = plain(base)
+        for tried in (named,) if named else (language, ANY):
             if (key, tried) in self.broken:
                 raise TemplateError(self.broken[key, tried])
-            if tried in own:
-                return own[tried]
+            if tried in self.own.get(key, {}):
+                return _named(self.own[key][tried], named)
         default = next((template for known, template in self.by_name.items() if plain(known) == key), None)
-        if default is None:
+        ours = next((known for known in STEPS if plain(known) == key), None)
+        if ours and (named or language not in {ANY, DEFAULT}):
+            return _named(built_in(named or language)[ours], named)
+        if named or default is None:
             raise TemplateError(self._unknown(name))
-        return built_in(wanted)[default.name] if wanted and default.name in STEPS else default
+        return default
 
     def _unknown(self, name: str) -> str:
         alike = process.extract(name, list(self.by_name), scorer=fuzz.WRatio, processor=plain, limit=None)
         names = ", ".join(f"'{known}'" for known, _, _ in alike)
         return f"There is no template '{one_line(name, 60)}'. There are {names}."
+
+
+def _named(template: Template, language: str) -> Template:
+    """A template by a name that picks it again, also for a candidate who reads another language."""
+    return replace(template, name=f"{template.name} ({language})") if language else template
 
 
 def name_and_language(name: str) -> tuple[str, str]:
@@ -147,7 +151,8 @@ def _changed(own: Mapping[tuple[str, str], Template]) -> dict[str, dict[str, Tem
     """The templates that replace built-in ones: those that people wrote, or changed."""
     found: dict[str, dict[str, Template]] = {}
     for (key, language), template in own.items():
-        if language or template is not built_in().get(template.name):
+        # A template whose name has no language, and that has one itself, has the program's words.
+        if language or not template.language:
             found.setdefault(key, {})[language] = template
     return found
 
@@ -176,7 +181,9 @@ def _read(name: str, subject: str, body: str, cells: Sequence[Cell], *, doubled:
     known = next((one for own, one in built_in().items() if not language and plain(own) == plain(base)), None)
     if known is None or template.subject != known.subject:
         return template
-    return known if template.body in {known.body, *FORMER.get(known.name, ())} else template
+    if template.body in {known.body, *FORMER.get(known.name, ())}:
+        return known
+    return replace(template, language=DEFAULT) if template.body in LEFT_ALONE.get(known.name, ()) else template
 
 
 def _places(rows: Sequence[Row]) -> Sequence[int]:

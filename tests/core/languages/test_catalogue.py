@@ -147,6 +147,16 @@ def test_answers_that_messages_propose_are_understood(language: str) -> None:
     assert asks_to_be_erased(texts("page.held.erase_button"))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_own_words_in_a_reply_are_no_wish(language: str) -> None:
+    """A mail program may leave the last line of our message in a reply: a person reads that, and it does nothing."""
+    texts = texts_in(language)
+    for line in (texts("footer.opt_out"), texts("footer.opt_out_page", url="https://acme.example/u/a.b")):
+        assert not wants_to_leave(line)
+        assert meaning(f"{texts('page.interested')}.\n\n{line}", TODAY).answer.value == "needs a person"
+    assert [name for name, template in built_in(language).items() if wants_to_leave(template.body)] == []
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_built_in_templates_keep_their_marks(language: str) -> None:
     """A template continues a thread, or begins one, in every language alike."""

@@ -69,6 +69,12 @@ def test_a_title_is_found_in_another_language(asked: str, own: str) -> None:
         ("Enfermeiro", "Enfermeiro(a)"),
         ("Impiegato amministrativo", "Impiegata amministrativa"),
         ("Geschäftsführer", "GF"),
+        # Behind other words a country or a degree.
+        ("Vertriebsleiter", "Vertriebsleiter NL"),
+        ("Kierownik sprzedaży", "Kierownik sprzedaży (PL)"),
+        ("Betriebswirt", "Betriebswirt, MA"),
+        ("Projektleiter Hochbau", "PL Hochbau"),
+        ("Projektleiter", "Stellv. PL"),
     ],
 )
 def test_forms_of_a_title_are_one_title(one: str, other: str) -> None:

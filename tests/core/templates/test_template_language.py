@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from automation.core.ledger.events import Step
 from automation.core.model import CellError, Row
-from automation.core.templates.default_templates import POSTAL_ADDRESS, STEPS, built_in, template_rows
+from automation.core.templates.default_templates import LEFT_ALONE, POSTAL_ADDRESS, STEPS, built_in, template_rows
 from automation.core.templates.template_filling import Filled, fill
 from automation.core.templates.template_language import (
     MOST_BODY,
@@ -264,15 +264,25 @@ class TestTab:
         """People's own words win over built-in ones in any language; those they left alone are no own words."""
         own = tab(["First note", "Hey", "Hi {{name}}"])
         assert own.pick("First note", "de").body == "Hi {{name}}"
-        assert own.pick("First note (de)").body == "Hi {{name}}"
+        assert own.pick("First note (de)").body == built_in("de")["First note"].body
         untouched = tab(*template_rows())
         assert untouched.pick("First note", "de") is built_in("de")["First note"]
         assert untouched.pick("Reply (Polish)").body == built_in("pl")["Reply"].body
+
+    @pytest.mark.parametrize(("name", "bodies"), LEFT_ALONE.items())
+    def test_words_of_an_earlier_version_are_for_english(self, name: str, bodies: frozenset[str]) -> None:
+        """Left alone since then, they are still sent in English, as the tab has them, and to no one else."""
+        for body in bodies:
+            templates = tab([name, built_in()[name].subject, body])
+            assert (templates.pick(name, "en").body, templates.pick(name, "en").language) == (body, "en")
+            assert templates.pick(name, "de") is built_in("de")[name]
 
     def test_a_template_in_one_language_only_is_used(self) -> None:
         """It was picked by name, so there is nothing else to send."""
         templates = tab(["Messe (de)", "", "Moin"])
         assert templates.pick("Messe", "fr").body == templates.pick("Messe (de)").body == "Moin"
+        with pytest.raises(TemplateError, match=r"There is no template 'Messe \(fr\)'. There are 'Messe'"):
+            templates.pick("Messe (fr)")
         assert "Messe" in templates.by_name
 
     def test_a_broken_row_of_a_language_stops_that_language(self) -> None:
