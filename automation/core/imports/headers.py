@@ -189,7 +189,7 @@ def _titles(columns: Columns, roles: dict[int, str], free: set[int]) -> None:
     titles = [index for index in roles if roles[index] == "title"]
     headlines = [index for index in roles if roles[index] == "headline"]
     if titles and headlines and columns.has("stage", "shelve_reason") and not columns.has("req_title", "req_id"):
-        # Only systems write a headline, and beside it Position is what somebody applied for.
+        # Only systems write a headline, and beside it Position is the opening's.
         for index in [one for one in titles if one in free and squeezed(columns.headers[one]) in _POSITIONS]:
             roles[index] = "req_title"
             titles.remove(index)

@@ -1,0 +1,95 @@
+"""Importing people on the page Data, in a real browser, and the workbook afterwards."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import FilePayload, Locator, expect
+
+from tests.cli.program import read_tab
+from tests.dashboard.driving import Tab
+
+Open = Callable[..., Tab]
+MARA = "mara.lindqvist@mail.example"
+EXPORT = f"""Name,Email,Title,Company,Gender,Squad,Rejected on,Reason
+Ada Okafor,ada@okafor.example,Data Engineer,Lagos Demo,f,Payments,2026-02-03,Comp
+Mara Lindqvist,{MARA},Principal Engineer,,f,,,
+Bo Ek,bo@ek.example,Nurse,,m,,2026-02-04,Hired
+"""
+
+
+def take(page: Tab, field: Locator, option: str) -> None:
+    """Search a long list of choices, and take one."""
+    page.settle()
+    # The list closes when the page scrolls.
+    field.evaluate("field => field.scrollIntoView({ block: 'center' })")
+    field.fill(option)
+    page.page.get_by_role("option", name=option, exact=True).click()
+    expect(field).to_have_value(option)
+
+
+def column(page: Tab, header: str) -> Locator:
+    """The line of a column."""
+    return page.page.locator("[class*='st-key-import_column_']").filter(has_text=header)
+
+
+def file(name: str, text: str) -> FilePayload:
+    """A file to upload."""
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": text.encode()}
+
+
+@pytest.mark.long
+def test_people_are_added(tab: Open, shared: Path) -> None:
+    """The columns are shown and can be changed; nothing is added before the button, and no row that is there changes."""
+    before = read_tab(shared, "Candidates")
+    page = tab("/data?part=Import")
+    page.page.locator("input[type=file]").set_input_files(file("pool.csv", EXPORT))
+    sums = page.page.get_by_role("status").filter(has_text="1 new person in 3 records (tracker)")
+    expect(sums).to_contain_text("1 has a row already, 1 of them with differences. 1 cannot be imported.")
+    expect(column(page, "Squad")).to_contain_text("Payments")
+    gender = column(page, "Gender")
+    expect(gender).to_contain_text("Never imported")
+    expect(gender.get_by_role("combobox")).to_have_count(0)
+    assert "f" not in gender.inner_text().split()
+    # A column that was not recognised is taken over, with what no file says.
+    take(page, column(page, "Squad").get_by_role("combobox"), "Notes")
+    take(page, page.page.get_by_role("combobox", name="Consent basis"), "legitimate interest")
+    page.page.get_by_role("textbox", name="Privacy region").fill("DE")
+    page.button("Look again").click()
+    page.settle()
+    assert read_tab(shared, "Candidates") == before
+    page.button("Add 1 person").click()
+    page.asked("Dana Reyes")
+    expect(page.heading("Imported")).to_be_visible()
+    expect(page.page.get_by_text("1 person was added; 1 already had a row.")).to_be_visible()
+    after = read_tab(shared, "Candidates")
+    assert after[: len(before)] == before
+    (ada,) = after[len(before) :]
+    told = ("Name", "Notes", "Shelve reason", "Region", "Consent basis")
+    assert [ada[one] for one in told] == ["Ada Okafor", "Payments", "Pay too high", "DE", "legitimate interest"]
+    offers = {(row["Candidate"], row["Column"], row["Offered"]) for row in read_tab(shared, "BP Import")}
+    assert offers == {(MARA, "Current title", "Principal Engineer")}
+    # And on.
+    page.page.get_by_role("link", name="See the candidates").click()
+    page.page.get_by_role("searchbox").fill("Okafor")
+    expect(page.page.get_by_text("Ada Okafor", exact=True)).to_be_visible()
+
+
+@pytest.mark.long
+def test_files_that_cannot_be_read(tab: Open, shared: Path) -> None:
+    """Each ends in a sentence, or in the question what its columns hold; and the same file twice adds no one."""
+    before = read_tab(shared, "Candidates")
+    page = tab("/data?part=Import")
+    upload = page.page.locator("input[type=file]")
+    upload.set_input_files(file("export.xls", "<html><table><tr><td>Name</td></tr></table></html>"))
+    expect(page.page.get_by_role("alert").filter(has_text="is a web page (HTML)")).to_be_visible()
+    page.page.get_by_role("button", name="Remove export.xls").click()
+    upload.set_input_files(file("odd.csv", f"Wer,Wohin\nMara Lindqvist,{MARA}\n"))
+    expect(page.page.get_by_role("alert").filter(has_text="no row of headers that are known")).to_be_visible()
+    take(page, column(page, "Wer").get_by_role("combobox"), "Name")
+    take(page, column(page, "Wohin").get_by_role("combobox"), "Email")
+    page.button("Look again").click()
+    expect(page.page.get_by_role("status").filter(has_text="0 new people in 1 record")).to_be_visible()
+    expect(page.page.get_by_text("There is nothing to add.")).to_be_visible()
+    expect(page.page.get_by_role("button", name="Add 0 people")).to_have_count(0)
+    assert read_tab(shared, "Candidates") == before
