@@ -2,28 +2,25 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from time import monotonic
 from typing import Any
 
 import streamlit as st
 
 from automation.core.access.roles import Right
-from automation.core.imports.capture import captured
 from automation.core.matching.explanations import best_first
 from automation.core.matching.slates import best_matches
-from automation.core.model import LEVEL_LABELS, Band, ShelveReason, Stage
+from automation.core.model import Band, ShelveReason
 from automation.core.reports.pool_health import age_label, freshness
 from automation.core.workbook.action_log import Kind
 from automation.core.workbook.exclusions import merged
 from automation.core.workbook.parsed_workbook import last_heard
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
-from automation.services.shelve import shelve
 from dashboard.auth import session
 from dashboard.data import search
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
-from dashboard.ui import candidate_drawer, message_batch, page_frame, selection, user_actions
+from dashboard.ui import add_candidate, candidate_drawer, message_batch, page_frame, selection, user_actions
 from dashboard.ui.charts import download
 from dashboard.ui.components import (
     choice,
@@ -38,14 +35,11 @@ from dashboard.ui.components import (
     table,
 )
 from dashboard.ui.match_card import STYLE
-from dashboard.ui.user_actions import Outcome
 
 PER_PAGE = 25
 UNBANDED = "No band"
 BANDS = (str(Band.STRONG), str(Band.GOOD), str(Band.POSSIBLE), UNBANDED)
 ANY_REASON, ANY_AGE, NO_REASON = "Any shelve reason", "Any freshness", "No reason noted"
-MANAGERS_REASON = "What in their work makes you want them (required)"
-REASON_DETAIL = "Reason detail; for a skill gap, the skill"
 CARDS, TABLE = "Cards", "Table"
 COLUMNS = (
     "Name",
@@ -60,19 +54,6 @@ COLUMNS = (
     "Owner",
 )
 _MORE, _FORM = "_more_candidates", "_form_candidate"
-BASES = ("consent", "legitimate interest")
-# Field → the key of its widget in the form, for what a pasted text can fill.
-_KEYS = {
-    **{
-        name: f"f_{name}"
-        for name in ("name", "email", "title", "company", "skills", "location", "pay", "phone", "level")
-    },
-    "shelve_reason": "f_reason",
-    "reason_detail": "f_detail",
-    "region": "f_region",
-    "profile_url": "f_profile",
-}
-_CHOICES = {"level": frozenset(LEVEL_LABELS.values()), "shelve_reason": frozenset(map(str, ShelveReason))}
 
 
 def page() -> None:
@@ -106,7 +87,7 @@ def page() -> None:
     found.sort(key=ORDERS[order](scope.view, best))
     _people(scope, found, best, hint, way)
     if st.session_state.pop(_FORM, False):
-        _form(scope.view)
+        add_candidate.open_form(scope.view)
     else:
         candidate_drawer.open_if_asked(scope.view)
 
@@ -307,104 +288,6 @@ def _next(plan: Any, today: date) -> str:
 def _open_form() -> None:
     if not user_actions.asks_first(_open_form):
         st.session_state[_FORM] = True
-
-
-def _form(view: View) -> None:
-    st.dialog("Add candidate", width="medium", position="right")(session.with_access_check(_shelve))(view)
-
-
-def _shelve(view: View) -> None:
-    """The form that adds a row to Candidates, in the user's name."""
-    # Hiring managers can only add candidates for their own team.
-    manager = not session.may(Right.PEOPLE) or st.toggle(
-        "I am adding this person for my own team",
-        key="f_manager",
-        help="Then you are their champion, and the reason must be one of the work.",
-    )
-    _paste()
-    with st.form("shelving", border=False, enter_to_submit=False):
-        person = _fields(view, manager=manager)
-        declared = (
-            st.checkbox(
-                "I have no conflict of interest: we are not related and have no financial ties.",
-                key="f_declared",
-            )
-            if manager
-            else False
-        )
-        submitted = st.form_submit_button("Shelve", type="primary")
-    if not submitted:
-        return
-    user_actions.attempt(lambda: _shelved(view, person, manager=manager, declared=declared))
-    outcome = user_actions.last_outcome()
-    if outcome and outcome.failed:
-        st.error(md(outcome.text))
-    else:
-        st.rerun()
-
-
-def _paste() -> None:
-    """Draw the box for a pasted line or block; the button fills the form's fields from it."""
-    text = st.text_area(
-        "Paste a line or a block",
-        key="f_pasted",
-        height=68,
-        placeholder="Ada Okafor, ada@okafor.example, Staff Platform Engineer, asked 120k",
-    )
-    if not st.button("Fill in the form", key="f_fill"):
-        return
-    for name, value in captured(text or "").items():
-        if name == "revisit_on":
-            st.session_state["f_revisit"] = date.fromisoformat(value)
-        elif name in _KEYS and (name not in _CHOICES or value in _CHOICES[name]):
-            st.session_state[_KEYS[name]] = value
-
-
-def _fields(view: View, *, manager: bool) -> dict[str, str]:
-    """Draw the fields. Returns those that are filled, by field id."""
-    # In rows of two columns, so that fields keep their order on a phone.
-    cells = (cell for _ in range(9) for cell in st.columns(2))
-    person: dict[str, Any] = {
-        "name": next(cells).text_input("Name (required)", key="f_name"),
-        "email": next(cells).text_input("Email (required)", key="f_email"),
-        "title": next(cells).text_input("Current title", key="f_title"),
-        "company": next(cells).text_input("Current company", key="f_company"),
-        "skills": st.text_input("Skills, separated by commas", key="f_skills"),
-    }
-    person |= {
-        "level": next(cells).selectbox("Level", list(LEVEL_LABELS.values()), index=None, key="f_level"),
-        "location": next(cells).text_input("Location", key="f_location"),
-        "pay": next(cells).text_input("Pay expectation, per year", key="f_pay", placeholder="65k EUR"),
-        "region": next(cells).text_input("Privacy region", key="f_region", placeholder="EU, UK, US, DE …"),
-        "shelve_reason": next(cells).selectbox(
-            "Reason (required)", [str(reason) for reason in ShelveReason], index=None, key="f_reason"
-        ),
-        "stage": next(cells).selectbox("Stage reached", [str(stage) for stage in Stage], index=None, key="f_stage"),
-        "shelved_from": next(cells).selectbox(
-            "Shelved from", [row.key for row in view.requisitions.values()], index=None, key="f_from"
-        ),
-        "rating": next(cells).selectbox(
-            "Rating, 5 is outstanding", ["1", "2", "3", "4", "5"], index=None, key="f_rating"
-        ),
-        "revisit_on": next(cells).date_input("Revisit on", value=None, min_value=view.today, key="f_revisit"),
-        "consent_basis": next(cells).selectbox("Consent basis", BASES, index=None, key="f_basis"),
-        "consent_on": next(cells).date_input("Consent on", value=None, max_value=view.today, key="f_consent"),
-        "phone": next(cells).text_input("Phone", key="f_phone"),
-        "profile_url": next(cells).text_input("Profile URL", key="f_profile"),
-        "reason_detail": st.text_area(MANAGERS_REASON if manager else REASON_DETAIL, key="f_detail", height=80),
-    }
-    return {name: str(value) for name, value in person.items() if value}
-
-
-def _shelved(view: View, person: Mapping[str, str], *, manager: bool, declared: bool) -> Outcome:
-    conventions = view.settings.conventions
-    done = shelve(user_actions.actor(Right.SHELVE), person, conventions, as_manager=manager, no_conflict=declared)
-    notes = " ".join(problem.message for problem in done.problems)
-    text = f"{person.get('name', 'They')} is in the pocket. {notes}".strip()
-    for name in list(st.session_state):
-        if str(name).startswith("f_"):
-            del st.session_state[name]
-    return Outcome(text, failed=False, action_id="", at=monotonic())
 
 
 page()

@@ -8,6 +8,7 @@ from playwright.sync_api import FilePayload, Locator, expect
 
 from tests.cli.program import read_tab
 from tests.dashboard.driving import Tab
+from tests.imports.test_resumes import pdf
 
 Open = Callable[..., Tab]
 MARA = "mara.lindqvist@mail.example"
@@ -40,7 +41,7 @@ def file(name: str, text: str) -> FilePayload:
 
 @pytest.mark.long
 def test_people_are_added(tab: Open, shared: Path) -> None:
-    """The columns are shown and can be changed; nothing is added before the button, and no row that is there changes."""
+    """Columns are shown and can be changed; nothing is added before the button, and no row that is there changes."""
     before = read_tab(shared, "Candidates")
     page = tab("/data?part=Import")
     page.page.locator("input[type=file]").set_input_files(file("pool.csv", EXPORT))
@@ -93,3 +94,34 @@ def test_files_that_cannot_be_read(tab: Open, shared: Path) -> None:
     expect(page.page.get_by_text("There is nothing to add.")).to_be_visible()
     expect(page.page.get_by_role("button", name="Add 0 people")).to_have_count(0)
     assert read_tab(shared, "Candidates") == before
+
+
+@pytest.mark.long
+def test_a_cv_fills_the_form(tab: Open, shared: Path) -> None:
+    """What the CV says comes into empty fields, as a suggestion; a scan says so, and nothing is lost."""
+    page = tab("/candidates").named("Dana Reyes")
+    page.button("Add candidate").click()
+    form = page.drawer()
+    name, email = form.get_by_label("Name (required)"), form.get_by_label("Email (required)")
+    name.fill("Ben O. Ek")
+    name.press("Tab")
+    upload = form.locator("input[type=file]")
+    cv = pdf("Ben Ek", "Data Engineer", "+47 22 00 00 01 ben@ek.example", "Skills: Python, Kafka")
+    upload.set_input_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": cv})
+    said = form.get_by_role("status").filter(has_text="From the CV: email, phone and skills.")
+    expect(said).to_contain_text("Check them before you shelve.")
+    expect(name).to_have_value("Ben O. Ek")
+    expect(email).to_have_value("ben@ek.example")
+    expect(form.get_by_label("Phone")).to_have_value("+47 22 00 00 01")
+    expect(form.get_by_label("Skills, separated by commas")).to_have_value("Python, Kafka")
+    # Not even its name stays.
+    expect(form.get_by_text("cv.pdf")).to_have_count(0)
+    page.settle()
+    upload.set_input_files({"name": "scan.pdf", "mimeType": "application/pdf", "buffer": pdf()})
+    expect(form.get_by_role("alert").filter(has_text="There is no text in this PDF (a scan)")).to_be_visible()
+    expect(email).to_have_value("ben@ek.example")
+    take(page, form.get_by_role("combobox", name="Reason (required)"), "Timing")
+    form.get_by_role("button", name="Shelve", exact=True).click()
+    expect(page.page.get_by_role("status").filter(has_text="Ben O. Ek is in the pocket.")).to_be_visible()
+    (ben,) = [row for row in read_tab(shared, "Candidates") if row["Email"] == "ben@ek.example"]
+    assert (ben["Name"], ben["Skills"], ben["Shelve reason"]) == ("Ben O. Ek", "Python, Kafka", "Timing")
