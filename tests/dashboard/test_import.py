@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import FilePayload, Locator, expect
 
 from tests.cli.program import read_tab
-from tests.dashboard.driving import Tab
+from tests.dashboard.driving import Server, Tab
+from tests.imports.board_server import GREENHOUSE, BoardServer
+from tests.imports.test_boards import job
 from tests.imports.test_resumes import pdf
 
 Open = Callable[..., Tab]
@@ -125,3 +127,23 @@ def test_a_cv_fills_the_form(tab: Open, shared: Path) -> None:
     expect(page.page.get_by_role("status").filter(has_text="Ben O. Ek is in the pocket.")).to_be_visible()
     (ben,) = [row for row in read_tab(shared, "Candidates") if row["Email"] == "ben@ek.example"]
     assert (ben["Name"], ben["Skills"], ben["Shelve reason"]) == ("Ben O. Ek", "Python, Kafka", "Timing")
+
+
+@pytest.mark.long
+def test_an_opening_of_a_job_board_is_taken_over(tab: Open, sample: Path) -> None:
+    """Update reads the boards; one click makes a requisition, and the opening goes from the list."""
+    with BoardServer({GREENHOUSE: {"jobs": [job(1, title="Harbour Pilot")]}}) as boards:
+        settings = {"BACKPOCKET_BOARDS": '{"greenhouse": "acme"}', "BACKPOCKET_BOARDS_ENDPOINT": boards.origin}
+        with Server(sample, **settings) as server:
+            page = tab("/requisitions", server=server).named("Dana Reyes")
+            page.button("Update").click()
+            openings = page.page.get_by_text("On your job boards, without a requisition (1)")
+            openings.click()
+            expect(page.page.get_by_text("Harbour Pilot")).to_be_visible()
+            page.button("Take over").click()
+            done = page.page.get_by_role("status").filter(has_text="Harbour Pilot is in Requisitions now.")
+            expect(done).to_be_visible()
+            expect(openings).to_have_count(0)
+            expect(page.page.get_by_role("radio", name="gh:acme:10")).to_be_visible()
+            page.close()
+    assert read_tab(sample, "Requisitions")[-1]["Title"] == "Harbour Pilot"

@@ -1,0 +1,97 @@
+"""A real HTTP server that stands in for all job boards, and answers as they document it."""
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self
+from urllib.parse import parse_qs, urlsplit
+
+GREENHOUSE = "boards-api.greenhouse.io/v1/boards/acme/jobs"
+LEVER = "api.lever.co/v0/postings/acme"
+ASHBY = "api.ashbyhq.com/posting-api/job-board/acme"
+WORKABLE = "apply.workable.com/api/v1/widget/accounts/acme"
+SMARTRECRUITERS = "api.smartrecruiters.com/v1/companies/acme/postings"
+RECRUITEE = "acme.recruitee.com/api/offers/"
+# What a server can do instead of answering; a number is the status that it gives.
+REDIRECT, ENDLESS, DROP = "redirect", "endless", "drop"
+
+
+@dataclass
+class BoardServer:
+    """The server; use it in a `with`.
+
+    Attributes:
+        answers: Host and path → the value that is answered as JSON, bytes as they are, a fault, or a function of the
+            parameters.
+        asked: Host, path and parameters of each request.
+        elsewhere: Paths of requests that lead elsewhere, such as after a redirect.
+    """
+
+    answers: dict[str, Any] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+
+    def __enter__(self) -> Self:
+        owner = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                owner._answer(self)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    @property
+    def origin(self) -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def _answer(self, request: BaseHTTPRequestHandler) -> None:
+        parts = urlsplit(request.path)
+        place = parts.path.lstrip("/")
+        self.asked.append(request.path.lstrip("/"))
+        answer = self.answers.get(place, 404)
+        if isinstance(answer, Callable):  # type: ignore[arg-type]
+            answer = answer({name: values[0] for name, values in parse_qs(parts.query).items()})
+        if place == "moved":
+            self.elsewhere.append(place)
+        if answer == REDIRECT:
+            request.send_response(302)
+            request.send_header("Location", f"{self.origin}/moved")
+            request.end_headers()
+        elif answer == DROP:
+            request.connection.close()
+        elif answer == ENDLESS:
+            self._endless(request)
+        elif isinstance(answer, int):
+            request.send_error(answer)
+        else:
+            data = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
+            request.send_response(200)
+            request.send_header("Content-Type", "application/json")
+            request.send_header("Content-Length", str(len(data)))
+            request.end_headers()
+            request.wfile.write(data)
+
+    def _endless(self, request: BaseHTTPRequestHandler) -> None:
+        request.send_response(200)
+        request.end_headers()
+        try:
+            while True:
+                request.wfile.write(b" " * 2**20)
+        except OSError:
+            time.sleep(0)
