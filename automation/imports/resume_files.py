@@ -8,7 +8,6 @@ from itertools import islice
 
 from lxml import etree
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from automation.core.imports.resume import LONGEST, UnreadableResume
 
@@ -45,8 +44,10 @@ def _of_pdf(data: bytes) -> str:
         reader = PdfReader(io.BytesIO(data))
         is_open = not reader.is_encrypted or bool(reader.decrypt(""))
         lines = list(_lines(reader)) if is_open else []
+    except MemoryError:
+        raise
     # Damaged files raise errors of every kind from inside the library.
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError):
+    except Exception:  # noqa: BLE001
         raise UnreadableResume("This PDF is damaged: open it, and print it as a PDF again.") from None
     if not is_open:
         raise UnreadableResume("This PDF is protected with a password: save it without one first.")

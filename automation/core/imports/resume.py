@@ -16,7 +16,7 @@ from automation.core.text import names_in, plain
 # Characters of a CV that are read, lines in which a name may stand, and skills that are proposed.
 LONGEST, TOP, MOST_SKILLS = 60_000, 8, 40
 _LINK = re.compile(
-    r"(?:https?://)?(?:[\w-]+\.)?(?:linkedin\.com/(?:in|pub)|xing\.com/profile|github\.com|gitlab\.com)/[^\s,;|)>\]]+",
+    r"(?:https?://)?(?<![\w.-])(?:[\w-]{1,20}\.)?(?:linkedin\.com/(?:in|pub)|xing\.com/profile|github\.com|gitlab\.com)/[^\s,;|)>\]]+",
     re.IGNORECASE,
 )
 _PHONE = re.compile(
@@ -124,8 +124,9 @@ def _skills(lines: list[str], vocabulary: Collection[str]) -> list[str]:
         if name:
             found.setdefault(plain(name), name)
     text = " ".join(lines)
+    lower = text.casefold()
     for key, name in own.items():
-        if key not in found and _is_named(name, text):
+        if key not in found and _is_named(name, text, lower):
             found[key] = name
     return list(found.values())[:MOST_SKILLS]
 
@@ -158,12 +159,31 @@ def _pieces(line: str) -> Iterator[str]:
             yield name
 
 
-def _is_named(skill: str, text: str) -> bool:
-    """Whether a text names a skill as a whole word. A name that is an everyday word counts in lists only."""
+def _is_named(skill: str, text: str, lower: str) -> bool:
+    """Whether a text names a skill as a whole word. A name that is an everyday word counts in lists only.
+
+    Args:
+        skill: As the workbook writes it.
+        text: Of the CV.
+        lower: The same in lower case.
+    """
     if len(skill) < 3 or is_everyday(skill):
         return False
     if " " not in skill and skill.islower() and not known().read(skill).known:
         return False
-    # As it is written where that is all that tells it from a word: SAP, Rust.
-    flags = 0 if " " not in skill else re.IGNORECASE
-    return re.search(rf"(?<![\w+#.]){re.escape(skill)}(?![\w+#]|\.\w)", text, flags) is not None
+    # One word counts as it is written, where only that tells it from another word: SAP, Rust.
+    wanted, where = (skill.casefold(), lower) if " " in skill else (skill, text)
+    at = where.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        # "Node" is not in "Node.js", but at the end of a sentence.
+        after = where[end + 1 : end + 2] if where[end : end + 1] == "." else where[end : end + 1]
+        if _apart(where[max(at - 1, 0) : at]) and _apart(after):
+            return True
+        at = where.find(wanted, end)
+    return False
+
+
+def _apart(char: str) -> bool:
+    """Whether a character beside a name does not belong to it, as in "C++" and "Node.js"."""
+    return not char or not (char.isalnum() or char in "_+#")
