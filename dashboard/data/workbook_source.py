@@ -166,8 +166,10 @@ class Source:
         self.again(0)
         counts = outcome.plan.counts
         written = "The workbook is up to date" if outcome.published else "Nothing new; nothing was written"
-        found = f"{written}: {counts['matches']} matches, {counts['strong']} of them Strong."
-        return " ".join([found, *boards.problems])
+        found = [f"{written}: {counts['matches']} matches, {counts['strong']} of them Strong."]
+        if boards.openings:
+            found.append(f"On your job boards: {counted(boards.new, 'opening')} without a requisition.")
+        return " ".join([*found, *boards.problems])
 
     def _send(self, on_step: Callable[[str], None]) -> str:
         store, taken = self.store(), count()

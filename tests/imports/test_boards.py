@@ -17,6 +17,7 @@ from automation.core.imports.boards import UnreadableBoard, objects_of, postings
 from automation.core.text import text_of
 from automation.errors import ConfigError
 from automation.imports.boards import MOST_BYTES, read_board
+from automation.services.init import complete
 from automation.services.openings import BoardsRead, new_openings, take_over, update_openings
 from automation.settings import Settings, load
 from automation.store.base import Store
@@ -24,6 +25,8 @@ from automation.store.locate import open_store
 from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, Program, read_tab, write_workbook
 from tests.imports import board_server as at
 from tests.imports.board_server import BoardServer
+from tests.outreach.desk import sheet_desk
+from tests.sheets_emulator.server import Emulator
 
 DANA = "Dana Reyes <dana@acme.example>"
 
@@ -409,6 +412,20 @@ def test_openings_are_shown(desk: Desk, boards: BoardServer) -> None:
     boards.answers[at.GREENHOUSE] = {"jobs": [job(1), job(2, title="Clerk")]}
     desk.read()
     assert desk.states()["gh:acme:20"] == "new; REQ-2 has the same title"
+
+
+def test_in_a_google_sheet(tmp_path: Path, boards: BoardServer) -> None:
+    """The tab is made where it is missing; a take-over adds one row, also among what people type."""
+    with Emulator() as emulator:
+        made = sheet_desk(tmp_path, emulator, {"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
+        boards.answers[at.GREENHOUSE] = {"jobs": [job(1)]}
+        settings, clock = Settings(boards={Board.GREENHOUSE: "acme"}, boards_endpoint=boards.origin), made.room().clock
+        complete(made.store())
+        assert update_openings(made.store(), clock, settings).new == 1
+        assert take_over(made.store(), clock, "gh:acme:10", DANA)
+        header, *rows = made.store().read().tabs["Requisitions"]
+        assert [text_of(row[header.index("Title")]) for row in rows if any(map(text_of, row))][-1] == "Data Engineer"
+        assert update_openings(made.store(), clock, settings).new == 0
 
 
 def test_taking_over(desk: Desk, boards: BoardServer) -> None:
