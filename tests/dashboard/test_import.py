@@ -8,6 +8,7 @@ from playwright.sync_api import FilePayload, Locator, expect
 
 from tests.cli.program import read_tab
 from tests.dashboard.driving import Server, Tab
+from tests.dashboard.test_accessible import serious
 from tests.imports.board_server import GREENHOUSE, BoardServer
 from tests.imports.test_boards import job
 from tests.imports.test_resumes import pdf
@@ -54,6 +55,7 @@ def test_people_are_added(tab: Open, shared: Path) -> None:
     expect(gender).to_contain_text("Never imported")
     expect(gender.get_by_role("combobox")).to_have_count(0)
     assert "f" not in gender.inner_text().split()
+    assert serious(page) == []
     # A column that was not recognised is taken over, with what no file says.
     take(page, column(page, "Squad").get_by_role("combobox"), "Notes")
     take(page, page.page.get_by_role("combobox", name="Consent basis"), "legitimate interest")
@@ -133,7 +135,7 @@ def test_a_cv_fills_the_form(tab: Open, shared: Path) -> None:
 def test_an_opening_of_a_job_board_is_taken_over(tab: Open, sample: Path) -> None:
     """Update reads the boards; one click makes a requisition, and the opening goes from the list."""
     with BoardServer({GREENHOUSE: {"jobs": [job(1, title="Harbour Pilot")]}}) as boards:
-        settings = {"BACKPOCKET_BOARDS": '{"greenhouse": "acme"}', "BACKPOCKET_BOARDS_ENDPOINT": boards.origin}
+        settings = {"BACKPOCKET_BOARDS": '{"greenhouse": "acme"}', "BACKPOCKET_BOARDS_ENDPOINT": boards.url}
         with Server(sample, **settings) as server:
             page = tab("/requisitions", server=server).named("Dana Reyes")
             page.button("Update").click()

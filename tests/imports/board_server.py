@@ -1,13 +1,13 @@
 """A real HTTP server that stands in for all job boards, and answers as they document it."""
 
+import contextlib
 import json
-import threading
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.support.stand_in import StandIn
 
 GREENHOUSE = "boards-api.greenhouse.io/v1/boards/acme/jobs"
 LEVER = "api.lever.co/v0/postings/acme"
@@ -20,7 +20,7 @@ REDIRECT, ENDLESS, DROP = "redirect", "endless", "drop"
 
 
 @dataclass
-class BoardServer:
+class BoardServer(StandIn):
     """The server; use it in a `with`.
 
     Attributes:
@@ -34,44 +34,19 @@ class BoardServer:
     asked: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
 
-    def __enter__(self) -> Self:
-        owner = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                owner._answer(self)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-    @property
-    def origin(self) -> str:
-        """Its address."""
-        return f"http://127.0.0.1:{self._server.server_port}"
-
-    def _answer(self, request: BaseHTTPRequestHandler) -> None:
+    def get(self, request: BaseHTTPRequestHandler) -> None:
+        """Answer as the board would, or with the fault."""
         parts = urlsplit(request.path)
         place = parts.path.lstrip("/")
         self.asked.append(request.path.lstrip("/"))
         answer = self.answers.get(place, 404)
-        if isinstance(answer, Callable):  # type: ignore[arg-type]
+        if callable(answer):
             answer = answer({name: values[0] for name, values in parse_qs(parts.query).items()})
         if place == "moved":
             self.elsewhere.append(place)
         if answer == REDIRECT:
             request.send_response(302)
-            request.send_header("Location", f"{self.origin}/moved")
+            request.send_header("Location", f"{self.url}/moved")
             request.end_headers()
         elif answer == DROP:
             request.connection.close()
@@ -90,8 +65,6 @@ class BoardServer:
     def _endless(self, request: BaseHTTPRequestHandler) -> None:
         request.send_response(200)
         request.end_headers()
-        try:
+        with contextlib.suppress(OSError):
             while True:
                 request.wfile.write(b" " * 2**20)
-        except OSError:
-            time.sleep(0)

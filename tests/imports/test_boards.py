@@ -278,7 +278,7 @@ def test_what_a_board_answers(board: Board, boards: BoardServer) -> None:
     """One request; what is not said stays empty, and pay counts only where it is that of a year."""
     place, answer, wanted = ANSWERS[board]
     boards.answers[place] = answer
-    found = read_board(board, "acme", boards.origin)
+    found = read_board(board, "acme", boards.url)
     assert [{name: one.cells.get(name, "") for name in each} for one, each in zip(found, wanted, strict=True)] == wanted
     assert len(boards.asked) == 1
 
@@ -287,7 +287,7 @@ def test_pages(boards: BoardServer) -> None:
     """A board without a total is asked until a page is not full."""
     every = [{"id": f"u{number}", "text": "Clerk"} for number in range(230)]
     boards.answers[at.LEVER] = lambda asked: every[int(asked["skip"]) :][: int(asked["limit"])]
-    assert len(read_board(Board.LEVER, "acme", boards.origin)) == 230
+    assert len(read_board(Board.LEVER, "acme", boards.url)) == 230
     assert len(boards.asked) == 3
 
 
@@ -311,7 +311,7 @@ def test_faults(fault: str, boards: BoardServer) -> None:
     """Each ends in a sentence, and nothing else is asked."""
     boards.answers[at.GREENHOUSE], why = FAULTS[fault]
     with pytest.raises(UnreadableBoard, match=why):
-        read_board(Board.GREENHOUSE, "acme", boards.origin)
+        read_board(Board.GREENHOUSE, "acme", boards.url)
     assert not boards.elsewhere
 
 
@@ -362,7 +362,7 @@ class Desk:
     def __init__(self, folder: Path, boards: BoardServer) -> None:
         self.path = write_workbook(folder / "pocket.xlsx", {"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
         self.today = date.fromisoformat(TODAY)
-        self.settings = Settings(boards={Board.GREENHOUSE: "acme"}, boards_endpoint=boards.origin)
+        self.settings = Settings(boards={Board.GREENHOUSE: "acme"}, boards_endpoint=boards.url)
 
     def store(self) -> Store:
         return open_store(str(self.path))
@@ -419,7 +419,7 @@ def test_in_a_google_sheet(tmp_path: Path, boards: BoardServer) -> None:
     with Emulator() as emulator:
         made = sheet_desk(tmp_path, emulator, {"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
         boards.answers[at.GREENHOUSE] = {"jobs": [job(1)]}
-        settings, clock = Settings(boards={Board.GREENHOUSE: "acme"}, boards_endpoint=boards.origin), made.room().clock
+        settings, clock = Settings(boards={Board.GREENHOUSE: "acme"}, boards_endpoint=boards.url), made.room().clock
         complete(made.store())
         assert update_openings(made.store(), clock, settings).new == 1
         assert take_over(made.store(), clock, "gh:acme:10", DANA)
@@ -447,7 +447,7 @@ def test_a_board_never_fails_a_refresh(
 ) -> None:
     """The run goes on, says so, and ends with 0; `openings` lists and takes over."""
     monkeypatch.setenv("BACKPOCKET_BOARDS", '{"greenhouse": "acme", "lever": "acme"}')
-    monkeypatch.setenv("BACKPOCKET_BOARDS_ENDPOINT", boards.origin)
+    monkeypatch.setenv("BACKPOCKET_BOARDS_ENDPOINT", boards.url)
     boards.answers[at.GREENHOUSE] = {"jobs": [job(1)]}
     where = ("--workbook", desk.path, "--today", TODAY)
     ran = backpocket("refresh", *where)
