@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 from automation.core.access.roles import UnclearRoles, members_of
+from automation.core.board_hosts import Board, is_name
 from automation.core.google_hosts import is_sheets_origin
 from automation.core.model import Conventions
 from automation.core.parsing import Unreadable, read_currency
@@ -127,6 +128,15 @@ def _watchers(urls: dict[Watched, SecretStr]) -> dict[Watched, SecretStr]:
     return urls
 
 
+def _boards(boards: dict[Board, str]) -> dict[Board, str]:
+    for board, token in boards.items():
+        if not is_name(board, token):
+            raise ValueError(
+                f"'{token}' is no name of a company on {board}: write the part of the board's address that names it"
+            )
+    return boards
+
+
 def _loopback(url: str) -> str:
     try:
         require_loopback(url)
@@ -152,5 +162,7 @@ RolesTable = Annotated[dict[str, list[str]], BeforeValidator(_one_or_several), A
 ChatHooks = Annotated[dict[str, SecretStr], AfterValidator(_hooks)]
 # Command → the address at which a service watches its runs.
 PingUrls = Annotated[dict[Watched, SecretStr], AfterValidator(_watchers)]
+# Job board → the company's name on it.
+Boards = Annotated[dict[Board, str], AfterValidator(_boards)]
 # The origin of a server on this machine.
 Loopback = Annotated[str, AfterValidator(_loopback)]

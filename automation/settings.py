@@ -19,6 +19,7 @@ from automation.core.ledger.sends import Limits
 from automation.core.model import Conventions
 from automation.errors import ConfigError
 from automation.setting_values import (
+    Boards,
     ChatHooks,
     Currency,
     DashboardUrl,
@@ -195,6 +196,14 @@ class Settings(BaseSettings):
     ping_urls: PingUrls = Field(
         default_factory=dict,
         description="Services that watch runs: refresh, inbox, send or nudge, and the address to call.",
+    )
+    boards: Boards = Field(
+        default_factory=dict,
+        description="The company's own job boards: greenhouse, lever, lever_eu, ashby, workable, smartrecruiters or "
+        "recruitee, and the company's name there.",
+    )
+    boards_endpoint: Loopback | None = Field(
+        None, description="A server on this machine that stands in for all job boards (tests)."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "warning", description="What is logged to standard error."

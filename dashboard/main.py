@@ -20,7 +20,11 @@ PAGES = {
     "outreach": ("Outreach", "Write to people, and see what came of it.", Right.WRITE),
     "health": ("Health", "How far people get from the pocket to a hire, as charts and tables.", Right.FIGURES),
     "activity": ("Activity", "Who did what when, and who is snoozed; undo it here.", Right.FOLLOW_UP),
-    "data_quality": ("Data", "What to fix in the workbook, and the last runs.", Right.PEOPLE),
+    "data_quality": (
+        "Data",
+        "What to fix in the workbook, the last runs; import people from other systems.",
+        Right.PEOPLE,
+    ),
     "fairness": ("Fairness", "Whose people get hired, and selection rates side by side.", Right.FIGURES),
 }
 

@@ -56,6 +56,8 @@ def options(host: str, port: int, sign_in: SignIn | None = None) -> Mapping[str,
         "server.trustedUserHeaders": {},
         "server.address": host,
         "server.port": port,
+        # Megabytes of an uploaded file.
+        "server.maxUploadSize": 20,
         # Streamlit does not ask the internet for its own address, and opens no browser.
         "server.headless": True,
         "server.fileWatcherType": "none",

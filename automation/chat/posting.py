@@ -6,12 +6,12 @@ No redirect is followed, no proxy of the environment is used, and neither errors
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic, sleep
-from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 import structlog
 
 from automation.core.ledger.events import State
+from automation.core.web_addresses import at_stand_in
 
 # Seconds: to connect and for each part of the answer, for a whole watcher's ping, and between two posts to one chat.
 PATIENCE, PING_PATIENCE, PACE = 15.0, 5.0, 1.1
@@ -54,19 +54,12 @@ class Poster:
         """Post JSON, at most once: only a refusal because of too many posts is tried again."""
         for attempt in range(1, TRIES + 1):
             self._keep_pace(url)
-            result, pause = _post(self._place(url), body)
+            result, pause = _post(at_stand_in(url, self._origin), body)
             self._last[url] = self._clock()
             if pause is None or attempt == TRIES or pause > LONGEST_WAIT:
                 return result
             self._wait(pause)
         raise AssertionError
-
-    def _place(self, url: str) -> str:
-        if not self._origin:
-            return url
-        real, ours = urlsplit(url), urlsplit(self._origin)
-        # The stand-in tells the chats apart by the first part of the path.
-        return urlunsplit((ours.scheme, ours.netloc, f"/{real.hostname}{real.path}", real.query, ""))
 
     def _keep_pace(self, url: str) -> None:
         if url in self._last and (early := self._last[url] + PACE - self._clock()) > 0:

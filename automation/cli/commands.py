@@ -92,23 +92,31 @@ def refresh(
     as_json: AsJson = False,
 ) -> None:
     """Match and schedule: the main job."""
+    from automation.cli.openings import print_boards
     from automation.cli.output import progress, stopped_columns, summary
     from automation.cli.watching import watched
     from automation.outreach.context import open_mailroom
     from automation.repeated_run import refresh_unless_repeated
+    from automation.services.openings import update_openings
 
     settings, store, clock = opened(workbook, today)
     with watched(settings, "refresh", dry_run=dry_run) as counts, progress() as on_step:
         room = open_mailroom(settings, store, clock)
+        boards = None
+        if settings.boards and not dry_run:
+            on_step("Reading the job boards")
+            boards = update_openings(store, clock, settings)
         outcome = refresh_unless_repeated(
             store, clock, settings.conventions, room, force=force, dry_run=dry_run, on_step=on_step
         )
         counts.update(outcome.counts)
     if as_json:
-        print_json(outcome.record())
+        print_json(outcome.record() | ({"openings": boards.record()} if boards else {}))
     else:
         for line in (summary(outcome), *stopped_columns(outcome)):
             print_line(line)
+    if boards:
+        print_boards(boards, as_json=as_json)
 
 
 @app.command()

@@ -9,7 +9,7 @@ CANDIDATES, REQUISITIONS = "Candidates", "Requisitions"
 SETTINGS, TEMPLATES, ALIASES = "Settings", "Templates", "Aliases"
 BP_MATCHES, BP_OUTREACH, BP_RUNS = "BP Matches", "BP Outreach", "BP Runs"
 BP_DATA, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY = "BP Data", "BP Actions", "BP Suppression", "BP History"
-BP_IMPORT, BP_NOTICES = "BP Import", "BP Notices"
+BP_IMPORT, BP_NOTICES, BP_OPENINGS = "BP Import", "BP Notices", "BP Openings"
 HIDDEN_TABS = (BP_DATA, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY, BP_NOTICES)
 # Rows are only ever added to these tabs.
 APPENDED_TABS = (BP_OUTREACH, BP_RUNS, BP_ACTIONS, BP_SUPPRESSION, BP_HISTORY, BP_NOTICES)
@@ -169,6 +169,24 @@ IMPORT_COLUMNS = (
     Field("since", "Since", "The day of the import that first offered it.", width=12),
 )
 
+OPENING_COLUMNS = (
+    Field("req_id", "Req ID", "The ID that the requisition gets.", width=28),
+    Field("title", "Title", "The opening.", width=32),
+    Field("state", "State", "new, in Requisitions, or no longer posted.", width=24),
+    Field("family", "Role family", "The department or the team.", width=18),
+    Field("location", "Location", "Where.", width=24),
+    Field("remote", "Remote", "onsite, hybrid or remote, where the board says it.", width=10),
+    Field("pay_min", "Pay min", "Per year, where the board says so.", width=10),
+    Field("pay_max", "Pay max", "Likewise.", width=10),
+    Field("currency", "Currency", "Of the pay.", width=10),
+    Field("opened_on", "Opened on", "The day it was posted.", width=12),
+    Field("board", "Board", "The job board, as in the settings.", width=22),
+    Field("link", "Link", "Its page.", width=36),
+    Field("first_seen_on", "First seen on", "The day a run first saw it.", width=14),
+    Field("missing_since", "Missing since", "The first day on which the board did not have it.", width=14),
+    Field("description", "Description", "Its text.", width=60),
+)
+
 
 @dataclass(frozen=True)
 class TabSpec:
@@ -219,4 +237,5 @@ PROGRAM_TABS = {
     BP_HISTORY: HISTORY_COLUMNS,
     BP_IMPORT: IMPORT_COLUMNS,
     BP_NOTICES: NOTICE_COLUMNS,
+    BP_OPENINGS: OPENING_COLUMNS,
 }

@@ -1,7 +1,7 @@
 """The parts of web addresses, and which hosts are this machine."""
 
 from ipaddress import ip_address
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 
 def is_loopback(host: str) -> bool:
@@ -22,3 +22,18 @@ def parts_of(url: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def at_stand_in(url: str, origin: str) -> str:
+    """The address at a server that stands in for all hosts, in tests.
+
+    It tells the hosts apart by the first part of the path.
+
+    Args:
+        url: The real address.
+        origin: Of that server; "" for none, which leaves the address as it is.
+    """
+    if not origin:
+        return url
+    real, ours = urlsplit(url), urlsplit(origin)
+    return urlunsplit((ours.scheme, ours.netloc, f"/{real.hostname}{real.path}", real.query, ""))

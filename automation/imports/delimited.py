@@ -11,6 +11,8 @@ from automation.core.imports.records import Table
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x1f", "\x01")
 _SEPARATOR = re.compile(r"\s*sep=(.)\s*\n", re.IGNORECASE)
+# A line that is one quoted cell.
+_WHOLE_LINE = re.compile(r'"(?:[^"]|"")*"')
 LONGEST_CELL = 1_000_000
 MOST_ROWS = 500_000
 
@@ -29,6 +31,7 @@ def read_delimited(file: str, text: str) -> Table:
         text = text[named.end() :]
     else:
         delimiter = _delimiter(text)
+        text = _without_outer_quotes(text)
     escape = "\\" if '\\"' in text and '""' not in text.replace(f'{delimiter}""', "") else None
     _refuse_open_quote(file, text, delimiter, escape, offset)
     rows: list[list[str]] = []
@@ -54,6 +57,16 @@ def _rows(file: str, text: str, delimiter: str, escape: str | None) -> Iterator[
         raise UnreadableFile(
             f"{file} cannot be read as a table near line {begin}: a cell is longer than {LONGEST_CELL:,} characters."
         ) from None
+
+
+def _without_outer_quotes(text: str) -> str:
+    """A text without quotes around each whole line, as a table gets them that was pasted into one column."""
+    lines = text.split("\n")
+    filled = [line for line in lines if line]
+    if not all(_WHOLE_LINE.fullmatch(line) for line in filled) or not any(one in filled[0] for one in DELIMITERS):
+        return text
+    inner = [line[1:-1].replace('""', '"') for line in lines]
+    return "\n".join(inner) if header_score([cell.strip() for cell in inner[0].split(_delimiter(inner[0]))]) else text
 
 
 def _delimiter(text: str) -> str:

@@ -117,7 +117,7 @@ def _of_code_page(file: str, data: bytes) -> Text:
     lines = data.split(b"\n")
     broken = sum(not _is_utf_8(line) for line in lines)
     special = sum(not line.isascii() for line in lines)
-    if special > broken * 2:
+    if special >= broken * 2:
         text = "\n".join(
             line.decode("utf-8") if _is_utf_8(line) else line.decode("cp1252", "replace") for line in lines
         )

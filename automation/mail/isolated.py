@@ -2,25 +2,21 @@
 
 If a parser gets stuck on a message, the process is ended after a few seconds, the message is set aside for a person,
 and the next one is read in a new process. If a new process cannot read even a known message, the machine is at fault,
-and no message is set aside.
-
-Linux limits time and memory. macOS limits only the time. Windows limits neither; there, a message may take `PATIENCE`.
+and no message is set aside. `automation.limits` says which systems limit what.
 """
 
 import contextlib
 import json
-import math
 import signal
-import time
 from dataclasses import asdict
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from automation.core.messages.incoming import Failure, Incoming
 from automation.errors import StoreUnavailable
+from automation.limits import limit_memory, limit_time
 from automation.mail.incoming import MOST_BYTES, read_message, unreadable
 
 if TYPE_CHECKING:
@@ -115,31 +111,12 @@ def _serve(connection: Connection, authserv_id: str, seconds: int, memory: int) 
     """Read messages until the other side closes the connection."""
     # The waiting program handles Ctrl-C, and ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit_memory(memory)
+    limit_memory(memory)
     with contextlib.suppress(EOFError, OSError):
         while True:
             data = connection.recv_bytes()
-            _limit_time(seconds)
+            limit_time(seconds)
             connection.send_bytes(_as_json(read_message(data, authserv_id)))
-
-
-def _limit_time(seconds: int) -> None:
-    """Let the kernel end this process if a message takes too much processor time. Other programs do not affect it."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource  # noqa: PLC0415  (Not on every system.)
-
-        _, most = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time()) + seconds, most))
-
-
-def _limit_memory(memory: int) -> None:
-    """Limit the memory of this process to what it has now and `memory` bytes more; works only on Linux."""
-    with contextlib.suppress(ImportError, ValueError, OSError, IndexError):
-        import resource  # noqa: PLC0415  (Not on every system.)
-
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + memory, most))
 
 
 def _as_json(mail: Incoming) -> bytes:

@@ -66,6 +66,7 @@ class Imported:
 
     Attributes:
         gathered: What the files hold.
+        new: The people who were added, or would be.
         added: How many people were added, or would be.
         there: How many had a row already.
         different: How many of those differ from the file.
@@ -77,6 +78,7 @@ class Imported:
     """
 
     gathered: Gathered
+    new: Sequence[Newcomer] = ()
     added: int = 0
     there: int = 0
     different: int = 0
@@ -176,6 +178,7 @@ def import_people(
     left = [one for one in gathered.left if (one.place, one.why) not in there]
     result = Imported(
         gathered,
+        plan.new,
         len(plan.records) if order.dry_run else totals["added"],
         len(plan.compared.there),
         plan.compared.different,

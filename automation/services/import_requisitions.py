@@ -1,7 +1,7 @@
 """`import --requisitions`: add the openings of files as rows of `Requisitions`; rows that are there stay."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,10 @@ import structlog
 from automation.clock import Clock
 from automation.core.imports.reading import Source
 from automation.core.imports.requisitions import HEADERS, ComparedOpenings, Openings, compare_openings, gather_openings
-from automation.core.model import Cell, Conventions
+from automation.core.model import Cell, Conventions, Snapshot
 from automation.core.publishing.scaffold import Additions
 from automation.core.schema import BP_ACTIONS, REQUISITIONS
+from automation.core.sentences import counted
 from automation.core.tabs.grid import NewRows
 from automation.core.tabs.headers import locate
 from automation.core.workbook.action_log import Action, Kind, after
@@ -66,13 +67,41 @@ def import_requisitions(
     """
     files = ", ".join(dict.fromkeys(source.file for source in sources))
     today = clock.today(store.read().time_zone)
+    return add_openings(
+        store, clock, lambda _: gather_openings(sources, conventions.date_order, today), files, by, dry_run=dry_run
+    )
+
+
+def add_openings(
+    store: Store,
+    clock: Clock,
+    gather: Callable[[Snapshot], Openings],
+    origin: str,
+    by: str,
+    *,
+    dry_run: bool = False,
+) -> ImportedOpenings:
+    """Add openings that have no row yet.
+
+    Args:
+        store: Of the workbook.
+        clock: Tells the time.
+        gather: The openings, by a reading of the workbook.
+        origin: Where they come from, for the line in `BP Actions`.
+        by: Who decides.
+        dry_run: Only say what would be done.
+
+    Raises:
+        SchemaError: The tab or a header that must be there is missing or doubled.
+        StoreError: The workbook is out of reach or busy.
+    """
     first: list[tuple[Openings, ComparedOpenings]] = []
     added = 0
 
     def attempt() -> bool:
         nonlocal added
         snapshot = store.read()
-        found = gather_openings(sources, conventions.date_order, today)
+        found = gather(snapshot)
         requisitions = locate(snapshot.tabs, REQUISITIONS)
         compared = compare_openings(found, requisitions)
         first.append((found, compared))
@@ -90,8 +119,8 @@ def import_requisitions(
             by,
             Kind.IMPORTED,
             secrets.token_hex(6),
-            today,
-            detail=f"{files}: {len(batch)} requisitions added",
+            clock.today(snapshot.time_zone),
+            detail=f"{origin}: {counted(len(batch), 'requisition')} added",
             value=str(len(batch)),
         )
         appends = {BP_ACTIONS: rows_for([action], snapshot.tabs)}

@@ -1,4 +1,4 @@
-"""Issues to fix in the workbook, who is due for deletion, rows that may be one person, the last runs, the settings."""
+"""Issues to fix, who is due for deletion, rows that may be one person, the last runs, the settings; and importing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
@@ -17,10 +17,11 @@ from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data import workbook_source
-from dashboard.ui import due_for_deletion, legal_hold, page_frame, user_actions
+from dashboard.ui import due_for_deletion, legal_hold, page_frame, people_import, user_actions
 from dashboard.ui.charts import download
-from dashboard.ui.components import Column, Html, day, empty, heading, html, md, short_dates, table
+from dashboard.ui.components import Column, Html, choice, day, empty, heading, html, md, short_dates, table
 
+ISSUES, IMPORT = "Issues", "Import"
 # The most rows of one kind that are shown; others follow as these are fixed.
 MOST = 100
 MOST_RUNS = 20
@@ -30,6 +31,10 @@ LATE = 26
 
 def show(view: View) -> None:
     """Draw the page."""
+    part = choice(st.segmented_control, "Part", (ISSUES, IMPORT), key="part") if may_import() else ISSUES
+    if part == IMPORT:
+        people_import.draw(view)
+        return
     _last_run(view)
     wide, narrow = st.columns([3, 2], gap="large")
     with wide:
@@ -41,6 +46,11 @@ def show(view: View) -> None:
     with narrow:
         _runs(view)
         _rules(view.book.rules)
+
+
+def may_import() -> bool:
+    """Whether this user may add the people of a file: it shows all of them, and is compared with all rows."""
+    return session.may(Right.SHELVE) and session.may(Right.PEOPLE)
 
 
 def _last_run(view: View) -> None:

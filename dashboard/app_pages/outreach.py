@@ -10,7 +10,6 @@ STYLE = """<style>
 .bp-message { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--bp-line); border-radius: 6px;
   padding: .9rem 1.1rem; max-width: 46rem; line-height: 1.5; }
 .bp-path { overflow-wrap: anywhere; user-select: all; }
-.bp-reasons { margin: 0; padding-left: 1.2em; }
 </style>"""
 
 

@@ -23,6 +23,7 @@ from dashboard.ui import (
     candidate_drawer,
     message_batch,
     nominee_comparison,
+    openings,
     page_frame,
     response_labels,
     selection,
@@ -44,6 +45,9 @@ def page() -> None:
     """Draw the list, and the chosen requisition."""
     scope = page_frame.scope()
     st.html(STYLE)
+    # In a container of its own: what comes or goes above a field makes the browser lose text that is being typed.
+    with st.container():
+        openings.draw(scope.view)
     show = choice(st.pills, "Show", (ALL, STRONG, TO_CHECK, NO_MATCH), key="show")
     rows = _wanted(scope, show)
     if not rows:

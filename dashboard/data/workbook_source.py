@@ -28,6 +28,7 @@ from automation.outreach.workbook_sync import sync
 from automation.readmodel.role_view import seen_by
 from automation.readmodel.workbook_view import Reader, View
 from automation.refresh import refresh
+from automation.services.openings import BoardsRead, update_openings
 from automation.settings import Settings, SignIn, load
 from automation.store.base import Store
 from automation.store.locate import open_store
@@ -163,12 +164,18 @@ class Source:
         self.sending.at_once()
 
     def _refresh(self, on_step: Callable[[str], None]) -> str:
-        store = self.store()
+        store, boards = self.store(), BoardsRead()
+        if self.settings.boards:
+            on_step("Reading the job boards")
+            boards = update_openings(store, self.clock, self.settings)
         outcome = refresh(store, self.clock, self.settings.conventions, room=self.room(store), on_step=on_step)
         self.again(0)
         counts = outcome.plan.counts
         written = "The workbook is up to date" if outcome.published else "Nothing new; nothing was written"
-        return f"{written}: {counts['matches']} matches, {counts['strong']} of them Strong."
+        found = [f"{written}: {counts['matches']} matches, {counts['strong']} of them Strong."]
+        if boards.openings:
+            found.append(f"On your job boards: {counted(boards.new, 'opening')} without a requisition.")
+        return " ".join([*found, *boards.problems])
 
     def _send(self, on_step: Callable[[str], None]) -> str:
         store, taken = self.store(), count()

@@ -1,4 +1,4 @@
-"""The form that adds a candidate, in the user's name; a pasted line or block fills it."""
+"""The form that adds a candidate: typed, or filled in from a CV or a pasted text."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,18 +9,24 @@ import streamlit as st
 
 from automation.core.access.roles import Right
 from automation.core.imports.capture import captured
-from automation.core.model import LEVEL_LABELS, ShelveReason, Stage
+from automation.core.imports.resume import UnreadableResume, read_resume
+from automation.core.model import LEVEL_LABELS, ShelveReason, Stage, names_held
+from automation.core.sentences import listed
+from automation.imports.resume_process import MOST_BYTES, read_resume_file
 from automation.readmodel.workbook_view import View
+from automation.services.import_people import BASES
 from automation.services.shelve import shelve
 from dashboard.auth import session
+from dashboard.data import uploads
 from dashboard.ui import user_actions
-from dashboard.ui.components import md
+from dashboard.ui.components import html, md
 from dashboard.ui.user_actions import Outcome
 
 _FORM = "_form_candidate"
 MANAGERS_REASON = "What in their work makes you want them (required)"
 REASON_DETAIL = "Reason detail; for a skill gap, the skill"
-BASES = ("consent", "legitimate interest")
+# How many CVs were read, and what to say about the last one, and whether it failed.
+_RESUMES, _RESUME_SAID = "_resumes", "_resume_said"
 # Field → the key of its widget in the form, for what a pasted text can fill.
 _KEYS = {
     **{
@@ -32,6 +38,8 @@ _KEYS = {
     "region": "f_region",
     "profile_url": "f_profile",
 }
+# What a CV fills, as the form calls it.
+_LABELS = {"name": "name", "email": "email", "phone": "phone", "profile_url": "profile", "skills": "skills"}
 _CHOICES = {"level": frozenset(LEVEL_LABELS.values()), "shelve_reason": frozenset(map(str, ShelveReason))}
 
 
@@ -57,18 +65,14 @@ def _shelve(view: View) -> None:
         key="f_manager",
         help="Then you are their champion, and the reason must be one of the work.",
     )
+    _resume(view)
     _paste()
-    with st.form("shelving", border=False, enter_to_submit=False):
-        person = _fields(view, manager=manager)
-        declared = (
-            st.checkbox(
-                "I have no conflict of interest: we are not related and have no financial ties.",
-                key="f_declared",
-            )
-            if manager
-            else False
-        )
-        submitted = st.form_submit_button("Shelve", type="primary")
+    # Not one st.form: its fields would reach the server at the end only, and a CV would overwrite what is typed.
+    person = _fields(view, manager=manager)
+    declared = manager and st.checkbox(
+        "I have no conflict of interest: we are not related and have no financial ties.", key="f_declared"
+    )
+    submitted = st.button("Shelve", type="primary", key="shelve_now")
     if not submitted:
         return
     user_actions.attempt(lambda: _shelved(view, person, manager=manager, declared=declared))
@@ -77,6 +81,55 @@ def _shelve(view: View) -> None:
         st.error(md(outcome.text))
     else:
         st.rerun()
+
+
+def _resume(view: View) -> None:
+    """Draw the box for a CV, which fills fields that are still empty. Nothing of the file is kept."""
+    key = f"resume_{st.session_state.get(_RESUMES, 0)}"
+    st.file_uploader(
+        "Drop a CV: PDF or Word",
+        max_upload_size=MOST_BYTES // 2**20,
+        key=key,
+        on_change=_read,
+        args=(view, key),
+        help="Fills in the address, phone, profile and skills that it finds. The file is not kept.",
+    )
+    said, failed = st.session_state.get(_RESUME_SAID, ("", False))
+    # Always drawn: an element that comes or goes above a field makes the browser lose text that is being typed.
+    with st.container():
+        if failed:
+            st.error(md(said))
+        elif said:
+            st.html(f'<div role="status">{html(said)}</div>')
+
+
+def _read(view: View, key: str) -> None:
+    """In a callback: take from a CV what it says, and forget the file."""
+    file = st.session_state.get(key)
+    if file is None:
+        return
+    st.session_state[_RESUME_SAID] = _filled_from(view, file.getvalue())
+    uploads.forget(file)
+    # The next box is another one, which holds no file.
+    st.session_state[_RESUMES] = st.session_state.get(_RESUMES, 0) + 1
+
+
+def _filled_from(view: View, data: bytes) -> tuple[str, bool]:
+    """Fill empty fields from a CV. Returns what to say, and whether it could not be read."""
+    try:
+        text = read_resume_file(data)
+    except UnreadableResume as error:
+        return str(error), True
+    # A role that sees few people learns nothing of the skills of others.
+    people = view.people.values() if session.may(Right.PEOPLE) else ()
+    found = read_resume(text, {skill for row in people for skill in names_held(row.skills)})
+    new = {name: value for name, value in found.items() if not st.session_state.get(_KEYS[name])}
+    for name, value in new.items():
+        st.session_state[_KEYS[name]] = value
+    if not new:
+        return "The CV says nothing that is not here already.", False
+    labels = listed([_LABELS[name] for name in _LABELS if name in new])
+    return f"From the CV: {labels}. Check them before you shelve.", False
 
 
 def _paste() -> None:
@@ -141,4 +194,5 @@ def _shelved(view: View, person: Mapping[str, str], *, manager: bool, declared: 
     for name in list(st.session_state):
         if str(name).startswith("f_"):
             del st.session_state[name]
+    st.session_state.pop(_RESUME_SAID, None)
     return Outcome(text, failed=False, action_id="", at=monotonic())

@@ -32,6 +32,7 @@ STYLE = """<style>
 .bp-number { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
 .bp-big { font-size: 1.9rem; font-weight: 600; line-height: 1.15; font-variant-numeric: tabular-nums; }
 .bp-small { font-size: .86rem; line-height: 1.4; }
+.bp-reasons { margin: 0; padding-left: 1.2em; }
 .bp-scroll { overflow-x: auto; }
 table.bp { border-collapse: collapse; width: 100%; font-size: .92rem; line-height: 1.4; }
 table.bp caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

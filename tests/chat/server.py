@@ -1,12 +1,13 @@
 """A real HTTP server that stands in for Slack, Teams and Google Chat, and enforces their documented limits."""
 
 import json
-import threading
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Any
+
+from tests.support.stand_in import StandIn
 
 SLACK = "hooks.slack.com"
 GOOGLE = "chat.googleapis.com"
@@ -15,7 +16,7 @@ DROP, REDIRECT = "drop", "redirect"
 
 
 @dataclass
-class ChatServer:
+class ChatServer(StandIn):
     """The server; use it in a `with`.
 
     Attributes:
@@ -35,37 +36,13 @@ class ChatServer:
     slack_pause: float = 1.0
     _times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
-    def __enter__(self) -> Self:
-        owner = self
+    def get(self, request: BaseHTTPRequestHandler) -> None:
+        """Note that somewhere else was asked."""
+        self.others.append(request.path)
+        request.send_error(404)
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                owner._answer(self)
-
-            def do_GET(self) -> None:
-                owner.others.append(self.path)
-                self.send_error(404)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-    @property
-    def url(self) -> str:
-        """Its origin."""
-        return f"http://127.0.0.1:{self._server.server_port}"
-
-    def _answer(self, request: BaseHTTPRequestHandler) -> None:
+    def post(self, request: BaseHTTPRequestHandler) -> None:
+        """Take a post, or refuse it."""
         host = request.path.split("/")[1]
         body = request.rfile.read(int(request.headers.get("Content-Length") or 0))
         self.headers.append(dict(request.headers.items()))

@@ -88,6 +88,7 @@ def test_columns_that_0_1_0_did_not_know_come_once(kept: Kept, backpocket: Progr
             "Done: add the tab BP History (hidden).",
             "Done: add the tab BP Import.",
             "Done: add the tab BP Notices (hidden).",
+            "Done: add the tab BP Openings.",
         ]
     ran = backpocket("refresh", "--today", today)
     assert "; nothing new" in ran.out

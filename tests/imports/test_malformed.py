@@ -150,3 +150,41 @@ class TestStillReads:
 
     def test_header_again_in_the_middle(self) -> None:
         assert len(people(of_text(HEADERS + ADA + HEADERS))) == 1
+
+    def test_lines_that_are_one_cell(self) -> None:
+        """A table that was pasted into one column has quotes around each line."""
+        found = people(of_text('"Name,Email,Reason"\n"Ada Ok,ada@o.example,""too, late"""\n'))
+        assert found[0]["email"] == "ada@o.example"
+        assert found[0]["reason_detail"] == "too, late"
+
+    def test_texts_as_formulas(self) -> None:
+        """An export that keeps numbers as they are writes them as formulas; a call is left out of every cell."""
+        row = '"=""Ada Ok""",ada@o.example,"=""0049305550100""","=HYPERLINK(""http://x.example"")"\n'
+        found = people(of_text(f"Name,Email,Phone,Notes\n{row}=cmd|' /C calc'!A0,b@o.example,,\n"))
+        assert (found[0]["name"], found[0]["phone"]) == ("Ada Ok", "0049305550100")
+        assert "notes" not in found[0]
+        assert "name" not in found[1]
+
+    def test_totals_that_count_addresses(self) -> None:
+        """A number below the addresses is no person."""
+        found = of_text("Name,Email\nAda Ok,ada@o.example\nTotal,1\n")
+        assert [one.cells["name"] for one in found.people] == ["Ada Ok"]
+
+    def test_an_address_in_the_name(self) -> None:
+        """It becomes the address where the row has no other."""
+        found = people(of_text("Name,Email\nAda Ok <ada@o.example>,\n"))
+        assert (found[0]["name"], found[0]["email"]) == ("Ada Ok", "ada@o.example")
+
+    def test_a_date_under_a_group_title(self) -> None:
+        """Date means what its group says."""
+        rows = [
+            ["Contact", None, "Outcome", None],
+            ["Name", "Email", "Date", "Reason"],
+            ["Ada", "a@o.example", "2026-02-03", "Pay"],
+        ]
+        assert people(gathered(("a.xlsx", workbook(rows))))[0]["shelved_on"] == "2026-02-03"
+
+    def test_a_few_lines_in_another_encoding(self) -> None:
+        """Each line is read as what it is."""
+        found = gathered(("a.csv", "Name,Email\nJörg,j@o.example\n".encode() + "Zoë,z@o.example\n".encode("cp1252")))
+        assert [one.cells["name"] for one in found.people] == ["Jörg", "Zoë"]

@@ -324,3 +324,109 @@ def test_lines_of_json_of_no_known_system() -> None:
     found = of_text(lines, "people.jsonl")
     assert (found.format, found.dropped) == ("tracker", ["gender"])
     expect(people(found), [{"name": "Ada", "shelved_on": "2026-02-03"}, {"name": "Bo", "shelved_on": ""}])
+
+
+# What else systems export, with what the first person must have.
+MORE: dict[str, tuple[str, dict[str, str]]] = {
+    "JazzHR": (
+        "First Name,Last Name,Email,Job Title,Apply Date,Workflow Step,Disposition,Disposition Date\n"
+        "Ada,Ok,ada@o.example,Nurse,2026-01-15,Interview,Not Hired - Salary,2026-02-15\n",
+        {
+            "shelved_from": "Nurse",
+            "title": "",
+            "stage": "Interview",
+            "shelve_reason": "Pay too high",
+            "reason_detail": "Not Hired - Salary",
+            "shelved_on": "2026-02-15",
+        },
+    ),
+    "Workday": (
+        "Candidate,Email Address,Job Requisition,Recruiting Stage,Disposition,Disposition Reason,Disposition Date,Primary Recruiter\n"
+        "Ada Ok,ada@o.example,R-101 Engineer,Interview,Declined by Business,Compensation too high,2026-02-03,Dana\n",
+        {
+            "shelve_reason": "Pay too high",
+            "shelved_on": "2026-02-03",
+            "owner": "Dana",
+            "shelved_from": "R-101 Engineer",
+        },
+    ),
+    "BambooHR": (
+        "Applicant Name,Applicant Email,Job Opening,Status,Status Updated,Hiring Lead\n"
+        "Ada Ok,ada@o.example,Engineer,Hired Elsewhere,2026-02-03,Dana\n",
+        {"shelve_reason": "Withdrew", "shelved_on": "2026-02-03", "owner": "Dana"},
+    ),
+    "Breezy": (
+        "name,email,headline,position,stage,disqualify_reason,addedDate\n"
+        "Ada Ok,ada@o.example,Engineer at Acme,Backend Engineer,Disqualified,Overqualified,2026-01-04\n",
+        {
+            "title": "Engineer at Acme",
+            "shelved_from": "Backend Engineer",
+            "shelve_reason": "Too senior",
+            "shelved_on": "",
+        },
+    ),
+    "Oracle": (
+        "Candidate Number,Candidate Name,Candidate Email,Requisition Number,Phase,State,Reason,Status Change Date\n"
+        "31,Ada Ok,ada@o.example,R-1,Interviews and Selection,Rejected by Employer,The job requisition was canceled.,2026-02-03\n",
+        {"stage": "Interview", "location": "", "shelve_reason": "Headcount frozen", "shelved_on": "2026-02-03"},
+    ),
+    "Odoo's own names of fields": (
+        '"id","partner_name","email_from","job_id/name","stage_id/name","refuse_reason_id/name"\n'
+        '"__export__.hr_applicant_1","Ada Ok","ada@o.example","Engineer","First Interview","Language issues"\n',
+        {"name": "Ada Ok", "candidate_id": "", "shelve_reason": "Skill gap", "stage": "Interview"},
+    ),
+    "Ashby": (
+        "Candidate Name,Primary Email Address,Job,Current Interview Stage,Application Status,Archive Reason,Archived At,"
+        "Application Created At\n"
+        "Ada Ok,ada@o.example,Engineer,Onsite,Archived,Lacks Skills/Qualifications,2026-02-03,2026-01-04\n",
+        {"stage": "Interview", "shelve_reason": "Skill gap", "shelved_on": "2026-02-03"},
+    ),
+    "softgarden": (
+        "Bewerber-ID;Vorname;Name;E-Mail;Job-Titel;Job-ID;Status;Absagegrund;Absage am;Bewerbungseingang\n"
+        "1;Ada;Öz;ada@o.example;Entwickler;J1;Abgesagt;Überqualifiziert;03.02.2026;04.01.2026\n",
+        {"title": "", "shelved_from": "J1", "shelve_reason": "Too senior", "shelved_on": "2026-02-03"},
+    ),
+}
+
+
+@pytest.mark.parametrize("system", MORE)
+def test_more_tables(system: str) -> None:
+    """The opening's title is not the person's, a disposition is no reason, and the day of a status is that of its end."""
+    text, wanted = MORE[system]
+    first = people(of_text(text))[0]
+    assert {role: first.get(role, "") for role in wanted} == wanted
+
+
+def test_zoho_converts_whom_it_hires() -> None:
+    """Who was hired is not added."""
+    header = "Candidate ID,Candidate Owner,First Name,Last Name,Email,Candidate Status\n"
+    found = of_text(header + "1,Dana,Bo,Ek,b@e.example,Converted - Employee\n")
+    assert [one.status for one in found.people] == ["hired"] or "hired" in found.left[0].why
+
+
+def test_greenhouse_names_its_reasons_in_a_file() -> None:
+    """The third version of Harvest gives IDs of reasons and jobs, and the name of the stage."""
+    person = {
+        "id": 1,
+        "first_name": "Ada",
+        "last_name": "Ok",
+        "private": False,
+        "email_addresses": [{"value": "a@o.example"}],
+    }
+    application = {"id": 11, "candidate_id": 1, "job_id": 7, "status": "rejected", "stage_name": "Onsite"}
+    application |= {
+        "rejection_reason_id": 5,
+        "rejected_at": "2026-02-03T12:00:00Z",
+        "applied_at": "2026-01-03T12:00:00Z",
+    }
+    files = {
+        "candidates.json": [{**person, "can_email": True}],
+        "applications.json": [application],
+        "reasons.json": [{"id": 5, "name": "Other [They rejected us]", "type": {"id": 2, "name": "They rejected us"}}],
+        "jobs.json": [{"id": 7, "name": "Backend", "requisition_id": "R-7", "status": "closed"}],
+    }
+    found = gathered(*((name, json.dumps(value).encode()) for name, value in files.items()))
+    first = people(found)[0]
+    wanted = {"stage": "Interview", "shelved_from": "Backend", "shelve_reason": "Withdrew", "shelved_on": "2026-02-03"}
+    assert {role: first.get(role) for role in wanted} == wanted
+    assert not found.unknown_reasons

@@ -44,6 +44,7 @@ SAFE = {
     "pyasn1": Safe("0.6.4", "CVE-2026-59886"),
     "pydantic-settings": Safe("2.14.2", "GHSA-4xgf-cpjx-pc3j"),
     "pygments": Safe("2.20.0", "CVE-2026-4539"),
+    "pypdf": Safe("6.16.1", "CVE-2026-84311"),  # One report.
     "pytest": Safe("9.0.3", "CVE-2025-71176"),
     "python-dotenv": Safe("1.2.2", "CVE-2026-28684"),
     "python-multipart": Safe("0.0.31", "CVE-2026-53540"),

@@ -11,7 +11,7 @@ from automation.core.imports.cells import Reading
 from automation.core.imports.documents import is_id
 from automation.core.imports.reasons import THEM, reason_of, side_of, stage_of
 from automation.core.imports.records import Place, Record
-from automation.core.imports.words import Outcome, Preset, is_disposition, outcome_of
+from automation.core.imports.words import Meant, Outcome, Preset, is_disposition, outcome_of
 from automation.core.model import Cell, CellError, ShelveReason, Stage
 from automation.core.tabs.header_words import FAMILY_NAME, GIVEN_NAME
 from automation.core.tabs.name_columns import whole_name
@@ -108,14 +108,15 @@ def is_total(record: Record) -> bool:
     """Whether a row adds up the others."""
     names = [plain(record.text(role)) for role in ("name", GIVEN_NAME, FAMILY_NAME)]
     first = next(filter(None, names), "")
-    return first in _TOTALS and not record.all("email") and not record.all("profile_url")
+    says_who = any("@" in text_of(cell) for cell in record.all("email")) or record.all("profile_url")
+    return first in _TOTALS and not says_who
 
 
 def read_application(record: Record, terms: Terms) -> Application:
     """The application in a record; what cannot be read is remarked."""
     reading = terms.reading
-    name = _name(record, reading)
-    addresses = cells.emails(record, reading, name or str(record.place))
+    name, beside = cells.without_addresses(_name(record, reading))
+    addresses = cells.emails(record, reading, name or str(record.place)) or beside
     who = name or next(iter(addresses), "") or str(record.place)
     outcome, side = _outcome(record, terms)
     reason, detail = _reason(record, terms, side, who)
@@ -171,9 +172,11 @@ def _outcome(record: Record, terms: Terms) -> tuple[Outcome, str]:
     side = side_of(record.text("side"))
     flags = {role: cells.says_yes(record.cell(role)) for role in ("is_hired", "is_rejected", "is_withdrawn")}
     stated = [found for role in ("outcome", "stage") if (found := outcome_of(record.text(role)))]
+    if is_disposition(record.text("shelve_reason")):
+        stated.append(Outcome.REJECTED)
     # A stage such as "Phone screen" is no outcome, but "Applied" is a word of both.
     if len(stated) > 1 and stated[1] is Outcome.ACTIVE:
-        stated = stated[:1]
+        del stated[1]
     elif not record.all("outcome") and stated == [Outcome.ACTIVE]:
         stated = []
     joined = record.all("hired_on") and not record.all("shelved_on") and flags["is_hired"] is not False
@@ -213,7 +216,7 @@ def _reason(record: Record, terms: Terms, side: str, who: str) -> tuple[str, str
     if is_disposition(raw):
         # A disposition such as "Not hired" says how it ended, not why.
         return "", own
-    meant = reason_of(raw, side, terms.system, terms.reasons)
+    meant = reason_of(raw, side, terms.system, terms.reasons) or _behind_disposition(raw, side, terms)
     text = theirs or cells.one_line(record, "shelve_reason", reading, who)
     if meant is None:
         found = str(ShelveReason.WITHDREW if side == THEM else ShelveReason.OTHER)
@@ -228,6 +231,17 @@ def _reason(record: Record, terms: Terms, side: str, who: str) -> tuple[str, str
     return means, own or ("" if plain(text) == plain(means) else text)
 
 
+def _behind_disposition(raw: str, side: str, terms: Terms) -> Meant | None:
+    """What "Not hired - Salary" says behind the disposition; None where it begins with none."""
+    first, *rest = _parts_of(raw)
+    return reason_of(" ".join(rest), side, terms.system, terms.reasons) if rest and is_disposition(first) else None
+
+
+def _parts_of(status: str) -> list[str]:
+    """The parts of a status: "Rejected - salary", "Rejected: salary", "Rejected (salary)"."""
+    return [part for part in re.split(r"(?<!\s)\s+[-–—]\s+|:\s+|[()]", status) if part]
+
+
 def _reason_in_status(record: Record, terms: Terms, side: str) -> str:
     """The shelve reason that a status says: "Offer declined", "Rejected - salary"; "" where it says none."""
     status = record.text("outcome") or record.text("stage")
@@ -236,7 +250,7 @@ def _reason_in_status(record: Record, terms: Terms, side: str) -> str:
         outcome is None and stage_of(status, terms.system, terms.stages) not in (None, Stage.OFFER)
     ):
         return ""
-    parts = [status, *(part for part in re.split(r"(?<!\s)\s+[-–—]\s+|:\s+|[()]", status) if part != status)]
+    parts = dict.fromkeys([status, *_parts_of(status)])
     for part in parts:
         meant = None if is_disposition(part) else reason_of(part, side, terms.system, terms.reasons)
         if meant and meant.means in _REASONS and meant.means != ShelveReason.OTHER:
@@ -303,10 +317,7 @@ def _person(record: Record, terms: Terms, addresses: list[str], who: str) -> dic
     read = {role: cells.readable(record, role, reader, reading, who) for role, reader in _READERS.items()}
     last_contact = cells.day(record, ("last_contact",), reading, who)
     revisit = cells.day(record, ("revisit_on",), reading, who, past=False)
-    notes = dict.fromkeys(text_of(cell) for cell in record.all("notes") if not isinstance(cell, CellError))
-    for cell in record.all("notes"):
-        if isinstance(cell, CellError):
-            reading.remarks.add("Failed formulas are left out", f"{cell} ({who})")
+    notes = dict.fromkeys(cells.text_in(cell, reading, who) for cell in record.all("notes"))
     found = {
         "email": addresses[0] if addresses else "",
         "candidate_id": cells.readable(record, "candidate_id", parsing.read_id, reading, who),

@@ -20,7 +20,9 @@ _RELAYS = re.compile(
     r"candidates\.workablemail\.com|reply\.linkedin\.com|message\.monster\.com)$"
 )
 # A formula that calls something, as text: never of use, and live in the next program that opens it.
-_CALL = re.compile(r"\s*[=+\-@]\s*[A-Za-z][A-Za-z0-9_.]*\s*\(")
+_CALL = re.compile(r"\s*[=+\-@]\s*[A-Za-z][A-Za-z0-9_.]*\s*(?:\(|\|.*!)")
+# A text that an export wrote as a formula, so that a spreadsheet leaves it as it is: ="0049 30".
+_AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 # The apostrophe by which exports keep a cell from being a formula.
 _GUARD = re.compile(r"'(?=[=+\-@\t\r\d(])")
 _LIST = re.compile(r"[,;|\n•·]+")
@@ -58,6 +60,8 @@ def cleaned(cell: Cell) -> Cell:
     text = cell.strip()
     if not text.isprintable() or not text.isascii():
         text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").strip()
+    if text.startswith('="') and (kept := _AS_TEXT.fullmatch(text)):
+        return kept[1].replace('""', '"').strip()
     return _GUARD.sub("", text, count=1) if _GUARD.match(text) else text
 
 
@@ -69,7 +73,11 @@ def shown(cell: Cell) -> str:
 
 def plain_text(record: Record, role: str, reading: Reading, who: str) -> str:
     """The text of a role; "" for a blank, a failed formula, or a call of a function, which are remarked."""
-    cell = record.cell(role)
+    return text_in(record.cell(role), reading, who)
+
+
+def text_in(cell: Cell, reading: Reading, who: str) -> str:
+    """The same of one cell."""
     if isinstance(cell, CellError):
         reading.remarks.add("Failed formulas are left out", f"{cell} ({who})")
         return ""
@@ -97,6 +105,13 @@ def emails(record: Record, reading: Reading, who: str) -> list[str]:
             reading.remarks.add("No e-mail address can be read from", f"{shown(cell)} ({who})")
         found += here
     return list(dict.fromkeys(found))
+
+
+def without_addresses(name: str) -> tuple[str, list[str]]:
+    """A name without the addresses that stand in its cell, and those: "Ada Okafor <ada@okafor.example>"."""
+    found = list(addresses_in(name)) if "@" in name else []
+    words = " ".join(part for part in name.split() if "@" not in part).strip(" ,;<>()")
+    return (words, found) if found and words else (name, [])
 
 
 def is_relay(address: str) -> bool:

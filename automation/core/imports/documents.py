@@ -110,6 +110,7 @@ def _inner(one: Any) -> Cell:
         "phone_number",
         "number",
         "url",
+        "link",
         "name",
         "text",
         "title",

@@ -25,8 +25,12 @@ _SALUTATIONS = frozenset(
 _HEADERS = {one.header: one.id for one in CANDIDATE_FIELDS}
 # Headers beside which "Job title" is the opening's.
 _OF_OPENINGS = frozenset(
-    {"jobid", "jobcode", "jobnumber", "joblocation", "jobdepartment", "jobreqid", "jobrequisitionid"}
+    {
+        *("jobid", "jobcode", "jobnumber", "joblocation", "jobdepartment", "jobreqid", "jobrequisitionid"),
+        *("workflowstep", "applydate", "hiringlead"),
+    }
 )
+_POSITIONS = frozenset({"position", "jobtitle", "jobtitel", "positiontitle"})
 # Roles that say that a row is one application.
 APPLICATION = frozenset({"stage", "shelved_on", "shelve_reason", "shelved_from", "req_id", "req_title", "applied_on"})
 
@@ -61,6 +65,8 @@ class Columns:
 
 def header_score(cells: Sequence[str]) -> int:
     """How much a row looks like one of headers: the columns that are known, if they tell people apart; else 0."""
+    if _by_signature(cells) is not TRACKER:
+        return len([text for text in cells if text])
     known = [roles for text in cells if text and (roles := roles_of(text))]
     found = {role for roles in known for role in roles}
     if not found & _IDENTITY or any("@" in text for text in cells):
@@ -100,7 +106,7 @@ def _with_groups(row: Sequence[str], above: Sequence[str]) -> list[str]:
         group = over or group
         if not header and over and roles_of(over):
             found[index] = over
-        elif header and group and not roles_of(header) and roles_of(f"{group} {header}"):
+        elif header and group and roles_of(header) in ((), ("plain_date",)) and roles_of(f"{group} {header}"):
             found[index] = f"{group} {header}"
     return found
 
@@ -162,6 +168,7 @@ def _in_context(columns: Columns, rows: Sequence[Row], own: Mapping[str, str]) -
             roles[index] = "salutation"
             columns.remarks.add(f"{columns.headers[index]} holds Mr, Mrs and the like, not a job title")
     _titles(columns, roles, free)
+    _dispositions(columns, roles, free)
     _dates(columns, roles, free)
     _flags(roles, rows)
     return replace(columns, roles=roles)
@@ -176,15 +183,17 @@ def _titles(columns: Columns, roles: dict[int, str], free: set[int]) -> None:
     """Of two columns of titles, which one is the opening's: "Job title" or "Position" beside "Current title"."""
     of_openings = any(squeezed(header) in _OF_OPENINGS for header in columns.headers)
     for index in free:
-        if (
-            of_openings
-            and roles[index] == "title"
-            and squeezed(columns.headers[index]) in ("jobtitle", "positiontitle")
-        ):
+        if of_openings and roles[index] == "title" and squeezed(columns.headers[index]) in _POSITIONS - {"position"}:
             roles[index] = "req_title"
             columns.remarks.add(f"{columns.headers[index]} is read as the opening's title")
     titles = [index for index in roles if roles[index] == "title"]
     headlines = [index for index in roles if roles[index] == "headline"]
+    if titles and headlines and columns.has("stage", "shelve_reason") and not columns.has("req_title", "req_id"):
+        # Only systems write a headline, and beside it Position is the opening's.
+        for index in [one for one in titles if one in free and squeezed(columns.headers[one]) in _POSITIONS]:
+            roles[index] = "req_title"
+            titles.remove(index)
+            columns.remarks.add(f"{columns.headers[index]} is read as the opening's title")
     if not titles and headlines:
         roles[headlines[0]] = "title"
         return
@@ -199,6 +208,14 @@ def _titles(columns: Columns, roles: dict[int, str], free: set[int]) -> None:
             columns.remarks.add(
                 f"{columns.headers[index]} is read as the opening's title, {columns.headers[own]} as the person's"
             )
+
+
+def _dispositions(columns: Columns, roles: dict[int, str], free: set[int]) -> None:
+    """A disposition beside a column of reasons says how it ended, not why."""
+    reasons = [index for index in roles if roles[index] == "shelve_reason"]
+    named = [index for index in reasons if squeezed(columns.headers[index]) == "disposition"]
+    if len(reasons) > len(named) and "outcome" not in roles.values():
+        roles |= {index: "outcome" for index in named if index in free}
 
 
 def _dates(columns: Columns, roles: dict[int, str], free: set[int]) -> None:

@@ -1,23 +1,27 @@
 """Reads what files hold: tables and JSON objects become people, with everything a careful importer says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from automation.core.imports.applications import UNKNOWN_REASONS, UNKNOWN_STAGE, Application, Terms, read_application
-from automation.core.imports.cells import Reading
+from automation.core.imports.cells import Reading, shown
 from automation.core.imports.documents import Document, documents_of, flattened, sensitive_in
 from automation.core.imports.headers import Columns
 from automation.core.imports.people import Left, Newcomer, join
 from automation.core.imports.records import Record, Remarks, Table
 from automation.core.imports.systems import pooled, records_of
 from automation.core.imports.tables import Rows, choose, is_of_applications, read_rows
-from automation.core.imports.words import TRACKER, Preset, preset
-from automation.core.model import QUOTED
-from automation.core.text import text_of
+from automation.core.imports.words import DROP, TRACKER, Preset, preset
+from automation.core.model import QUOTED, Cell
+from automation.core.text import cell_at, text_of
 from automation.core.typed_columns import CANDIDATE_FIELDS
 
+# Different texts of a column that are kept to show what it holds.
+EXAMPLES = 3
+# Rows that are looked at for them.
+LOOKED_AT = 500
 HEADERS = {one.id: one.header for one in CANDIDATE_FIELDS}
 _SHOWN = {
     "given_name": "Name",
@@ -109,6 +113,7 @@ class Gathered:
         left: Records that become no row.
         columns: Header → what it becomes; "" for what is not imported.
         roles: Header → role, as `headers.Columns` has it; "" for none. Of tables only.
+        examples: Header → the first different texts below it; none of what is never imported.
         dropped: The headers of what is never imported.
         remarks: What to say.
     """
@@ -119,6 +124,7 @@ class Gathered:
     left: list[Left] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
+    examples: dict[str, list[str]] = field(default_factory=dict)
     dropped: list[str] = field(default_factory=list)
     remarks: Remarks = field(default_factory=Remarks)
 
@@ -184,9 +190,21 @@ def _of_objects(
     found.format = system.name
     found.read += len(records)
     for record in records:
-        found.columns |= {role: shown for role in record.values if (shown := _column(role))}
+        for role in [one for one in record.values if _column(one)]:
+            found.columns[role] = _column(role)
+            _keep_examples(found, role, record.all(role))
     terms = Terms(system, _reading(wishes, today, found), wishes.reasons, wishes.stages, of_applications=True)
     return [read_application(record, terms) for record in records]
+
+
+def _keep_examples(found: Gathered, header: str, cells: Iterable[Cell]) -> None:
+    """Keep the first different texts of a column."""
+    kept = found.examples.setdefault(header, [])
+    for cell in cells:
+        if len(kept) >= EXAMPLES:
+            return
+        if (text := shown(cell)) and text not in kept:
+            kept.append(text)
 
 
 def _column(role: str) -> str:
@@ -255,6 +273,9 @@ def _of_rows(rows: Rows, table: Table, wishes: Wishes, today: date, found: Gathe
     found.dropped += columns.dropped
     found.columns |= _becomes(columns)
     found.roles |= {header: columns.roles.get(at, "") for at, header in enumerate(columns.headers) if header}
+    for at, header in enumerate(columns.headers):
+        if header and columns.roles.get(at) not in (DROP, "salutation"):
+            _keep_examples(found, header, (cell_at(row, at) for row in table.rows[columns.row + 1 :][:LOOKED_AT]))
     for remark in columns.preset.remarks:
         found.remarks.add(remark)
     terms = Terms(

@@ -60,9 +60,21 @@ _KINDS: Sequence[tuple[str, Sequence[Sequence[str]]]] = (
     ("merge stages", [["remote_id", "name", "stage_order"], ["name", "stage_order"]]),
     ("merge reasons", [["remote_id", "name"]]),
     ("greenhouse candidates", [["email_addresses", "application_ids"], ["email_addresses", "applications"]]),
-    ("greenhouse applications", [["candidate_id", "jobs", "status"], ["candidate_id", "rejection_reason"]]),
+    (
+        "greenhouse applications",
+        [
+            ["candidate_id", "jobs", "status"],
+            ["candidate_id", "rejection_reason"],
+            ["candidate_id", "rejection_reason_id"],
+            ["candidate_id", "applied_at", "status"],
+        ],
+    ),
     ("greenhouse candidates", [["email_addresses", "first_name"]]),
-    ("greenhouse jobs", [["requisition_id", "name", "openings"], ["name", "hiring_team"]]),
+    (
+        "greenhouse jobs",
+        [["requisition_id", "name", "openings"], ["name", "hiring_team"], ["id", "requisition_id", "name"]],
+    ),
+    ("greenhouse reasons", [["id", "name", "type"]]),
 )
 
 
@@ -128,8 +140,8 @@ def _greenhouse_person(one: Object) -> Values:
         "link2": values_in(one.get("website_addresses")),
         "owner": [named(one.get("recruiter"))],
         "can_email": [one.get("can_email")],
-        "is_private": [one.get("is_private")],
-        "last_contact": [one.get("last_activity")],
+        "is_private": [one.get("is_private") or one.get("private")],
+        "last_contact": [one.get("last_activity") or one.get("last_activity_at")],
     }
 
 
@@ -347,12 +359,19 @@ def _merge_person(one: Object) -> Values:
         **_phones(one.get("phone_numbers")),
         "title": [one.get("title")],
         "company": [one.get("company")],
-        "location": [*values_in(one.get("locations")), named(one.get("location"))],
+        "location": [*values_in(one.get("locations")), _merge_place(one.get("location"))],
         "profile_url": values_in(one.get("urls") or one.get("social_media")),
         "can_email": [one.get("can_email")],
         "is_private": [one.get("is_private") or one.get("confidential")],
         "last_contact": [one.get("last_interaction_at")],
     }
+
+
+def _merge_place(value: Any) -> str:
+    """A location, which is a text or an object with a town and a country."""
+    where = object_of(value)
+    parts = [text_of(scalar(where.get(key))) for key in ("city", "state", "country")]
+    return ", ".join(filter(None, parts)) or text_of(scalar(where.get("raw"))) or named(value)
 
 
 def _kombo(pool: Pool) -> Iterator[tuple[Place, Values]]:

@@ -1,0 +1,69 @@
+"""The columns of imported files: what each holds, three examples of it, and the choice of another column."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from automation.core.imports.reading import HEADERS
+from dashboard.ui.components import html, md
+
+RECOGNISED, LEAVE_OUT = "recognised", "Leave out"
+STYLE = """<style>
+.bp-header { font-weight: 600; overflow-wrap: anywhere; }
+.bp-examples { color: var(--bp-soft); font-size: .86rem; overflow-wrap: anywhere; }
+[class*="st-key-import_column_"] { border-bottom: 1px solid var(--bp-line); padding: .2rem 0; }
+</style>"""
+
+
+def draw(
+    name: str,
+    recognised: Mapping[str, str],
+    examples: Mapping[str, Sequence[str]],
+    chosen: Mapping[str, str],
+    fixed: frozenset[str],
+) -> dict[str, str]:
+    """Draw one line a column.
+
+    Args:
+        name: Of the import, so that another one begins with no choices.
+        recognised: Header → the column that it was recognised as; "" for none.
+        examples: Header → texts below it.
+        chosen: Header → the column that the user chose before; "" leaves it out.
+        fixed: Headers whose column cannot be changed.
+
+    Returns:
+        Header → column of Candidates, "" to leave it out, for each header that is not as it was recognised.
+    """
+    st.html(STYLE)
+    wanted: dict[str, str] = {}
+    for number, (header, shown) in enumerate(recognised.items()):
+        key = f"{name}_{number}"
+        with st.container(key=f"import_column_{key}"):
+            left, right = st.columns([3, 2], vertical_alignment="center")
+            left.html(_line(header, examples.get(header)))
+            if header in fixed:
+                right.html(f'<span class="bp-soft">{html(shown.strip("()").capitalize() or "Not imported")}</span>')
+            elif (choice := _choice(right, key, header, shown, chosen.get(header))) != RECOGNISED:
+                wanted[header] = "" if choice == LEAVE_OUT else choice
+    return wanted
+
+
+def _line(header: str, examples: Sequence[str] | None) -> str:
+    shown = "not shown" if examples is None else html(" · ".join(examples)) or "empty"
+    return f'<div class="bp-header">{html(header)}</div><div class="bp-examples">{shown}</div>'
+
+
+def _choice(where: DeltaGenerator, key: str, header: str, shown: str, chosen: str | None) -> str:
+    options = [RECOGNISED, LEAVE_OUT, *HEADERS.values()]
+    before = RECOGNISED if chosen is None else chosen or LEAVE_OUT
+    words = {RECOGNISED: f"{shown} (recognised)" if shown else "Not imported (not recognised)"}
+    found = where.selectbox(
+        f"{md(header)} is",
+        options,
+        index=options.index(before),
+        format_func=lambda one: words.get(one, one),
+        key=f"import_map_{key}",
+        label_visibility="collapsed",
+    )
+    return str(found)

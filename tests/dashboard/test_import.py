@@ -1,0 +1,151 @@
+"""Importing people on the page Data, in a real browser, and the workbook afterwards."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import FilePayload, Locator, expect
+
+from tests.cli.program import read_tab
+from tests.dashboard.driving import Server, Tab
+from tests.dashboard.test_accessible import serious
+from tests.imports.board_server import GREENHOUSE, BoardServer
+from tests.imports.test_boards import job
+from tests.imports.test_resumes import pdf
+
+Open = Callable[..., Tab]
+MARA = "mara.lindqvist@mail.example"
+EXPORT = f"""Name,Email,Title,Company,Gender,Squad,Rejected on,Reason
+Ada Okafor,ada@okafor.example,Data Engineer,Lagos Demo,f,Payments,2026-02-03,Comp
+Mara Lindqvist,{MARA},Principal Engineer,,f,,,
+Bo Ek,bo@ek.example,Nurse,,m,,2026-02-04,Hired
+"""
+
+
+def take(page: Tab, field: Locator, option: str) -> None:
+    """Search a long list of choices, and take one."""
+    page.settle()
+    # The list closes when the page scrolls.
+    field.evaluate("field => field.scrollIntoView({ block: 'center' })")
+    field.fill(option)
+    page.page.get_by_role("option", name=option, exact=True).click()
+    expect(field).to_have_value(option)
+
+
+def column(page: Tab, header: str) -> Locator:
+    """The line of a column."""
+    return page.page.locator("[class*='st-key-import_column_']").filter(has_text=header)
+
+
+def file(name: str, text: str) -> FilePayload:
+    """A file to upload."""
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": text.encode()}
+
+
+@pytest.mark.long
+def test_people_are_added(tab: Open, shared: Path) -> None:
+    """Columns are shown and can be changed; nothing is added before the button, and no row that is there changes."""
+    before = read_tab(shared, "Candidates")
+    page = tab("/data?part=Import")
+    page.page.locator("input[type=file]").set_input_files(file("pool.csv", EXPORT))
+    sums = page.page.get_by_role("status").filter(has_text="1 new person in 3 records (tracker)")
+    expect(sums).to_contain_text("1 has a row already, 1 of them with differences. 1 cannot be imported.")
+    expect(column(page, "Squad")).to_contain_text("Payments")
+    gender = column(page, "Gender")
+    expect(gender).to_contain_text("Never imported")
+    expect(gender.get_by_role("combobox")).to_have_count(0)
+    assert "f" not in gender.inner_text().split()
+    assert serious(page) == []
+    # A column that was not recognised is taken over, with what no file says.
+    take(page, column(page, "Squad").get_by_role("combobox"), "Notes")
+    take(page, page.page.get_by_role("combobox", name="Consent basis"), "legitimate interest")
+    page.page.get_by_role("textbox", name="Privacy region").fill("DE")
+    page.button("Look again").click()
+    page.settle()
+    assert read_tab(shared, "Candidates") == before
+    page.button("Add 1 person").click()
+    page.asked("Dana Reyes")
+    expect(page.heading("Imported")).to_be_visible()
+    expect(page.page.get_by_text("1 person was added; 1 already had a row.")).to_be_visible()
+    after = read_tab(shared, "Candidates")
+    assert after[: len(before)] == before
+    (ada,) = after[len(before) :]
+    told = ("Name", "Notes", "Shelve reason", "Region", "Consent basis")
+    assert [ada[one] for one in told] == ["Ada Okafor", "Payments", "Pay too high", "DE", "legitimate interest"]
+    offers = {(row["Candidate"], row["Column"], row["Offered"]) for row in read_tab(shared, "BP Import")}
+    assert offers == {(MARA, "Current title", "Principal Engineer")}
+    # And on.
+    page.page.get_by_role("link", name="See the candidates").click()
+    page.page.get_by_role("searchbox").fill("Okafor")
+    expect(page.page.get_by_text("Ada Okafor", exact=True)).to_be_visible()
+
+
+@pytest.mark.long
+def test_files_that_cannot_be_read(tab: Open, shared: Path) -> None:
+    """Each ends in a sentence, or in the question what its columns hold; and the same file twice adds no one."""
+    before = read_tab(shared, "Candidates")
+    page = tab("/data?part=Import")
+    upload = page.page.locator("input[type=file]")
+    upload.set_input_files(file("export.xls", "<html><table><tr><td>Name</td></tr></table></html>"))
+    expect(page.page.get_by_role("alert").filter(has_text="is a web page (HTML)")).to_be_visible()
+    page.page.get_by_role("button", name="Remove export.xls").click()
+    upload.set_input_files(file("odd.csv", f"Wer,Wohin\nMara Lindqvist,{MARA}\n"))
+    expect(page.page.get_by_role("alert").filter(has_text="no row of headers that are known")).to_be_visible()
+    take(page, column(page, "Wer").get_by_role("combobox"), "Name")
+    take(page, column(page, "Wohin").get_by_role("combobox"), "Email")
+    page.button("Look again").click()
+    expect(page.page.get_by_role("status").filter(has_text="0 new people in 1 record")).to_be_visible()
+    expect(page.page.get_by_text("There is nothing to add.")).to_be_visible()
+    expect(page.page.get_by_role("button", name="Add 0 people")).to_have_count(0)
+    assert read_tab(shared, "Candidates") == before
+
+
+@pytest.mark.long
+def test_a_cv_fills_the_form(tab: Open, shared: Path) -> None:
+    """What the CV says comes into empty fields, as a suggestion; a scan says so, and nothing is lost."""
+    page = tab("/candidates").named("Dana Reyes")
+    page.button("Add candidate").click()
+    form = page.drawer()
+    name, email = form.get_by_label("Name (required)"), form.get_by_label("Email (required)")
+    name.fill("Ben O. Ek")
+    name.press("Tab")
+    upload = form.locator("input[type=file]")
+    cv = pdf("Ben Ek", "Data Engineer", "+47 22 00 00 01 ben@ek.example", "Skills: Python, Kafka")
+    upload.set_input_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": cv})
+    said = form.get_by_role("status").filter(has_text="From the CV: email, phone and skills.")
+    expect(said).to_contain_text("Check them before you shelve.")
+    expect(name).to_have_value("Ben O. Ek")
+    expect(email).to_have_value("ben@ek.example")
+    expect(form.get_by_label("Phone")).to_have_value("+47 22 00 00 01")
+    expect(form.get_by_label("Skills, separated by commas")).to_have_value("Python, Kafka")
+    # Not even its name stays.
+    expect(form.get_by_text("cv.pdf")).to_have_count(0)
+    page.settle()
+    upload.set_input_files({"name": "scan.pdf", "mimeType": "application/pdf", "buffer": pdf()})
+    expect(form.get_by_role("alert").filter(has_text="There is no text in this PDF (a scan)")).to_be_visible()
+    expect(email).to_have_value("ben@ek.example")
+    take(page, form.get_by_role("combobox", name="Reason (required)"), "Timing")
+    form.get_by_role("button", name="Shelve", exact=True).click()
+    expect(page.page.get_by_role("status").filter(has_text="Ben O. Ek is in the pocket.")).to_be_visible()
+    (ben,) = [row for row in read_tab(shared, "Candidates") if row["Email"] == "ben@ek.example"]
+    assert (ben["Name"], ben["Skills"], ben["Shelve reason"]) == ("Ben O. Ek", "Python, Kafka", "Timing")
+
+
+@pytest.mark.long
+def test_an_opening_of_a_job_board_is_taken_over(tab: Open, sample: Path) -> None:
+    """Update reads the boards; one click makes a requisition, and the opening goes from the list."""
+    with BoardServer({GREENHOUSE: {"jobs": [job(1, title="Harbour Pilot")]}}) as boards:
+        settings = {"BACKPOCKET_BOARDS": '{"greenhouse": "acme"}', "BACKPOCKET_BOARDS_ENDPOINT": boards.url}
+        with Server(sample, **settings) as server:
+            page = tab("/requisitions", server=server).named("Dana Reyes")
+            page.button("Update").click()
+            openings = page.page.get_by_text("On your job boards, without a requisition (1)")
+            openings.click()
+            expect(page.page.get_by_text("Harbour Pilot")).to_be_visible()
+            page.button("Take over").click()
+            done = page.page.get_by_role("status").filter(has_text="Harbour Pilot is in Requisitions now.")
+            expect(done).to_be_visible()
+            expect(openings).to_have_count(0)
+            expect(page.page.get_by_role("radio", name="gh:acme:10")).to_be_visible()
+            page.close()
+    assert read_tab(sample, "Requisitions")[-1]["Title"] == "Harbour Pilot"
