@@ -28,7 +28,7 @@ def read_delimited(file: str, text: str) -> Table:
         delimiter, offset = named[1], 1
         text = text[named.end() :]
     else:
-        delimiter = _delimiter(text)
+        delimiter = delimiter_of(text)
     escape = "\\" if '\\"' in text and '""' not in text.replace(f'{delimiter}""', "") else None
     _refuse_open_quote(file, text, delimiter, escape, offset)
     rows: list[list[str]] = []
@@ -56,7 +56,7 @@ def _rows(file: str, text: str, delimiter: str, escape: str | None) -> Iterator[
         ) from None
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The delimiter with which a row looks most like headers; else the one that most rows agree on."""
     head = text[:200_000]
     found = [(*_fit(head, delimiter), -place, delimiter) for place, delimiter in enumerate(DELIMITERS)]

@@ -1,10 +1,12 @@
 """What a search found out about distinct skills, titles and places: each is compared once, for all requisitions."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import ceil
 from typing import Any
 
 import numpy as np
 
+from automation.core.archive.people import Words
 from automation.core.archive.question import Question
 from automation.core.model import Skill, each_row
 from automation.core.parsing.nearness import same_place
@@ -13,6 +15,8 @@ from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import Ints, SkillIndex
 from automation.core.taxonomy.title_similarity import NAMED, TitleIndex
 
+# Stands for no part.
+NO_PART = -1
 # The telling part of a title is short; "of" and "and" tell nothing.
 _SHORTEST_WORD = 4
 
@@ -31,6 +35,8 @@ class Answers:
         self.skills = Skills(self.requisitions, question.aliases)
         self.titles = Titles(self.requisitions)
         self.places = Places()
+        # Compared key of a requisition → the most points of each component, in tenths.
+        self.most: dict[str, Mapping[str, int]] = {}
         # Part → the scores of its best people, by requisition. A part that is searched again counts once.
         self._scores: dict[int, list[Ints]] = {}
 
@@ -39,6 +45,27 @@ class Answers:
         known = [scores[requisition] for number, scores in self._scores.items() if number != part]
         totals, top = np.concatenate([own, *known]), self.question.top
         return floor if len(totals) < top else max(floor, int(np.partition(totals, -top)[-top]))
+
+    def wanted(self, words: Words) -> tuple[list[int], list[int]] | None:
+        """The numbers of a part's skills and titles of which a person needs at least one; None if all may be read.
+
+        A score is the sum of its points. Whoever has no skill that counts for a must-have or nice-to-have of any
+        requisition, and no title that counts as one, earns nothing for both, so at most 1,000 tenths less what these
+        two can bring. If that is less than the bar of every requisition, none of those people can be among the best,
+        not even with as many points as the last of them. Until a bar is known, and where skills weigh too little,
+        the bound does not hold.
+        """
+        floor = ceil(self.question.rules.slate_floor * 10)
+        for number, requisition in enumerate(self.requisitions):
+            most = self.most.get(requisition.Index)
+            bar = self.bar(number, NO_PART, np.empty(0, dtype=np.int64), floor)
+            if most is None or sum(most.values()) - most.get("must", 0) - most.get("nice", 0) >= bar:
+                return None
+        skills, titles = self.skills.numbers(words.skills), self.skills.numbers(map(Skill, words.titles))
+        counts = np.zeros(len(self.skills), dtype=bool)
+        for text in self.skills.asked:
+            counts[self.skills.counting(text)[0]] = True
+        return np.flatnonzero(counts[skills]).tolist(), np.flatnonzero(counts[titles]).tolist()
 
     def keep(self, part: int, scores: list[Ints]) -> None:
         """Keep the scores of a part's best people."""
@@ -51,8 +78,8 @@ class Skills:
     def __init__(self, requisitions: Sequence[Any], aliases: Mapping[str, str]) -> None:
         self._aliases = aliases
         self._numbers: dict[Skill, int] = {}
-        asked = dict.fromkeys(text for one in requisitions for text in (*one.must, *one.nice))
-        self._found: dict[str, list[tuple[Ints, Ints]]] = {text: [] for text in asked}
+        self.asked = list(dict.fromkeys(text for one in requisitions for text in (*one.must, *one.nice)))
+        self._found: dict[str, list[tuple[Ints, Ints]]] = {text: [] for text in self.asked}
 
     def __len__(self) -> int:
         return len(self._numbers)

@@ -49,7 +49,8 @@ def barred_by(suppressed: Mapping[str, Reason], forgotten: Mapping[str, object],
 
 def eligible(people: People, barred: Barred, conventions: Conventions, rules: Rules, today: date) -> Bools:
     """Which people may be shown, by their own rows."""
-    return (people.apart == 0) & ~_listed(people, barred) & _has_basis(people, conventions, rules, today)
+    found: Bools = (people.apart == 0) & ~_listed(people, barred) & _has_basis(people, conventions, rules, today)
+    return found
 
 
 def _listed(people: People, barred: Barred) -> Bools:

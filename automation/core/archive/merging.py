@@ -9,9 +9,6 @@ import numpy.typing as npt
 from automation.core.rules import COMPONENTS
 from automation.core.taxonomy.skill_index import Ints
 
-# How many answers are merged at a time.
-AT_A_TIME = 8
-
 
 @dataclass(frozen=True)
 class Best:
@@ -20,13 +17,13 @@ class Best:
     Attributes:
         totals: Scores in tenths.
         parts: The number of each person's part.
-        positions: Their positions in that part.
+        rows: Their rows in that part, as `People.row`.
         points: What they earn of each component of `COMPONENTS`, in tenths: shape (n, 7); -1 for what is not asked.
     """
 
     totals: Ints
     parts: Ints
-    positions: Ints
+    rows: Ints
     points: npt.NDArray[np.int16]
 
     def __len__(self) -> int:
@@ -40,7 +37,7 @@ class Best:
 
     def only(self, kept: npt.NDArray[np.bool_]) -> "Best":
         """Some of them."""
-        return Best(self.totals[kept], self.parts[kept], self.positions[kept], self.points[kept])
+        return Best(self.totals[kept], self.parts[kept], self.rows[kept], self.points[kept])
 
 
 # One for each requisition, in the order of the question.
@@ -58,6 +55,6 @@ def merged(answers: Sequence[Answer], top: int) -> Answer:
 
 
 def _merged(some: Sequence[Best], top: int) -> Best:
-    columns = ("totals", "parts", "positions", "points")
+    columns = ("totals", "parts", "rows", "points")
     whole = Best(*(np.concatenate([getattr(one, name) for one in some]) for name in columns))
     return whole.only(whole.totals >= bar_of(whole.totals, top, 0))

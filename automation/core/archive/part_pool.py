@@ -78,7 +78,9 @@ class PartPool:
         return prepare(rows_of(self.people, positions, self._today), self._answers.dictionary)
 
     def _asked(self, requisition: Any) -> Asked:
-        return components(self._pool, requisition, self._rules)
+        asked = components(self._pool, requisition, self._rules)
+        self._answers.most[requisition.Index] = asked.most
+        return asked
 
     def _bounding(self) -> Pool:
         people, words = self.people, self.people.words

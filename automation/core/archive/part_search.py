@@ -4,6 +4,7 @@ A bound is computed for all people first (`PartPool`). Only titles of people who
 compared, and only those who reach the bar in the end are scored, by the scorer itself.
 """
 
+from dataclasses import replace
 from math import ceil
 from typing import Any
 
@@ -28,7 +29,7 @@ def search_part(part: int, people: People, answers: Answers) -> Answer:
 
     Args:
         part: Its number.
-        people: Those of its people who may be shown; positions in the answer count these.
+        people: Those of its people who may be shown.
         answers: What is known of distinct values; grows.
     """
     if not len(people):
@@ -37,7 +38,7 @@ def search_part(part: int, people: People, answers: Answers) -> Answer:
     found = [search.narrowed(number) for number in range(len(answers.requisitions))]
     best = search.scored(found)
     answers.keep(part, [one.totals for one in best])
-    return best
+    return [replace(one, rows=people.row[one.rows].astype(np.int64)) for one in best]
 
 
 class _Search:
@@ -119,12 +120,9 @@ class _Search:
     def _first(self, some: list[Best]) -> Best:
         """The best of all: by score, then by key."""
         whole = Best(
-            *(
-                np.concatenate([getattr(one, name) for one in some])
-                for name in ("totals", "parts", "positions", "points")
-            )
+            *(np.concatenate([getattr(one, name) for one in some]) for name in ("totals", "parts", "rows", "points"))
         )
-        order = np.lexsort((self._pool.people.rank[whole.positions], -whole.totals))[: self._top]
+        order = np.lexsort((self._pool.people.rank[whole.rows], -whole.totals))[: self._top]
         kept = np.zeros(len(whole), dtype=bool)
         kept[order] = True
         return whole.only(kept)

@@ -59,7 +59,7 @@ class People:
     """The people of one part of a file, by position.
 
     Attributes:
-        row: Number in the file; the first row below the headers is 1.
+        row: Number in the piece of the file that the part was made of; the first one is 1.
         key: Keyed hash of the key, as two numbers.
         mailbox: Keyed hash of the bare mailbox, as two numbers; both 0 where there is none.
         rank: Rank of the compared key among all of the part, which breaks ties.

@@ -66,11 +66,11 @@ def by_parts(book: Book, records: list, top: int, parts: int) -> Found:
         own = records[number::parts]
         whole = part_of(own)
         may = eligible(whole, nobody, CONVENTIONS, book.rules, TODAY)
-        kept.append([own[row - 1] for row in whole.row[may].tolist()])
+        kept.append([None, *own])
         some.append(search_part(number, whole.only(may), answers))
     found: Found = {}
     for row, best in zip(each_row(roles), merged(some, top), strict=True):
-        who = [kept[part][at] for part, at in zip(best.parts.tolist(), best.positions.tolist(), strict=True)]
+        who = [kept[part][at] for part, at in zip(best.parts.tolist(), best.rows.tolist(), strict=True)]
         keys = [str(one["candidate_id"] or one["email"]).lower() for one in who]
         points = [{name: int(p) for name, p in zip(COMPONENTS, own, strict=True) if p >= 0} for own in best.points]
         order = np.lexsort((keys, -best.totals))[:top] if keys else []
