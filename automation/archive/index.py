@@ -44,9 +44,9 @@ class Indexed:
     rows: Sequence[int]
     people: Sequence[int]
 
-    def first_row(self, piece: int) -> int:
-        """How many rows stand before a piece."""
-        return sum(self.rows[:piece])
+    def number(self, piece: int, row: int) -> int:
+        """The number of a row as people find it: the headers of a CSV file are row 1."""
+        return sum(self.rows[:piece]) + row + (self.table.kind == "csv")
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ parts are run again.
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from automation.archive.locations import library
 from automation.errors import ArchiveError, ConfigError
@@ -26,9 +27,10 @@ RETRIES = 3
 MOST_STARTS = 4
 
 
-class Runner(Protocol):
+class Runner(ABC):
     """Runs a function for parts."""
 
+    @abstractmethod
     def run(self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any]) -> Iterator[Result]:
         """The results for all parts, as they come."""
 
@@ -36,34 +38,25 @@ class Runner(Protocol):
         self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], join: Join[Result]
     ) -> Iterator[Result | None]:
         """A None for each part that is done, and then all results as one."""
+        waiting: list[Result] = []
+        for result in self.run(call, shared, parts):
+            waiting.append(result)
+            if len(waiting) == AT_A_TIME:
+                # Joined early, so that few are kept.
+                waiting = [join(waiting)]
+            yield None
+        yield join(waiting)
 
 
-def _joined(results: Iterable[Result], join: "Join[Result]") -> Iterator[Result | None]:
-    """Joins some at a time, so that few are kept."""
-    waiting: list[Result] = []
-    for result in results:
-        waiting.append(result)
-        if len(waiting) == AT_A_TIME:
-            waiting = [join(waiting)]
-        yield None
-    yield join(waiting)
-
-
-class Here:
+class Here(Runner):
     """Runs all parts in this process."""
 
     def run(self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any]) -> Iterator[Result]:
         """The results for all parts, in their order."""
         return (call(shared, part) for part in parts)
 
-    def joined(
-        self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], join: "Join[Result]"
-    ) -> Iterator[Result | None]:
-        """A None for each part that is done, and then all results as one."""
-        return _joined(self.run(call, shared, parts), join)
 
-
-class Pool:
+class Pool(Runner):
     """Runs parts in processes of this machine.
 
     Args:
@@ -127,7 +120,7 @@ def _run(part: Any) -> Any:
     return call(shared, part)
 
 
-class Cluster:
+class Cluster(Runner):
     """Runs parts on the workers of a Dask scheduler, which must reach the same files at the same paths.
 
     Args:
@@ -145,7 +138,7 @@ class Cluster:
                 yield result
 
     def joined(
-        self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], join: "Join[Result]"
+        self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], join: Join[Result]
     ) -> Iterator[Result | None]:
         """A None for each part that is done, and then all results as one, joined on the workers.
 

@@ -146,15 +146,15 @@ def _read(folder: Folder, name: str, spoken_for: Any, answers: Answers) -> Peopl
     connection = connected(folder.path, threads=1)
     try:
         connection.read_parquet(str(folder.part(name).people_path)).create_view("people")
-        connection.register("gone", pa.table({"at": pa.array(spoken_for, pa.int32())}))
-        query = 'select people.* from people anti join gone on people."row" = gone.at where apart = 0'
+        connection.register("gone", pa.table({"line": pa.array(spoken_for, pa.int32())}))
+        query = 'select people.* from people anti join gone on people."row" = gone.line where apart = 0'
         values: list[Any] = []
         if wanted is not None:
             skills, titles = wanted
             connection.register("titles", pa.table({"number": pa.array(titles, pa.int32())}))
             query += " and (list_has_any(skills, ?::integer[]) or title in (select number from titles))"
             values = [skills]
-        return people_of(connection.execute(query, values).to_arrow_table(), words)
+        return people_of(connection.sql(query, params=values).to_arrow_table(), words)
     finally:
         connection.close()
 
@@ -240,7 +240,7 @@ def _hits(best: Best, keys: Mapping[tuple[int, int], tuple[str, str]], top: int)
 
 
 def rows_at(index: Index, places: Sequence[Place]) -> list[tuple[Table, int, list[Cell]]]:
-    """Whole rows: their files, the numbers in them (1 is the first below the headers), and their cells.
+    """Whole rows: their files, their numbers there, and their cells.
 
     Raises:
         ArchiveError: A file cannot be read.
@@ -250,5 +250,5 @@ def rows_at(index: Index, places: Sequence[Place]) -> list[tuple[Table, int, lis
         wanted = _rows(index, place.part, [place.row])
         file, piece = index.parts[place.part]
         (cells,) = _cells(wanted, range(len(wanted.table.names)))
-        found.append((wanted.table, file.first_row(piece) + place.row, cells))
+        found.append((wanted.table, file.number(piece, place.row), cells))
     return found

@@ -21,11 +21,6 @@ from automation.core.archive.people import HASH_SIZE, SPREADS
 from automation.files import write_durably
 
 _MEMORY = "600MB"
-_ROWS = """
-create temp view people as
-select key, mailbox, greatest(last_contact, shelved_on) as day, apart, "row" as at, part
-from read_parquet(?, filename = true) join places on filename = place;
-"""
 
 
 def connected(folder: Path, threads: int) -> Any:
@@ -50,40 +45,40 @@ def write_spoken_for(folder: Folder, names: Sequence[str], threads: int = 2) -> 
 
 def _found(folder: Folder, names: Sequence[str], threads: int) -> pa.Table:
     if not names:
-        return pa.table({"part": pa.array([], pa.int32()), "at": pa.array([], pa.int32())})
+        return pa.table({"part": pa.array([], pa.int32()), "line": pa.array([], pa.int32())})
     connection = connected(folder.path / "spill", threads)
     try:
         # One file may stand for two parts: the same content at two places.
         places = pa.table(
             {
                 "part": pa.array(range(len(names)), pa.int32()),
-                "place": pa.array([str(folder.part(name).people_path) for name in names]),
+                "path": pa.array([str(folder.part(name).people_path) for name in names]),
             }
         )
         connection.register("places", places)
-        files = sorted(set(places.column("place").to_pylist()))
+        files = sorted(set(places.column("path").to_pylist()))
         connection.read_parquet(files, filename=True).create_view("parts")
         connection.execute(
             "create temp view people as select key, mailbox, greatest(last_contact, shelved_on) as day, apart, "
-            'parts."row" as at, part from parts join places on filename = place'
+            'parts."row" as line, part from parts join places on filename = path'
         )
         connection.execute("create temp table doubled as select key from people group by key having count(*) > 1")
         connection.execute(
-            "create temp table older as select part, at from ("
-            "select part, at, row_number() over (partition by key order by day desc, part desc, at desc) as place "
-            "from people semi join doubled using (key)) where place > 1"
+            "create temp table older as select part, line from ("
+            "select part, line, row_number() over (partition by key order by day desc, part desc, line desc) as nth "
+            "from people semi join doubled using (key)) where nth > 1"
         )
         nobody = bytes(HASH_SIZE)
         connection.execute(
-            "create temp table barred as select distinct mailbox from people anti join older using (part, at) "
+            "create temp table barred as select distinct mailbox from people anti join older using (part, line) "
             "where (apart & ?) <> 0 and mailbox <> ?::blob",
             [int(SPREADS), nobody],
         )
-        return connection.execute(
-            "select part::integer as part, at::integer as at from ("
-            "select part, at from older union "
-            "select part, at from people semi join barred using (mailbox) where (apart & ?) = 0) order by part, at",
-            [int(SPREADS)],
+        return connection.sql(
+            "select part::integer as part, line::integer as line from ("
+            "select part, line from older union "
+            "select part, line from people semi join barred using (mailbox) where (apart & ?) = 0) order by part, line",
+            params=[int(SPREADS)],
         ).to_arrow_table()
     finally:
         connection.close()
@@ -93,5 +88,5 @@ def read_spoken_for(folder: Folder, name: str, part: int) -> Any:
     """The rows of a part for which others speak, ascending."""
     if not name:
         return np.empty(0, dtype=np.int32)
-    table = pq.read_table(folder.parts / name, filters=[("part", "=", part)], columns=["at"])
-    return table.column("at").to_numpy()
+    table = pq.read_table(folder.parts / name, filters=[("part", "=", part)], columns=["line"])
+    return table.column("line").to_numpy()
