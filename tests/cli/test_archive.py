@@ -61,7 +61,9 @@ def expected(records: list, top: int = TOP) -> dict[str, list[dict[str, object]]
 
 
 def found(backpocket: Program, workbook: Path, *more: object) -> dict[str, list[dict[str, object]]]:
-    ran = backpocket("archive", "search", *REQS, "--top", TOP, "--workbook", workbook, "--today", TODAY, "--json", *more)
+    ran = backpocket(
+        "archive", "search", *REQS, "--top", TOP, "--workbook", workbook, "--today", TODAY, "--json", *more
+    )
     assert ran.code == 0, ran.err
     answer: dict[str, list[dict[str, object]]] = json.loads(ran.out)
     return answer

@@ -18,8 +18,8 @@ from automation.core.matching.scoring import Scores, components, score
 from automation.core.rules import COMPONENTS
 from automation.core.taxonomy.skill_index import Ints
 
-# How many people's titles are compared at first; each time four times as many.
-FIRST, MORE = 256, 4
+# How many people's titles are compared at first; each time twice as many.
+FIRST, MORE = 128, 2
 # How many people are scored at a time where their bounds are not their scores.
 CHUNK = 2_000
 

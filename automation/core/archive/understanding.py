@@ -1,11 +1,11 @@
 """Reads the rows of an archive as the sheet's rows are read, each distinct cell once."""
 
-import hmac
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +15,7 @@ from automation.core import parsing
 from automation.core.archive.people import HASH_SIZE, UNKNOWN, Apart, Column, Columns, Numbers, People, Words, as_hashes
 from automation.core.identity.contact_ids import bare_mailbox, email_identity
 from automation.core.identity.typed_addresses import lone_address
-from automation.core.ledger.suppression import domains_of, identities
+from automation.core.ledger.suppression import digest, domains_of, identities
 from automation.core.model import Cell, Conventions, ShelveReason, Skill, Stage
 from automation.core.parsing import inferred_level
 from automation.core.parsing.identifiers import row_id
@@ -41,6 +41,9 @@ READ = (
     *("stage", "rating", "shelve_reason", "last_contact", "consent_basis", "consent_on", "region", "matching"),
     *("do_not_contact", "alerts", "in_process", "hired_on"),
 )
+# Bytes of a block of SHA-256.
+_BLOCK = 64
+NO_HASH = bytes(HASH_SIZE)
 _STAGES = {stage: number for number, stage in enumerate(Stage)}
 
 
@@ -225,7 +228,7 @@ class _Reading:
             keys.append(compared)
             bare = email_identity(address) if address else ""
             first.append(hashes.pop(compared))
-            mailboxes.append(hashed(bare) if bare else bytes(HASH_SIZE))
+            mailboxes.append(first[-1] if bare == compared else hashes.get(bare) or hashed(bare) if bare else NO_HASH)
             others += (one for one in hashes.values() if one != mailboxes[-1])
             each.append(len(others))
             domain = address.rpartition("@")[2]
@@ -255,9 +258,12 @@ class _Reading:
 
     def _identity(self, own: Cell, email: Cell) -> tuple[str, str, Sequence[str]]:
         """The key as shown, the address, and all that identifies a row, compared, as `suppression.identities`."""
-        if own is None and isinstance(email, str) and lone_address(email) == email:
-            # The usual case, read more quickly, but in the same way.
-            return email, email, tuple(dict.fromkeys((email, bare_mailbox(email))))
+        if isinstance(email, str) and lone_address(email) == email:
+            # The usual cases, read more quickly, but in the same way.
+            if own is None or own == "":
+                return email, email, tuple(dict.fromkeys((email, bare_mailbox(email))))
+            if isinstance(own, str) and own and "@" not in own and row_id(own) == own:
+                return own, email, tuple(dict.fromkeys((key_of(own), email, bare_mailbox(email))))
         key = row_id(own, email)
         if not key:
             return "", "", ()
@@ -282,11 +288,22 @@ def key_in(names: Sequence[str], headers: Headers, cells: Sequence[Cell]) -> str
 
 def hash_of(secret: bytes, value: str) -> bytes:
     """The keyed hash of a key or an address: that of `suppression.digest` as bytes."""
-    return hmac.digest(secret, key_of(value).encode(), "sha256")[:HASH_SIZE]
+    return bytes.fromhex(digest(secret, value))
 
 
 def _hasher(secret: bytes) -> Callable[[str], bytes]:
-    return lambda value: hash_of(secret, value)
+    """Makes keyed hashes of compared texts, as `hash_of` does, with the work for the secret done once."""
+    # HMAC by its definition (RFC 2104): a secret longer than a block is hashed first.
+    key = (secret if len(secret) <= _BLOCK else sha256(secret).digest()).ljust(_BLOCK, b"\0")
+    inner, outer = sha256(bytes(one ^ 0x36 for one in key)), sha256(bytes(one ^ 0x5C for one in key))
+
+    def hashed(value: str) -> bytes:
+        inside, outside = inner.copy(), outer.copy()
+        inside.update(value.encode())
+        outside.update(inside.digest())
+        return outside.digest()[:HASH_SIZE]
+
+    return hashed
 
 
 def _levels(levels: Sequence[Any], level: Numbers, titles: Sequence[str], title: Numbers) -> Numbers:
