@@ -1,6 +1,6 @@
 """How fast an archive is indexed and searched, beside what: prints one JSON object.
 
-    python -m tests.bench.archive [--sizes 1000000 10000000] [--requisitions 50] [--workers 2] [--folder FOLDER] [--dask]
+    python -m tests.bench.archive [--sizes 1000000 …] [--requisitions 50] [--workers 2] [--folder FOLDER] [--dask]
 
 Made-up people, skewed as in real archives: 30 % list no skills, at most 200,000 distinct titles and 20,000 skills by
 Zipf's law, 5 % of the keys are there twice. They are written as Parquet files of 500,000 rows, then added and searched
@@ -36,6 +36,7 @@ from rapidfuzz import fuzz, process
 from automation.core.taxonomy.bundled_data import skill_table, town_table
 from tests.bench.match_speed import FIELDS, GRADES, KINDS
 
+ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 22)
 TITLES, SKILLS, PLACES = 200_000, 20_000, 3_000
 FILE_ROWS, SAMPLED = 500_000, 20_000
@@ -164,7 +165,7 @@ def write_workbook(path: Path, requisitions: Sequence[Sequence[str]]) -> None:
 
 def ran(folder: Path, *arguments: str) -> dict[str, Any]:
     """The command's seconds, processor seconds, peak memory of all its processes in MB, and its JSON."""
-    environment = os.environ | {"XDG_STATE_HOME": str(folder / "state")}
+    environment = os.environ | {"XDG_STATE_HOME": str(folder / "state"), "PYTHONPATH": str(ROOT)}
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     command = [sys.executable, "-c", "from automation.cli.app import main; main()", *arguments, "--json"]
     with tempfile.TemporaryFile() as out:
@@ -175,9 +176,9 @@ def ran(folder: Path, *arguments: str) -> dict[str, Any]:
             time.sleep(0.2)
         seconds, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
         out.seek(0)
+        if started.returncode:
+            raise SystemExit(f"{arguments[:2]} failed: its message is above.")
         answer = json.load(out)
-    if started.returncode:
-        raise SystemExit(answer["error"]["message"])
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return {"seconds": round(seconds, 2), "processor_seconds": round(used, 2), "peak_mb": peak, "answer": answer}
 
