@@ -133,7 +133,7 @@ class Cluster(Runner):
 
     def run(self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any]) -> Iterator[Result]:
         """The results for all parts, as they come. Raises as `joined` does."""
-        with self._client() as client:
+        with self._client() as client, client.as_current():
             for _, result in self._distributed.as_completed(_mapped(client, call, shared, parts), with_results=True):
                 yield result
 
@@ -145,7 +145,7 @@ class Cluster(Runner):
         Raises:
             ConfigError: The scheduler is out of reach.
         """
-        with self._client() as client:
+        with self._client() as client, client.as_current():
             results = _mapped(client, call, shared, parts)
             level = results
             while len(level) > 1:
@@ -157,13 +157,18 @@ class Cluster(Runner):
 
     def _client(self) -> Any:
         try:
-            return self._distributed.Client(self._address, timeout=10, set_as_default=False)
+            return self._distributed.Client(self._address, timeout=5, set_as_default=False)
         except (OSError, ValueError) as error:
             raise ConfigError(f"No Dask scheduler answers at {self._address}.") from error
 
 
+def _same(shared: Any) -> Any:
+    return shared
+
+
 def _mapped(client: Any, call: Callable[[Any, Any], Any], shared: Any, parts: Sequence[Any]) -> list[Any]:
-    everywhere = client.scatter(shared, broadcast=True, hash=False)
+    # As a task: what is only scattered is lost with the workers that hold it.
+    everywhere = client.submit(_same, shared, pure=False, retries=RETRIES)
     return [client.submit(call, everywhere, part, pure=False, retries=RETRIES) for part in parts]
 
 

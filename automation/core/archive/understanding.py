@@ -318,9 +318,12 @@ def _levels(levels: Sequence[Any], level: Numbers, titles: Sequence[str], title:
 
 
 def _listed(lists: Sequence[tuple[Skill, ...]], of: Numbers) -> tuple[list[Skill], Numbers, Numbers]:
-    """The distinct skills of lists, the numbers of those of each row in one array, and how many each row has."""
+    """The distinct skills of lists, the numbers of those of each row in one array, and how many each row has.
+
+    The words of the cell stay in the file: scores do not depend on them.
+    """
     numbers: dict[Skill, int] = {}
-    flat = [numbers.setdefault(skill, len(numbers)) for one in lists for skill in one]
+    flat = [numbers.setdefault(Skill(skill.text, skill.stance), len(numbers)) for one in lists for skill in one]
     sizes = np.asarray([len(one) for one in lists], dtype=np.int64)
     starts = np.cumsum(sizes) - sizes
     each = sizes[of]
