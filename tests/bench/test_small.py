@@ -46,6 +46,25 @@ def test_others(command: tuple[str, ...]) -> None:
 
 
 @pytest.mark.long
+def test_archive(tmp_path: Path) -> None:
+    """It indexes and searches, and its peer runs."""
+    command = (
+        "tests.bench.archive",
+        "--sizes",
+        "60",
+        "--requisitions",
+        "2",
+        "--workers",
+        "1",
+        "--folder",
+        str(tmp_path),
+    )
+    (size,) = json.loads(ran(*command))["sizes"]
+    assert size["add"]["rows_per_second_and_core"] > 0
+    assert size["search"]["found"] <= 100
+
+
+@pytest.mark.long
 def test_cells(tmp_path: Path) -> None:
     """It answers every case of a corpus."""
     ran("tests.bench.cells", str(FILES[0].parent), str(tmp_path))

@@ -49,9 +49,9 @@ class Answers:
     def wanted(self, words: Words) -> tuple[list[int], list[int]] | None:
         """The numbers of a part's skills and titles of which a person needs at least one; None if all may be read.
 
-        A score is the sum of its points. Whoever has no skill that counts for a must-have or nice-to-have of any
-        requisition, and no title that counts as one, earns nothing for both, so at most 1,000 tenths less what these
-        two can bring. If that is less than the bar of every requisition, none of those people can be among the best,
+        A score is the sum of its points. A person without a skill that counts for a must-have or nice-to-have of any
+        requisition, and without a title that counts as one, earns nothing for both, so at most 1,000 tenths less what
+        these two can bring. If that is less than the bar of every requisition, none of those people can be among the best,
         not even with as many points as the last of them. Until a bar is known, and where skills weigh too little,
         the bound does not hold.
         """
