@@ -153,7 +153,12 @@ def _headers_of(table: Table) -> Headers:
 def _make(given: tuple[Folder, Manner], task: _Task) -> str:
     """Read a piece, and write its part."""
     folder, manner = given
+    part = folder.part(task.name)
     fields = {name: at for name, at in task.headers.fields.items() if name in READ}
     columns, skipped = read_columns(task.table, task.piece, fields)
-    folder.part(task.name).write(understand(task.table.names, task.headers, columns, 1, manner), skipped)
+    found = understand(task.table.names, task.headers, columns, 1, manner)
+    try:
+        part.write(found, skipped)
+    except OSError as error:
+        raise ArchiveError(f"{folder.path} cannot be written ({error.strerror}).") from None
     return task.name

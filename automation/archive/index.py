@@ -135,6 +135,8 @@ class Folder:
                 yield
         except Timeout:
             raise ArchiveError("Another process is changing the archive: wait until it has ended.") from None
+        except OSError as error:
+            raise ArchiveError(f"{self.path} cannot be written ({error.strerror}).") from None
 
 
 def _file(record: Mapping[str, Any]) -> Indexed:

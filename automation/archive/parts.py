@@ -79,11 +79,11 @@ class PartFile:
 
     def words(self) -> Words:
         """What the numbers mean."""
-        return _words(_read(self._words_path))
+        return _words(read(self._words_path))
 
     def people(self, words: Words | None = None) -> People:
         """All its people."""
-        return people_of(_read(self.people_path), words or self.words())
+        return people_of(read(self.people_path), words or self.words())
 
     def remove(self) -> None:
         """Remove it, the people first."""
@@ -115,9 +115,20 @@ def _bytes(table: pa.Table) -> bytes:
     return data
 
 
-def _read(path: Path) -> pa.Table:
+def read(path: Path, **more: Any) -> pa.Table:
+    """A file of an index.
+
+    Args:
+        path: Of the file.
+        more: As `pyarrow.parquet.read_table` takes it.
+
+    Raises:
+        ArchiveError: It cannot be read.
+    """
     try:
-        return pq.read_table(path)
+        return pq.read_table(path, **more)
+    except FileNotFoundError as error:
+        raise ArchiveError("The archive was changed meanwhile: run this again.") from error
     except (OSError, pa.ArrowException) as error:
         raise _damaged() from error
 

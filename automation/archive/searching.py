@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from automation.archive.index import Folder, Index
-from automation.archive.parts import people_of
+from automation.archive.parts import people_of, read
 from automation.archive.running import Runner
 from automation.archive.spoken_for import connected, read_spoken_for
 from automation.archive.tables import Piece, Table, read_columns
@@ -124,19 +124,22 @@ def search_index(
 
 # Of this process: the answers to the question that it is searching for.
 _ANSWERS: dict[str, Answers] = {}
+_ONE_AT_A_TIME = Lock()
 
 
 def _search(given: _Given, part: tuple[int, str]) -> Answer:
     """The best people of one part: the same wherever it runs, and however often."""
     number, name = part
     question = given.question
-    if question.name not in _ANSWERS:
-        _ANSWERS.clear()
-        _ANSWERS[question.name] = Answers(question)
-    answers = _ANSWERS[question.name]
-    people = _read(given.folder, name, read_spoken_for(given.folder, given.spoken_for, number), answers)
-    may = eligible(people, question.barred, question.conventions, question.rules, question.today)
-    return search_part(number, people.only(may), answers)
+    # A worker of a cluster may have several threads.
+    with _ONE_AT_A_TIME:
+        if question.name not in _ANSWERS:
+            _ANSWERS.clear()
+            _ANSWERS[question.name] = Answers(question)
+        answers = _ANSWERS[question.name]
+        people = _read(given.folder, name, read_spoken_for(given.folder, given.spoken_for, number), answers)
+        may = eligible(people, question.barred, question.conventions, question.rules, question.today)
+        return search_part(number, people.only(may), answers)
 
 
 def _read(folder: Folder, name: str, spoken_for: Any, answers: Answers) -> People:
@@ -215,7 +218,7 @@ def _cells(wanted: _Rows, places: Sequence[int]) -> list[list[Cell]]:
 
 def _check(folder: Folder, wanted: _Rows, hashes: Sequence[bytes]) -> None:
     """Make sure that the rows are those that the index holds."""
-    table = pq.read_table(folder.part(wanted.name).people_path, columns=["row", "key"])
+    table = read(folder.part(wanted.name).people_path, columns=["row", "key"])
     at = np.searchsorted(table.column("row").to_numpy(), wanted.rows)
     known = as_hashes(table.column("key").take(pa.array(at)).to_pylist())
     if not np.array_equal(known, as_hashes(hashes)):

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from automation.archive.index import Folder
 from automation.archive.locations import library
+from automation.archive.parts import read
 from automation.core.archive.people import HASH_SIZE, SPREADS
 from automation.files import write_durably
 
@@ -88,5 +89,5 @@ def read_spoken_for(folder: Folder, name: str, part: int) -> Any:
     """The rows of a part for which others speak, ascending."""
     if not name:
         return np.empty(0, dtype=np.int32)
-    table = pq.read_table(folder.parts / name, filters=[("part", "=", part)], columns=["line"])
+    table = read(folder.parts / name, filters=[("part", "=", part)], columns=["line"])
     return table.column("line").to_numpy()

@@ -1,4 +1,4 @@
-"""`backpocket archive add | search`: people of an old system, found with the scores that they would have in the sheet."""
+"""`backpocket archive add | search`: people of an old system, with the scores that they would have in the sheet."""
 
 from typing import TYPE_CHECKING, Annotated
 

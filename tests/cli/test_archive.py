@@ -5,9 +5,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from dask.distributed import LocalCluster
 
 from automation.core.matching.scoring import tenths
 from automation.core.rules import Rules
@@ -15,7 +17,8 @@ from tests.cli.program import TODAY, Program, write_workbook
 from tests.core.archive.made_people import ASKED, FIELDS, people, requisitions, tab
 from tests.core.archive.test_part_search import book_of, by_the_sheet
 
-COUNT, TOP = 240, 20
+pytestmark = pytest.mark.long
+COUNT, TOP = 180, 15
 RECORDS, ROLES = people(COUNT, 7), requisitions(3, 7)
 REQS = [str(role["req_id"]) for role in ROLES]
 
@@ -87,7 +90,6 @@ def added(backpocket: Program, workbook: Path, *files: Path) -> dict[str, Any]:
     return record
 
 
-@pytest.mark.long
 def test_files_of_three_kinds_are_one_archive(backpocket: Program, workbook: Path, tmp_path: Path) -> None:
     """CSV, JSON lines and Parquet together give what the sheet would give; the same files again change nothing."""
     third = COUNT // 3
@@ -197,3 +199,23 @@ def test_what_is_refused(backpocket: Program, workbook: Path, tmp_path: Path, mo
     assert "was read with other settings or aliases" in backpocket(*search).err
     assert added(backpocket, workbook, tmp_path / "a.csv")["files"] == 1
     assert backpocket(*search).code == 0
+
+
+def test_processes_and_a_cluster_find_the_same(backpocket: Program, workbook: Path, tmp_path: Path) -> None:
+    """Parts are searched in two processes, or by the threads of Dask's workers."""
+    for number in range(3):
+        added(backpocket, workbook, as_parquet(tmp_path / f"{number}.parquet", RECORDS[number::3]))
+    assert lower(found(backpocket, workbook, "--workers", 2)) == expected(RECORDS)
+    with LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=None, host="127.0.0.1") as cluster:
+        assert lower(found(backpocket, workbook, "--scheduler", cluster.scheduler_address)) == expected(RECORDS)
+
+
+def test_object_storage(backpocket: Program, workbook: Path, tmp_path: Path) -> None:
+    """Addresses and patterns that fsspec knows."""
+    system = fsspec.filesystem("memory")
+    for number, records in enumerate((RECORDS[:100], RECORDS[100:])):
+        system.pipe(f"/old/{number}.csv", as_csv(tmp_path / "local.csv", records).read_bytes())
+    done = backpocket("archive", "add", "memory://old/*.csv", *on(workbook), *HERE, "--json")
+    assert json.loads(done.out)["people"] == COUNT
+    assert lower(found(backpocket, workbook)) == expected(RECORDS)
+    assert "There is no file memory://new/*" in backpocket("archive", "add", "memory://new/*", *on(workbook)).err

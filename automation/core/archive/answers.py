@@ -51,9 +51,9 @@ class Answers:
 
         A score is the sum of its points. A person without a skill that counts for a must-have or nice-to-have of any
         requisition, and without a title that counts as one, earns nothing for both, so at most 1,000 tenths less what
-        these two can bring. If that is less than the bar of every requisition, none of those people can be among the best,
-        not even with as many points as the last of them. Until a bar is known, and where skills weigh too little,
-        the bound does not hold.
+        these two can bring. If that is less than the bar of every requisition, none of those people can be among the
+        best, not even with as many points as the last of them. Until a bar is known, and where skills weigh too
+        little, the bound does not hold.
         """
         floor = ceil(self.question.rules.slate_floor * 10)
         for number, requisition in enumerate(self.requisitions):
