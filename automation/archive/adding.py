@@ -88,7 +88,7 @@ def add_files(
         for location in locations:
             on_step(f"Looking at {Path(location).name}")
             digest = digest_of(location)
-            if location in known and known[location].digest == digest:
+            if location in known and known[location].digest == digest and _is_whole(folder, known[location]):
                 continue
             table = table_of(location)
             headers = _headers_of(table)
@@ -109,6 +109,10 @@ def add_files(
             index = Index(read_as, files, spoken_for)
             folder.write(index)
         return added.result(len(new), len(locations) - len(new), index)
+
+
+def _is_whole(folder: Folder, file: Indexed) -> bool:
+    return all(folder.part(name).is_there for name in file.parts)
 
 
 class _Totals:

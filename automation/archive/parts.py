@@ -14,7 +14,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from automation.core.archive.people import HASH_SIZE, PLAIN, Hashes, Numbers, People, Words, as_hashes
+from automation.core.archive.hashes import HASH_SIZE, Hashes, as_hashes
+from automation.core.archive.people import PLAIN, Numbers, People, Words
 from automation.core.archive.understanding import Understood
 from automation.core.model import Pay, Skill, Stance
 from automation.errors import ArchiveError
@@ -97,7 +98,7 @@ class PartFile:
         gone = counts.people - len(rest)
         new = Counts(len(rest), counts.keyless, counts.forgotten + gone, counts.skipped, counts.unread)
         lean = _with_used_words(rest)
-        # The old words do not fit the new numbers: for a moment the part is not there, and is then read anew.
+        # The old words do not fit the new numbers. A kill in between leaves no part, and `add` reads it anew.
         self.remove()
         write_durably(self._words_path, _bytes(_words_table(lean.words)))
         write_durably(self.people_path, _bytes(_people_table(lean, new)))
@@ -128,7 +129,10 @@ def read(path: Path, **more: Any) -> pa.Table:
     try:
         return pq.read_table(path, **more)
     except FileNotFoundError as error:
-        raise ArchiveError("The archive was changed meanwhile: run this again.") from error
+        raise ArchiveError(
+            "A part of the archive is missing: run this again, in case another process has just changed it. If that "
+            "does not help, run `backpocket archive add` with its files again."
+        ) from error
     except (OSError, pa.ArrowException) as error:
         raise _damaged() from error
 

@@ -20,11 +20,11 @@ from automation.archive.spoken_for import connected, read_spoken_for
 from automation.archive.tables import Piece, Table, read_columns
 from automation.core.archive.answers import Answers
 from automation.core.archive.eligible import eligible
+from automation.core.archive.hashes import as_hashes, hash_of
 from automation.core.archive.merging import Answer, Best, merged
 from automation.core.archive.part_search import search_part
-from automation.core.archive.people import People, as_hashes
+from automation.core.archive.people import People
 from automation.core.archive.question import Question
-from automation.core.archive.understanding import hash_of
 from automation.core.model import Cell
 from automation.core.rules import COMPONENTS
 from automation.core.schema import CANDIDATES, PEOPLES_TABS

@@ -18,7 +18,8 @@ import pyarrow.parquet as pq
 from automation.archive.index import Folder
 from automation.archive.locations import library
 from automation.archive.parts import read
-from automation.core.archive.people import HASH_SIZE, SPREADS
+from automation.core.archive.hashes import HASH_SIZE
+from automation.core.archive.people import SPREADS
 from automation.files import write_durably
 
 _MEMORY = "600MB"

@@ -15,8 +15,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from automation.archive.locations import BLOCK, opened
-from automation.core.archive.people import Column
-from automation.core.archive.understanding import columns_of
+from automation.core.archive.people import Column, columns_of
 from automation.core.model import Cell
 from automation.errors import ArchiveError
 from automation.imports.delimited import delimiter_of

@@ -177,6 +177,19 @@ def test_a_file_that_was_changed(backpocket: Program, workbook: Path, tmp_path: 
     assert lower(found(backpocket, workbook)) == expected(RECORDS)
 
 
+def test_a_part_that_a_kill_removed(backpocket: Program, workbook: Path, tmp_path: Path) -> None:
+    """The search says what to do, `forget` does its other work, and `add` reads the part again."""
+    path = as_csv(tmp_path / "a.csv", RECORDS)
+    added(backpocket, workbook, path)
+    (part,) = workbook.parent.rglob("*.people.parquet")
+    part.unlink()
+    ran = backpocket("archive", "search", *REQS, *on(workbook), *HERE, "--today", TODAY)
+    assert (ran.code, "A part of the archive is missing" in ran.err) == (65, True)
+    assert backpocket("forget", RECORDS[0]["email"], "--by", "Dana", *on(workbook)).code == 65
+    assert added(backpocket, workbook, path)["files"] == 1
+    assert lower(found(backpocket, workbook)) == expected(RECORDS)
+
+
 def test_what_is_refused(backpocket: Program, workbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each with a sentence that says what to do."""
     search = ("archive", "search", REQS[0], *on(workbook), *HERE)

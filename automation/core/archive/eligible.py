@@ -9,7 +9,8 @@ from types import SimpleNamespace
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.archive.people import UNKNOWN, Hashes, Numbers, People, are_among, as_hashes
+from automation.core.archive.hashes import Hashes, are_among, as_hashes
+from automation.core.archive.people import UNKNOWN, Numbers, People
 from automation.core.ledger.replies import NOTHING
 from automation.core.model import Conventions
 from automation.core.reasons import Reason, ReasonKind

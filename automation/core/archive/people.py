@@ -6,16 +6,16 @@ It holds what matching compares, days, and keyed hashes of who they are. Names a
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import IntFlag
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.model import Pay, Skill
+from automation.core.archive.hashes import Hashes
+from automation.core.model import Cell, Pay, Skill
 
 Numbers = npt.NDArray[np.int32]
-Hashes = npt.NDArray[np.uint64]
-# A hash as two numbers. Those of no mailbox are both 0.
-HASH_SIZE = 16
 UNKNOWN = -1
 
 
@@ -115,7 +115,7 @@ class People:
         own = self.skills[end - int(self.skills_each[position]) : end]
         return tuple(self.words.skills[number] for number in own.tolist())
 
-    @property
+    @cached_property
     def ends(self) -> npt.NDArray[np.int64]:
         """Where the skills of each row end."""
         return np.cumsum(self.skills_each, dtype=np.int64)
@@ -135,29 +135,6 @@ class People:
 PLAIN = tuple(one.name for one in fields(People) if one.name not in {"skills", "others", "words"})
 
 
-def as_hashes(values: Iterable[bytes]) -> Hashes:
-    """Hashes of `HASH_SIZE` bytes as pairs of numbers: an array of shape (n, 2)."""
-    return np.frombuffer(b"".join(values), dtype="<u8").astype(np.uint64).reshape(-1, 2)
-
-
-def are_among(hashes: Hashes, wanted: Hashes) -> npt.NDArray[np.bool_]:
-    """Which of some hashes are among others."""
-    if not len(wanted) or not len(hashes):
-        return np.zeros(len(hashes), dtype=bool)
-    found = np.isin(hashes[:, 0], wanted[:, 0])
-    known = set(map(tuple, wanted.tolist()))
-    # Only those whose first halves are equal are compared in whole.
-    found[found] = [tuple(one) in known for one in hashes[found].tolist()]
-    return found
-
-
-def numbered(values: Iterable[object]) -> tuple[list[object], Numbers]:
-    """The distinct values in the order of their first appearance, and the number of each."""
-    numbers: dict[object, int] = {}
-    of = [numbers.setdefault(value, len(numbers)) for value in values]
-    return list(numbers), np.asarray(of, dtype=np.int32)
-
-
 Columns = Mapping[str, "Column"]
 
 
@@ -167,3 +144,14 @@ class Column:
 
     cells: Sequence[object]
     of: Numbers
+
+
+def columns_of(cells: Mapping[str, Iterable[Cell]]) -> dict[str, Column]:
+    """Columns of plain cells, by field id."""
+    found = {}
+    for name, column in cells.items():
+        numbers: dict[tuple[type, Any], int] = {}
+        # 1, 1.0 and True are equal, but not the same.
+        of = [numbers.setdefault((type(cell), cell), len(numbers)) for cell in column]
+        found[name] = Column([cell for _, cell in numbers], np.asarray(of, dtype=np.int32))
+    return found

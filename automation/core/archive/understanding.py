@@ -1,21 +1,21 @@
 """Reads the rows of an archive as the sheet's rows are read, each distinct cell once."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from automation.core import parsing
-from automation.core.archive.people import HASH_SIZE, UNKNOWN, Apart, Column, Columns, Numbers, People, Words, as_hashes
+from automation.core.archive.hashes import NO_HASH, as_hashes, hasher
+from automation.core.archive.people import UNKNOWN, Apart, Columns, Numbers, People, Words
 from automation.core.identity.contact_ids import bare_mailbox, email_identity
 from automation.core.identity.typed_addresses import lone_address
-from automation.core.ledger.suppression import digest, domains_of, identities
+from automation.core.ledger.suppression import domains_of, identities
 from automation.core.model import Cell, Conventions, ShelveReason, Skill, Stage
 from automation.core.parsing import inferred_level
 from automation.core.parsing.identifiers import row_id
@@ -41,9 +41,6 @@ READ = (
     *("stage", "rating", "shelve_reason", "last_contact", "consent_basis", "consent_on", "region", "matching"),
     *("do_not_contact", "alerts", "in_process", "hired_on"),
 )
-# Bytes of a block of SHA-256.
-_BLOCK = 64
-NO_HASH = bytes(HASH_SIZE)
 _STAGES = {stage: number for number, stage in enumerate(Stage)}
 
 
@@ -205,7 +202,7 @@ class _Reading:
     def _who(self) -> tuple[Any, dict[str, Any]]:
         """Which rows have a key and are not forgotten, and the columns that say who they are."""
         own, email = (self._cells(name) for name in ("candidate_id", "email"))
-        hashed, forgotten = _hasher(self._manner.secret), self._manner.forgotten
+        hashed, forgotten = hasher(self._manner.secret), self._manner.forgotten
         kept = np.zeros(self._count, dtype=bool)
         keys: list[str] = []
         first: list[bytes] = []
@@ -281,31 +278,6 @@ def _stage(stage: object) -> int | None:
     return _STAGES[stage] if isinstance(stage, Stage) else None
 
 
-def key_in(names: Sequence[str], headers: Headers, cells: Sequence[Cell]) -> str:
-    """The key of one row of a file, as shown; "" if it has none."""
-    return Located(CANDIDATES, "", [list(names)], headers).key(cells)
-
-
-def hash_of(secret: bytes, value: str) -> bytes:
-    """The keyed hash of a key or an address: that of `suppression.digest` as bytes."""
-    return bytes.fromhex(digest(secret, value))
-
-
-def _hasher(secret: bytes) -> Callable[[str], bytes]:
-    """Makes keyed hashes of compared texts, as `hash_of` does, with the work for the secret done once."""
-    # HMAC by its definition (RFC 2104): a secret longer than a block is hashed first.
-    key = (secret if len(secret) <= _BLOCK else sha256(secret).digest()).ljust(_BLOCK, b"\0")
-    inner, outer = sha256(bytes(one ^ 0x36 for one in key)), sha256(bytes(one ^ 0x5C for one in key))
-
-    def hashed(value: str) -> bytes:
-        inside, outside = inner.copy(), outer.copy()
-        inside.update(value.encode())
-        outside.update(inside.digest())
-        return outside.digest()[:HASH_SIZE]
-
-    return hashed
-
-
 def _levels(levels: Sequence[Any], level: Numbers, titles: Sequence[str], title: Numbers) -> Numbers:
     """The level that each row states, else the one that its title names."""
     stated = np.asarray([UNKNOWN if one is None else int(one) for one in levels], dtype=np.int32)[level]
@@ -329,14 +301,3 @@ def _listed(lists: Sequence[tuple[Skill, ...]], of: Numbers) -> tuple[list[Skill
     each = sizes[of]
     places = np.repeat(starts[of] - (np.cumsum(each) - each), each) + np.arange(each.sum())
     return list(numbers), np.asarray(flat, dtype=np.int32)[places], each.astype(np.int32)
-
-
-def columns_of(cells: Mapping[str, Iterable[Cell]]) -> dict[str, Column]:
-    """Columns of plain cells, by field id."""
-    found = {}
-    for name, column in cells.items():
-        numbers: dict[tuple[type, Any], int] = {}
-        # 1, 1.0 and True are equal, but not the same.
-        of = [numbers.setdefault((type(cell), cell), len(numbers)) for cell in column]
-        found[name] = Column([cell for _, cell in numbers], np.asarray(of, dtype=np.int32))
-    return found

@@ -9,9 +9,9 @@ from automation.core.archive.answers import Answers
 from automation.core.archive.eligible import barred_by, eligible
 from automation.core.archive.merging import merged
 from automation.core.archive.part_search import search_part
-from automation.core.archive.people import People
+from automation.core.archive.people import People, columns_of
 from automation.core.archive.question import Question
-from automation.core.archive.understanding import READ, Manner, columns_of, understand
+from automation.core.archive.understanding import READ, Manner, understand
 from automation.core.matching.matcher import Matcher
 from automation.core.matching.scoring import open_requisitions, score
 from automation.core.matching.top_candidates import Ranker
