@@ -80,6 +80,8 @@ class PartFile:
 
     def words(self) -> Words:
         """What the numbers mean."""
+        if not self.is_there:
+            raise _missing()
         return _words(read(self._words_path))
 
     def people(self, words: Words | None = None) -> People:
@@ -129,10 +131,7 @@ def read(path: Path, **more: Any) -> pa.Table:
     try:
         return pq.read_table(path, **more)
     except FileNotFoundError as error:
-        raise ArchiveError(
-            "A part of the archive is missing: run this again, in case another process has just changed it. If that "
-            "does not help, run `backpocket archive add` with its files again."
-        ) from error
+        raise _missing() from error
     except (OSError, pa.ArrowException) as error:
         raise _damaged() from error
 
@@ -142,6 +141,13 @@ def _metadata(path: Path) -> Mapping[bytes, bytes]:
         return pq.read_schema(path).metadata or {}
     except (OSError, pa.ArrowException) as error:
         raise _damaged() from error
+
+
+def _missing() -> ArchiveError:
+    return ArchiveError(
+        "A part of the archive is missing: run this again, in case another process has just changed it. If that does "
+        "not help, run `backpocket archive add` with its files again."
+    )
 
 
 def _damaged() -> ArchiveError:
