@@ -36,6 +36,7 @@ def test_refresh() -> None:
     [
         ("tests.bench.match_speed", "--runs", "1", "--sizes", "60x4"),
         ("tests.bench.requests", "--rows", "30", "--requisitions", "3", "--sample", "3"),
+        ("tests.bench.archive_equality", "--people", "60", "--requisitions", "2", "--settings", "1"),
         ("tests.bench.dashboard", "--candidates", "60", "--requisitions", "4", "--runs", "1", "--filters", "1"),
     ],
     ids=lambda command: str(command[0]).rpartition(".")[2],
