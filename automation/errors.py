@@ -239,6 +239,12 @@ class UnreadableImport(BackpocketError):
     exit_code = 65
 
 
+class ArchiveError(BackpocketError):
+    """A file of the archive, or its index, cannot be read or does not fit."""
+
+    exit_code = 65
+
+
 class UnknownKey(BackpocketError):
     """A command names a candidate or a requisition that is not in the workbook."""
 

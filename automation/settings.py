@@ -106,6 +106,9 @@ class Settings(BaseSettings):
     outreach_folder: str | None = Field(
         None, description="Where queued messages and the outbox are kept; else a folder beside the workbook."
     )
+    archive: str | None = Field(
+        None, description="Where the index of the archive is kept; else a folder in the outreach folder."
+    )
     suppression_secret_file: str | None = Field(
         None, description="The secret behind the suppression list; else one is made in the outreach folder."
     )

@@ -30,7 +30,7 @@ def read_delimited(file: str, text: str) -> Table:
         delimiter, offset = named[1], 1
         text = text[named.end() :]
     else:
-        delimiter = _delimiter(text)
+        delimiter = delimiter_of(text)
         text = _without_outer_quotes(text)
     escape = "\\" if '\\"' in text and '""' not in text.replace(f'{delimiter}""', "") else None
     _refuse_open_quote(file, text, delimiter, escape, offset)
@@ -66,10 +66,10 @@ def _without_outer_quotes(text: str) -> str:
     if not all(_WHOLE_LINE.fullmatch(line) for line in filled) or not any(one in filled[0] for one in DELIMITERS):
         return text
     inner = [line[1:-1].replace('""', '"') for line in lines]
-    return "\n".join(inner) if header_score([cell.strip() for cell in inner[0].split(_delimiter(inner[0]))]) else text
+    return "\n".join(inner) if header_score([cell.strip() for cell in inner[0].split(delimiter_of(inner[0]))]) else text
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The delimiter with which a row looks most like headers; else the one that most rows agree on."""
     head = text[:200_000]
     found = [(*_fit(head, delimiter), -place, delimiter) for place, delimiter in enumerate(DELIMITERS)]

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from time import sleep
 from typing import Any
 
+from automation.archive import forgetting as archived
+from automation.archive.index import Folder
 from automation.core.follow_ups.retention import hold_on
 from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger.events import WAITING, Event, Notice, State
@@ -31,9 +33,10 @@ from automation.outreach.forgetting import LEDGER, events_in, redact_ledger, red
 from automation.refresh import refresh
 from automation.repeated_run import Memory, results_folder
 from automation.retry import landed
+from automation.services.archive import archive_folder
 from automation.store.base import Erasure, Trace
 
-BACKUPS = "backups"
+BACKUPS, ARCHIVE = "backups", "archive index"
 # Seconds between two looks at a Google Sheet in which a person is to delete a row.
 LOOK = 15.0
 
@@ -102,7 +105,7 @@ def forget(
     state = room.ledger.refresh()
     workbook = room.read(state)
     secret = (room.secrets.known_suppression() or b"?") if dry_run else room.secret()
-    person = _person(workbook, state, room.events(), candidate, secret)
+    person = _person(room, workbook, state, candidate, secret)
     hold = hold_on(workbook, person.rows)
     if hold and not despite_hold.strip():
         raise OnHold(_on_hold(candidate, hold))
@@ -142,7 +145,7 @@ class _Person:
     traces: Traces
 
 
-def _person(workbook: Workbook, state: LedgerState, events: Sequence[Event], candidate: str, secret: bytes) -> _Person:
+def _person(room: Mailroom, workbook: Workbook, state: LedgerState, candidate: str, secret: bytes) -> _Person:
     wanted, people, persons = key_of(candidate), workbook.book.people, workbook.persons
     if wanted not in people and wanted in workbook.located[CANDIDATES].places:
         raise DoubledKey(CANDIDATES, candidate)
@@ -150,11 +153,11 @@ def _person(workbook: Workbook, state: LedgerState, events: Sequence[Event], can
     sent = [send.key for send in persons.sends(state, wanted)]
     replied = [key_of(reply.candidate) for reply in persons.replies_of(state, wanted)]
     found = dict.fromkeys([wanted, *rows, *sent, *replied])
-    for event in reversed(events):
+    for event in reversed(room.events()):
         if event.state == Notice.REKEYED and key_of(event.candidate) in found:
             found[key_of(event.detail)] = None
     keys = [one for one in found if one and not one.startswith(PREFIX) and (one in rows or one not in people)]
-    if not rows and not (_is_known(workbook, state, wanted, secret) or sent or replied):
+    if not rows and not (sent or replied or _is_known(room, workbook, state, wanted, secret)):
         close = [str(row.key) for known, row in people.items() if wanted and wanted in known]
         raise UnknownKey(CANDIDATES, candidate, close[:3])
     typed = dict.fromkeys(value for key in rows for value in identities(people[key]))
@@ -171,8 +174,15 @@ def _person(workbook: Workbook, state: LedgerState, events: Sequence[Event], can
     )
 
 
-def _is_known(workbook: Workbook, state: LedgerState, key: str, secret: bytes) -> bool:
+def _in_file(row: "archived.Row") -> Left:
+    how = "Delete this row there. The archive does not show it any more; add the file again afterwards."
+    return Left(f"{row.file}, row {row.number}", how)
+
+
+def _is_known(room: Mailroom, workbook: Workbook, state: LedgerState, key: str, secret: bytes) -> bool:
     """Whether something is known of a key without a row."""
+    if archived.rows_of(archive_folder(room), [bytes.fromhex(digest(secret, key))]):
+        return True
     published = workbook.previous
     remembered = key in published.names or any(candidate == key for _, candidate in published.pairs)
     return remembered or digest(secret, key) in state.forgotten or bool(workbook.actions.about(key))
@@ -238,7 +248,18 @@ class _Work:
             Memory(results_folder(), room.path).forget()
         copies = room.store.erase_copies(Trace(self.person.traces.found_in, redactor.covers), dry_run=self.dry_run)
         erased[BACKUPS] += copies.deleted
-        return Receipt(dict(+erased), [*self._left(copies.saves, copies.parts, redactor)])
+        rows = archived.rows_of(self._archive, self._hashes)
+        erased[ARCHIVE] += len(rows) if self.dry_run else archived.erase(self._archive, self._hashes)
+        return Receipt(dict(+erased), [*self._left(copies.saves, copies.parts, redactor), *map(_in_file, rows)])
+
+    @property
+    def _archive(self) -> Folder:
+        return archive_folder(self.room)
+
+    @property
+    def _hashes(self) -> list[bytes]:
+        """The keyed hashes by which the archive knows the person."""
+        return [bytes.fromhex(one) for one in dict.fromkeys([*self.person.hashes, *self.person.own])]
 
     def _redactor(self, snapshot: Snapshot) -> Redactor:
         events = events_in(self.room, snapshot)

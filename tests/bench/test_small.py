@@ -36,6 +36,7 @@ def test_refresh() -> None:
     [
         ("tests.bench.match_speed", "--runs", "1", "--sizes", "60x4"),
         ("tests.bench.requests", "--rows", "30", "--requisitions", "3", "--sample", "3"),
+        ("tests.bench.archive_equality", "--people", "60", "--requisitions", "2", "--settings", "1"),
         ("tests.bench.dashboard", "--candidates", "60", "--requisitions", "4", "--runs", "1", "--filters", "1"),
         ("tests.bench.imports", "--applications", "50", "--runs", "1"),
     ],
@@ -44,6 +45,25 @@ def test_refresh() -> None:
 def test_others(command: tuple[str, ...]) -> None:
     """They print one JSON object."""
     assert json.loads(ran(*command))
+
+
+@pytest.mark.long
+def test_archive(tmp_path: Path) -> None:
+    """It indexes and searches, and its peer runs."""
+    command = (
+        "tests.bench.archive",
+        "--sizes",
+        "60",
+        "--requisitions",
+        "2",
+        "--workers",
+        "1",
+        "--folder",
+        str(tmp_path),
+    )
+    (size,) = json.loads(ran(*command))["sizes"]
+    assert size["add"]["rows_per_second_and_core"] > 0
+    assert size["search"]["found"] <= 100
 
 
 @pytest.mark.long

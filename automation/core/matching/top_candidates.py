@@ -77,6 +77,13 @@ class Ranker:
         totals = np.concatenate([close.totals, others.totals])
         return positions[np.lexsort((self._pool.tie_order[positions], -totals))[: ranking.size]]
 
+    def reaching(self, asked: Asked, bar: int) -> tuple[Ints, Ints]:
+        """The positions of all who score at least `bar` tenths, without excluded ones, and their scores in tenths."""
+        credit = self._credit_of_all(asked.parts.get("must"))
+        ranking = _Ranking(asked, credit, self._postings_of, len(self._pool) + 1)
+        found = ranking.reaching(self._others(ranking, np.zeros(len(self._pool), dtype=bool), {}, bar), bar)
+        return found.positions, found.totals
+
     def count(self, asked: Asked, positions: Sequence[int], least: float) -> int:
         """How many of the candidates at these positions score at least this, excluded ones too."""
         credit = self._credit_of_all(asked.parts.get("must"))
@@ -183,6 +190,8 @@ class _Groups:
 
     def best(self, earned: Ints, at_most: int) -> tuple[Ints, int]:
         """The candidates whose values earn most, at most this many; and the most that the others earn."""
+        # Behind the last value that a candidate has there may be others.
+        earned = earned[: len(self._sizes)]
         people_by_points = np.bincount(earned, weights=self._sizes)[::-1].cumsum()[::-1]
         # The fewest points that at most `at_most` candidates earn or exceed; candidates with 0 points never count.
         least = max(1, int(np.count_nonzero(people_by_points > at_most)))

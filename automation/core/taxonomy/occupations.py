@@ -67,11 +67,10 @@ class Occupations:
         sizes = np.asarray(table.name_sizes, dtype=np.int64)
         words = np.asarray(table.name_words, dtype=np.int64)
         name_of = np.repeat(np.arange(len(sizes)), sizes)
-        self._starts = np.concatenate([[0], np.cumsum(table.names_each)[:-1]]).astype(np.int64)
         self._counts = np.bincount(words, minlength=len(table.words))
         self._names, self._name_weights = self._weigh(name_of, words)
-        owner = np.repeat(np.arange(len(table.codes)), table.names_each)
-        self._texts, self._text_weights = self._pool(owner[name_of], words)
+        self._owner = np.repeat(np.arange(len(table.codes)), table.names_each)
+        self._texts, self._text_weights = self._pool(self._owner[name_of], words)
         self._relatives = _relations(table)
         self.place = lru_cache(maxsize=100_000)(self._place)
 
@@ -106,7 +105,7 @@ class Occupations:
         features = np.asarray([*numbers, *roots], dtype=np.int64)
         if not len(numbers):
             return NOWHERE
-        likest = np.maximum.reduceat(self._names.dots(unit(features, self._name_weights[features])), self._starts)
+        likest = self._likest_names(unit(features, self._name_weights[features]))
         together = self._texts.dots(unit(numbers, self._text_weights[numbers]))
         place = self._around(100 * likest + TOGETHER * together)
         near = Vector(place.at, np.rint(place.by * self._share_known(numbers, len(words) - len(numbers))))
@@ -138,7 +137,18 @@ class Occupations:
             return np.zeros(len(self))
         at = np.asarray(list(features), dtype=np.int64)
         weighed = unit(at, self._name_weights[at] * np.asarray(list(features.values())))
-        likest: Floats = np.maximum.reduceat(self._names.dots(weighed), self._starts) / UNIT**2
+        return self._likest_names(weighed) / UNIT**2
+
+    def _likest_names(self, vector: Vector) -> Floats:
+        """What the likest name of each occupation has in common with a vector."""
+        shared = self._names.dots(vector)
+        # Few of the names have anything in common with it.
+        touched = np.flatnonzero(shared)
+        owners = self._owner[touched]
+        first = np.flatnonzero(np.diff(owners, prepend=-1))
+        likest = np.zeros(len(self))
+        if len(first):
+            likest[owners[first]] = np.maximum.reduceat(shared[touched], first)
         return likest
 
     def likeness(self, words: Words) -> float:

@@ -11,15 +11,22 @@ from automation.core import parsing
 from automation.core.identity.greeting import name_problem
 from automation.core.languages.catalogue import DEFAULT
 from automation.core.ledger.replies import NOTHING
-from automation.core.model import CandidateFrame, Cell, Conventions, Pay, Problem, RequisitionFrame, Row, Skill
-from automation.core.parsing import Unreadable
-from automation.core.parsing.locations import Location, read_location
+from automation.core.model import CandidateFrame, Conventions, Problem, RequisitionFrame, Row
 from automation.core.rules import read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
 from automation.core.tabs.header_words import GIVEN_NAME
 from automation.core.tabs.headers import Located, find_tab
 from automation.core.taxonomy.skill_words import squash
 from automation.core.text import cell_at, key_of, plain, text_of
+from automation.core.workbook.cell_readers import (
+    by_hand,
+    do_not_contact,
+    hired_on,
+    pay_expected,
+    place_said,
+    skills_said,
+    text_unless_no,
+)
 from automation.core.workbook.consent import NOT_NEEDED
 from automation.core.workbook.filled_rows import filled_rows
 from automation.core.workbook.parsed_workbook import Book
@@ -153,14 +160,9 @@ def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str],
         row.problem("name", "is empty: type a name")
     candidate_id = row.read("candidate_id", parsing.read_id) or ""
     email = email_of(row)
-    place = "" if parsing.blank(row.cell("location")) else row.text("location")
-    says = read_location(place)
-    remote_ok = row.read("remote_ok", parsing.read_yes_no, "remote_ok")
+    place, works_remotely, remote_ok = place_said(row)
     level = row.read("level", parsing.read_level)
-    currency = row.read("currency", parsing.read_currency)
-    pay = row.read("pay", parsing.read_pay, currency, conventions.dollar_currency)
-    if isinstance(pay, Pay) and pay.currency is None:
-        row.problem("pay", "has no currency: write it with one, such as 65k GBP")
+    pay = pay_expected(row, conventions)
     for field_id, what in (
         ("shelved_on", "the day"),
         ("shelve_reason", "why it was not right then"),
@@ -174,9 +176,9 @@ def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str],
         "email": email,
         "candidate_id": candidate_id,
         "phone": row.read("phone", parsing.read_phone) or "",
-        "location": place if says.named or says.anywhere else "",
-        "works_remotely": _works_remotely(says, remote_ok),
-        "skills": _skills(row, taught),
+        "location": place,
+        "works_remotely": works_remotely,
+        "skills": skills_said(row, taught),
         "remote_ok": remote_ok,
         "level": level,
         "level_said": "" if level is None else row.text("level"),
@@ -192,11 +194,11 @@ def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str],
         "promised_by": row.read("promised_by", parsing.read_date, order),
         "consent_on": row.past("consent_on", order, today),
         "language": _language(row),
-        "matching": _by_hand(row),
-        "do_not_contact": _do_not_contact(row),
+        "matching": by_hand(row),
+        "do_not_contact": do_not_contact(row),
         "alerts": row.read("alerts", parsing.read_yes_no, "alerts"),
-        "in_process": _text_unless_no(row, "in_process"),
-        "hired_on": _hired(row, order),
+        "in_process": text_unless_no(row, "in_process"),
+        "hired_on": hired_on(row, order),
         "suppressed": False,
         "said": NOTHING,
         "consent": NOT_NEEDED,
@@ -208,32 +210,11 @@ def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str],
     }
 
 
-def _works_remotely(place: Location, remote_ok: object) -> bool | None:
-    """Whether the candidate would work remotely, by Remote OK and Location together; None if that is unknown."""
-    if place.remote is None:
-        return remote_ok if isinstance(remote_ok, bool) else None
-    if remote_ok is None or place.remote is remote_ok:
-        return place.remote
-    # With a Remote OK of no, "Berlin (remote)" is only a place; "Remote" alone still means remote.
-    return not place.named if place.remote else None
-
-
 def _check_name(row: RowReader, name: str, preferred: str) -> None:
     """Report a cell that holds more than a name, or none: no message goes out with it."""
     field_id, problem = name_problem(name, preferred)
     if problem and not parsing.blank(preferred or name):
         row.problem(field_id, problem)
-
-
-def _skills(row: RowReader, taught: frozenset[str]) -> tuple[Skill, ...]:
-    """The skills of a candidate; what the cell leaves open is reported."""
-    skills = row.read("skills", parsing.read_skills, taught)
-    if not isinstance(skills, tuple):
-        return ()
-    question = parsing.doubts(skills)
-    if question:
-        row.problem("skills", question)
-    return skills
 
 
 def _name(row: RowReader, field_id: str) -> str:
@@ -242,55 +223,7 @@ def _name(row: RowReader, field_id: str) -> str:
     return "" if cell is None or parsing.blank(cell) else row.words(field_id)
 
 
-def _do_not_contact(row: RowReader) -> bool:
-    """Whether the candidate must not be contacted; anything but a clear no counts as yes."""
-    cell = row.cell("do_not_contact")
-    if parsing.blank(cell):
-        return False
-    try:
-        return bool(parsing.read_yes_no(cell, "do_not_contact"))
-    except Unreadable:
-        row.problem("do_not_contact", "is read as yes, to be safe: write yes or no")
-        return True
-
-
 def _language(row: RowReader) -> str:
     """The code of the candidate's language, "" if the cell is empty; English if it cannot be read, as is reported."""
     language = row.read("language", parsing.read_language)
     return str(language or (DEFAULT if row.reported("language") else ""))
-
-
-def _by_hand(row: RowReader) -> bool:
-    """Whether the candidate is never scored; anything but a clear "automatic" counts as by hand."""
-    try:
-        return bool(parsing.read_by_hand(row.cell("matching")))
-    except Unreadable as problem:
-        row.problem("matching", str(problem))
-        return True
-
-
-def _hired(row: RowReader, order: str | None) -> str:
-    """The text of Hired on. Text that is no day is reported, and counts as hired to be safe."""
-    text = _text_unless_no(row, "hired_on")
-    if text:
-        try:
-            parsing.read_date(row.cell("hired_on"), order)
-        except Unreadable:
-            row.problem("hired_on", "is read as hired, to be safe: write the day, or clear the cell")
-    return text
-
-
-def _text_unless_no(row: RowReader, field_id: str) -> str:
-    """The text of a cell, "" if it is empty or says no."""
-    cell = row.cell(field_id)
-    if cell is None:
-        return ""
-    text = row.text(field_id)
-    return "" if parsing.blank(cell) or _says_no(cell) else text
-
-
-def _says_no(cell: Cell) -> bool:
-    try:
-        return parsing.read_yes_no(cell) is False
-    except Unreadable:
-        return False

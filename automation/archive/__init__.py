@@ -1,0 +1,1 @@
+"""The archive on disk: files of people, their index, and the processes that read both."""

@@ -1,0 +1,190 @@
+"""Runs one function for many parts: in this process, in a pool of processes, or on the workers of a Dask scheduler.
+
+The function gets a part and what all parts share, and its results may come in any order. Where a worker is killed, its
+parts are run again.
+"""
+
+import multiprocessing
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from automation.archive.locations import library
+from automation.errors import ArchiveError, ConfigError
+
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+Join = Callable[[Sequence[Result]], Result]
+# How many results are joined at a time.
+AT_A_TIME = 8
+# So often a part is run again on other workers of a cluster.
+RETRIES = 3
+# So often a pool is started again in which a process was killed.
+MOST_STARTS = 4
+
+
+class Runner(ABC):
+    """Runs a function for parts."""
+
+    @abstractmethod
+    def run(self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any]) -> Iterator[Result]:
+        """The results for all parts, as they come."""
+
+    def joined(
+        self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], join: Join[Result]
+    ) -> Iterator[Result | None]:
+        """A None for each part that is done, and then all results as one."""
+        waiting: list[Result] = []
+        for result in self.run(call, shared, parts):
+            waiting.append(result)
+            if len(waiting) == AT_A_TIME:
+                # Joined early, so that few are kept.
+                waiting = [join(waiting)]
+            yield None
+        yield join(waiting)
+
+
+class Here(Runner):
+    """Runs all parts in this process."""
+
+    def run(self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any]) -> Iterator[Result]:
+        """The results for all parts, in their order."""
+        return (call(shared, part) for part in parts)
+
+
+class Pool(Runner):
+    """Runs parts in processes of this machine.
+
+    Args:
+        processes: How many.
+    """
+
+    def __init__(self, processes: int) -> None:
+        self._processes = processes
+
+    def run(self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any]) -> Iterator[Result]:
+        """The results for all parts, as they come.
+
+        Raises:
+            ArchiveError: Processes were killed again and again, as where there is too little memory.
+        """
+        left = dict(enumerate(parts))
+        for _ in range(MOST_STARTS):
+            with suppress(BrokenProcessPool):
+                yield from self._started(call, shared, left)
+            if not left:
+                return
+        raise ArchiveError(
+            "Processes that read the archive were killed again and again. Where memory is short, --workers 1 helps."
+        )
+
+    def _started(self, call: Callable[[Any, Any], Result], shared: Any, left: dict[int, Any]) -> Iterator[Result]:
+        """The results for parts; each that has come is taken out of `left`."""
+        # Libraries have threads, which a forked process would lack.
+        context = multiprocessing.get_context("spawn")
+        pool = ProcessPoolExecutor(min(self._processes, len(left)), context, _begin, (call, shared))
+        try:
+            waiting = iter(list(left.items()))
+            running: dict[Future[Any], int] = {}
+            while True:
+                # A few ahead, so that no process waits; not all, so that results do not pile up.
+                for number, part in waiting:
+                    running[pool.submit(_run, part)] = number
+                    if len(running) >= 2 * self._processes:
+                        break
+                if not running:
+                    return
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    number = running.pop(future)
+                    result = future.result()
+                    left.pop(number)
+                    yield result
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+_TASK: list[Any] = []
+
+
+def _begin(call: Callable[[Any, Any], Any], shared: Any) -> None:
+    _TASK[:] = [call, shared]
+
+
+def _run(part: Any) -> Any:
+    call, shared = _TASK
+    return call(shared, part)
+
+
+class Cluster(Runner):
+    """Runs parts on the workers of a Dask scheduler, which must reach the same files at the same paths.
+
+    Args:
+        address: Of the scheduler, such as tcp://10.0.0.1:8786.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._distributed = library("distributed")
+        self._address = address
+
+    def run(self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any]) -> Iterator[Result]:
+        """The results for all parts, as they come. Raises as `joined` does."""
+        with self._client() as client, client.as_current():
+            for _, result in self._distributed.as_completed(_mapped(client, call, shared, parts), with_results=True):
+                yield result
+
+    def joined(
+        self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], join: Join[Result]
+    ) -> Iterator[Result | None]:
+        """A None for each part that is done, and then all results as one, joined on the workers.
+
+        Raises:
+            ConfigError: The scheduler is out of reach.
+        """
+        with self._client() as client, client.as_current():
+            results = _mapped(client, call, shared, parts)
+            level = results
+            while len(level) > 1:
+                groups = [level[at : at + AT_A_TIME] for at in range(0, len(level), AT_A_TIME)]
+                level = [client.submit(join, group, pure=False, retries=RETRIES) for group in groups]
+            for _ in self._distributed.as_completed(results):
+                yield None
+            yield client.submit(join, level, pure=False, retries=RETRIES).result()
+
+    def _client(self) -> Any:
+        try:
+            return self._distributed.Client(self._address, timeout=5, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise ConfigError(f"No Dask scheduler answers at {self._address}.") from error
+
+
+def _same(shared: Any) -> Any:
+    return shared
+
+
+def _mapped(client: Any, call: Callable[[Any, Any], Any], shared: Any, parts: Sequence[Any]) -> list[Any]:
+    # As a task: what is only scattered is lost with the workers that hold it.
+    everywhere = client.submit(_same, shared, pure=False, retries=RETRIES)
+    return [client.submit(call, everywhere, part, pure=False, retries=RETRIES) for part in parts]
+
+
+def runner_for(parts: int, workers: int | None, scheduler: str = "") -> Runner:
+    """How to run so many parts.
+
+    Args:
+        parts: How many there are.
+        workers: How many processes to use; None for one for each core.
+        scheduler: The address of a Dask scheduler; "" for this machine.
+    """
+    if scheduler:
+        return Cluster(scheduler)
+    processes = min(parts, workers or _cores())
+    return Pool(processes) if processes > 1 else Here()
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

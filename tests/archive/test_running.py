@@ -1,0 +1,45 @@
+from pathlib import Path
+
+import pytest
+from dask.distributed import LocalCluster
+
+from automation.archive.running import Cluster, Here, Pool, Runner, runner_for
+from automation.errors import ArchiveError
+from tests.archive.deadly import always_killed, doubled, together
+
+PARTS = range(20)
+EXPECTED = [2 * part for part in PARTS]
+
+
+def joined(runner: Runner, folder: Path) -> list[int]:
+    *before, last = runner.joined(doubled, folder, list(PARTS), together)
+    assert before == [None] * len(PARTS)
+    assert last is not None
+    return last
+
+
+def test_here(tmp_path: Path) -> None:
+    """The results in the order of the parts, or joined into one."""
+    (tmp_path / "killed").touch()
+    assert [one for some in Here().run(doubled, tmp_path, PARTS) for one in some] == EXPECTED
+    assert joined(Here(), tmp_path) == EXPECTED
+
+
+@pytest.mark.long
+def test_a_process_of_the_pool_is_killed(tmp_path: Path) -> None:
+    """Each part is run to its end once, whatever dies; where all die, a sentence says so."""
+    assert joined(Pool(2), tmp_path) == EXPECTED
+    assert (tmp_path / "killed").exists()
+    with pytest.raises(ArchiveError, match="killed again and again"):
+        list(Pool(2).run(always_killed, None, [1, 2]))
+
+
+@pytest.mark.long
+def test_a_worker_of_a_cluster_is_killed(tmp_path: Path) -> None:
+    """The same on Dask's workers, where results are joined, too."""
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
+        runner = runner_for(len(PARTS), None, cluster.scheduler_address)
+        assert isinstance(runner, Cluster)
+        assert joined(runner, tmp_path) == EXPECTED
+        assert (tmp_path / "killed").exists()
+        assert sorted(one for some in runner.run(doubled, tmp_path, list(PARTS)) for one in some) == EXPECTED
