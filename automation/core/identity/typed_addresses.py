@@ -9,7 +9,8 @@ from urllib.parse import unquote
 LONGEST = 1_000
 _PLAIN = re.compile(r"[a-z0-9_][a-z0-9_%+-]*(?:\.[a-z0-9_%+-]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _APART = r"\s@,;:<>()\[\]{}\"“”„‟«»|\\/、。"
-_ADDRESS = re.compile(rf"[^{_APART}]+@[\w-]+(?:\.[\w-]+)+")
+# Only from the first character of a word on: else each of a long word's characters is a beginning to try.
+_ADDRESS = re.compile(rf"(?<![^{_APART}])[^{_APART}]+@[\w-]+(?:\.[\w-]+)+")
 _MAILTO = re.compile(r"mailto:([^\s<>?]*)(?:\?[^\s<>]*)?")
 _BLANKS_AROUND = re.compile(r"(\S+) ?@ ?(\S+)")
 # What may stand around an address without meaning anything.
