@@ -21,7 +21,6 @@ from automation.core.ledger.doubts import ADOPT
 from automation.core.ledger.events import Answer, State, Step
 from automation.core.ledger.ledger_tabs import read_lines
 from automation.core.model import Row
-from automation.core.reasons import words
 from automation.errors import BackpocketError, ConfigError, LedgerError
 from automation.ledger.last_run import NAME
 from automation.outreach.adoption import adopt
@@ -239,7 +238,7 @@ def test_an_opt_out_holds_under_every_key_and_row(world: World) -> None:
     said = tried([world.desk])
     assert said.count("They said no thanks to REQ-1") >= 2
     room = world.desk.room()
-    assert {key for key, why in room.read().suppressed.items() if words(why) == "asked"} == {"c1", "d0"}
+    assert {key for key, why in room.read().suppressed.items() if why.what == "asked"} == {"c1", "d0"}
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
@@ -689,7 +688,7 @@ def test_from_a_file_to_a_sheet_and_back_nothing_is_forgotten(world: World) -> N
     adopt(desk.room(), DANA)
     said = tried([desk])
     assert (ADOPT in said, ", was sent" in said) == (False, True)
-    assert {who: words(why) for who, why in desk.room().read().suppressed.items()} == {first.key: "asked"}
+    assert {who: why.what for who, why in desk.room().read().suppressed.items()} == {first.key: "asked"}
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
