@@ -209,6 +209,7 @@ def _words_table(words: Words) -> pa.Table:
         *(("region", region, "") for region in words.regions),
         *(("basis", basis, "") for basis in words.bases),
         *(("domain", "", b"".join(hashes).hex()) for hashes in words.domains),
+        *(("company", "", hashed.hex()) for hashed in words.companies),
     ]
     kinds, texts, more = zip(*rows, strict=True) if rows else ((), (), ())
     return pa.table(
@@ -228,6 +229,7 @@ def _words(table: pa.Table) -> Words:
         regions=[text for text, _ in found.get("region", ())],
         bases=[text for text, _ in found.get("basis", ())],
         domains=[_split(bytes.fromhex(more)) for _, more in found.get("domain", ())],
+        companies=[bytes.fromhex(more) for _, more in found.get("company", ())],
     )
 
 
@@ -243,6 +245,7 @@ _WORDS_OF = {
     "region": "regions",
     "basis": "bases",
     "domain": "domains",
+    "company": "companies",
 }
 
 

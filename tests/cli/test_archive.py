@@ -125,12 +125,15 @@ def test_hired_under_one_id_is_hired_under_all(backpocket: Program, workbook: Pa
     assert not any(found(backpocket, workbook).values())
 
 
-def test_suppressed_people_are_not_shown(backpocket: Program, workbook: Path, tmp_path: Path) -> None:
-    """The next best take their places."""
-    added(backpocket, workbook, as_csv(tmp_path / "a.csv", RECORDS))
+@pytest.mark.parametrize("company", [False, True])
+def test_suppressed_people_are_not_shown(backpocket: Program, workbook: Path, tmp_path: Path, *, company: bool) -> None:
+    """By their address, or with their company. The next best take their places."""
     gone = next(one for some in expected(RECORDS).values() for one in some)["key"]
     record = next(one for one in RECORDS if gone in (str(one["candidate_id"]).lower(), one["email"]))
-    done = backpocket("outreach", "suppress", record["email"], "--by", "Dana", "--reason", "asked", *on(workbook))
+    there = [{**one, "company": "Globex GmbH" if one is record else "Initech"} for one in RECORDS]
+    added(backpocket, workbook, as_csv(tmp_path / "a.csv", there))
+    who = ("globex", "--company") if company else (record["email"],)
+    done = backpocket("outreach", "suppress", *who, "--by", "Dana", "--reason", "asked", *on(workbook))
     assert done.code == 0, done.err
     assert lower(found(backpocket, workbook)) == expected([one for one in RECORDS if one is not record])
 

@@ -13,7 +13,7 @@ from automation.core.archive.hashes import Hashes, are_among, as_hashes
 from automation.core.archive.people import UNKNOWN, Numbers, People
 from automation.core.ledger.replies import NOTHING
 from automation.core.model import Conventions
-from automation.core.reasons import Reason, ReasonKind
+from automation.core.reasons import OF_AN_ORGANISATION, Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.workbook.consent import consent_of
 
@@ -26,26 +26,26 @@ class Barred:
 
     Attributes:
         people: Of keys, addresses and mailboxes.
-        domains: Of mail domains.
+        organisations: Of mail domains and companies.
     """
 
     people: Hashes
-    domains: frozenset[bytes]
+    organisations: frozenset[bytes]
 
 
 def barred_by(suppressed: Mapping[str, Reason], forgotten: Mapping[str, object], today: date) -> Barred:
     """Who must not be shown, by the suppression list and the forgotten people of a ledger.
 
-    Mail that came back concerns an address, not the person; the suppression of a domain may have ended.
+    Mail that came back concerns an address, not the person; the suppression of an organisation may have ended.
     """
-    own = [one for one, why in suppressed.items() if why.kind not in {ReasonKind.BOUNCED, ReasonKind.DOMAIN}]
-    domains = [
+    own = [one for one, why in suppressed.items() if why.kind not in {ReasonKind.BOUNCED, *OF_AN_ORGANISATION}]
+    organisations = [
         one
         for one, why in suppressed.items()
-        if why.kind is ReasonKind.DOMAIN and (why.until is None or today <= why.until)
+        if why.kind in OF_AN_ORGANISATION and (why.until is None or today <= why.until)
     ]
     people = dict.fromkeys([*own, *forgotten])
-    return Barred(as_hashes(map(bytes.fromhex, people)), frozenset(map(bytes.fromhex, domains)))
+    return Barred(as_hashes(map(bytes.fromhex, people)), frozenset(map(bytes.fromhex, organisations)))
 
 
 def eligible(people: People, barred: Barred, conventions: Conventions, rules: Rules, today: date) -> Bools:
@@ -59,9 +59,11 @@ def _listed(people: People, barred: Barred) -> Bools:
     found = are_among(people.key, barred.people) | are_among(people.mailbox, barred.people)
     rows = np.repeat(np.arange(len(people)), people.others_each)
     found[rows[are_among(people.others, barred.people)]] = True
-    domains = np.asarray([not barred.domains.isdisjoint(one) for one in people.words.domains], dtype=bool)
-    if domains.any():
-        found |= domains[people.domain]
+    domains = np.asarray([not barred.organisations.isdisjoint(one) for one in people.words.domains], dtype=bool)
+    companies = np.asarray([one in barred.organisations for one in people.words.companies], dtype=bool)
+    for listed, of in ((domains, people.domain), (companies, people.company)):
+        if listed.any():
+            found |= listed[of]
     return found
 
 

@@ -221,7 +221,7 @@ _ELIGIBLE = {
     "hired_on": "",
     "do_not_contact": False,
     "suppressed": False,
-    "domain": None,
+    "organisation": None,
     "in_process": "",
     "shelve_reason": None,
     "consent": NOT_NEEDED,

@@ -43,6 +43,7 @@ class Words:
         regions: As typed.
         bases: Consent bases as typed.
         domains: Keyed hashes of a mail domain and of those that it is part of.
+        companies: Keyed hash of a company; b"" where there is none.
     """
 
     titles: Sequence[str]
@@ -52,6 +53,7 @@ class Words:
     regions: Sequence[str]
     bases: Sequence[str]
     domains: Sequence[tuple[bytes, ...]]
+    companies: Sequence[bytes]
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ class People:
         region: Number of the region.
         basis: Number of the consent basis.
         domain: Number of the mail domain.
+        company: Number of the company.
         apart: Why the row keeps a person off every slate, as `Apart`; 0 where it does not.
         skills: Numbers of the skills of all rows, one row after the other, in the order of the cell.
         skills_each: How many skills each row has.
@@ -99,6 +102,7 @@ class People:
     region: Numbers
     basis: Numbers
     domain: Numbers
+    company: Numbers
     apart: Numbers
     skills: Numbers
     skills_each: Numbers

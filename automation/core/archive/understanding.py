@@ -15,7 +15,7 @@ from automation.core.archive.hashes import NO_HASH, as_hashes, hasher
 from automation.core.archive.people import UNKNOWN, Apart, Columns, Numbers, People, Words
 from automation.core.identity.contact_ids import bare_mailbox, email_identity
 from automation.core.identity.typed_addresses import lone_address
-from automation.core.ledger.suppression import domains_of, identities
+from automation.core.ledger.suppression import company_hash, domains_of, identities
 from automation.core.model import Cell, Conventions, ShelveReason, Skill, Stage
 from automation.core.parsing import inferred_level
 from automation.core.parsing.identifiers import row_id
@@ -39,7 +39,7 @@ from automation.core.workbook.row_reader import ReadableTab, RowReader
 READ = (
     *("candidate_id", "email", "title", "skills", "location", "remote_ok", "level", "pay", "currency", "shelved_on"),
     *("stage", "rating", "shelve_reason", "last_contact", "consent_basis", "consent_on", "region", "matching"),
-    *("do_not_contact", "alerts", "in_process", "hired_on"),
+    *("do_not_contact", "alerts", "in_process", "hired_on", "company"),
 )
 _STAGES = {stage: number for number, stage in enumerate(Stage)}
 
@@ -112,6 +112,7 @@ class _Reading:
         skills, flat, each = _listed(lists, own)
         regions, region = self._values(("region",), lambda row: row.words("region"), kept)
         bases, basis = self._values(("consent_basis",), lambda row: row.text("consent_basis"), kept)
+        companies, company = self._values(("company",), self._company, kept)
         people = People(
             **who,
             row=np.flatnonzero(kept).astype(np.int32) + first,
@@ -126,10 +127,11 @@ class _Reading:
             consent_on=self._days("consent_on", order, kept),
             region=region,
             basis=basis,
+            company=company,
             apart=self._apart(order, kept),
             skills=flat,
             skills_each=each,
-            words=Words(titles, skills, places, pays, regions, bases, self._domains),
+            words=Words(titles, skills, places, pays, regions, bases, self._domains, companies),
         )
         return Understood(people, self._count - len(people) - self._forgotten, self._forgotten, dict(self._unread))
 
@@ -195,6 +197,10 @@ class _Reading:
         ]
         apart: Numbers = np.bitwise_or.reduce(found)
         return apart
+
+    def _company(self, row: RowReader) -> bytes:
+        company = row.words("company")
+        return bytes.fromhex(company_hash(self._manner.secret, company)) if company else b""
 
     def _flags(self, fields: Sequence[str], reader: Callable[[RowReader], bool], flag: Apart, kept: Any) -> Numbers:
         return self._numbers(fields, lambda row: int(flag) if reader(row) else 0, kept)

@@ -11,7 +11,7 @@ TODAY = date(2026, 11, 22)
 FIELDS = (
     *("candidate_id", "name", "email", "title", "skills", "location", "remote_ok", "level", "pay", "currency"),
     *("shelved_on", "shelve_reason", "stage", "rating", "last_contact", "region", "consent_basis", "consent_on"),
-    *("matching", "do_not_contact", "alerts", "in_process", "hired_on"),
+    *("matching", "do_not_contact", "alerts", "in_process", "hired_on", "company"),
 )
 ASKED = (
     *("req_id", "title", "must", "nice", "location", "remote", "level", "pay_min", "pay_max", "currency"),
