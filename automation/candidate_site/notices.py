@@ -13,21 +13,9 @@ LEFT, ERASING, EXPIRED = "left", "erasing", "expired"
 class ShowNotice(Exception):
     """Raised to respond with a notice instead of the requested page; `response` holds it. Arguments: see `notice`."""
 
-    def __init__(
-        self,
-        status: int,
-        page: str,
-        texts: Texts,
-        *,
-        base: str = "",
-        leave: str = "",
-        back: str = "",
-        query: str = "",
-        here: str = "",
-        wait: int = 0,
-    ) -> None:
+    def __init__(self, status: int, page: str, texts: Texts, *, wait: int = 0, **links: str) -> None:
         super().__init__(page)
-        self.response = notice(status, page, texts, base=base, leave=leave, back=back, query=query, here=here)
+        self.response = notice(status, page, texts, **links)
         if wait:
             self.response.headers["Retry-After"] = str(wait)
 

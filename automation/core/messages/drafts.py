@@ -24,6 +24,8 @@ from automation.errors import DoubledKey, UnknownKey
 NO_ADDRESS = "your address is not known, so a made-up one stands in: enough for the outbox, not for a mail server"
 NO_COMPANY = "the signature names no company: set organisation in backpocket.toml (docs/settings.md)"
 CUT = ("something in it is too long and was cut",)
+# Characters of a subject that a list of mails shows, and that a line of a mail should have at most (RFC 5322, 2.1.1).
+LONGEST_SUBJECT = 78
 
 
 @dataclass(frozen=True)
@@ -205,7 +207,8 @@ class Writer:
             "opt_out": candidate_copy.opt_out_line(texts, opt_out_url),
             "answer_by_link": candidate_copy.answer_line(texts, answer_url),
         }
-        filled = fill(template, values, [self._opening(texts, person, role) for role in roles])
+        described = [self._opening(texts, person, role) for role in roles]
+        filled = fill(template, values, described)
         missing = _footer(*("" if slot in template.slots else values[slot] for slot in ("postal_address", "opt_out")))
         address, unreachable = _address(person)
         return Draft(
@@ -216,7 +219,7 @@ class Writer:
             step=step or step_of(template.name),
             template=template.name,
             sender=sender,
-            subject=_reply(thread.subject) if thread else texts.typeset(filled.subject),
+            subject=_reply(thread.subject) if thread else texts.typeset(_subject(template, values, described)),
             body=texts.typeset("\n\n".join(filter(None, (filled.body, missing)))),
             postal_address=texts.typeset(self._postal_address),
             opt_out=values["opt_out"],
@@ -292,6 +295,17 @@ def _address(person: Any) -> tuple[str, tuple[str, ...]]:
         return read_address(person.email), ()
     except InvalidAddress as error:
         return person.email, (f"Email {error}",)
+
+
+def _subject(template: Template, values: Mapping[str, str], openings: Sequence[Mapping[str, str]]) -> str:
+    """The subject; one that is too long for a list of mails without the places, else with one title of several."""
+    titles = list(dict.fromkeys(one["title"] for one in openings if one["title"]))
+    placeless = [{**one, "role": one["title"]} for one in openings]
+    shorter = [(values, openings), (values, placeless)]
+    if len(titles) > 1:
+        shorter.append(({**values, "titles": f"{titles[0]} …"}, placeless))
+    subjects = [fill(template, *given).subject for given in shorter]
+    return next((subject for subject in subjects if len(subject) <= LONGEST_SUBJECT), subjects[-1])
 
 
 def _reply(subject: str) -> str:

@@ -129,6 +129,14 @@ class TestEveryLetter:
             assert not UNTIDY.search(written.body), written.body
             assert not OURS.search(f"{written.subject} {written.body}"), written.body
 
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_a_long_subject_leaves_the_place_out(self, language: str) -> None:
+        """A subject has 78 characters at most, as long as the title of one opening fits."""
+        far = {**PLATFORM, "title": "Senior Platform Engineer", "location": f"Llanfair{'pwllgwyngyll' * 4}"}
+        for written in letters({**SHELVED, **PROMISED}, (far, FORMER), language=language):
+            assert len(written.subject) <= 78
+            assert "Llanfair" not in written.subject
+
     @pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "en"])
     def test_reads_well_in_every_language(self, language: str) -> None:
         """The same in each language, for each reason: with its own greeting, days and last line, and no English."""
@@ -464,6 +472,12 @@ class TestOpenings:
             "- Platform Engineer",
         ]
         assert written.problems == ()
+
+    def test_a_subject_with_long_titles_names_the_first(self) -> None:
+        """Where they do not fit into a list of mails together."""
+        long = [{**role, "title": f"{role['title']}, Infrastructure and Operations"} for role in self.ROLES]
+        written = draft("Several openings", openings=["REQ-3", "REQ-1"], roles=long)
+        assert written.subject == "Role 3, Infrastructure and Operations …: would one of these suit you?"
 
     @pytest.mark.parametrize(
         ("name", "openings", "said"),
