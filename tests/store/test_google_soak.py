@@ -61,8 +61,8 @@ def by_the_wrong_column(patch: pytest.MonkeyPatch) -> None:
     """The key is looked for in a column that holds other people's."""
     real = formulas._key
 
-    def key(tab: str, headers: Headers) -> tuple[str, str]:
-        own, text = real(tab, headers)
+    def key(tab: str, headers: Headers, *, skips: bool) -> tuple[str, str]:
+        own, text = real(tab, headers, skips=skips)
         if "shelve_reason" not in headers.fields:
             return own, text
         column = formulas._whole(headers.fields["shelve_reason"] + 1)
@@ -75,9 +75,9 @@ def by_position(patch: pytest.MonkeyPatch) -> None:
     """The first row shows the first record, as a script that writes values from the top would."""
 
     def made(
-        tab: str, headers: Headers, header: str, data_tab: str = BP_DATA, *, top: int = 0, asleep: bool = False
+        tab: str, headers: Headers, header: str, data_tab: str = BP_DATA, *, asleep: bool = False, **more: Any
     ) -> str:
-        formula = formulas.lookup_formula(tab, headers, header, data_tab, top=top, asleep=asleep)
+        formula = formulas.lookup_formula(tab, headers, header, data_tab, asleep=asleep, **more)
         if tab != "Candidates" or asleep:
             return formula
         start, shown = formula.index("IFNA("), formula.rpartition(";'")[2].partition(");")[0]
@@ -91,10 +91,8 @@ def by_position(patch: pytest.MonkeyPatch) -> None:
 def over_a2(patch: pytest.MonkeyPatch) -> None:
     """The header stands above a formula over `A2:A`, which a row inserted below the header makes `A3:A`."""
 
-    def made(
-        tab: str, headers: Headers, header: str, data_tab: str = BP_DATA, *, top: int = 0, asleep: bool = False
-    ) -> str:
-        formula = formulas.lookup_formula(tab, headers, header, data_tab, top=top, asleep=asleep)
+    def made(tab: str, headers: Headers, header: str, data_tab: str = BP_DATA, **more: Any) -> str:
+        formula = formulas.lookup_formula(tab, headers, header, data_tab, **more)
         anchor = formula.partition("ROW(")[2].partition(":")[0]
         body = formula.partition(f'"{header}";')[2].removesuffix("))")
         people = {column for column in map(formulas._whole, headers.fields.values()) if column in body}
