@@ -79,7 +79,7 @@ class Pool(Runner):
             if not left:
                 return
         raise ArchiveError(
-            "Processes that read the archive were killed again and again. Where memory is short, --workers 1 helps."
+            "Processes that read the archive were killed again and again. Where memory is short, use fewer of them."
         )
 
     def _started(self, call: Callable[[Any, Any], Result], shared: Any, left: dict[int, Any]) -> Iterator[Result]:
