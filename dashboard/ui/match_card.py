@@ -84,8 +84,13 @@ def match_html(view: View, match: Any, row: Any, plan: Any, tag: str = "") -> st
         why=short_dates(sentence(match.why_now), view.today),
         lacks=short_dates(sentence(match.gaps or meets), view.today),
         ask=_ask(match, view.today),
-        contact=None if "Last in contact" in match.confirm_first else touch(plan, view.today),
+        contact=None if _is_dated(plan, match.confirm_first) else touch(plan, view.today),
     )
+
+
+def _is_dated(plan: Any, said: str) -> bool:
+    """Whether a sentence names the day of the last contact, so that it need not be said again."""
+    return plan is not None and plan.last_touch is not None and plan.last_touch.isoformat() in said
 
 
 def reasons_html(match: Any, today: date) -> str:
