@@ -30,7 +30,7 @@ def openings(
 
     if take and not dry_run:
         require(by=by)
-    _, store, clock = opened(workbook, today)
+    settings, store, clock = opened(workbook, today)
     if take:
         added = take_over(store, clock, take, by, dry_run=dry_run)
         said = f"{'would be' if dry_run else 'is'} in Requisitions now" if added else "is in Requisitions already"
@@ -46,7 +46,10 @@ def openings(
         return
     for one in found:
         print_line("  ".join(filter(None, (one.req_id, one.cells["title"], one.cells["location"], one.cells["link"]))))
-    print_line(f"{counted(len(found), 'opening')} without a requisition.")
+    if found or settings.boards:
+        print_line(f"{counted(len(found), 'opening')} without a requisition.")
+    else:
+        print_line("No job boards are set: name them as boards in backpocket.toml, and run `backpocket refresh`.")
 
 
 def print_boards(found: "BoardsRead", *, as_json: bool) -> None:

@@ -464,3 +464,8 @@ def test_a_board_never_fails_a_refresh(
     assert json.loads(ran.out)["openings"]["new"] == 0
     assert read_tab(desk.path, "Requisitions")[-1]["Title"] == "Data Engineer"
     assert "no opening NONE" in backpocket("openings", "--take", "NONE", "--by", DANA, *where).err
+
+
+def test_without_boards_the_command_says_what_to_set(desk: Desk, backpocket: Program) -> None:
+    """An empty list would look as if the boards were read."""
+    assert "No job boards are set" in backpocket("openings", "--workbook", desk.path).out
