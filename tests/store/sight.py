@@ -258,7 +258,7 @@ def unsaid(sight: Sight, publication: Publication, problems: Sequence[Problem]) 
     recorded = read_published(Snapshot({BP_DATA: publication.tabs[BP_DATA]})).columns
     columns = {tab: {**recorded.get(tab, {}), **by_key} for tab, by_key in publication.columns.items()}
     reported = {(problem.tab, header) for problem in problems for header in problem.column.split(", ")}
-    silent = {(problem.tab, problem.row) for problem in problems if "so they show nothing" in problem.message}
+    silent = {(problem.tab, problem.row) for problem in problems if "retype the key in that row" in problem.message}
     found = []
     for tab, by_key in columns.items():
         sheet = sight.tab(tab)

@@ -165,8 +165,7 @@ def _filled(
     """Put what was published into the BP cells.
 
     Returns:
-        Rows beside which people see something else: each row whose key is read otherwise than it is typed, and of the
-        others one for each column at most.
+        Cells in which people see something else, at most one for each row and each column.
     """
     width = max(columns.values(), default=-1) + 1
     watched = [header for header in columns if header not in blocked | stale]
@@ -176,11 +175,11 @@ def _filled(
         found = published.columns.get(tab, {}).get(key_of(key), {})
         row.extend([None] * (width - len(row)))
         odd = next((header for header in watched if _differs(row[columns[header]], found.get(header), key)), None)
-        if odd and searched_key(tab, headers, row) != key_of(key):
-            problems.append(_read_otherwise(tab, headers, rows[0], row, number))
-        elif odd:
+        if odd:
             watched.remove(odd)
-            problems.append(_not_shown(tab, odd, columns[odd], number, row[columns[odd]]))
+            found_by = searched_key(tab, headers, row)
+            why = "" if found_by == key_of(key) else _typed_otherwise(tab, headers, rows[0], row)
+            problems.append(_not_shown(tab, odd, columns[odd], number, row[columns[odd]], why))
         for header, index in columns.items():
             # A column whose formula cannot show its values holds only what people typed.
             typed = text_of(row[index]) if header in blocked else ""
@@ -193,22 +192,22 @@ def _differs(seen: Cell, wanted: Cell, key: str) -> bool:
     return text_of(seen) != text_of(wanted) and not (isinstance(seen, CellError) and not key)
 
 
-def _not_shown(tab: str, header: str, index: int, number: int, seen: Cell) -> Problem:
+def _not_shown(tab: str, header: str, index: int, number: int, seen: Cell, why: str) -> Problem:
+    otherwise = "which may hold more than the key, such as invisible characters"
     message = (
         f"{header} does not show what was published in {column_letters(index)}{number}: if this does not change in a "
-        "minute, retype the key in that row, which may hold more than the key, such as invisible characters."
+        f"minute, retype the key in that row, {why or otherwise}."
     )
     return Problem(tab, "", header, text_of(seen)[:QUOTED], message, number)
 
 
-def _read_otherwise(tab: str, headers: Headers, first: Row, row: Row, number: int) -> Problem:
-    """The problem of a row whose key's cell holds more than the key, so that no formula finds it."""
+def _typed_otherwise(tab: str, headers: Headers, first: Row, row: Row) -> str:
+    """What to change in a cell that holds more than the key, and so is not found by it."""
     own = text_of(cell_at(row, headers.fields.get("candidate_id")))
     index = headers.fields["candidate_id" if own else "email"] if tab == CANDIDATES else headers.fields["req_id"]
     header, typed, key = text_of(cell_at(first, index)), text_of(cell_at(row, index)), row_key(tab, headers, row)
-    advice = f"leave only {key} there" if key and key_of(key) in key_of(typed) else "clear it, or type the ID"
-    message = f"{header} '{typed[:QUOTED]}' is not how the BP columns know this row, so they show nothing: {advice}."
-    return Problem(tab, key, header, typed[:QUOTED], message, number)
+    kept = f"leave only {key} there" if key and key_of(key) in key_of(typed) else "clear it, or type the ID"
+    return f"where {header} is '{typed[:QUOTED]}': {kept}"
 
 
 def _blocked(tab: str, header: str, index: int, rows: Sequence[Row]) -> Problem:
