@@ -157,7 +157,8 @@ def words(reason: Reason, day: Days = date.isoformat) -> str:
     if reason.kind is ReasonKind.LEGAL_HOLD:
         since = f" since {day(reason.on)}" if reason.on else ""
         until = f" until {day(reason.until)}" if reason.until else ""
-        return f"Legal hold by {reason.who}{since}{until}{f': {reason.what}' if reason.what else ''}"
+        by = f" by {reason.who}" if reason.who else ""
+        return f"Legal hold{by}{since}{until}{f': {reason.what}' if reason.what else ''}"
     if reason.kind is ReasonKind.RECORDS_KEPT:
         return f"Records must be kept until {day(reason.until)}" if reason.until else "Records must be kept"
     if reason.kind is ReasonKind.TOO_EARLY and reason.on and reason.until:

@@ -24,6 +24,7 @@ MADE = {
     "automation.core.access.pseudonyms._member": "a list of two characters; and EMAIL, which is bounded",
     "automation.core.messages.reply_patterns.phrases": "made once, and scanned section by section",
     "automation.mail.words.words": "made at the start, and scanned where they are named",
+    "automation.core.languages.catalogue._typeset": "a blank or a word of a catalogue, with a look around it",
     "automation.core.access.redaction._written": "escaped names",
     "automation.core.access.redaction.redacted": "escaped values",
     "automation.store.google.fencing.marks_in": "a fixed family of marks",
