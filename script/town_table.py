@@ -76,6 +76,12 @@ _WORDY = re.compile(
     r"^(?:lungsod|kota|ciudad|ciuda|gorad|horad|gorod|orasul|comune|city|gemeente|stad|ville|dinas|comuna|cathair|tef"
     r"|mesto|bandar|siudad|grad|town|borough|urbs|civitas|municipio|municipiul|kreisfreie|the city) | osh$",
 )
+# Thousands of people of a town that is known without its river: "Frankfurt".
+HEAD_PEOPLE = 100
+# Between the name of a town and its river or neighbour: "Frankfurt am Main".
+_BESIDE = re.compile(r"[ -](?:am|an|im|ob|bei|upon|on|sur)[ -]")
+_SIDES = frozenset({"Süd", "Nord", "Ost", "West"})
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
 # Names that mean something else first, or nothing to those who write of places.
 _NOT_NAMES = frozenset(
     names_in("""
@@ -96,24 +102,60 @@ def town_table() -> bytes:
         largest[key] = max(largest[key], row["population"])
     names = [row["name"] for row in towns]
     listed = {f"{row['countrycode']} {place_key(row['name'])}" for row in towns}
-    called: dict[str, list[int]] = defaultdict(list)
+    sizes: dict[str, list[int]] = defaultdict(list)
     for row in every:
-        called[f"{row['countrycode']} {place_key(row['name'])}"].append(row["population"])
-    others = ["|".join(_other_names(row, largest)) for row in towns]
+        sizes[f"{row['countrycode']} {place_key(row['name'])}"].append(row["population"])
+    people = [_scaled(row["population"]) for row in towns]
+    called = _called(names, [list(_other_names(row, largest)) for row in towns], people)
     areas = [(area, len(list(group))) for area, group in groupby(_area(row) for row in towns)]
     file = io.BytesIO()
     np.savez_compressed(
         file,
         names=_text(names),
-        others=_text(others),
+        keys=_text(called),
+        keys_counts=np.asarray([len(numbers) for numbers in called.values()], dtype=np.uint8),
+        keys_towns=np.asarray([number for numbers in called.values() for number in numbers], dtype=np.uint16),
         areas=_text([area for area, _ in areas]),
         areas_towns=np.asarray([count for _, count in areas], dtype=np.uint16),
         latitudes=_planes([row["latitude"] for row in towns]),
         longitudes=_planes([row["longitude"] for row in towns]),
-        shared=_text(sorted(key for key in listed & called.keys() if _is_shared(sorted(called[key])))),
-        people=np.asarray([_scaled(row["population"]) for row in towns], dtype=np.uint8),
+        shared=_text(sorted(key for key in listed & sizes.keys() if _is_shared(sorted(sizes[key])))),
+        people=np.asarray(people, dtype=np.uint8),
     )
     return file.getvalue()
+
+
+def _called(
+    names: Sequence[str], others: Sequence[Sequence[str]], people: Sequence[int]
+) -> Mapping[str, Sequence[int]]:
+    """Name as compared → the numbers of the towns so called."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, name in enumerate(names):
+        found[place_key(name)].append(number)
+    for number, more in enumerate(others):
+        for key in more:
+            found[key].append(number)
+    for number, name in enumerate(names):
+        for key in _more_keys(name, large=round(10 ** (people[number] / TOWN_STEPS)) >= HEAD_PEOPLE):
+            if number not in found[key]:
+                found[key].append(number)
+    return {key: found[key] for key in sorted(found)}
+
+
+def _more_keys(name: str, *, large: bool) -> Iterable[str]:
+    """Halves of the name where it has two, its beginning without the river, umlauts as two letters."""
+    head, slash, tail = name.partition("/")
+    if slash and tail not in _SIDES:
+        yield from (place_key(head), place_key(tail))
+    if "(" in name:
+        yield place_key(name.partition("(")[0])
+    river = _BESIDE.search(name) if large else None
+    if river:
+        yield place_key(name[: river.start()])
+    lower = name.lower()
+    written = lower.translate(_WRITTEN_OUT)
+    if written != lower:
+        yield place_key(written)
 
 
 def _is_shared(sizes: Sequence[int]) -> bool:

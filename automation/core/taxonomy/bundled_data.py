@@ -53,7 +53,8 @@ class TownTable:
 
     Attributes:
         names: As they are shown.
-        others: Other names of each, by `|`, as places are compared; codes of airports are three capitals.
+        called: Name, as places are compared → the numbers of the towns so called, other names included; codes of
+            airports are three capitals.
         areas: The country, or the country and its region ("FR-11"), of each.
         latitudes: In degrees.
         longitudes: In degrees.
@@ -62,7 +63,7 @@ class TownTable:
     """
 
     names: Sequence[str]
-    others: Sequence[str]
+    called: Mapping[str, Sequence[int]]
     areas: Sequence[str]
     latitudes: Sequence[float]
     longitudes: Sequence[float]
@@ -74,16 +75,18 @@ class TownTable:
 def town_table() -> TownTable:
     """The towns, in no order of their size."""
     with np.load(io.BytesIO(_bytes("towns.npz"))) as arrays:
-        names, others, areas, shared = (
-            arrays[name].tobytes().decode("utf-8").split("\n") for name in ("names", "others", "areas", "shared")
+        names, keys, areas, shared = (
+            arrays[name].tobytes().decode("utf-8").split("\n") for name in ("names", "keys", "areas", "shared")
         )
+        towns, ends = arrays["keys_towns"].tolist(), np.cumsum(arrays["keys_counts"], dtype=np.int64).tolist()
+        called = {key: towns[start:end] for key, start, end in zip(keys, [0, *ends], ends, strict=False)}
         latitudes, longitudes = (
             (np.ascontiguousarray(arrays[name].T).view("<i2").ravel() / 100).tolist()
             for name in ("latitudes", "longitudes")
         )
         people = np.rint(10 ** (arrays["people"] / TOWN_STEPS)).astype(np.int64).tolist()
         each = np.repeat(np.asarray(areas, dtype=object), arrays["areas_towns"]).tolist()
-    return TownTable(names, others, each, latitudes, longitudes, people, shared)
+    return TownTable(names, called, each, latitudes, longitudes, people, shared)
 
 
 @cache

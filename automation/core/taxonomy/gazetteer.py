@@ -4,7 +4,6 @@ Towns come from the bundled gazetteer, with their names in other languages; `tow
 `town_regions` add nicknames, parts of cities, and regions as lists of towns.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -13,7 +12,7 @@ from automation.core.taxonomy.area_names import COUNTRIES_ABROAD, PART_OF, REGIO
 from automation.core.taxonomy.bundled_data import town_table
 from automation.core.taxonomy.local_codes import LOCAL_CODES
 from automation.core.taxonomy.location_names import COUNTRY_GROUPS, COUNTRY_NAMES, REGION_NAMES
-from automation.core.taxonomy.place_keys import place_key, place_keys
+from automation.core.taxonomy.place_keys import place_key
 from automation.core.taxonomy.town_districts import DISTRICTS
 from automation.core.taxonomy.town_names import AIRPORTS, MEANT_FIRST, METROS, TOWN_NAMES
 from automation.core.taxonomy.town_regions import TOWN_REGIONS
@@ -24,8 +23,6 @@ SENSIBLE = 3
 DISTRICT_PEOPLE = 20
 # Thousands of people of a town that people shorten ("B'ham").
 LARGE_PEOPLE = 200
-# Thousands of people of a town that is known without its river: "Frankfurt".
-HEAD_PEOPLE = 100
 
 Areas = frozenset[str]
 Point = tuple[float, float]
@@ -76,52 +73,6 @@ def _area_names() -> dict[str, Areas]:
 
 
 _AREAS = _area_names()
-# Between the name of a town and its river or neighbour: "Frankfurt am Main".
-_BESIDE = re.compile(r"[ -](?:am|an|im|ob|bei|upon|on|sur)[ -]")
-_HAS_MORE = re.compile(rf"[/(]|{_BESIDE.pattern}")
-_SIDES = frozenset({"Süd", "Nord", "Ost", "West"})
-_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
-
-
-@cache
-def _own_keys() -> Sequence[str]:
-    """The name of each town, as compared."""
-    return place_keys(town_table().names)
-
-
-@cache
-def _town_numbers() -> Mapping[str, Sequence[int]]:
-    """Name as compared → the numbers of the towns so called; codes of airports are in capitals."""
-    table = town_table()
-    found: dict[str, tuple[int, ...]] = {}
-    for number, key in enumerate(_own_keys()):
-        found[key] = (*found.get(key, ()), number)
-    for number, others in enumerate(table.others):
-        if others:
-            for key in others.split("|"):
-                found[key] = (*found.get(key, ()), number)
-    for number, name in enumerate(table.names):
-        if not name.isascii() or _HAS_MORE.search(name):
-            for key in _more_keys(name, large=table.people[number] >= HEAD_PEOPLE):
-                if number not in found.get(key, ()):
-                    found[key] = (*found.get(key, ()), number)
-    return found
-
-
-def _more_keys(name: str, *, large: bool) -> Iterable[str]:
-    """Halves of the name where it has two, its beginning without the river, umlauts as two letters."""
-    head, slash, tail = name.partition("/")
-    if slash and tail not in _SIDES:
-        yield from (place_key(head), place_key(tail))
-    if "(" in name:
-        yield place_key(name.partition("(")[0])
-    river = _BESIDE.search(name) if large else None
-    if river:
-        yield place_key(name[: river.start()])
-    lower = name.lower()
-    written = lower.translate(_WRITTEN_OUT)
-    if written != lower:
-        yield place_key(written)
 
 
 @lru_cache(maxsize=50_000)
@@ -129,7 +80,7 @@ def _town(number: int) -> Spot:
     table = town_table()
     at = table.latitudes[number], table.longitudes[number]
     area = _one_area(table.areas[number])
-    return Spot(_own_keys()[number], area, at, table.people[number], table.names[number])
+    return Spot(place_key(table.names[number]), area, at, table.people[number], table.names[number])
 
 
 @cache
@@ -139,7 +90,7 @@ def _one_area(area: str) -> Areas:
 
 def _towns_called(name: str) -> list[Spot]:
     """The towns of the gazetteer of a name, the largest first."""
-    return sorted(map(_town, _town_numbers().get(name, ())), key=lambda spot: -spot.people)
+    return sorted(map(_town, town_table().called.get(name, ())), key=lambda spot: -spot.people)
 
 
 def _one_town(name: str) -> Spot:
@@ -180,7 +131,7 @@ def _region(name: str, towns: Sequence[Spot], *, wide: bool) -> Spot:
 def towns_named(key: str) -> tuple[Spot, ...]:
     """Every town, part of a city or region of towns that a name may mean, the most sensible first."""
     more = _more_names().get(key, ())
-    numbers = _town_numbers().get(key, ())
+    numbers = town_table().called.get(key, ())
     if not more and len(numbers) <= 1:
         return tuple(map(_town, numbers))
     towns = _towns_called(key)
@@ -212,7 +163,7 @@ def local_areas(code: str) -> Areas:
 def first_words() -> Mapping[str, int]:
     """First word of every name → the most words of a name that begins with it."""
     longest: dict[str, int] = {}
-    for names in (_town_numbers(), _more_names(), _AREAS):
+    for names in (town_table().called, _more_names(), _AREAS):
         for name in names:
             if " " in name:
                 first, count = name[: name.index(" ")], name.count(" ") + 1
@@ -237,7 +188,7 @@ def names_between(head: str, tail: str) -> tuple[Spot, ...]:
     people = town_table().people
     numbers = {
         number
-        for name, called in _town_numbers().items()
+        for name, called in town_table().called.items()
         if name.startswith(head) and name.endswith(tail) and len(name) > len(head) + len(tail)
         for number in called
         if people[number] >= LARGE_PEOPLE

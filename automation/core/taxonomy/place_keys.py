@@ -1,12 +1,9 @@
 """The form in which names of places are compared: lower case, words only, no accents, "St" and its like written out."""
 
-import re
-from collections.abc import Sequence
 from unicodedata import category, combining, normalize
 
 _LETTERS = str.maketrans("łøđðıħ", "lodoih")
 _SHORT = {"st": "saint", "ft": "fort", "mt": "mount"}
-_SHORT_BEFORE_MORE = re.compile(r"\b(?:st|ft|mt)(?= )")
 _APOSTROPHES = str.maketrans("", "", "'’")
 
 
@@ -40,23 +37,3 @@ def _kept_letters(text: str) -> str:
         char for char in set(folded) if not (char.isalnum() or (category(char)[0] == "M" and not combining(char)))
     }
     return folded.translate({ord(char): None if combining(char) else " " for char in others})
-
-
-def place_keys(names: Sequence[str]) -> Sequence[str]:
-    """The names of many places as places are compared, all at once, which is faster."""
-    plain = [name for name in names if name.isascii()]
-    accented = [name for name in names if not name.isascii()]
-    lines = _NO_LETTERS.sub(" ", "\n".join(plain).lower().replace("'", "")).split("\n")
-    # A letter that stands in no name keeps the names apart, since line breaks are no letters.
-    kept = _kept_letters(_APART.join(accented)).split(_APART)
-    keys = {True: iter(map(_tidy, lines)), False: iter(map(_tidy, kept))}
-    return [next(keys[name.isascii()]) for name in names]
-
-
-def _tidy(line: str) -> str:
-    words = " ".join(line.split())
-    return _SHORT_BEFORE_MORE.sub(lambda short: _SHORT[short.group()], words) if "t " in words else words
-
-
-_NO_LETTERS = re.compile(r"[^a-z0-9\n]+")
-_APART = "ꙮ"

@@ -1,6 +1,4 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from automation.core.taxonomy.area_names import COUNTRIES_ABROAD, PART_OF, REGIONS_ABROAD
 from automation.core.taxonomy.bundled_data import town_table
@@ -8,18 +6,18 @@ from automation.core.taxonomy.distances import area_km
 from automation.core.taxonomy.gazetteer import names_between, towns_named, within
 from automation.core.taxonomy.local_codes import LOCAL_CODES
 from automation.core.taxonomy.location_names import COUNTRY_GROUPS, COUNTRY_NAMES, REGION_NAMES
-from automation.core.taxonomy.place_keys import place_key, place_keys
+from automation.core.taxonomy.place_keys import place_key
 from automation.core.taxonomy.town_districts import DISTRICTS
 from automation.core.taxonomy.town_names import AIRPORTS, MEANT_FIRST, METROS, TOWN_NAMES
 from automation.core.taxonomy.town_regions import TOWN_REGIONS
 
 
 def test_the_gazetteer_is_written_as_places_are_compared() -> None:
-    """Every other name is its own key, but for codes in capitals; coordinates are on the globe."""
+    """Every name is its own key, but for codes in capitals; coordinates are on the globe."""
     table = town_table()
-    for others, area in zip(table.others, table.areas, strict=True):
-        assert all(name == place_key(name) or (len(name) == 3 and name.isupper()) for name in others.split("|"))
-        assert area[:2].isupper()
+    assert all(name == place_key(name) or (len(name) == 3 and name.isupper()) for name in table.called)
+    assert all(number in table.called[place_key(name)] for number, name in enumerate(table.names))
+    assert all(area[:2].isupper() for area in table.areas)
     assert all(-90 <= degrees <= 90 for degrees in table.latitudes)
     assert all(-180 <= degrees <= 180 for degrees in table.longitudes)
     assert min(table.people) >= 5
@@ -85,11 +83,3 @@ def test_how_far_a_region_is(area: str, near: bool) -> None:
     assert km is not None
     assert (km < 40) is near
     assert area_km("XX", (0.0, 0.0)) is None
-
-
-@given(
-    st.lists(st.text(st.characters(exclude_characters="ꙮ\n"), max_size=12) | st.sampled_from(["St. Gallen", "Łódź"]))
-)
-def test_many_keys_at_once_are_the_keys_one_by_one(names: list[str]) -> None:
-    """The quick way over all names gives what single names give."""
-    assert list(place_keys([f"a{name}" for name in names])) == [place_key(f"a{name}") for name in names] or not names
