@@ -46,8 +46,7 @@ def _of_pdf(data: bytes) -> str:
         lines = list(_lines(reader)) if is_open else []
     except MemoryError:
         raise
-    # Damaged files raise errors of every kind from inside the library.
-    except Exception:  # noqa: BLE001
+    except Exception:  # noqa: BLE001  (The library raises errors of every kind on damaged files.)
         raise UnreadableResume("This PDF is damaged: open it, and print it as a PDF again.") from None
     if not is_open:
         raise UnreadableResume("This PDF is protected with a password: save it without one first.")

@@ -304,8 +304,12 @@ def _subject(template: Template, values: Mapping[str, str], openings: Sequence[M
     shorter = [(values, openings), (values, placeless)]
     if len(titles) > 1:
         shorter.append(({**values, "titles": f"{titles[0]} …"}, placeless))
-    subjects = [fill(template, *given).subject for given in shorter]
-    return next((subject for subject in subjects if len(subject) <= LONGEST_SUBJECT), subjects[-1])
+    subject = ""
+    for given in shorter:
+        subject = fill(template, *given).subject
+        if len(subject) <= LONGEST_SUBJECT:
+            break
+    return subject
 
 
 def _reply(subject: str) -> str:
