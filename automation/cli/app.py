@@ -33,8 +33,8 @@ app.add_typer(outreach.app, name="outreach")
 app.add_typer(contact.app, name="contact")
 
 
-# New objects until the garbage collector looks at them. With Python's own number, it interrupts a refresh of 20,000 rows
-# thousands of times, and finds hardly any garbage.
+# New objects until the garbage collector looks at them. With Python's own number, it interrupts a refresh of 20,000
+# rows thousands of times, and finds hardly any garbage.
 _COLLECT_AFTER = 50_000
 
 
