@@ -141,9 +141,11 @@ def mend(service: Service, book: Spreadsheet) -> None:
 def _titles(sight: Sight, _: Spreadsheet) -> Iterator[dict[str, object]]:
     """A tab that is called otherwise gets its title back; where it was deleted, a copy of it does."""
     titles = {sheet.title for sheet in sight.sheets}
+    # BP Openings has the headers of Requisitions.
+    theirs = [sheet for sheet in sight.sheets if not sheet.title.startswith("BP ")]
     for tab, required in FOLLOWED.items():
-        known = [sheet.sheet_id for sheet in sight.sheets if sight.places(sheet, tab)]
-        alike = [s.sheet_id for s in sight.sheets if len(set(required) & set(sight.headers(s, 0))) >= len(required) - 1]
+        known = [sheet.sheet_id for sheet in theirs if sight.places(sheet, tab)]
+        alike = [s.sheet_id for s in theirs if len(set(required) & set(sight.headers(s, 0))) >= len(required) - 1]
         found = [*known, *alike]
         if found and tab not in titles:
             yield {"updateSheetProperties": {"properties": {"sheetId": found[0], "title": tab}, "fields": "title"}}

@@ -22,7 +22,7 @@ MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 # Set by script/test: what this module printed.
 VARIABLE = "TEST_BROWSER"
 # Nothing is fetched from outside, and a container has no sandbox to offer. A page lives for seconds: compiling its
-# scripts for speed costs more than it gives (a fifth of all that Chromium does).
+# scripts for speed costs more than it gives (a fifth of all that Chromium does); a quick translation of each pays.
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -31,7 +31,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--js-flags=--no-turbofan --no-maglev",
+    "--js-flags=--no-turbofan --no-maglev --always-sparkplug",
 )
 # For pages of the same host.
 ONE_PROCESS = ("--process-per-site", "--renderer-process-limit=1")
