@@ -105,7 +105,7 @@ def ambiguous(text: str) -> tuple[str, ...]:
 
 def resolved(skills: Sequence[Skill], taught: AbstractSet[str]) -> list[Skill]:
     """Skills with their abbreviations as what they mean beside the others; those that may mean two are doubtful."""
-    found = [number for number, skill in enumerate(skills) if _holds_abbreviation(skill.text)]
+    found = [number for number, skill in enumerate(skills) if holds_abbreviation(skill.text)]
     if not found:
         return list(skills)
     beside = [{squash(part) for part in (skill.text, *words_of(skill.text))} for skill in skills]
@@ -124,7 +124,7 @@ _PARTS = re.compile(r"[\s/-]+")
 
 
 @lru_cache(maxsize=100_000)
-def _holds_abbreviation(text: str) -> bool:
+def holds_abbreviation(text: str) -> bool:
     """Whether a text is such an abbreviation, or holds one and is no name as a whole: "CPA/CPC campaigns"."""
     parts = _PARTS.split(text.casefold())
     return not _SHORT.isdisjoint(parts) and (len(parts) == 1 or not known().means(text))

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from automation.core.model import Cell, Skill, Stance
 from automation.core.parsing.cells import BLANK_WORDS, blank, refuse_error
-from automation.core.parsing.skill_abbreviations import ambiguous, resolved
+from automation.core.parsing.skill_abbreviations import ambiguous, holds_abbreviation, resolved
 from automation.core.parsing.skill_cuts import pieces_in
 from automation.core.parsing.skill_names import known, names_product, trimmed
 from automation.core.parsing.skill_phrases import remark, skills_in
@@ -27,6 +27,8 @@ _NOT_NEEDED = re.compile(
     r"\b(?:needed|required|necessary|nötig|erforderlich|nécessaire|necesario|nodig)\b", re.IGNORECASE
 )
 _LONGEST_BLANK = max(map(len, BLANK_WORDS)) + 4
+# A list as most people write it: nothing but commas cuts it.
+_PLAIN_LIST = re.compile(r"[A-Za-z]{2}(?:[A-Za-z0-9,/+&'#-]|\.(?! )| (?![ #]))*")
 # How many doubtful skills a message quotes before it counts the rest.
 _QUOTED = 3
 
@@ -86,11 +88,39 @@ def _read(text: str, taught: frozenset[str]) -> tuple[Skill, ...]:
     if text.casefold() in known().known:
         # "Heating, ventilation and air conditioning" is one skill.
         return (Skill(text),)
+    return (not taught and _plain_list(text)) or _carefully(text, taught)
+
+
+def _plain_list(text: str) -> tuple[Skill, ...]:
+    """The skills of a plain list, which `_carefully` would find, too, but later; () for any other text."""
+    if not _PLAIN_LIST.fullmatch(text):
+        return ()
+    found: dict[str, Skill] = {}
+    for raw in text.split(","):
+        skill = _plain_skill(raw)
+        if skill is None:
+            return ()
+        found[skill.text.casefold()] = skill
+    return tuple(found.values()) if len(found) == text.count(",") + 1 else ()
+
+
+@lru_cache(maxsize=100_000)
+def _plain_skill(raw: str) -> Skill | None:
+    """What stands between two commas, if that is one skill and says nothing about those beside it."""
+    piece, *others = pieces_of(raw) or (Piece(raw),)
+    if others or len(piece.skills) != 1 or piece.denies or piece != Piece(piece.text, piece.skills):
+        return None
+    return None if holds_abbreviation(piece.skills[0].text) else piece.skills[0]
+
+
+def _carefully(text: str, taught: frozenset[str]) -> tuple[Skill, ...]:
+    """The skills of a list, of prose, or of both."""
+    found: list[Skill] = []
+    heading, heading_text = Stance.HELD, ""
     lines = pieces_in(text)
     if len(lines) == 1 and not taught:
-        found = _line([piece for raw in lines[0] for piece in pieces_of(raw)], Stance.HELD, "")
+        found = _line([piece for raw in lines[0] for piece in pieces_of(raw)], heading, heading_text)
         return tuple(_once(resolved(found, taught)))
-    found, heading, heading_text = [], Stance.HELD, ""
     for raws in lines:
         title = raws[0].strip()
         if len(raws) == 1 and title.endswith(":") and remark(title[:-1]) is not None:

@@ -167,7 +167,19 @@ def _unseparated(text: str) -> Sequence[str]:
 
 
 def _piece(text: str) -> list[Piece]:
-    text = _JOINT_AT_END.sub("", _JOINT_AT_START.sub("", text.strip()).strip())
+    unjoined = _JOINT_AT_START.sub("", text.strip()).strip()
+    if unjoined != text.strip() and loose_remark(text) is Stance.HELD:
+        # "Python, or similar".
+        return []
+    found = _unjoined(_JOINT_AT_END.sub("", unjoined))
+    if found and found[0].skills and _OR.match(text):
+        # "Python, Java, or Go": the "or" ends a list.
+        found[0] = replace(found[0], text=text.strip())
+    return found
+
+
+def _unjoined(text: str) -> list[Piece]:
+    """The pieces of a text without the "and" or "or" around it."""
     if text.casefold().strip(" .") in _SAYS_NOTHING:
         return []
     outside = _outside(text)

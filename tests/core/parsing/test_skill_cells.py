@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from automation.core.model import Cell, CellError, Skill, Stance
@@ -25,6 +25,17 @@ NOT_BEHIND = st.sampled_from(
 )
 OPEN = st.sampled_from(
     ["{}?", "maybe {}", "{} (tbc)", "{} - to be checked", "{} (?)", "vielleicht {}", "{} (à vérifier)"]
+)
+# What stands between commas: names, what denies or doubts them, headings, remarks, abbreviations, everyday words.
+PARTS = st.one_of(
+    NAMES,
+    st.builds("{} {}".format, NOT_BEFORE, NAMES),
+    st.builds("{}{}".format, NAMES, NOT_BEHIND),
+    st.builds(str.format, OPEN, NAMES),
+    st.sampled_from(
+        ["Java or Go", "or Go", "basic", "TS", "AR", "unity", "CI/CD", "CI / CD", "#hash", "Go. Rust", "R&D", "-", ""]
+    ),
+    TEXTS,
 )
 NOISE = st.sampled_from(
     [
@@ -90,6 +101,10 @@ def test_cells_are_cut_where_people_separate_skills(cell: Cell, names: Any) -> N
         ("Office (Word (basic), Excel)", {"Office": HELD, "Word": LIMITED, "Excel": HELD}),
         ("learning disabilities", {"learning disabilities": HELD}),
         ("no Python, Java or Go", {"Python": NOT_HELD, "Java": NOT_HELD, "Go": NOT_HELD}),
+        ("no Python, Java, or Go", {"Python": NOT_HELD, "Java": NOT_HELD, "Go": NOT_HELD}),
+        ("Python, Java, or similar", {"Python": HELD, "Java": HELD}),
+        ("Excel, und vieles mehr", {"Excel": HELD}),
+        ("Excel, Word, and others", {"Excel": HELD, "Word": HELD}),
         ("no Python, Java", {"Python": NOT_HELD, "Java": HELD}),
         ("Java without Spring", {"Java": HELD, "Spring": NOT_HELD}),
         ("no AWS (EC2, S3)", {"AWS": NOT_HELD, "EC2": NOT_HELD, "S3": NOT_HELD}),
@@ -194,6 +209,16 @@ def test_what_is_open_stays_open(name: str, question: str, noise: str) -> None:
 def test_noise_changes_nothing(names: list[str], noise: str, separator: str) -> None:
     """Bullets, numbers, years, levels, brackets and blanks leave each skill whole, whatever separates them."""
     assert stances(separator.join(noise.format(name) for name in names)) == dict.fromkeys(names, HELD)
+
+
+@given(st.lists(PARTS, min_size=1, max_size=6), st.sampled_from([", ", ",", " , ", ",  "]))
+@example(["no Python", "Java", "or Go"], ", ")
+@example(["Unity", "AR"], ", ")
+@example(["Python", "basic"], ", ")
+def test_aliases_for_other_texts_change_nothing(parts: list[str], comma: str) -> None:
+    """Lists without aliases are read by a quicker way where they are plain."""
+    cell = comma.join(parts)
+    assert read_skills(cell, {"quxquux"}) == read_skills(cell)
 
 
 @given(LISTS)
