@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
+from itertools import takewhile
 
 from automation.core.model import Cell, Skill, Stance
 from automation.core.parsing.cells import BLANK_WORDS, blank, refuse_error
@@ -167,23 +168,50 @@ def _about_the_last(found: list[Skill], piece: Piece, stance: Stance) -> None:
 
 
 def _denied_together(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """Pieces with a "no" carried over the list that an "or" ends: "no Python, Java or Go" has none of the three."""
+    """Pieces with a denial carried over the list that it begins.
+
+    "No Python, Java or Go" has none of the three, and "never used Python, Java and Go" neither. After a single word, or
+    where nothing ends the list, it is asked: "no Python, Java and Go", "never used Python, Java, Go". A short word
+    between names denies one: "no Python, Java, Go".
+    """
     if not any(piece.denies for piece in pieces):
         return pieces
     ends = [number for number, piece in enumerate(pieces) if piece.ends_list]
-    for at, piece in enumerate(pieces if ends else ()):
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        if not piece.denies:
+            continue
         after = bisect_right(ends, at)
-        between = pieces[at + 1 : ends[after] + 1] if piece.denies and after < len(ends) else ()
+        between = pieces[at + 1 : ends[after] + 1] if after < len(ends) else ()
         if between and not any(one.decided or one.loose is not None for one in between):
-            denied = [replace(one, skills=tuple(_denied(piece, one))) for one in between]
-            return [*pieces[: at + 1], *denied, *pieces[at + 1 + len(between) :]]
-    return pieces
+            stance = Stance.NOT_HELD
+        else:
+            between, stance = _listed_after(piece, pieces[at + 1 :], leads=at == 0)
+        for number, one in enumerate(between, at + 1):
+            found[number] = replace(one, skills=tuple(_denied(piece, one, stance)))
+    return found
 
 
-def _denied(first: Piece, piece: Piece) -> Iterable[Skill]:
+def _listed_after(first: Piece, others: Sequence[Piece], *, leads: bool) -> tuple[Sequence[Piece], Stance]:
+    """The bare names behind a denial that "and" ends, or nothing does, and what the denial says about them.
+
+    Args:
+        first: The denial.
+        others: What stands behind it.
+        leads: Whether nothing stands before it.
+    """
+    bare = list(takewhile(lambda piece: piece.is_bare, others))
+    ended = next((number for number, piece in enumerate(bare, 1) if piece.has_and), 0)
+    surely = leads and first.opening_words > 1
+    if ended:
+        return bare[:ended], Stance.NOT_HELD if surely else Stance.DOUBTFUL
+    return (bare if surely and len(bare) == len(others) else ()), Stance.DOUBTFUL
+
+
+def _denied(first: Piece, piece: Piece, stance: Stance) -> Iterable[Skill]:
     for skill in piece.skills:
-        for one in skills_in(f"no {skill.text}"):
-            yield Skill(one.text, Stance.NOT_HELD, said_together(first.text, piece.text))
+        for one in skills_in(f"never used {skill.text}"):
+            yield Skill(one.text, stance, said_together(first.text, piece.text))
 
 
 def _once(skills: Sequence[Skill]) -> list[Skill]:

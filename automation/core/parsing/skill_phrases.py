@@ -47,6 +47,8 @@ _DETERMINERS = frozenset(
 )
 _AND_WORDS = frozenset({*_AND.split("|"), "also"})
 # What cues beside the edges of a name are no part of it.
+# Alone it may be NoSQL; with more words ("no SQL experience") it is a denial.
+_NO_SQL = "no sql"
 _AROUND = frozenset({Cue.SOME, Cue.WELL, Cue.ABOUT, Cue.LINK, Cue.DOUBT, Cue.NOT, Cue.WISH, Cue.WANT, Cue.TRADE})
 # What a remark says, the most careful first.
 _REMARKS: Mapping[Cue, Stance] = {
@@ -98,7 +100,13 @@ def _said_in_all(text: str, places: tuple[Where, ...]) -> Cue | None:
 def skills_in(text: str) -> tuple[Skill, ...]:
     """The skills that a phrase names, each with its stance; () for one that names none."""
     whole = trimmed(text)
-    if known().means(whole) and without_amounts(spaced(whole)) == whole:
+    if whole.casefold() == _NO_SQL:
+        return (Skill(whole, Stance.DOUBTFUL, whole),)
+    if (
+        not whole.casefold().startswith(f"{_NO_SQL} ")
+        and known().means(whole)
+        and without_amounts(spaced(whole)) == whole
+    ):
         return (Skill(whole),)
     found = [skill for clause in _clauses(_chunks(text)) for skill in _clause(clause)]
     return tuple(replace(skill, said="" if skill.text == whole else whole) for skill in found)
@@ -106,7 +114,11 @@ def skills_in(text: str) -> tuple[Skill, ...]:
 
 @lru_cache(maxsize=50_000)
 def _chunks(text: str) -> tuple[Chunk, ...]:
-    return tuple(chunks(_tokens(text), known().means))
+    return tuple(chunks(_tokens(text), _means))
+
+
+def _means(text: str) -> bool:
+    return not text.casefold().startswith(_NO_SQL) and bool(known().means(text))
 
 
 def _tokens(text: str) -> list[str]:

@@ -24,10 +24,14 @@ _CUTS = re.compile(r"(?<!\s)\s+/\s+|(?<=\S)\s\+\s(?=\S)|(?<=\0)\s+(?=[^\0\s/])")
 _BEFORE_NET = re.compile(r"(?<=[\w#+])(?=\.net\b)", re.IGNORECASE)
 _WIDE = re.compile(r"\s{2,}")
 _JOINT_AT_START = re.compile(
-    r"^(?:and|or|und|oder|et|ou|og|och|eller|oraz|lub|sowie|и|или|as well as|&|\+)\s+", re.IGNORECASE
+    r"^(?:and|or|but|und|oder|aber|sondern|et|ou|mais|pero|maar|og|och|eller|oraz|lub|sowie|и|или|но|as well as|&|\+)"
+    r"\s+",
+    re.IGNORECASE,
 )
+_BUT = re.compile(r"(?:but|aber|sondern|mais|pero|maar|но)\s", re.IGNORECASE)
 _JOINT_AT_END = re.compile(r"(?<!\s)\s+(?:and|or|und|oder|et|&|\+)$", re.IGNORECASE)
 _OR = re.compile(r"(?:^|\s)(?:or|nor|oder|noch|ou|ni|lub|ani|eller|tai|nebo|или|ни|veya)\s", re.IGNORECASE)
+_AND = re.compile(r"(?:^|\s)(?:and|und|et|y|e|en|och|og|ja|i|oraz|и|&)\s", re.IGNORECASE)
 _ALL = re.compile(
     r"\b(?:both|all|alle|beide|tous|toutes|todos|todas|tutti|tutte|allebei|wszystkie|alla|kaikki|все)\b", re.IGNORECASE
 )
@@ -77,6 +81,26 @@ class Piece:
     def ends_list(self) -> bool:
         """Whether an "or" in it ends a list."""
         return bool(_OR.search(f" {self.text.strip()}"))
+
+    @property
+    def has_and(self) -> bool:
+        """Whether it joins names by "and"."""
+        return bool(_AND.search(f" {self.text.strip()}"))
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it names skills and says nothing more; an "and" before them does not count."""
+        text = self.text.strip()
+        if not self.skills or self.decided or self != Piece(self.text, self.skills) or _BUT.match(text):
+            return False
+        text = _JOINT_AT_START.sub("", text)
+        return text.startswith(self.skills[0].text) and text.endswith(self.skills[-1].text)
+
+    @property
+    def opening_words(self) -> int:
+        """How many words stand before its first skill: 2 in "never used Python"."""
+        before, found, _ = self.text.partition(self.skills[0].text)
+        return len(before.split()) if found else 0
 
 
 def careful(skill: Skill, stance: Stance, said: str) -> Skill:
@@ -172,8 +196,8 @@ def _piece(text: str) -> list[Piece]:
         # "Python, or similar".
         return []
     found = _unjoined(_JOINT_AT_END.sub("", unjoined))
-    if found and found[0].skills and _OR.match(text):
-        # "Python, Java, or Go": the "or" ends a list.
+    if found and found[0].skills:
+        # The "or" of "Python, Java, or Go" ends a list.
         found[0] = replace(found[0], text=text.strip())
     return found
 
