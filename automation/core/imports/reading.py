@@ -11,7 +11,8 @@ from automation.core.imports.documents import Document, documents_of, flattened,
 from automation.core.imports.headers import Columns
 from automation.core.imports.people import Left, Newcomer, join
 from automation.core.imports.records import Record, Remarks, Table
-from automation.core.imports.systems import pooled, records_of
+from automation.core.imports.systems import records_of
+from automation.core.imports.systems.lists import sorted_lists
 from automation.core.imports.tables import Rows, choose, is_of_applications, read_rows
 from automation.core.imports.words import DROP, TRACKER, Preset, preset
 from automation.core.model import QUOTED, Cell
@@ -150,10 +151,10 @@ def gather(sources: Sequence[Source], wishes: Wishes, today: date) -> Gathered:
         found.remarks.add(remark)
     applications: list[Application] = []
     documents = [one for source in sources if source.value is not None for one in _documents(source)]
-    system, pool, rest = pooled(documents)
+    system, lists, rest = sorted_lists(documents)
     if system:
         found.dropped += dict.fromkeys(sensitive_in([one.objects for one in documents if one not in rest]))
-        applications += _of_objects(records_of(system, pool), preset(system), wishes, today, found)
+        applications += _of_objects(records_of(system, lists), preset(system), wishes, today, found)
         rest = []
     tables = [table for source in sources for table in source.tables] + list(map(_as_table, rest))
     if tables:
