@@ -33,7 +33,9 @@ _JOINT_AT_END = re.compile(r"(?<!\s)\s+(?:and|or|und|oder|et|&|\+)$", re.IGNOREC
 _OR = re.compile(r"(?:^|\s)(?:or|nor|oder|noch|ou|ni|lub|ani|eller|tai|nebo|или|ни|veya)\s", re.IGNORECASE)
 _AND = re.compile(r"(?:^|\s)(?:and|und|et|y|e|en|och|og|ja|i|oraz|и|&)\s", re.IGNORECASE)
 _ALL = re.compile(
-    r"\b(?:both|all|alle|beide|tous|toutes|todos|todas|tutti|tutte|allebei|wszystkie|alla|kaikki|все)\b", re.IGNORECASE
+    r"\b(?:both|all|the former|the first one|the second one|the other one|ersteres|alle|beide|tous|toutes|todos|todas|"
+    r"tutti|tutte|allebei|wszystkie|alla|kaikki|все)\b",
+    re.IGNORECASE,
 )
 _SAYS_NOTHING = frozenset({"", "and", "or", "etc"})
 # What stands behind the slash of a name is no longer: "CI / CD", "S / 4HANA".
