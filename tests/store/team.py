@@ -1,6 +1,7 @@
 """A team's spreadsheet that is easy to get wrong, and the team fixing what the program reports."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from automation.core.text import text_of
 from tests.sheets_emulator import tables
@@ -132,7 +133,7 @@ def converted(service: Service, book: Spreadsheet, tab: str, *, banner: bool) ->
 
 def mend(service: Service, book: Spreadsheet) -> None:
     """Put right by hand what people can: titles, tables, the header row, headers, cells in the way."""
-    steps = (_titles, _tables, _header_row, _formulas_back, _headers, _into_the_table, _cleared, _second_ones)
+    steps = (_titles, _tables, _header_row, _formulas_back, _headers, _into_the_table, _keys, _cleared, _second_ones)
     for step in steps:
         for request in list(step(Sight(book), book)):
             made(service.workspace, book, [request])
@@ -233,6 +234,15 @@ def _into_the_table(sight: Sight, _: Spreadsheet) -> Iterator[dict[str, object]]
         for place, row in enumerate(rows, whole.bottom - 1):
             source = {"sheetId": sheet.sheet_id, "dimension": "ROWS", "startIndex": row, "endIndex": row + 1}
             yield {"moveDimension": {"source": source, "destinationIndex": place}}
+
+
+def _keys(sight: Sight, _: Spreadsheet) -> Iterator[dict[str, object]]:
+    """A key whose formula fails is cleared."""
+    for tab, sheet in _tabs(sight):
+        for row, column in product(sight.home(sheet).rows, sight.own_keys(sheet, tab)):
+            if sight.text(sheet, row, column) is None:
+                area = _area(sheet, row, row + 1, column)
+                yield {"updateCells": {"range": area, "fields": "userEnteredValue"}}
 
 
 def _cleared(sight: Sight, _: Spreadsheet) -> Iterator[dict[str, object]]:
