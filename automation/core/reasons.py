@@ -34,6 +34,7 @@ class ReasonKind(StrEnum):
     PASSED = auto()  # `who`: by whom. `on`: when. `what`: why.
     NOT_OPEN = auto()  # `what`: the requisition.
     ONLY_THESE = auto()
+    NOT_CHOSEN = auto()
     # Due for deletion.
     USE_ENDED = auto()  # `on`: the last day.
     ERASE_ASKED = auto()  # `on`: when they asked.
@@ -187,6 +188,7 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ),
     ReasonKind.NOT_OPEN: lambda one, _: f"{one.what or 'It'} is not open, so it has no slate",
     ReasonKind.ONLY_THESE: lambda _, __: "Wants to hear only about the openings we wrote to them about",
+    ReasonKind.NOT_CHOSEN: lambda _, __: "Chose to hear of other topics or places",
     ReasonKind.ASKED: lambda one, _: f"{one.what or ASKED_TO_LEAVE}{f' (suppressed by {one.who})' if one.who else ''}",
     ReasonKind.BOUNCED: lambda _, on: f"mail to this address bounced for good{f' on {on}' if on else ''}",
     ReasonKind.UNKNOWN_DELIVERY: lambda _, __: "Delivery unknown: look whether it arrived, and say so",

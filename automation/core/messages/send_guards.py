@@ -1,7 +1,7 @@
 """Why a message must not go out now. Checked when it is drafted, when it is queued, and again when it is sent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -18,6 +18,7 @@ from automation.core.model import QUOTED, Conventions
 from automation.core.reasons import OF_AN_ORGANISATION, Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.text import key_of
+from automation.core.workbook.choices import unwanted
 from automation.core.workbook.consent import consent_of, region_of
 from automation.core.workbook.exclusions import barred, merged
 from automation.core.workbook.parsed_workbook import in_contact
@@ -41,6 +42,7 @@ class Circumstances:
         suppressed: Candidate's compared key → why they must not be contacted.
         persons: Which rows are one person, and which messages and replies belong to them.
         rows: Candidate's compared key → the row.
+        openings: Requisition's compared key → the row.
     """
 
     state: LedgerState
@@ -52,6 +54,7 @@ class Circumstances:
     suppressed: Mapping[str, Reason]
     persons: Persons
     rows: Mapping[str, Any]
+    openings: Mapping[str, Any] = field(default_factory=dict)
 
     def sends(self, key: str) -> list[Send]:
         """All messages to the person on a row."""
@@ -142,8 +145,8 @@ def _answered(proposal: Proposal, around: Circumstances) -> Reason | None:
     replies = summary_of(around.state, around.persons, key)
     if replies.left:
         return Reason(ReasonKind.ASKED)
-    if _unwanted(proposal, around, replies):
-        return Reason(ReasonKind.ONLY_THESE)
+    if why := _unwanted(proposal, around, replies):
+        return why
     for requisition in proposal.requisitions:
         day = replies.declined.get(key_of(requisition))
         if day:
@@ -159,12 +162,14 @@ def _answered(proposal: Proposal, around: Circumstances) -> Reason | None:
     return None
 
 
-def _unwanted(proposal: Proposal, around: Circumstances, replies: ReplySummary) -> bool:
-    """Whether they want to hear only about the openings of earlier messages, and this message names another one."""
+def _unwanted(proposal: Proposal, around: Circumstances, replies: ReplySummary) -> Reason | None:
+    """Why they do not want to hear of an opening that this message names, by their own choice."""
+    if proposal.step in OWED:
+        return None
     row = around.rows.get(key_of(proposal.candidate))
-    wanted = row.alerts if row is not None else replies.alerts
-    others = set(map(key_of, proposal.requisitions)) - replies.wrote_about
-    return wanted is False and bool(others) and proposal.step not in OWED
+    alerts = row.alerts if row is not None else replies.alerts
+    keys = map(key_of, proposal.requisitions)
+    return next(filter(None, (unwanted(alerts, replies, key, around.openings.get(key)) for key in keys)), None)
 
 
 def _claimed(proposal: Proposal, around: Circumstances) -> Reason | None:
