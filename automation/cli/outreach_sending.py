@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from automation.core.messages.drafts import Draft
-    from automation.outreach.compose import Prepared, Queued
+    from automation.outreach.compose import Queued
     from automation.outreach.context import Mailroom
     from automation.outreach.delivery import Tally
+    from automation.outreach.drafting import Prepared
 
 app = typer.Typer()
 
@@ -48,15 +49,16 @@ def draft(
 
     prepared = propose(opened_room(workbook, today), req, to or (), by, template=template, several=several)
     if as_json:
-        print_json({"drafts": [_draft_record(one) for one in prepared]})
+        print_json({"drafts": [draft_record(one) for one in prepared]})
         return
     for one in prepared:
-        _print_draft(one)
+        print_draft(one)
     free = sum(not one.reasons for one in prepared)
     print_line(f"{free} of {len(prepared)} can go out.")
 
 
-def _draft_record(one: "Prepared") -> dict[str, Any]:
+def draft_record(one: "Prepared") -> dict[str, Any]:
+    """A draft as plain data."""
     shown = one.draft
     return {
         "candidate": shown.candidate,
@@ -73,7 +75,8 @@ def _draft_record(one: "Prepared") -> dict[str, Any]:
     }
 
 
-def _print_draft(one: "Prepared") -> None:
+def print_draft(one: "Prepared") -> None:
+    """Print a draft, or why it cannot go out."""
     from automation.core.parsing import language_name
 
     shown = one.draft
@@ -120,14 +123,15 @@ def queue(
         raise ConfigError("Name the people with --to KEY: `backpocket outreach draft` shows who there is.")
     results = looked_over(room, drafts, by) if dry_run else queue_up(room, drafts, by)
     if as_json:
-        print_json({"queued": [_queued_record(one) for one in results], "dry_run": dry_run})
+        print_json({"queued": [queued_record(one) for one in results], "dry_run": dry_run})
     else:
-        _print_queued(results, dry_run=dry_run)
+        print_queued(results, dry_run=dry_run)
     if not dry_run:
         show_in_workbook(room)
 
 
-def _print_queued(results: "list[Queued]", *, dry_run: bool) -> None:
+def print_queued(results: "list[Queued]", *, dry_run: bool) -> None:
+    """Print what became of each draft."""
     for one in results:
         outcome = f"not queued: {'; '.join(one.reasons)}" if one.reasons else f"queued as {one.send_id or '(dry run)'}"
         print_line(f"{one.draft.name} ({one.draft.candidate}): {outcome}")
@@ -135,7 +139,8 @@ def _print_queued(results: "list[Queued]", *, dry_run: bool) -> None:
     print_line(f"{count} of {len(results)} {'would be ' if dry_run else ''}queued.")
 
 
-def _queued_record(one: "Queued") -> dict[str, Any]:
+def queued_record(one: "Queued") -> dict[str, Any]:
+    """What became of a draft, as plain data."""
     return {
         "candidate": one.draft.candidate,
         "requisitions": list(one.draft.openings),

@@ -89,6 +89,15 @@ class ReasonKind(StrEnum):
     OTHER_ROW = auto()  # `what`: the key of the same person's other row, which has `also` against it.
     TWICE_IN_BATCH = auto()
     READDRESSED = auto()
+    ALERTS_NOT_ASKED = auto()
+    ALERTS_DECIDED = auto()
+    NAMED_BEFORE = auto()  # `what`: the requisition.
+    ALERT_TOO_EARLY = auto()  # `on`: when the next one is due.
+    # A standing release does not allow it. `who`: whose.
+    RELEASE_REVOKED = auto()
+    RELEASE_OVER = auto()  # `on`: the last day.
+    RELEASE_OF_OTHERS = auto()  # `what`: the role family.
+    RELEASE_FULL = auto()  # `count`: its cap.
     NAME_UNCLEAR = auto()  # `what`: the header and the cell. `how`: what is wrong with the cell.
 
 
@@ -248,6 +257,18 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.TWICE_IN_BATCH: lambda _, __: "A message to them is in this batch already",
     ReasonKind.NAME_UNCLEAR: lambda one, _: f"{one.what} {one.how}",
     ReasonKind.READDRESSED: lambda _, __: "Their address was changed after this was queued",
+    ReasonKind.ALERTS_NOT_ASKED: lambda _, __: "They did not ask to hear of new openings",
+    ReasonKind.ALERTS_DECIDED: lambda _, __: "They said already whether they want to hear of new openings",
+    ReasonKind.NAMED_BEFORE: lambda one, _: f"They got a message about {one.what} before",
+    ReasonKind.ALERT_TOO_EARLY: lambda _, on: f"They had an alert; the next one is allowed on {on}",
+    ReasonKind.RELEASE_REVOKED: lambda _, __: "The standing release was revoked",
+    ReasonKind.RELEASE_OVER: lambda one, on: f"The standing release of {one.who} ended on {on}",
+    ReasonKind.RELEASE_OF_OTHERS: lambda one, _: (
+        f"The standing release of {one.who} is for {one.what}, and an opening is not"
+    ),
+    ReasonKind.RELEASE_FULL: lambda one, _: (
+        f"{counted(one.count, 'alert')} went out by the standing release of {one.who} within 7 days, which is its cap"
+    ),
     ReasonKind.PAUSED: lambda one, _: f"{counted(one.count, 'message')} without a reply: paused",
 }
 

@@ -19,8 +19,9 @@ from automation.core.sentences import counted
 from automation.core.templates.template_tab import template_of
 from automation.core.text import key_of
 from automation.errors import ConfigError, NoRecipients
-from automation.outreach.compose import Prepared, Queued, propose, queue
+from automation.outreach.compose import Queued, propose, queue
 from automation.outreach.control import resolve
+from automation.outreach.drafting import Prepared
 from automation.readmodel.workbook_view import View
 from dashboard.data.workbook_source import show_ledger
 from dashboard.ui import page_frame, user_actions

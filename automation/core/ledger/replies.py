@@ -117,7 +117,8 @@ def _summary(state: LedgerState, persons: Persons, key: str, replies: Sequence[E
     if not replies:
         return NOTHING
     sends = [send for send in persons.sends(state, key) if state.reached(send)]
-    touched = max((send.at for send in sends), default=None)
+    # An alert deals with no reply.
+    touched = max((send.at for send in sends if send.queued.step != Step.ALERT), default=None)
     return replace(_summarised(state, replies, touched), wrote_about=_openings(sends))
 
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from automation.core.follow_ups.schedule import add_working_days
 from automation.core.identity.greeting import name_problem
-from automation.core.ledger.events import REACHED, THREAD, WAITING, State, Step
+from automation.core.ledger.events import REACHED, THREAD, State, Step
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import OWED, ReplySummary, summary_of
 from automation.core.ledger.sends import Limits, Send, claims_of
+from automation.core.ledger.standing_releases import against, sent_by
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.wording import STATE_PHRASES, STEP_NOUNS
+from automation.core.messages.alert_guards import PLANNED, against_alert, is_alert, keeps_no_distance
 from automation.core.model import QUOTED, Conventions
 from automation.core.reasons import OF_AN_ORGANISATION, Reason, ReasonKind
 from automation.core.rules import Rules
@@ -25,7 +27,6 @@ from automation.core.workbook.parsed_workbook import in_contact
 
 DAY = timedelta(days=1)
 # The candidate has the message, may have it, or will get it.
-PLANNED = REACHED | WAITING
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ class Proposal:
         step: Which message it is.
         by: Who decides.
         send_id: Its ID where it is in the ledger already, so that it does not block itself; else "".
+        release: The ID of the standing release that it goes out by; "" where a person released it.
+        ahead: How many messages of the same batch go out by that release before it.
     """
 
     candidate: str
@@ -82,6 +85,8 @@ class Proposal:
     step: str
     by: str
     send_id: str = ""
+    release: str = ""
+    ahead: int = 0
 
 
 def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumstances) -> list[Reason]:
@@ -101,6 +106,8 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
         unclear_name(candidate),
         _answered(proposal, around),
         _claimed(proposal, around),
+        _as_alert(candidate, proposal, around),
+        _by_release(proposal, around),
         _region_and_consent(candidate, proposal, around),
         _unanswered(candidate, proposal, around),
         _collision(candidate, proposal, around),
@@ -188,6 +195,26 @@ def _claimed(proposal: Proposal, around: Circumstances) -> Reason | None:
     return Reason(ReasonKind.CLAIMED, on, what, held.queued.by, how=STATE_PHRASES[held.state])
 
 
+def _as_alert(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:
+    key = key_of(proposal.candidate)
+    said = summary_of(around.state, around.persons, key)
+    others = [send for send in around.sends(key) if send.send_id != proposal.send_id]
+    rows = around.other_rows(key)
+    return against_alert(
+        proposal.step, proposal.requisitions, candidate, said, others, rows, around.state, around.today
+    )
+
+
+def _by_release(proposal: Proposal, around: Circumstances) -> Reason | None:
+    if not proposal.release:
+        return None
+    rows = [around.openings.get(key_of(one)) for one in proposal.requisitions]
+    families = ["" if row is None else row.family for row in rows]
+    used = sent_by(around.state.sends.values(), proposal.release, around.now, proposal.send_id)
+    release = around.state.standing.get(proposal.release)
+    return against(release, proposal.by, families, used + proposal.ahead, around.today)
+
+
 def _noun(send: Send) -> str:
     return STEP_NOUNS.get(send.queued.step, send.queued.step)
 
@@ -202,7 +229,7 @@ def _region_and_consent(candidate: Any, proposal: Proposal, around: Circumstance
 
 
 def _unanswered(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:
-    if proposal.step in OWED or _is_reply(proposal, around):
+    if proposal.step in {*OWED, Step.ALERT} or _is_reply(proposal, around):
         return None
     contact = in_contact(candidate)
     sent = [
@@ -210,6 +237,7 @@ def _unanswered(candidate: Any, proposal: Proposal, around: Circumstances) -> Re
         for send in around.sends(key_of(proposal.candidate))
         if around.state.reached(send)
         and send.send_id != proposal.send_id
+        and not is_alert(send)
         and (contact is None or send.at.date() > contact)
     ]
     most = int(around.rules.most_touches)
@@ -227,6 +255,8 @@ def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> Rea
     for send in reversed(around.sends(key_of(proposal.candidate))):
         came_back = send.send_id in around.state.bounced
         if send.state not in PLANNED or came_back or send.send_id == proposal.send_id:
+            continue
+        if keeps_no_distance(proposal.step, proposal.requisitions, send):
             continue
         on = send.at.date()
         if _continues(proposal, send):

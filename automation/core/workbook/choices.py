@@ -18,23 +18,28 @@ MOST = 15
 
 def topics_of(book: Book) -> Sequence[str]:
     """The role families of the requisitions, by name; if there are many, the most common ones."""
-    return _offered(row.family for row in book.requisition_rows.values())
+    return families_of(book, MOST)
 
 
 def places_of(book: Book) -> Sequence[str]:
     """The places of the requisitions, by name, and `REMOTE` first; if there are many, the most common ones."""
-    return [REMOTE, *_offered(row.location for row in book.requisition_rows.values())]
+    return [REMOTE, *_named((row.location for row in book.requisition_rows.values()), MOST)]
 
 
-def _offered(names: Iterable[str]) -> list[str]:
+def families_of(book: Book, most: int | None = None) -> Sequence[str]:
+    """The role families of the requisitions, each once, by name; `most` keeps the most common ones."""
+    return _named((row.family for row in book.requisition_rows.values()), most)
+
+
+def _named(names: Iterable[str], most: int | None) -> list[str]:
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
     for name in (" ".join(name.split()) for name in names):
         if plain(name):
             counts[plain(name)] += 1
             written.setdefault(plain(name), name)
-    most = sorted(counts, key=lambda one: (-counts[one], one))[:MOST]
-    return [written[one] for one in sorted(most)]
+    common = sorted(counts, key=lambda one: (-counts[one], one))[:most]
+    return [written[one] for one in sorted(common)]
 
 
 def chose(chosen: Preferences, requisition: Any) -> bool:
