@@ -127,14 +127,14 @@ def allow(
     if dry_run:
         print_dry_run(f"let alerts about {given.family} go out in the name of {by}", what, as_json=as_json)
         return
-    told = f"{given.release_id}: at most {cap} a week until {given.until}. Revoke it with `backpocket alerts revoke`."
-    print_outcome(told, what, as_json=as_json)
+    said = f"{given.release_id}: at most {cap} a week until {given.until}. Revoke it with `backpocket alerts revoke`."
+    print_outcome(said, what, as_json=as_json)
     show_in_workbook(room)
 
 
 @app.command()
 def revoke(
-    release_id: Annotated[str, typer.Argument(metavar="ID", help="As `alerts list` shows it.")],
+    release_id: Annotated[str, typer.Argument(metavar="RELEASE_ID", help="As `alerts list` shows it.")],
     by: By = "",
     reason: Why = "",
     workbook: Workbook = None,

@@ -1,7 +1,7 @@
 """Which openings the next alert to a candidate names, and whom to invite.
 
 An opening is new to a candidate until a message has named it, whatever is edited in its row: its Req ID counts. It is
-relevant if it fits (`openings.WORTH`, without a blocker that stands), whoever else fits better.
+relevant if it fits (`openings.WORTH`, without a blocker that stands), even if others fit better.
 """
 
 from collections.abc import Sequence
