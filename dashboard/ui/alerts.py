@@ -102,7 +102,7 @@ def _allow(families: Sequence[str]) -> None:
 def _give() -> None:
     state = st.session_state
     family, cap, days = str(state[_FAMILY]), int(state[_CAP]), int(state[_DAYS])
-    text = f"Alerts about {family} go out in your name with the next `backpocket alerts run`."
+    text = f"From the next run on, alerts about {family} go out in your name."
     user_actions.decide(text, lambda room, by: alerts.allow(room, family, by, cap, days))
 
 

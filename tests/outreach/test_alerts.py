@@ -1,17 +1,21 @@
 """Alerts from the invitation to the unsubscribe, over both kinds of ledger and a real mail server."""
 
+import random
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import timedelta
 from email import message_from_bytes, policy
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 
+from automation.cli.options import log_to_stderr
 from automation.core.ledger.events import Answer, State, Step
 from automation.core.messages.alerts import due_alerts
 from automation.core.model import Row, each_row
@@ -30,6 +34,7 @@ from tests.mail.server import MailServer
 from tests.outreach import desk as desks
 from tests.outreach.desk import ALEX, DANA, NOON, Desk, by_mail, key, local_desk, sheet_desk, tabs
 from tests.sheets_emulator.server import Emulator
+from tests.support.forks import forked
 
 HEADER: Row = (
     "Req ID", "Title", "Role family", "Must-have skills", "Level", "Location", "Opened on", "Status",
@@ -331,3 +336,43 @@ def test_alerts_are_no_touches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert [one.queued.step for one in desk.sends().values()] == [Step.ALERT] * 5
     (plan,) = each_row(make_plan(desk.room().read(), force=True).follow_ups)
     assert (plan.last_touch, plan.unanswered) == (None, 0)
+
+
+@pytest.mark.soak
+@pytest.mark.long
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize("ledger", ["sqlite", "sheet"])
+def test_killed_in_the_middle_and_run_again(tmp_path: Path, ledger: str) -> None:
+    """Two machines at once, one killed at a random moment, then a third run: each person gets one alert."""
+    chance, people = random.Random(20261129), 6  # noqa: S311  (Moments, not secrets.)
+    longest = 0.0
+    with Emulator() as emulator:
+        for number in range(4):
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            with MailServer() as server:
+                made = book(opening(1), people=people, alerts="yes")
+                make = partial(sheet_desk, folder, emulator) if ledger == "sheet" else partial(local_desk, folder)
+                desk: Desk = make(made, **by_mail(server))
+                allow(desk.room(), "Engineering", PRIYA, people, 90)
+
+                def work(desk: Desk = desk) -> None:
+                    log_to_stderr("error")
+                    standing(desk)
+
+                if not longest:
+                    since = time.perf_counter()
+                    with forked(work) as calm:
+                        assert calm.wait() == 0
+                    longest = time.perf_counter() - since
+                else:
+                    with forked(work) as one, forked(work) as other:
+                        time.sleep(chance.uniform(longest / 3, longest))
+                        one.kill()
+                        other.wait()
+                    standing(desk)
+                states, arrived = desk.states(), Counter(str(mail["To"]) for mail in mails(server))
+                assert set(arrived.values()) <= {1}
+                assert states[State.SENT] + states[State.UNKNOWN] == people == len(desk.sends())
+                assert states[State.SENT] <= len(arrived)
+                assert due(desk) == {}
