@@ -184,6 +184,10 @@ def why_due(reason: Reason | None, day: Days = date.isoformat) -> str:
     return f"None: {said[0].lower()}{said[1:]}" if reason.kind in _NOTHING_DUE else said
 
 
+def _standing(release: Reason) -> str:
+    return f"The standing release{f' of {release.who}' if release.who else ''}"
+
+
 _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.HIRED: lambda _, __: "Hired",
     ReasonKind.DO_NOT_CONTACT: lambda _, __: "Do not contact",
@@ -259,15 +263,17 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.READDRESSED: lambda _, __: "Their address was changed after this was queued",
     ReasonKind.ALERTS_NOT_ASKED: lambda _, __: "They did not ask to hear of new openings",
     ReasonKind.ALERTS_DECIDED: lambda _, __: "They said already whether they want to hear of new openings",
-    ReasonKind.NAMED_BEFORE: lambda one, _: f"They got a message about {one.what} before",
-    ReasonKind.ALERT_TOO_EARLY: lambda _, on: f"They had an alert; the next one is allowed on {on}",
+    ReasonKind.NAMED_BEFORE: lambda one, _: f"They got a message about {one.what or 'an opening in it'} before",
+    ReasonKind.ALERT_TOO_EARLY: lambda _, on: (
+        f"They had an alert; the next one is allowed {f'on {on}' if on else 'later'}"
+    ),
     ReasonKind.RELEASE_REVOKED: lambda _, __: "The standing release was revoked",
-    ReasonKind.RELEASE_OVER: lambda one, on: f"The standing release of {one.who} ended on {on}",
+    ReasonKind.RELEASE_OVER: lambda one, on: f"{_standing(one)}{f' ended on {on}' if on else ' has ended'}",
     ReasonKind.RELEASE_OF_OTHERS: lambda one, _: (
-        f"The standing release of {one.who} is for {one.what}, and an opening is not"
+        f"{_standing(one)} is for {one.what or 'another role family'}, and an opening is not"
     ),
     ReasonKind.RELEASE_FULL: lambda one, _: (
-        f"{counted(one.count, 'alert')} went out by the standing release of {one.who} within 7 days, which is its cap"
+        f"{_standing(one)} is used up: {counted(one.count, 'alert')} within 7 days is its cap"
     ),
     ReasonKind.PAUSED: lambda one, _: f"{counted(one.count, 'message')} without a reply: paused",
 }
