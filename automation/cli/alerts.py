@@ -6,7 +6,7 @@ import typer
 
 from automation.cli.options import AsJson, By, DryRun, Today, Why, Workbook, opened_room, require
 from automation.cli.outcomes import print_dry_run, print_outcome, show_in_workbook
-from automation.cli.outreach_sending import To, draft_record, print_draft, print_queued, queued_record
+from automation.cli.outreach_sending import To, show_drafts, show_queued
 from automation.cli.streams import print_json, print_line, warn
 from automation.core.sentences import counted
 
@@ -41,14 +41,8 @@ def draft(
     as_json: AsJson = False,
 ) -> None:
     """Show the alerts that are due, and why one could not go out. Writes nothing."""
-    prepared = _prepared(opened_room(workbook, today), by, to, most, invitations=invitations)
-    if as_json:
-        print_json({"drafts": [draft_record(one) for one in prepared]})
-        return
-    for one in prepared:
-        print_draft(one)
-    free = sum(not one.reasons for one in prepared)
-    print_line(f"{free} of {len(prepared)} can go out.")
+    room = opened_room(workbook, today)
+    show_drafts(_prepared(room, by, to, most, invitations=invitations), as_json=as_json)
 
 
 def _prepared(
@@ -75,13 +69,9 @@ def release(
 
     require(by=by)
     room = opened_room(workbook, today)
-    prepared = _prepared(room, by, to, most, invitations=invitations)
-    drafts = [one.draft for one in prepared]
+    drafts = [one.draft for one in _prepared(room, by, to, most, invitations=invitations)]
     results = looked_over(room, drafts, by) if dry_run else queue(room, drafts, by)
-    if as_json:
-        print_json({"queued": [queued_record(one) for one in results], "dry_run": dry_run})
-    else:
-        print_queued(results, dry_run=dry_run)
+    show_queued(results, dry_run=dry_run, as_json=as_json)
     if not dry_run:
         show_in_workbook(room)
 
@@ -93,14 +83,10 @@ def run(workbook: Workbook = None, today: Today = None, dry_run: DryRun = False,
 
     room = opened_room(workbook, today)
     outcome = run_all(room, dry_run=dry_run)
-    if as_json:
-        queued = [queued_record(one) for one in outcome.results]
-        print_json({"queued": queued, "left": outcome.left, "dry_run": dry_run})
-    else:
-        print_queued(outcome.results, dry_run=dry_run)
-        if outcome.left:
-            waits = f"{counted(outcome.left, 'alert')} more {'waits' if outcome.left == 1 else 'wait'}"
-            print_line(f"{waits} for a person: `backpocket alerts draft`.")
+    show_queued(outcome.results, dry_run=dry_run, as_json=as_json, left=outcome.left)
+    if outcome.left and not as_json:
+        waits = f"{counted(outcome.left, 'alert')} more {'waits' if outcome.left == 1 else 'wait'}"
+        print_line(f"{waits} for a person: `backpocket alerts draft`.")
     for who in outcome.without_address:
         warn(f"The standing release of {who} is not used: add their address to the setting senders.")
     if outcome.results and not dry_run:

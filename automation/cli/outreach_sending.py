@@ -48,17 +48,21 @@ def draft(
     from automation.outreach.compose import propose
 
     prepared = propose(opened_room(workbook, today), req, to or (), by, template=template, several=several)
+    show_drafts(prepared, as_json=as_json)
+
+
+def show_drafts(prepared: "Sequence[Prepared]", *, as_json: bool) -> None:
+    """Print drafts, and why one cannot go out."""
     if as_json:
-        print_json({"drafts": [draft_record(one) for one in prepared]})
+        print_json({"drafts": [_draft_record(one) for one in prepared]})
         return
     for one in prepared:
-        print_draft(one)
+        _print_draft(one)
     free = sum(not one.reasons for one in prepared)
     print_line(f"{free} of {len(prepared)} can go out.")
 
 
-def draft_record(one: "Prepared") -> dict[str, Any]:
-    """A draft as plain data."""
+def _draft_record(one: "Prepared") -> dict[str, Any]:
     shown = one.draft
     return {
         "candidate": shown.candidate,
@@ -75,8 +79,7 @@ def draft_record(one: "Prepared") -> dict[str, Any]:
     }
 
 
-def print_draft(one: "Prepared") -> None:
-    """Print a draft, or why it cannot go out."""
+def _print_draft(one: "Prepared") -> None:
     from automation.core.parsing import language_name
 
     shown = one.draft
@@ -122,16 +125,20 @@ def queue(
     else:
         raise ConfigError("Name the people with --to KEY: `backpocket outreach draft` shows who there is.")
     results = looked_over(room, drafts, by) if dry_run else queue_up(room, drafts, by)
-    if as_json:
-        print_json({"queued": [queued_record(one) for one in results], "dry_run": dry_run})
-    else:
-        print_queued(results, dry_run=dry_run)
+    show_queued(results, dry_run=dry_run, as_json=as_json)
     if not dry_run:
         show_in_workbook(room)
 
 
-def print_queued(results: "list[Queued]", *, dry_run: bool) -> None:
-    """Print what became of each draft."""
+def show_queued(results: "Sequence[Queued]", *, dry_run: bool, as_json: bool, **more: int) -> None:
+    """Print what became of each draft; `more` goes into the record."""
+    if as_json:
+        print_json({"queued": [_queued_record(one) for one in results], **more, "dry_run": dry_run})
+    else:
+        _print_queued(results, dry_run=dry_run)
+
+
+def _print_queued(results: "Sequence[Queued]", *, dry_run: bool) -> None:
     for one in results:
         outcome = f"not queued: {'; '.join(one.reasons)}" if one.reasons else f"queued as {one.send_id or '(dry run)'}"
         print_line(f"{one.draft.name} ({one.draft.candidate}): {outcome}")
@@ -139,8 +146,7 @@ def print_queued(results: "list[Queued]", *, dry_run: bool) -> None:
     print_line(f"{count} of {len(results)} {'would be ' if dry_run else ''}queued.")
 
 
-def queued_record(one: "Queued") -> dict[str, Any]:
-    """What became of a draft, as plain data."""
+def _queued_record(one: "Queued") -> dict[str, Any]:
     return {
         "candidate": one.draft.candidate,
         "requisitions": list(one.draft.openings),

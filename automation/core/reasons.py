@@ -92,6 +92,7 @@ class ReasonKind(StrEnum):
     ALERTS_NOT_ASKED = auto()
     ALERTS_DECIDED = auto()
     NAMED_BEFORE = auto()  # `what`: the requisition.
+    OPENING_CLOSED = auto()  # `what`: the requisition.
     ALERT_TOO_EARLY = auto()  # `on`: when the next one is due.
     # A standing release does not allow it. `who`: whose.
     RELEASE_REVOKED = auto()
@@ -264,6 +265,7 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.ALERTS_NOT_ASKED: lambda _, __: "They did not ask to hear of new openings",
     ReasonKind.ALERTS_DECIDED: lambda _, __: "They said already whether they want to hear of new openings",
     ReasonKind.NAMED_BEFORE: lambda one, _: f"They got a message about {one.what or 'an opening in it'} before",
+    ReasonKind.OPENING_CLOSED: lambda one, _: f"{one.what or 'An opening in it'} is not open any more",
     ReasonKind.ALERT_TOO_EARLY: lambda _, on: (
         f"They had an alert; the next one is allowed {f'on {on}' if on else 'later'}"
     ),

@@ -285,6 +285,16 @@ def test_revoking_stops_what_is_queued(tmp_path: Path) -> None:
     assert len(due(desk)) == 2
 
 
+def test_an_opening_that_closed_meanwhile_is_not_sent(tmp_path: Path) -> None:
+    """What was queued about it is cancelled with the reason."""
+    desk = local_desk(tmp_path, book(opening(1), people=1, alerts="yes"))
+    queue(desk.room(), [one.draft for one in draft_alerts(desk.room(), DANA)], DANA)
+    retype(desk, opening(1, status="Filled"))
+    send(desk.room())
+    (cancelled,) = desk.sends().values()
+    assert (cancelled.state, cancelled.detail) == (State.CANCELLED, "REQ-1 is not open any more")
+
+
 def test_the_kill_switch_stops_a_standing_release(tmp_path: Path) -> None:
     """Nothing is queued while sending is stopped."""
     desk = local_desk(tmp_path, book(opening(1), people=1, alerts="yes"))

@@ -16,7 +16,7 @@ from automation.core.ledger.standing_releases import against, sent_by
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.wording import STATE_PHRASES, STEP_NOUNS
 from automation.core.messages.alert_guards import PLANNED, against_alert, is_alert, keeps_no_distance
-from automation.core.model import QUOTED, Conventions
+from automation.core.model import QUOTED, Conventions, Status
 from automation.core.reasons import OF_AN_ORGANISATION, Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.text import key_of
@@ -196,7 +196,12 @@ def _claimed(proposal: Proposal, around: Circumstances) -> Reason | None:
 
 
 def _as_alert(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:
+    """The reason against an alert or an invitation; None for all other messages."""
     key = key_of(proposal.candidate)
+    for one in proposal.requisitions if proposal.step == Step.ALERT else ():
+        row = around.openings.get(key_of(one))
+        if row is None or row.status is not Status.OPEN:
+            return Reason(ReasonKind.OPENING_CLOSED, what=one)
     said = summary_of(around.state, around.persons, key)
     others = [send for send in around.sends(key) if send.send_id != proposal.send_id]
     rows = around.other_rows(key)
@@ -206,6 +211,7 @@ def _as_alert(candidate: Any, proposal: Proposal, around: Circumstances) -> Reas
 
 
 def _by_release(proposal: Proposal, around: Circumstances) -> Reason | None:
+    """Why the standing release that it names does not allow it."""
     if not proposal.release:
         return None
     rows = [around.openings.get(key_of(one)) for one in proposal.requisitions]
