@@ -25,6 +25,7 @@ from automation.outreach.alerts import Run, allow, draft_alerts, draft_invitatio
 from automation.outreach.compose import Queued, propose, queue
 from automation.outreach.control import stop
 from automation.outreach.drafting import Prepared
+from automation.outreach.replies import record
 from automation.outreach.sending import send
 from automation.services.init import complete
 from automation.store.google.connection import connect
@@ -293,6 +294,18 @@ def test_an_opening_that_closed_meanwhile_is_not_sent(tmp_path: Path) -> None:
     send(desk.room())
     (cancelled,) = desk.sends().values()
     assert (cancelled.state, cancelled.detail) == (State.CANCELLED, "REQ-1 is not open any more")
+
+
+def test_what_bounced_for_now_is_not_sent_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A standing release tells of an opening once, also if the mailbox was full; a person may write about it."""
+    desk = local_desk(tmp_path, book(opening(1), people=1, alerts="yes"))
+    allow(desk.room(), "Engineering", PRIYA, 5, 90)
+    standing(desk)
+    (sent,) = desk.sends().values()
+    record(desk.room(), key(0), Answer.SOFT_BOUNCE, DANA, send=sent)
+    later(desk, 40, monkeypatch)
+    assert (due(desk), standing(desk).results) == ({}, [])
+    assert refusals(release(desk, propose(desk.room(), "REQ-1", [key(0)], DANA))) == ""
 
 
 def test_the_kill_switch_stops_a_standing_release(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from automation.core.ledger.events import REACHED, WAITING, Step
 from automation.core.ledger.preferences import Often
 from automation.core.ledger.replies import ReplySummary
 from automation.core.ledger.sends import Send
-from automation.core.ledger.state import LedgerState
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.text import key_of
 from automation.core.workbook.consent import add_months
@@ -31,16 +30,17 @@ def wants_alerts(alerts: bool | None, said: ReplySummary, other_rows: Iterable[A
     return own is True and all(row.alerts is not False for row in other_rows)
 
 
-def named_before(state: LedgerState, sends: Iterable[Send]) -> frozenset[str]:
-    """The compared keys of the openings that these messages named or will name, unless they provably did not arrive."""
-    there = (send for send in sends if send.state in PLANNED and send.send_id not in state.bounced)
-    return frozenset(key_of(one) for send in there for one in send.queued.requisitions)
+def named_before(sends: Iterable[Send]) -> frozenset[str]:
+    """The compared keys of the openings that these messages named or will name.
+
+    A message that bounced counts: the program sends nothing again by itself.
+    """
+    return frozenset(key_of(one) for send in sends if send.state in PLANNED for one in send.queued.requisitions)
 
 
-def next_alert(state: LedgerState, sends: Iterable[Send], often: Often | None) -> date | None:
+def next_alert(sends: Iterable[Send], often: Often | None) -> date | None:
     """The first day on which the next alert may go out; None if there was none. Who did not say gets one a month."""
-    alerts = (one for one in sends if is_alert(one) and one.state in PLANNED and one.send_id not in state.bounced)
-    last = max((send.at.date() for send in alerts), default=None)
+    last = max((send.at.date() for send in sends if is_alert(send) and send.state in PLANNED), default=None)
     if last is None:
         return None
     return last + timedelta(days=7) if often is Often.WEEKLY else add_months(last, 1)
@@ -53,7 +53,6 @@ def against_alert(
     said: ReplySummary,
     sends: Sequence[Send],
     other_rows: Sequence[Any],
-    state: LedgerState,
     today: date,
 ) -> Reason | None:
     """Why an alert or an invitation must not go out; None where it may, and for all other messages.
@@ -65,7 +64,6 @@ def against_alert(
         said: What they said.
         sends: All other messages to the person.
         other_rows: The person's other rows.
-        state: The ledger.
         today: The workbook's day.
     """
     if step == Step.INVITATION:
@@ -75,10 +73,10 @@ def against_alert(
         return None
     if not wants_alerts(candidate.alerts, said, other_rows):
         return Reason(ReasonKind.ALERTS_NOT_ASKED)
-    again = next((one for one in openings if key_of(one) in named_before(state, sends)), None)
+    again = next((one for one in openings if key_of(one) in named_before(sends)), None)
     if again is not None:
         return Reason(ReasonKind.NAMED_BEFORE, what=again)
-    allowed = next_alert(state, sends, said.preferences.often)
+    allowed = next_alert(sends, said.preferences.often)
     return Reason(ReasonKind.ALERT_TOO_EARLY, allowed) if allowed and allowed > today else None
 
 

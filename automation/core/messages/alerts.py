@@ -4,7 +4,8 @@ An opening is new to a candidate until a message has named it, whatever is edite
 relevant if it fits (`openings.WORTH`, without a blocker that stands), even if others fit better.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,12 +61,11 @@ def due_alerts(workbook: Workbook) -> list[Alert]:
         return []
     book, persons = workbook.book, workbook.persons
     matcher = Matcher(book, CandidateFrame(book.candidates.loc[people]), workbook.today, workbook.actions.passed())
-    named = {key: named_before(workbook.state, persons.sends(workbook.state, key)) for key in people}
+    named = {key: named_before(persons.sends(workbook.state, key)) for key in people}
     found: dict[str, list[tuple[Explanation, Any]]] = {}
     for opening in each_row(open_requisitions(book.requisitions)):
-        for key, match in _relevant(matcher, opening):
-            if str(opening.Index) not in named[key]:
-                found.setdefault(key, []).append((match, opening))
+        for key, match in _relevant(matcher, opening, named):
+            found.setdefault(key, []).append((match, opening))
     best: dict[tuple[str, ...], Alert] = {}
     for key in sorted(found, key=lambda key: (_fit(found[key]), natural(key))):
         ordered = sorted(found[key], key=lambda one: (*best_first(one[0]), natural(str(one[1].Index))))
@@ -83,22 +83,25 @@ def _asking(workbook: Workbook) -> list[str]:
         if row.alerts is not True or exclusion(row) is not None:
             continue
         others = [rows[one] for one in persons.of(key).keys if one != key and one in rows]
-        allowed = next_alert(state, persons.sends(state, key), row.said.preferences.often)
+        allowed = next_alert(persons.sends(state, key), row.said.preferences.often)
         if wants_alerts(row.alerts, NOTHING, others) and (allowed is None or allowed <= workbook.today):
             found.append(key)
     return found
 
 
-def _relevant(matcher: Matcher, opening: Any) -> list[tuple[str, Explanation]]:
-    scores, found = matcher.scores(opening), []
+def _relevant(
+    matcher: Matcher, opening: Any, named: Mapping[str, AbstractSet[str]]
+) -> Iterator[tuple[str, Explanation]]:
+    """The candidates for whom an opening is new and relevant. Few are explained, because that is slow."""
+    scores = matcher.scores(opening)
     for position, key in enumerate(matcher.keys):
         # A blocker lowers a band, and nothing raises it.
-        if tenths(int(scores.total[position])) < matcher.book.rules.good or matcher.excluded(position, opening):
+        low = tenths(int(scores.total[position])) < matcher.book.rules.good
+        if low or str(opening.Index) in named[key] or matcher.excluded(position, opening):
             continue
         match = matcher.explain(scores, position, opening)
         if match.band in WORTH and match.blocker.state is not BlockerState.STANDING:
-            found.append((key, match))
-    return found
+            yield key, match
 
 
 def _fit(found: Sequence[tuple[Explanation, Any]]) -> tuple[int, float]:
@@ -118,10 +121,8 @@ def to_invite(workbook: Workbook) -> list[str]:
             continue
         if region_of(row.region, workbook.conventions) is None:
             continue
-        invited = (
-            send.queued.step == Step.INVITATION and send.state not in RELEASED and send.send_id not in state.bounced
-            for send in persons.sends(state, key)
-        )
+        sends = persons.sends(state, key)
+        invited = (send.queued.step == Step.INVITATION and send.state not in RELEASED for send in sends)
         decided = any(rows[one].alerts is not None for one in own if one in rows)
         if not decided and not any(invited):
             found.setdefault(own, row.key)

@@ -205,9 +205,7 @@ def _as_alert(candidate: Any, proposal: Proposal, around: Circumstances) -> Reas
     said = summary_of(around.state, around.persons, key)
     others = [send for send in around.sends(key) if send.send_id != proposal.send_id]
     rows = around.other_rows(key)
-    return against_alert(
-        proposal.step, proposal.requisitions, candidate, said, others, rows, around.state, around.today
-    )
+    return against_alert(proposal.step, proposal.requisitions, candidate, said, others, rows, around.today)
 
 
 def _by_release(proposal: Proposal, around: Circumstances) -> Reason | None:
