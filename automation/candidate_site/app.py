@@ -28,7 +28,7 @@ from automation.candidate_site.notices import (
     notice,
     staff_left,
 )
-from automation.candidate_site.page_view import DETAILS, FIELDS, Shown, one_line
+from automation.candidate_site.page_view import DETAILS, FIELDS, Shown, choices_in, one_line
 from automation.candidate_site.rate_limit import Limiter, network_of
 from automation.candidate_site.service import PageService, Unavailable
 from automation.candidate_site.templating import render
@@ -132,8 +132,10 @@ class Responder:
     async def _noted(self, visit: Visit, what: str, form: Mapping[str, str]) -> bool:
         token = visit.token
         if what == "alerts":
-            wanted = {"yes": True, "no": False}.get(form.get("alerts", ""))
-            return wanted is not None and await self._call(visit, lambda service: service.alerts(token, wanted=wanted))
+            wanted, chosen = form.get("alerts", ""), choices_in(form)
+            if wanted not in {"yes", "no"} or chosen is None:
+                return False
+            return await self._call(visit, lambda service: service.alerts(token, chosen if wanted == "yes" else None))
         if what == "keep":
             return await self._call(visit, lambda service: service.keep(token))
         if what == "details":

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from automation.candidate_site.page_view import (
+    AlertChoices,
     Consent,
     Opening,
     Shown,
@@ -17,7 +18,8 @@ from automation.candidate_site.page_view import (
 )
 from automation.core.languages.catalogue import Texts
 from automation.core.ledger.events import Answer, Event, Step
-from automation.core.ledger.replies import choices, erase_day
+from automation.core.ledger.preferences import Often
+from automation.core.ledger.replies import choices, erase_day, preferences_of
 from automation.core.ledger.sends import Send
 from automation.core.messages import candidate_copy
 from automation.core.messages.send_guards import unclear_name
@@ -25,8 +27,14 @@ from automation.core.model import Status
 from automation.core.rules import Rules
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
+from automation.core.workbook.choices import places_of, topics_of
 from automation.core.workbook.consent import DEFAULTS, last_day
 from automation.settings import Settings
+
+
+def offered(workbook: Workbook | None) -> tuple[Sequence[str], Sequence[str]]:
+    """The topics and places that candidates can choose; none if the workbook is out of reach."""
+    return (topics_of(workbook.book), places_of(workbook.book)) if workbook else ((), ())
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,17 @@ class PageContent:
             months=[(month_value(day), texts.month(day)) for day in months_after(self.today)],
             consent=self._consent() if self.send.queued.step == Step.CONSENT else None,
             suggested=bool(new),
+            choices=self._choices(),
+            invited=self.send.queued.step == Step.INVITATION,
+        )
+
+    def _choices(self) -> AlertChoices:
+        """What they can choose to hear of. What they chose before stays, even if no requisition has it any more."""
+        chosen, topics, places = preferences_of(self.replies), *offered(self.workbook)
+        return AlertChoices(
+            {topic: topic in chosen.topics for topic in dict.fromkeys((*topics, *chosen.topics))},
+            {place: place in chosen.places for place in dict.fromkeys((*places, *chosen.places))},
+            chosen.often or Often.MONTHLY,
         )
 
     @property
@@ -113,7 +132,7 @@ class PageContent:
     def _openings(self) -> list[Opening]:
         roles = self.workbook.book.requisition_rows if self.workbook else {}
         latest = choices(self.replies)
-        asked = ("",) if self.send.queued.step != Step.CONSENT else ()
+        asked = ("",) if self.send.queued.step not in {Step.CONSENT, Step.INVITATION} else ()
         return [
             self._opening(number, requisition, roles.get(key_of(requisition)), latest.get(key_of(requisition)))
             for number, requisition in enumerate(self.send.queued.requisitions or asked)

@@ -1,5 +1,6 @@
 """What the candidate's page shows, and how it is worded."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from typing import Any
 
 from automation.core.languages.catalogue import Texts
 from automation.core.ledger.events import Answer, Event, Why
+from automation.core.ledger.preferences import Often, Preferences
 from automation.core.ledger.replies import until_of
 from automation.core.model import names_held
 
@@ -76,6 +78,21 @@ class Consent:
 
 
 @dataclass(frozen=True)
+class AlertChoices:
+    """What a candidate can choose to hear of.
+
+    Attributes:
+        topics: Role family → whether it is chosen.
+        places: Place, or `REMOTE` → whether it is chosen.
+        often: How often, of `Often`.
+    """
+
+    topics: Mapping[str, bool]
+    places: Mapping[str, bool]
+    often: str
+
+
+@dataclass(frozen=True)
 class Shown:
     """What a page shows.
 
@@ -95,6 +112,8 @@ class Shown:
         suggested: Whether they suggested new details that no recruiter has handled yet.
         consent: The question whether they may be kept; None if the message does not ask it.
         erasing: Whether they asked to be erased.
+        choices: What they can choose to hear of; None if the page takes no replies.
+        invited: Whether the message asks whether they want alerts.
     """
 
     texts: Texts
@@ -112,6 +131,20 @@ class Shown:
     suggested: bool = False
     consent: Consent | None = None
     erasing: bool = False
+    choices: AlertChoices | None = None
+    invited: bool = False
+
+
+def choices_in(form: Mapping[str, str]) -> Preferences | None:
+    """What a form about alerts says; None where no such form of ours says it. Each tick is a field of its own."""
+    said = form.get("often", "")
+    if said and said not in set(Often):
+        return None
+    topics, places = (
+        tuple(one_line(value) for name, value in form.items() if re.fullmatch(rf"{what}\d{{1,2}}", name))
+        for what in ("topic", "place")
+    )
+    return Preferences(Often(said) if said else None, topics, places)
 
 
 def months_after(today: date) -> list[date]:

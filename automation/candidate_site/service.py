@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-from automation.candidate_site.page_content import PageContent
+from automation.candidate_site.page_content import PageContent, offered
 from automation.candidate_site.page_view import (
     DETAILS,
     Shown,
@@ -21,7 +21,8 @@ from automation.core.languages.catalogue import texts_in
 from automation.core.languages.choice import language_of
 from automation.core.ledger.events import PAGE, Answer, Event, Why
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import NewReply, has_unsubscribed
+from automation.core.ledger.preferences import Preferences
+from automation.core.ledger.replies import NewReply, has_unsubscribed, preferences_of
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.link_tokens import send_id_of
@@ -100,8 +101,8 @@ class PageService:
             meant = tuple(filter(None, (reqs[number],)))
             return self._note(_reply(send, answer, requisitions=meant, value=value))
 
-    def alerts(self, token: str, *, wanted: bool) -> bool:
-        """Record whether they want messages about openings; False if they unsubscribed, or the link is too old.
+    def alerts(self, token: str, chosen: Preferences | None) -> bool:
+        """Record which openings they want to hear of, None for no others; False as for `choose`.
 
         Raises:
             Unavailable: It could not be recorded.
@@ -110,7 +111,14 @@ class PageService:
             send = self._answerable(token)
             if send is None:
                 return False
-            return self._note(_reply(send, Answer.ALERTS, value="yes" if wanted else "no"))
+            if chosen is None:
+                return self._note(_reply(send, Answer.ALERTS, value="no"))
+            known, (topics, places) = preferences_of(self._replies(send)), offered(self._book())
+            if not {*topics, *known.topics}.issuperset(chosen.topics):
+                return False
+            if not {*places, *known.places}.issuperset(chosen.places):
+                return False
+            return self._note(_reply(send, Answer.ALERTS, value="yes", words=chosen.as_line()))
 
     def suggest(self, token: str, fields: Mapping[str, str]) -> bool:
         """Record new details that they suggest, for a recruiter to accept; values that the row has are left out.

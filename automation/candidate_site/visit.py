@@ -81,7 +81,7 @@ async def read_form(request: Request, visit: Visit) -> dict[str, str]:
                 body += chunk
                 if len(body) > MOST_BODY:
                     raise ShowNotice(413, ODD, visit.texts, base=visit.base, query=visit.query())
-        fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=40)
+        fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=80)
     except TimeoutError:
         raise ShowNotice(408, NOT_NOTED, visit.texts, base=visit.base, query=visit.query()) from None
     except (ValueError, ClientDisconnect):

@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 import typer
 
-from automation.cli import archive, commands, contact, importing, openings, outreach, privacy, streams
+from automation.cli import alerts, archive, commands, contact, importing, openings, outreach, privacy, streams
 from automation.cli.hints import with_hint
 from automation.cli.options import log_to_stderr
 from automation.cli.streams import print_json, warn
@@ -30,6 +30,7 @@ app.add_typer(importing.app)
 app.add_typer(openings.app)
 app.add_typer(archive.app, name="archive")
 app.add_typer(outreach.app, name="outreach")
+app.add_typer(alerts.app, name="alerts")
 app.add_typer(contact.app, name="contact")
 
 

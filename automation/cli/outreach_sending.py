@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from automation.core.messages.drafts import Draft
-    from automation.outreach.compose import Prepared, Queued
+    from automation.outreach.compose import Queued
     from automation.outreach.context import Mailroom
     from automation.outreach.delivery import Tally
+    from automation.outreach.drafting import Prepared
 
 app = typer.Typer()
 
@@ -47,6 +48,11 @@ def draft(
     from automation.outreach.compose import propose
 
     prepared = propose(opened_room(workbook, today), req, to or (), by, template=template, several=several)
+    show_drafts(prepared, as_json=as_json)
+
+
+def show_drafts(prepared: "Sequence[Prepared]", *, as_json: bool) -> None:
+    """Print drafts, and why one cannot go out."""
     if as_json:
         print_json({"drafts": [_draft_record(one) for one in prepared]})
         return
@@ -119,15 +125,20 @@ def queue(
     else:
         raise ConfigError("Name the people with --to KEY: `backpocket outreach draft` shows who there is.")
     results = looked_over(room, drafts, by) if dry_run else queue_up(room, drafts, by)
-    if as_json:
-        print_json({"queued": [_queued_record(one) for one in results], "dry_run": dry_run})
-    else:
-        _print_queued(results, dry_run=dry_run)
+    show_queued(results, dry_run=dry_run, as_json=as_json)
     if not dry_run:
         show_in_workbook(room)
 
 
-def _print_queued(results: "list[Queued]", *, dry_run: bool) -> None:
+def show_queued(results: "Sequence[Queued]", *, dry_run: bool, as_json: bool, **more: int) -> None:
+    """Print what became of each draft; `more` goes into the record."""
+    if as_json:
+        print_json({"queued": [_queued_record(one) for one in results], **more, "dry_run": dry_run})
+    else:
+        _print_queued(results, dry_run=dry_run)
+
+
+def _print_queued(results: "Sequence[Queued]", *, dry_run: bool) -> None:
     for one in results:
         outcome = f"not queued: {'; '.join(one.reasons)}" if one.reasons else f"queued as {one.send_id or '(dry run)'}"
         print_line(f"{one.draft.name} ({one.draft.candidate}): {outcome}")

@@ -34,6 +34,7 @@ class ReasonKind(StrEnum):
     PASSED = auto()  # `who`: by whom. `on`: when. `what`: why.
     NOT_OPEN = auto()  # `what`: the requisition.
     ONLY_THESE = auto()
+    NOT_CHOSEN = auto()
     # Due for deletion.
     USE_ENDED = auto()  # `on`: the last day.
     ERASE_ASKED = auto()  # `on`: when they asked.
@@ -88,6 +89,16 @@ class ReasonKind(StrEnum):
     OTHER_ROW = auto()  # `what`: the key of the same person's other row, which has `also` against it.
     TWICE_IN_BATCH = auto()
     READDRESSED = auto()
+    ALERTS_NOT_ASKED = auto()
+    ALERTS_DECIDED = auto()
+    NAMED_BEFORE = auto()  # `what`: the requisition.
+    OPENING_CLOSED = auto()  # `what`: the requisition.
+    ALERT_TOO_EARLY = auto()  # `on`: when the next one is due.
+    # A standing release does not allow it. `who`: whose.
+    RELEASE_REVOKED = auto()
+    RELEASE_OVER = auto()  # `on`: the last day.
+    RELEASE_OF_OTHERS = auto()  # `what`: the role family.
+    RELEASE_FULL = auto()  # `count`: its cap.
     NAME_UNCLEAR = auto()  # `what`: the header and the cell. `how`: what is wrong with the cell.
 
 
@@ -174,6 +185,10 @@ def why_due(reason: Reason | None, day: Days = date.isoformat) -> str:
     return f"None: {said[0].lower()}{said[1:]}" if reason.kind in _NOTHING_DUE else said
 
 
+def _standing(release: Reason) -> str:
+    return f"The standing release{f' of {release.who}' if release.who else ''}"
+
+
 _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.HIRED: lambda _, __: "Hired",
     ReasonKind.DO_NOT_CONTACT: lambda _, __: "Do not contact",
@@ -187,6 +202,7 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ),
     ReasonKind.NOT_OPEN: lambda one, _: f"{one.what or 'It'} is not open, so it has no slate",
     ReasonKind.ONLY_THESE: lambda _, __: "Wants to hear only about the openings we wrote to them about",
+    ReasonKind.NOT_CHOSEN: lambda _, __: "Chose to hear of other topics or places",
     ReasonKind.ASKED: lambda one, _: f"{one.what or ASKED_TO_LEAVE}{f' (suppressed by {one.who})' if one.who else ''}",
     ReasonKind.BOUNCED: lambda _, on: f"mail to this address bounced for good{f' on {on}' if on else ''}",
     ReasonKind.UNKNOWN_DELIVERY: lambda _, __: "Delivery unknown: look whether it arrived, and say so",
@@ -246,6 +262,21 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.TWICE_IN_BATCH: lambda _, __: "A message to them is in this batch already",
     ReasonKind.NAME_UNCLEAR: lambda one, _: f"{one.what} {one.how}",
     ReasonKind.READDRESSED: lambda _, __: "Their address was changed after this was queued",
+    ReasonKind.ALERTS_NOT_ASKED: lambda _, __: "They did not ask to hear of new openings",
+    ReasonKind.ALERTS_DECIDED: lambda _, __: "They said already whether they want to hear of new openings",
+    ReasonKind.NAMED_BEFORE: lambda one, _: f"They got a message about {one.what or 'an opening in it'} before",
+    ReasonKind.OPENING_CLOSED: lambda one, _: f"{one.what or 'An opening in it'} is not open any more",
+    ReasonKind.ALERT_TOO_EARLY: lambda _, on: (
+        f"They had an alert; the next one is allowed {f'on {on}' if on else 'later'}"
+    ),
+    ReasonKind.RELEASE_REVOKED: lambda _, __: "The standing release was revoked",
+    ReasonKind.RELEASE_OVER: lambda one, on: f"{_standing(one)}{f' ended on {on}' if on else ' has ended'}",
+    ReasonKind.RELEASE_OF_OTHERS: lambda one, _: (
+        f"{_standing(one)} is for {one.what or 'another role family'}, and an opening is not"
+    ),
+    ReasonKind.RELEASE_FULL: lambda one, _: (
+        f"{_standing(one)} is used up: {counted(one.count, 'alert')} within 7 days is its cap"
+    ),
     ReasonKind.PAUSED: lambda one, _: f"{counted(one.count, 'message')} without a reply: paused",
 }
 

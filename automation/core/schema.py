@@ -27,6 +27,7 @@ CANDIDATE_COLUMNS = (
     Field("freshness", "BP Freshness", "How long this row can be trusted.", width=26),
     Field("confirm_first", "BP Confirm first", "What to ask before anything else.", width=40),
     Field("consent_until", "BP Consent until", "The last day on which you may match and write to them.", width=14),
+    Field("alerts", "BP Alerts", "Whether they want to hear of openings: how often, about what, where.", width=30),
     Field("check", "BP Check", "What to fix or complete in this row.", width=60),
 )
 
@@ -211,7 +212,7 @@ PEOPLES_TABS = {
 }
 
 # BP columns that version 0.1.0 did not know, in the order in which versions added them.
-LATER_COLUMNS = ("BP Confirm first", "BP Consent until")
+LATER_COLUMNS = ("BP Confirm first", "BP Consent until", "BP Alerts")
 _PUBLISHED = {column.header: column for spec in PEOPLES_TABS.values() for column in spec.columns}
 
 # BP Data (hidden) is one table: the lookup key of a record, then every published cell. Later columns stand at its end:

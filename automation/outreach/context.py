@@ -244,6 +244,7 @@ def circumstances(settings: Settings, workbook: Workbook, state: LedgerState, no
         workbook.suppressed,
         workbook.persons,
         workbook.book.people,
+        workbook.book.requisition_rows,
     )
 
 

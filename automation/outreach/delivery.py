@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from automation.core.identity.email_addresses import InvalidAddress, read_address
 from automation.core.ledger.events import Event, State
 from automation.core.ledger.sends import MOST_TRIES, Send
+from automation.core.ledger.standing_releases import released_by
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.send_guards import Circumstances, Proposal, brake, reasons_against
 from automation.core.reasons import Reason, ReasonKind, words
@@ -221,7 +222,8 @@ class Worker:
         """Check the guards again, just before sending: the line that sends the message, or cancels it with reasons."""
         queued = send.queued
         candidate, around = self._look(send.key, state)
-        proposal = Proposal(queued.candidate, queued.requisitions, queued.step, queued.by, queued.send_id)
+        release = released_by(queued.detail)
+        proposal = Proposal(queued.candidate, queued.requisitions, queued.step, queued.by, queued.send_id, release)
         reasons = [*reasons_against(candidate, proposal, around), *self._readdressed(send, candidate)]
         if reasons:
             return replace(queued, at=now, state=State.CANCELLED, detail="; ".join(map(words, reasons)))

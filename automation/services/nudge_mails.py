@@ -70,7 +70,7 @@ class Nudged:
         return {
             "mails": self.mails,
             "hooks": self.hooks,
-            # Messages to candidates who want to hear of openings; none are sent yet.
+            # Messages to candidates who want to hear of openings: `backpocket alerts` sends those.
             "alerts": [],
             "unsent": self.unsent,
             "without_address": self.without_address,

@@ -1,11 +1,19 @@
-"""The outreach page: write messages, read replies, and see the state of each message."""
+"""The outreach page: write messages, release alerts, read replies, and see the state of each message."""
 
 import streamlit as st
 
-from dashboard.ui import message_composer, message_list, page_frame, replies_inbox, sending_status
+from dashboard.ui import (
+    alerts,
+    message_batch,
+    message_composer,
+    message_list,
+    page_frame,
+    replies_inbox,
+    sending_status,
+)
 from dashboard.ui.components import choice
 
-WRITE, REPLIES, MESSAGES = "Write", "Answers", "Messages"
+WRITE, ALERTS, REPLIES, MESSAGES = "Write", "Alerts", "Answers", "Messages"
 STYLE = """<style>
 .bp-message { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--bp-line); border-radius: 6px;
   padding: .9rem 1.1rem; max-width: 46rem; line-height: 1.5; }
@@ -19,7 +27,7 @@ def page() -> None:
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width="content"):
-            part = choice(st.segmented_control, "Part", (WRITE, REPLIES, MESSAGES), key="part")
+            part = choice(st.segmented_control, "Part", (WRITE, ALERTS, REPLIES, MESSAGES), key="part")
         with st.container(width="content"):
             sending_status.switch(view)
     # In a container of their own: an element that comes or goes above a field makes the browser lose text that is being
@@ -31,6 +39,8 @@ def page() -> None:
         sending_status.refusals()
     if part == MESSAGES:
         message_list.draw(view)
+    elif part == ALERTS and not message_batch.drafts():
+        alerts.draw(view)
     elif part == REPLIES:
         replies_inbox.draw(view)
     else:

@@ -1,6 +1,6 @@
 """A batch of messages: choose the recipients, draft the messages, read and change them, queue them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,8 +19,10 @@ from automation.core.sentences import counted
 from automation.core.templates.template_tab import template_of
 from automation.core.text import key_of
 from automation.errors import ConfigError, NoRecipients
-from automation.outreach.compose import Prepared, Queued, propose, queue
+from automation.outreach.compose import Queued, propose, queue
+from automation.outreach.context import Mailroom
 from automation.outreach.control import resolve
+from automation.outreach.drafting import Prepared
 from automation.readmodel.workbook_view import View
 from dashboard.data.workbook_source import show_ledger
 from dashboard.ui import page_frame, user_actions
@@ -180,16 +182,14 @@ def discard() -> None:
 def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
     """In a callback: draft a message to each recipient. Those with the same openings are drafted together."""
 
-    def work() -> Outcome:
+    def make(room: Mailroom, by: str) -> list[Prepared]:
         if not chosen:
             raise NoRecipients
-        here, by = page_frame.source(), user_actions.by(Right.WRITE)
-        room = here.room(here.store())
         together: dict[tuple[str, ...], list[str]] = {}
         most = MOST_OPENINGS if template is None or _mentions_opening(template) else 0
         for candidate, openings in chosen:
             together.setdefault(tuple(openings[:most]), []).append(candidate)
-        prepared = [
+        return [
             one
             for openings, people in together.items()
             for one in propose(
@@ -202,6 +202,16 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
                 others=openings[1:],
             )
         ]
+
+    draft_with(make)
+
+
+def draft_with(make: Callable[[Mailroom, str], list[Prepared]]) -> None:
+    """In a callback: draft messages in the name of the user, and show them in place of earlier drafts."""
+
+    def work() -> Outcome:
+        here, by = page_frame.source(), user_actions.by(Right.WRITE)
+        prepared = make(here.room(here.store()), by)
         discard()
         choose_others()
         _keep(Batch(prepared))

@@ -10,8 +10,8 @@ from automation.core.model import Status, each_row
 from automation.core.parsing import language_name
 from automation.core.sentences import counted
 from automation.core.text import key_of
-from automation.outreach.compose import Prepared
 from automation.outreach.context import outbox_of
+from automation.outreach.drafting import Prepared
 from automation.readmodel.workbook_view import View
 from dashboard.ui import message_batch, user_actions
 from dashboard.ui.components import empty, html, md, person_name, requisition_name, short_dates

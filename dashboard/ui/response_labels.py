@@ -7,6 +7,7 @@ import streamlit as st
 
 from automation.core.ledger.events import BOUNCES, MAIL, PAGE, Answer, Event, Seems
 from automation.core.ledger.open_replies import beside as beside_person
+from automation.core.ledger.preferences import read_line
 from automation.core.ledger.replies import day_of
 from automation.core.ledger.sends import Send
 from automation.core.sentences import month
@@ -46,7 +47,10 @@ def words(one: Event) -> str:
     kind, until = _WORDS.get(Answer(one.state), one.state), day_of(one.subject)
     if one.state == Answer.REPLIED:
         return _SEEMS.get(one.subject, kind)
-    if one.state == Answer.ALERTS or (one.state == Answer.NO_THANKS and one.subject):
+    if one.state == Answer.ALERTS:
+        chosen = str(read_line(one.detail)) if one.by == PAGE else ""
+        return f"{kind}: {one.subject}{f' ({chosen})' if chosen else ''}"
+    if one.state == Answer.NO_THANKS and one.subject:
         return f"{kind}: {one.subject}"
     if until is None or one.state not in {Answer.NOT_NOW, Answer.AUTO_REPLY}:
         return kind
@@ -77,7 +81,8 @@ def where(one: Event) -> str:
 
 def quote(one: Event) -> str:
     """The text of a reply in quotes, shortened to `MOST_QUOTED`; "" for none."""
-    text = "" if one.state in _BY_MACHINES else one.detail
+    chosen = one.state == Answer.ALERTS and one.by == PAGE
+    text = "" if chosen or one.state in _BY_MACHINES else one.detail
     return f"“{shorten(text, MOST_QUOTED, placeholder='…')}”" if text else ""
 
 

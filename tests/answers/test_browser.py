@@ -80,12 +80,18 @@ def test_a_candidate_answers_without_scripts(site: Site, browser: Browser) -> No
     page.get_by_label("Where you work").fill("Globex")
     page.get_by_role("button", name="Submit for review").click()
     expect(page.get_by_role("status")).to_contain_text("A person will look at it")
+    wishes = page.get_by_role("region", name="Other openings")
+    wishes.get_by_role("group", name="Where?").get_by_label("Lisbon").check()
+    wishes.get_by_label("How often, at most").select_option("once a week")
+    wishes.get_by_role("button", name="Yes, write to me").click()
+    expect(wishes.get_by_label("Lisbon")).to_be_checked()
     page.get_by_role("button", name="Take me off the list").click()
     expect(page.get_by_role("heading")).to_have_text("You are off the list")
     assert [(kind, reqs, value) for kind, reqs, value in site.answers() if kind != "suppressed"] == [
         ("interested", (REQ,), ""),
         ("not now", (SECOND,), "2027-03"),
         ("new details", (), ""),
+        ("alerts", (), "yes"),
         ("left the list", (), ""),
     ]
 

@@ -84,7 +84,7 @@ def test_columns_that_0_1_0_did_not_know_come_once(kept: Kept, backpocket: Progr
         assert [line for line in backpocket("refresh", "--today", today).out.splitlines() if line in asked] == asked
         added = backpocket("init").out.splitlines()
         assert added == [
-            "Done: add to Candidates the columns BP Confirm first, BP Consent until.",
+            "Done: add to Candidates the columns BP Confirm first, BP Consent until, BP Alerts.",
             "Done: add the tab BP History (hidden).",
             "Done: add the tab BP Import.",
             "Done: add the tab BP Notices (hidden).",

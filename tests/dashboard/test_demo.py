@@ -15,8 +15,9 @@ from playwright.sync_api import Locator, expect
 
 from automation.clock import Clock
 from automation.core.templates.template_tab import template_of
-from automation.outreach.compose import Prepared, propose
+from automation.outreach.compose import propose
 from automation.outreach.context import open_mailroom
+from automation.outreach.drafting import Prepared
 from automation.readmodel.workbook_view import Reader, View
 from automation.settings import Settings
 from automation.store.locate import open_store

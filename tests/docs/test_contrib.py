@@ -19,8 +19,8 @@ def commands(text: str) -> list[str]:
 
 
 def test_commands_exist_and_keep_their_order() -> None:
-    """Both ways run inbox before send, and refresh before nudge."""
-    wanted = [["inbox", "outreach send"], ["refresh"], ["refresh", "nudge"]]
+    """Both ways run inbox before send, and refresh before alerts and nudge."""
+    wanted = [["inbox", "outreach send"], ["refresh"], ["refresh", "alerts run", "nudge"]]
     lines = [
         line for line in (CONTRIB / "crontab").read_text(encoding="utf-8").splitlines() if "bin/backpocket" in line
     ]

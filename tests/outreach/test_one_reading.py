@@ -7,7 +7,7 @@ from contextlib import closing
 from contextlib import suppress as suppress_error
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -24,7 +24,7 @@ from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reasons import Reason, ReasonKind, why_due, words
 from automation.core.schema import MATCH_COLUMNS
 from automation.errors import ConfigError, LedgerError
-from automation.outreach.compose import Prepared, propose, queue
+from automation.outreach.compose import propose, queue
 from automation.outreach.context import Mailroom
 from automation.outreach.owner_alerts import notify_owners
 from automation.outreach.replies import record
@@ -38,6 +38,9 @@ from tests.cli.program import Program, changed, read_tab, write_workbook
 from tests.mail.server import MailServer
 from tests.outreach.desk import ALEX, DANA, DAY, REQ, Desk, by_mail, key
 from tests.support.profile import examples
+
+if TYPE_CHECKING:
+    from automation.outreach.drafting import Prepared
 
 OWNERS = {"Alex Kim": ALEX, "Dana Reyes": DANA}
 PEOPLE = 4

@@ -7,7 +7,8 @@ import pytest
 
 from automation.core.ledger.events import MAIL, Answer, Step
 from automation.core.ledger.replies import NewReply
-from automation.outreach.compose import Prepared, propose, queue
+from automation.outreach.compose import propose, queue
+from automation.outreach.drafting import Prepared
 from automation.outreach.replies import new_id, note
 from automation.outreach.sending import send
 from tests.outreach.desk import DANA, NOON, REQ, Desk, key, local_desk

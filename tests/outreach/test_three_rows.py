@@ -8,7 +8,8 @@ import pytest
 
 from automation.core.ledger.events import State, Step
 from automation.core.text import key_of
-from automation.outreach.compose import Prepared, propose, queue
+from automation.outreach.compose import propose, queue
+from automation.outreach.drafting import Prepared
 from automation.outreach.sending import send
 from automation.outreach.suppression_list import suppress
 from automation.refresh import read_workbook

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from automation.core.ledger.events import State
+from automation.core.ledger.events import State, Step
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.state import LedgerState
 from automation.core.model import Band, FollowUpFrame, MatchFrame, ShelveReason
@@ -80,11 +80,11 @@ def add_working_days(day: date, count: int) -> date:
 def sent_on(state: LedgerState, persons: Persons) -> dict[str, list[date]]:
     """Candidate's compared key → the days on which a message to the person on that row went out, or may have.
 
-    Messages that bounced are left out.
+    Messages that bounced are left out, and alerts: they wait for no reply, and keep no promise.
     """
     days: dict[str, list[date]] = {}
     for send in state.sends.values():
-        if send.state in {State.SENT, State.UNKNOWN} and state.reached(send):
+        if send.state in {State.SENT, State.UNKNOWN} and state.reached(send) and send.queued.step != Step.ALERT:
             for key in persons.sent_to(send):
                 days.setdefault(key, []).append(send.at.date())
     return days

@@ -32,6 +32,8 @@ class Step(StrEnum):
     CONSENT = "consent renewal"
     MANAGER = "manager's note"
     REPLY = "reply"  # To what they wrote; in their thread.
+    ALERT = "alert"  # New openings, for a candidate who wants to hear of them.
+    INVITATION = "invitation"  # Whether they want alerts.
 
 
 # The messages of one thread, in their order.
@@ -59,6 +61,9 @@ class Notice(StrEnum):
     # The owner is notified of the reply whose ID is `message_id`; written before that mail leaves.
     TOLD = "owner told"
     NOT_TOLD = "owner not told"  # That mail provably did not leave.
+    # `by` lets alerts about the role family in `subject` go out unread; `message_id` is its ID. See standing_releases.
+    STANDING = "standing release"
+    REVOKED = "standing release revoked"  # `message_id` names it, `by` revoked it, `detail` is why.
 
 
 class Answer(StrEnum):
@@ -72,7 +77,7 @@ class Answer(StrEnum):
     NOT_NOW = "not now"  # `subject` is the month or day from which to ask again, such as 2027-03 or 2027-03-15.
     NO_THANKS = "no thanks"  # `subject` is a `Why`, "" if they named none.
     LEFT = "left the list"
-    ALERTS = "alerts"  # `subject` is yes or no.
+    ALERTS = "alerts"  # `subject` is yes or no; `detail` what they chose, see preferences.py.
     SPOKE = "spoke with them"  # `subject` is the kind, such as call; `by` is the recruiter.
     KEEP = "may be kept"  # A new consent from that day.
     ERASE = "asked to be erased"  # Counts as `LEFT` besides, at once; a person erases.

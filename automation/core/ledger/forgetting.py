@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from automation.core.ledger.events import Answer, Event, Notice, Seems, State
+from automation.core.ledger.standing_releases import released_by
 from automation.core.ledger.suppression import digest
 from automation.core.reasons import DELETED, ReasonKind, read_suppression
 
@@ -97,8 +98,8 @@ class Redactor:
         return replace(
             event,
             candidate=self.hidden(event.candidate),
-            # Names the worker that has the message.
-            detail=event.detail if event.state == State.SENDING else "",
+            # Names the worker that has the message, or the standing release whose cap it counts for.
+            detail=event.detail if event.state == State.SENDING or released_by(event.detail) else "",
             subject=event.subject if event.state in _REPLY and _says_little(event.subject) else "",
             message_id=" ".join(filter(None, (self.reply_id(named), openings))),
         )

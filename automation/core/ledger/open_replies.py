@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from automation.core.ledger.events import BOUNCES, LEAVING, Answer, Event
+from automation.core.ledger.events import BOUNCES, LEAVING, Answer, Event, Step
 from automation.core.ledger.replies import choices, has_unsubscribed, is_open, until_of
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
@@ -41,7 +41,8 @@ def beside(
     left = [one for one in replies if one.state in LEAVING]
     if not replies or has_unsubscribed(replies):
         return left[-1:]
-    touched = max((send.at for send in sends if state.reached(send)), default=None)
+    # An alert deals with no reply.
+    touched = max((send.at for send in sends if state.reached(send) and send.queued.step != Step.ALERT), default=None)
     waiting = [one for one in replies if is_open(one, state, touched) and one.state in _FOR_A_PERSON]
     choice = _choice(choices(replies), waiting, today, requisition)
     others = [one for one in waiting if one.state != Answer.INTERESTED and not _is_back(one, today)]

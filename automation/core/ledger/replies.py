@@ -20,6 +20,7 @@ from automation.core.ledger.events import (
     Why,
 )
 from automation.core.ledger.persons import Persons
+from automation.core.ledger.preferences import NO_CHOICE, Preferences, read_line
 from automation.core.ledger.sends import Send, hashed_identity
 from automation.core.ledger.state import LedgerState
 from automation.core.reasons import Reason, ReasonKind, suppression_text
@@ -74,6 +75,7 @@ class ReplySummary:
         waiting: The day of their first written reply that is not dealt with yet.
         left: Whether they unsubscribed.
         alerts: Whether they want to hear of openings; None where they did not say.
+        preferences: Of which openings, and how often.
         bounced_on: The day on which a message to the address in the row bounced.
         wrote_about: The compared keys of the openings that we wrote to them about.
         spoke: The last contact outside the program: its day, and the recruiter.
@@ -90,6 +92,7 @@ class ReplySummary:
     waiting: date | None = None
     left: bool = False
     alerts: bool | None = None
+    preferences: Preferences = NO_CHOICE
     bounced_on: date | None = None
     wrote_about: frozenset[str] = frozenset()
     spoke: tuple[date, str] | None = None
@@ -114,7 +117,8 @@ def _summary(state: LedgerState, persons: Persons, key: str, replies: Sequence[E
     if not replies:
         return NOTHING
     sends = [send for send in persons.sends(state, key) if state.reached(send)]
-    touched = max((send.at for send in sends), default=None)
+    # An alert deals with no reply.
+    touched = max((send.at for send in sends if send.queued.step != Step.ALERT), default=None)
     return replace(_summarised(state, replies, touched), wrote_about=_openings(sends))
 
 
@@ -134,7 +138,7 @@ def _summarised(state: LedgerState, replies: Sequence[Event], touched: datetime 
     to_read = [one.at.date() for one in open_ones if one.state in {Answer.REPLIED, Answer.DETAILS}]
     not_now = {req: until_of(one) for req, one in current.items() if one.state == Answer.NOT_NOW}
     interested = any(one.state == Answer.INTERESTED for one in current.values())
-    alerts = [one.subject == "yes" for one in replies if one.state == Answer.ALERTS]
+    alerts = [one for one in replies if one.state == Answer.ALERTS]
     kept = {id(one) for one in current.values()}
     return ReplySummary(
         replied_on=max((one.at.date() for one in contact), default=None),
@@ -150,11 +154,18 @@ def _summarised(state: LedgerState, replies: Sequence[Event], touched: datetime 
         ],
         waiting=min(to_read, default=None),
         left=has_unsubscribed(replies),
-        alerts=alerts[-1] if alerts else None,
+        alerts=alerts[-1].subject == "yes" if alerts else None,
+        preferences=preferences_of(replies),
         spoke=max(((one.at.date(), one.by) for one in replies if one.state == Answer.SPOKE), default=None),
         kept_on=max((one.at.date() for one in replies if one.state == Answer.KEEP), default=None),
         erase_on=erase_day(replies),
     )
+
+
+def preferences_of(replies: Iterable[Event]) -> Preferences:
+    """What a candidate last chose to hear of."""
+    chosen = [one.detail for one in replies if one.state == Answer.ALERTS and one.subject == "yes"]
+    return read_line(chosen[-1]) if chosen else NO_CHOICE
 
 
 def erase_day(replies: Iterable[Event]) -> date | None:

@@ -132,10 +132,13 @@ def hold_detail(at: datetime) -> str:
 def claims_of(identities: Iterable[str], requisitions: Sequence[str], step: str, at: datetime) -> tuple[Claim, ...]:
     """The claims of a message: one for each identity and opening; without openings, one for each identity and month.
 
-    Openings are claimed for ever. Messages without one, such as "is it still right?", may come again in another month,
-    and replies to what a candidate wrote on another day.
+    Openings are claimed for ever, and so is an invitation. Other messages without an opening, such as "is it still
+    right?", may come again in another month, and replies to what a candidate wrote on another day.
     """
     about = requisitions or (f"{at:%Y-%m}",)
+    if step == Step.INVITATION:
+        # Once a person, for ever.
+        about = ("",)
     if step == Step.REPLY:
         about = [f"{what} {at:%Y-%m-%d}" for what in requisitions or ("",)]
     return tuple((who, key_of(what), step) for who in identities for what in about)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from automation.core.ledger.events import BOUNCES, REACHED, Answer, Event, Notice, State
 from automation.core.ledger.sends import ANY, RELEASED, Claim, Send, hashed_identity, identities_of, moved
+from automation.core.ledger.standing_releases import StandingRelease, release_in
 from automation.core.reasons import Reason, ReasonKind, read_suppression
 from automation.core.text import key_of
 
@@ -34,6 +35,7 @@ class LedgerState:
         handled: ID of a reply → the event by which a person dealt with it.
         notified: IDs of replies that their owner was notified of; see `open_replies.notification_id`.
         forgotten: Keyed hash of a key → the event by which the person's details were deleted.
+        revoked: The IDs of standing releases that were revoked.
         count: How many events.
     """
 
@@ -53,7 +55,9 @@ class LedgerState:
     handled: dict[str, Event] = field(default_factory=dict)
     notified: set[str] = field(default_factory=set)
     forgotten: dict[str, Event] = field(default_factory=dict)
+    revoked: set[str] = field(default_factory=set)
     count: int = 0
+    _standing: dict[str, StandingRelease] = field(default_factory=dict)
     # Identity → send IDs, in the order in which they became known.
     _sends_of: dict[str, dict[str, None]] = field(default_factory=dict)
     _order: dict[str, int] = field(default_factory=dict)
@@ -80,6 +84,11 @@ class LedgerState:
     def workbook(self) -> str:
         """The workbook that the ledger belongs to; "" before the first event."""
         return self.workbooks[-1] if self.workbooks else ""
+
+    @property
+    def standing(self) -> Mapping[str, StandingRelease]:
+        """ID → the standing release, without those that were revoked; some may have ended."""
+        return {name: release for name, release in self._standing.items() if name not in self.revoked}
 
     def _begin(self, event: Event) -> None:
         # A second beginning comes from a joined history and does not change the present workbook.
@@ -124,6 +133,15 @@ class LedgerState:
 
     def _forget(self, event: Event) -> None:
         self.forgotten |= dict.fromkeys(event.detail.split(), event)
+
+    def _stand(self, event: Event) -> None:
+        release = release_in(event)
+        if release:
+            self._standing[release.release_id] = release
+
+    def _revoke(self, event: Event) -> None:
+        # Whatever the order of two joined histories, what was revoked once stays so.
+        self.revoked.add(event.message_id)
 
     def _handle(self, event: Event) -> None:
         self.handled[event.message_id] = event
@@ -239,6 +257,8 @@ _NOTICES: Mapping[Notice, Callable[[LedgerState, Event], None]] = {
     Notice.HANDLED: LedgerState._handle,  # noqa: SLF001
     Notice.TOLD: LedgerState._notify,  # noqa: SLF001
     Notice.NOT_TOLD: LedgerState._unnotify,  # noqa: SLF001
+    Notice.STANDING: LedgerState._stand,  # noqa: SLF001
+    Notice.REVOKED: LedgerState._revoke,  # noqa: SLF001
 }
 
 

@@ -14,6 +14,8 @@ STEP_NOUNS: Mapping[str, str] = {
     Step.CONSENT: "consent renewal",
     Step.MANAGER: "manager's note",
     Step.REPLY: "reply",
+    Step.ALERT: "alert",
+    Step.INVITATION: "invitation to alerts",
 }
 # After the message.
 STATE_PHRASES: Mapping[State, str] = {

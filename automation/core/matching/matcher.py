@@ -20,6 +20,7 @@ from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.text import key_of, natural
 from automation.core.workbook.action_log import Action
+from automation.core.workbook.choices import unwanted_of
 from automation.core.workbook.exclusions import no_basis
 from automation.core.workbook.parsed_workbook import Book
 from automation.errors import DoubledKey, UnknownKey
@@ -100,9 +101,8 @@ class Matcher:
                 apart.setdefault(requisition, {})[positions[candidate]] = why
         # What candidates say themselves counts more.
         for position, row in enumerate(self._rows):
-            others = self._former.keys() - row.said.wrote_about if row.alerts is False else ()
-            for requisition in others:
-                apart.setdefault(requisition, {})[position] = Reason(ReasonKind.ONLY_THESE)
+            for requisition, why in unwanted_of(row.alerts, row.said, self._former).items():
+                apart.setdefault(requisition, {})[position] = why
             for requisition, day in row.said.declined.items():
                 known = self._former.get(requisition)
                 reason = row.said.why.get(requisition, "")

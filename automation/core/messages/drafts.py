@@ -77,6 +77,8 @@ class Draft:
         obstacles: What is wrong with the row, the openings and the template, in words.
         thread: The messages that it continues; None begins a thread.
         language: The template's; "" where it is unknown.
+        release: The ID of the standing release that it goes out by; "" where a person reads and releases it.
+        released: The sentence that says so to the candidate; "" where a person releases it.
     """
 
     candidate: str
@@ -94,6 +96,8 @@ class Draft:
     obstacles: tuple[str, ...] = ()
     thread: Thread | None = None
     language: str = ""
+    release: str = ""
+    released: str = ""
 
     @property
     def text(self) -> str:
@@ -103,7 +107,9 @@ class Draft:
     @property
     def html(self) -> str:
         """The HTML part."""
-        return to_html(self.body, self.subject, self.language, _footer(self.postal_address, self.opt_out))
+        return to_html(
+            self.body, self.subject, self.language, _footer(self.released, self.postal_address, self.opt_out)
+        )
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -148,8 +154,8 @@ def _lacking(draft: Draft) -> list[str]:
     return [words for words, wrong in faults.items() if wrong]
 
 
-def _footer(postal_address: str, opt_out: str) -> str:
-    return "\n".join(filter(None, (postal_address, opt_out)))
+def _footer(*lines: str) -> str:
+    return "\n".join(filter(None, lines))
 
 
 class Writer:
@@ -181,6 +187,7 @@ class Writer:
         thread: Thread | None = None,
         opt_out_url: str = "",
         answer_url: str = "",
+        release: str = "",
     ) -> Draft:
         """The message to a candidate.
 
@@ -193,6 +200,7 @@ class Writer:
             thread: The messages that it continues, whose subject it takes over.
             opt_out_url: The page where the candidate can unsubscribe; "" where they can only reply.
             answer_url: The page where the candidate can reply; "" where they can only reply by mail.
+            release: The ID of the standing release that it goes out by, which the footer says; "" for none.
 
         Raises:
             UnknownKey: The workbook has no such row.
@@ -207,9 +215,11 @@ class Writer:
             "opt_out": candidate_copy.opt_out_line(texts, opt_out_url),
             "answer_by_link": candidate_copy.answer_line(texts, answer_url),
         }
+        released = texts("footer.released", sender=sender.name or sender.address) if release else ""
         described = [self._opening(texts, person, role) for role in roles]
         filled = fill(template, values, described)
-        missing = _footer(*("" if slot in template.slots else values[slot] for slot in ("postal_address", "opt_out")))
+        last = ("" if slot in template.slots else values[slot] for slot in ("postal_address", "opt_out"))
+        missing = _footer(released, *last)
         address, unreachable = _address(person)
         return Draft(
             candidate=person.key,
@@ -228,6 +238,8 @@ class Writer:
             obstacles=(*unreachable, *faults_of_openings(template, roles), *(CUT if filled.cut else ())),
             thread=thread,
             language=template.language,
+            release=release,
+            released=texts.typeset(released),
         )
 
     def _row(self, tab: str, key: str) -> Any:

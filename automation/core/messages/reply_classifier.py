@@ -36,6 +36,8 @@ _REPLY = re.compile(
     r"(?:\s{0,2}(?:re|aw|sv|vs|odp|antw|rv|res|ref|rif|ynt|atb|vá|tr|回复|答复|回覆|返信|답장)\s?(?:\[\d{1,3}\])?\s?[:：]){1,5}\s?(?:\[[^\[\]]{1,60}\])?",
     re.IGNORECASE,
 )
+# Messages that ask about the candidate, not about an opening: yes and no answer them.
+_QUESTIONS = frozenset({Step.CONSENT, Step.INVITATION})
 
 
 @dataclass(frozen=True)
@@ -205,12 +207,18 @@ def _answer(mail: Incoming, send: Send, around: Around, *, proven: bool, clear: 
         return _leaves(mail, send, around, why, proven=proven)
     if not clear:
         return _to_read(mail, send, f"{why}More than one candidate has this address: ")
-    if proven and send.queued.step == Step.CONSENT and meant.answer in {Answer.INTERESTED, Answer.NO_THANKS}:
-        yes = meant.answer is Answer.INTERESTED
-        return _heard(Answer.KEEP, mail, send, value="yes") if yes else _leaves(mail, send, around, proven=True)
+    if proven and send.queued.step in _QUESTIONS and meant.answer in {Answer.INTERESTED, Answer.NO_THANKS}:
+        return _yes_or_no(mail, send, around, yes=meant.answer is Answer.INTERESTED)
     if not proven or not _is_plain(meant, send):
         return _to_read(mail, send, why)
     return _heard(meant.answer, mail, send, value=meant.value)
+
+
+def _yes_or_no(mail: Incoming, send: Send, around: Around, *, yes: bool) -> NewReply:
+    """The reply to a question of ours about the candidate, not about an opening."""
+    if send.queued.step == Step.INVITATION:
+        return _heard(Answer.ALERTS, mail, send, value="yes" if yes else "no")
+    return _heard(Answer.KEEP, mail, send, value="yes") if yes else _leaves(mail, send, around, proven=True)
 
 
 def _leaves(mail: Incoming, send: Send, around: Around, why: str = "", *, proven: bool) -> NewReply:

@@ -1,30 +1,32 @@
 """Why a message must not go out now. Checked when it is drafted, when it is queued, and again when it is sent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 from automation.core.follow_ups.schedule import add_working_days
 from automation.core.identity.greeting import name_problem
-from automation.core.ledger.events import REACHED, THREAD, WAITING, State, Step
+from automation.core.ledger.events import REACHED, THREAD, State, Step
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import OWED, ReplySummary, summary_of
 from automation.core.ledger.sends import Limits, Send, claims_of
+from automation.core.ledger.standing_releases import against, sent_by
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.wording import STATE_PHRASES, STEP_NOUNS
-from automation.core.model import QUOTED, Conventions
+from automation.core.messages.alert_guards import PLANNED, against_alert, is_alert, keeps_no_distance
+from automation.core.model import QUOTED, Conventions, Status
 from automation.core.reasons import OF_AN_ORGANISATION, Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.text import key_of
+from automation.core.workbook.choices import unwanted
 from automation.core.workbook.consent import consent_of, region_of
 from automation.core.workbook.exclusions import barred, merged
 from automation.core.workbook.parsed_workbook import in_contact
 
 DAY = timedelta(days=1)
 # The candidate has the message, may have it, or will get it.
-PLANNED = REACHED | WAITING
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Circumstances:
         suppressed: Candidate's compared key → why they must not be contacted.
         persons: Which rows are one person, and which messages and replies belong to them.
         rows: Candidate's compared key → the row.
+        openings: Requisition's compared key → the row.
     """
 
     state: LedgerState
@@ -52,6 +55,7 @@ class Circumstances:
     suppressed: Mapping[str, Reason]
     persons: Persons
     rows: Mapping[str, Any]
+    openings: Mapping[str, Any] = field(default_factory=dict)
 
     def sends(self, key: str) -> list[Send]:
         """All messages to the person on a row."""
@@ -72,6 +76,8 @@ class Proposal:
         step: Which message it is.
         by: Who decides.
         send_id: Its ID where it is in the ledger already, so that it does not block itself; else "".
+        release: The ID of the standing release that it goes out by; "" where a person released it.
+        ahead: How many messages of the same batch go out by that release before it.
     """
 
     candidate: str
@@ -79,6 +85,8 @@ class Proposal:
     step: str
     by: str
     send_id: str = ""
+    release: str = ""
+    ahead: int = 0
 
 
 def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumstances) -> list[Reason]:
@@ -98,6 +106,8 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
         unclear_name(candidate),
         _answered(proposal, around),
         _claimed(proposal, around),
+        _as_alert(candidate, proposal, around),
+        _by_release(proposal, around),
         _region_and_consent(candidate, proposal, around),
         _unanswered(candidate, proposal, around),
         _collision(candidate, proposal, around),
@@ -142,8 +152,8 @@ def _answered(proposal: Proposal, around: Circumstances) -> Reason | None:
     replies = summary_of(around.state, around.persons, key)
     if replies.left:
         return Reason(ReasonKind.ASKED)
-    if _unwanted(proposal, around, replies):
-        return Reason(ReasonKind.ONLY_THESE)
+    if why := _unwanted(proposal, around, replies):
+        return why
     for requisition in proposal.requisitions:
         day = replies.declined.get(key_of(requisition))
         if day:
@@ -159,12 +169,14 @@ def _answered(proposal: Proposal, around: Circumstances) -> Reason | None:
     return None
 
 
-def _unwanted(proposal: Proposal, around: Circumstances, replies: ReplySummary) -> bool:
-    """Whether they want to hear only about the openings of earlier messages, and this message names another one."""
+def _unwanted(proposal: Proposal, around: Circumstances, replies: ReplySummary) -> Reason | None:
+    """Why they do not want to hear of an opening that this message names, by their own choice."""
+    if proposal.step in OWED:
+        return None
     row = around.rows.get(key_of(proposal.candidate))
-    wanted = row.alerts if row is not None else replies.alerts
-    others = set(map(key_of, proposal.requisitions)) - replies.wrote_about
-    return wanted is False and bool(others) and proposal.step not in OWED
+    alerts = row.alerts if row is not None else replies.alerts
+    keys = map(key_of, proposal.requisitions)
+    return next(filter(None, (unwanted(alerts, replies, key, around.openings.get(key)) for key in keys)), None)
 
 
 def _claimed(proposal: Proposal, around: Circumstances) -> Reason | None:
@@ -183,6 +195,30 @@ def _claimed(proposal: Proposal, around: Circumstances) -> Reason | None:
     return Reason(ReasonKind.CLAIMED, on, what, held.queued.by, how=STATE_PHRASES[held.state])
 
 
+def _as_alert(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:
+    """The reason against an alert or an invitation; None for all other messages."""
+    key = key_of(proposal.candidate)
+    for one in proposal.requisitions if proposal.step == Step.ALERT else ():
+        row = around.openings.get(key_of(one))
+        if row is None or row.status is not Status.OPEN:
+            return Reason(ReasonKind.OPENING_CLOSED, what=one)
+    said = summary_of(around.state, around.persons, key)
+    others = [send for send in around.sends(key) if send.send_id != proposal.send_id]
+    rows = around.other_rows(key)
+    return against_alert(proposal.step, proposal.requisitions, candidate, said, others, rows, around.today)
+
+
+def _by_release(proposal: Proposal, around: Circumstances) -> Reason | None:
+    """Why the standing release that it names does not allow it."""
+    if not proposal.release:
+        return None
+    rows = [around.openings.get(key_of(one)) for one in proposal.requisitions]
+    families = ["" if row is None else row.family for row in rows]
+    used = sent_by(around.state.sends.values(), proposal.release, around.now, proposal.send_id)
+    release = around.state.standing.get(proposal.release)
+    return against(release, proposal.by, families, used + proposal.ahead, around.today)
+
+
 def _noun(send: Send) -> str:
     return STEP_NOUNS.get(send.queued.step, send.queued.step)
 
@@ -197,7 +233,7 @@ def _region_and_consent(candidate: Any, proposal: Proposal, around: Circumstance
 
 
 def _unanswered(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:
-    if proposal.step in OWED or _is_reply(proposal, around):
+    if proposal.step in {*OWED, Step.ALERT} or _is_reply(proposal, around):
         return None
     contact = in_contact(candidate)
     sent = [
@@ -205,6 +241,7 @@ def _unanswered(candidate: Any, proposal: Proposal, around: Circumstances) -> Re
         for send in around.sends(key_of(proposal.candidate))
         if around.state.reached(send)
         and send.send_id != proposal.send_id
+        and not is_alert(send)
         and (contact is None or send.at.date() > contact)
     ]
     most = int(around.rules.most_touches)
@@ -222,6 +259,8 @@ def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> Rea
     for send in reversed(around.sends(key_of(proposal.candidate))):
         came_back = send.send_id in around.state.bounced
         if send.state not in PLANNED or came_back or send.send_id == proposal.send_id:
+            continue
+        if keeps_no_distance(proposal.step, proposal.requisitions, send):
             continue
         on = send.at.date()
         if _continues(proposal, send):

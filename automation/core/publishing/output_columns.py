@@ -109,12 +109,20 @@ def _candidate_cells(
             _freshness(candidate, book, today),
             match.confirm_first if match else None,
             candidate.consent.until.isoformat() if candidate.consent.until else None,
+            _alerts(candidate),
             checks.get(key, ()),
         )
         cells[key] = _row_cells(CANDIDATES, shown)
     for key in book.doubled[CANDIDATES]:
-        cells[key] = _row_cells(CANDIDATES, (*(None,) * 11, checks.get(key, ())))
+        cells[key] = _row_cells(CANDIDATES, (*(None,) * 12, checks.get(key, ())))
     return cells
+
+
+def _alerts(candidate: Any) -> str | None:
+    """What they want to hear of, by their row and by what they chose on their page."""
+    if candidate.alerts is None:
+        return None
+    return f"yes; {candidate.said.preferences}".removesuffix("; ") if candidate.alerts else "no"
 
 
 def _owned(plan: Any) -> str | None:

@@ -21,6 +21,8 @@ STEPS = {
     "Consent renewal": Step.CONSENT,
     "Hiring manager's own note": Step.MANAGER,
     "Reply": Step.REPLY,
+    "Alert": Step.ALERT,
+    "Invitation": Step.INVITATION,
 }
 
 # As version 0.1.0 wrote it. It promised what nothing did, so it is no longer sent where a person left it unchanged.

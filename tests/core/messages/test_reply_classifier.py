@@ -299,3 +299,23 @@ def test_replies_to_the_question_of_consent(text: str, proven: bool, answer: Ans
     (found,) = replies_in(replace(mail(CHIDI, text), proven=proven), here)
     assert found.answer is answer
     assert bool(found.hashes) == (answer is Answer.ERASE)
+
+
+@pytest.mark.parametrize(
+    ("text", "proven", "answer", "value"),
+    [
+        ("Yes", True, Answer.ALERTS, "yes"),
+        ("Ja, gerne", True, Answer.ALERTS, "yes"),
+        ("No thanks.", True, Answer.ALERTS, "no"),
+        ("Please take me off your list", True, Answer.LEFT, ""),
+        ("Only for data roles", True, Answer.REPLIED, ""),
+        ("Yes", False, Answer.REPLIED, ""),
+    ],
+)
+def test_replies_to_an_invitation(text: str, proven: bool, answer: Answer, value: str) -> None:
+    """Yes and no say whether they want alerts; a person reads the rest."""
+    here = around(CHIDIS_ROW)
+    send = here.state.sends["s0"]
+    here.state.sends["s0"] = replace(send, queued=replace(send.queued, step=Step.INVITATION, requisitions=()))
+    (found,) = replies_in(replace(mail(CHIDI, text), proven=proven), here)
+    assert (found.answer, found.value) == (answer, value)
