@@ -12,6 +12,7 @@ from automation.core.reports.outreach_metrics import Responses
 from automation.core.sentences import MONTHS, counted
 from dashboard.auth import session
 from dashboard.data.filters import Scope
+from dashboard.data.names import colleague
 from dashboard.ui import charts, page_frame
 from dashboard.ui.components import choice, day, definition, empty, heading, html, requisition_name
 
@@ -145,9 +146,11 @@ def _load(scope: Scope) -> None:
         empty("No open requisition has a recruiter.", "Fill Recruiter in Requisitions, Owner in Candidates.")
         return
     capacity = scope.book.rules.capacity
-    over = [one.recruiter or "unassigned" for one in found if one.requisitions > capacity]
+    names = [colleague(scope.view, one.recruiter) or "unassigned" for one in found]
+    over = [name for name, one in zip(names, found, strict=True) if one.requisitions > capacity]
     rows = [
-        [one.recruiter or "unassigned", one.overdue, one.follow_ups - one.overdue, one.requisitions] for one in found
+        [name, one.overdue, one.follow_ups - one.overdue, one.requisitions]
+        for name, one in zip(names, found, strict=True)
     ]
     says = (
         f"More open requisitions than {capacity:g}: {', '.join(over)}."
