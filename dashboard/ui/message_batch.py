@@ -14,7 +14,6 @@ from automation.core.access.roles import Right
 from automation.core.ledger.events import Step
 from automation.core.ledger.sends import HOLD
 from automation.core.messages.drafts import Draft, edited
-from automation.core.messages.openings import MOST_OPENINGS
 from automation.core.sentences import counted
 from automation.core.templates.template_tab import template_of
 from automation.core.text import key_of
@@ -33,6 +32,8 @@ _PICKED = "picked"
 TEMPLATE, BY_STEP = "template", "Automatic"
 _DRAFTS, _REFUSED, _ROUND = "_drafts", "_refused", "_drafts_round"
 _EDITS, _HELD = "_drafts_edits", "_held"
+# The fields with the number of the draft that is shown, and with the openings of a draft.
+SHOWN, OPENINGS = "shown", "openings"
 
 Picked = Sequence[tuple[str, Sequence[str]]]
 
@@ -54,6 +55,7 @@ class Batch:
 
     Attributes:
         drafts: The drafts.
+        template: The name of the template that the user chose; None where it depends on the message.
         lock: Held while the messages are queued.
         outcome: Of sending; None before.
         refused: Who got no message.
@@ -63,6 +65,7 @@ class Batch:
     """
 
     drafts: list[Prepared]
+    template: str | None = None
     lock: Lock = field(default_factory=Lock)
     outcome: Outcome | None = None
     refused: list[Refused] = field(default_factory=list)
@@ -177,35 +180,53 @@ def discard() -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
-def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
-    """In a callback: draft a message to each recipient. Those with the same openings are drafted together."""
+def draft(chosen: Picked, template: str | None, most: int) -> None:
+    """In a callback: draft a message to each recipient. Those with the same openings are drafted together.
+
+    Args:
+        chosen: The recipients.
+        template: The name of the template; None for the one that fits the message.
+        most: How many openings each message may mention: the chosen ones, then the best others that fit.
+    """
 
     def work() -> Outcome:
         if not chosen:
             raise NoRecipients
-        here, by = page_frame.source(), user_actions.by(Right.WRITE)
-        room = here.room(here.store())
         together: dict[tuple[str, ...], list[str]] = {}
-        most = MOST_OPENINGS if template is None or _mentions_opening(template) else 0
         for candidate, openings in chosen:
             together.setdefault(tuple(openings[:most]), []).append(candidate)
-        prepared = [
-            one
-            for openings, people in together.items()
-            for one in propose(
-                room,
-                openings[0] if openings else None,
-                people,
-                by,
-                template=template,
-                several=several,
-                others=openings[1:],
-            )
-        ]
+        number = most if template is None or _mentions_opening(template) else 0
+        prepared = [one for both in together.items() for one in _proposed(*both, template, number)]
         discard()
         choose_others()
-        _keep(Batch(prepared))
+        _keep(Batch(prepared, template))
         return Outcome(f"{counted(len(prepared), 'draft')} to read. Nothing is sent yet.", False, "", monotonic())
+
+    user_actions.attempt(work)
+
+
+def _proposed(openings: Sequence[str], people: Sequence[str], template: str | None, most: int) -> list[Prepared]:
+    """Drafts to people, by the user."""
+    here, by = page_frame.source(), user_actions.by(Right.WRITE)
+    first = openings[0] if openings else None
+    return propose(here.room(here.store()), first, people, by, template=template, others=openings[1:], most=most)
+
+
+def redraft(number: int) -> None:
+    """In a callback: draft one message anew, about the openings that are chosen for it now."""
+    batch = _batch()
+    if batch is None:
+        return
+    draft = batch.drafts[number].draft
+    openings = list(st.session_state.get(field_of(number, OPENINGS)) or ())
+
+    def work() -> Outcome:
+        batch.drafts[number : number + 1] = _proposed(openings, [draft.candidate], batch.template, len(openings))
+        # The fields of this draft are new ones, so that they show the new text.
+        batch.edits = {(at, name): value for (at, name), value in batch.edits.items() if at != number}
+        _begin(batch)
+        st.session_state[field_of(0, SHOWN)] = number
+        return Outcome(f"Drafted anew, about {', '.join(openings) or 'no opening'}.", False, "", monotonic())
 
     user_actions.attempt(work)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from automation.core.messages.drafts import Draft
 from automation.core.messages.openings import MOST_OPENINGS
 from automation.core.model import Status, each_row
 from automation.core.parsing import language_name
@@ -13,11 +14,13 @@ from automation.core.text import key_of
 from automation.outreach.compose import Prepared
 from automation.outreach.context import outbox_of
 from automation.readmodel.workbook_view import View
-from dashboard.ui import message_batch, user_actions
+from dashboard.ui import message_batch, next_steps, user_actions
 from dashboard.ui.components import empty, html, md, person_name, requisition_name, short_dates
 
 # Fields.
-_ABOUT, _SEVERAL = "about", "several"
+_ABOUT, _MOST = "about", "most_openings"
+# How many openings a message mentions, by the word on its button.
+COUNTS = ("None", "One", "Two", "Three")
 
 
 def draw(view: View) -> None:
@@ -40,7 +43,16 @@ def _pick(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         names = [message_batch.BY_STEP, *view.templates.by_name]
         st.selectbox("Template", names, key=message_batch.TEMPLATE, width=300)
-        st.toggle("Add up to two more openings", key=_SEVERAL)
+        if st.session_state.get(_MOST) is None:
+            most = max((len(openings) for _, openings in picked), default=1)
+            st.session_state[_MOST] = COUNTS[min(most, MOST_OPENINGS)]
+        st.segmented_control(
+            "Openings in each message",
+            COUNTS,
+            key=_MOST,
+            required=True,
+            help="The chosen ones, then the best others that fit. You can choose others for each message.",
+        )
     hint = "" if _chosen() else "Choose at least one person to write to."
     st.button(
         "Draft the messages",
@@ -65,8 +77,8 @@ def _chosen() -> message_batch.Picked:
 def _draft() -> None:
     """A callback. It reads the fields itself, since the page may have been drawn before the last choice."""
     template = st.session_state.get(message_batch.TEMPLATE)
-    several = bool(st.session_state.get(_SEVERAL))
-    message_batch.draft(_chosen(), None if template == message_batch.BY_STEP else template, several=several)
+    most = COUNTS.index(st.session_state.get(_MOST) or "One")
+    message_batch.draft(_chosen(), None if template == message_batch.BY_STEP else template, most)
 
 
 def _about(view: View, key: str, openings: Sequence[str]) -> str:
@@ -110,7 +122,7 @@ def _read(view: View, drafts: Sequence[Prepared]) -> None:
         number = st.radio(
             "Message",
             range(len(drafts)),
-            key=message_batch.field_of(0, "shown"),
+            key=message_batch.field_of(0, message_batch.SHOWN),
             label_visibility="collapsed",
             format_func=lambda at: md(drafts[at].draft.name or drafts[at].draft.candidate),
             captions=[_caption(one, wanted=wanted) for one, wanted in zip(drafts, going, strict=True)],
@@ -126,7 +138,7 @@ def _read(view: View, drafts: Sequence[Prepared]) -> None:
         )
         st.button("Discard drafts", key="discard", type="tertiary", on_click=message_batch.discard)
     with right:
-        _draft_editor(int(number), drafts[int(number)])
+        _draft_editor(view, int(number), drafts[int(number)])
 
 
 def _how_sent(view: View) -> str:
@@ -141,13 +153,35 @@ def _caption(one: Prepared, *, wanted: bool) -> str:
     return f"{md(about)} · {state}"
 
 
-def _draft_editor(number: int, one: Prepared) -> None:
+def _openings(view: View, number: int, draft: Draft) -> None:
+    """The openings of a message as chips: those in it, and the others that fit the candidate, best first."""
+    row = view.people.get(key_of(draft.candidate))
+    fitting = [str(match.req_id) for match in next_steps.openings(view, row)] if row is not None else []
+    offered = list(dict.fromkeys([*draft.openings, *fitting]))
+    if draft.thread is not None or not offered:
+        return
+    names = {row.key: requisition_name(row) for row in each_row(view.book.requisitions)}
+    st.pills(
+        "Openings",
+        offered,
+        default=list(draft.openings),
+        selection_mode="multi",
+        format_func=lambda key: names.get(key, key),
+        key=message_batch.field_of(number, message_batch.OPENINGS),
+        on_change=message_batch.redraft,
+        args=(number,),
+        help="None, one, two or three. A change drafts this message anew, without your changes to its text.",
+    )
+
+
+def _draft_editor(view: View, number: int, one: Prepared) -> None:
     draft = one.draft
     sender = f"{draft.sender.name} <{draft.sender.address}>"
     facts = [f"From {sender}", f"to {draft.name} <{draft.address}>", draft.step.value, f"template {draft.template}"]
     if draft.language:
         facts.append(f"in {language_name(draft.language)}")
     st.html(f'<div class="bp-soft">{html(" · ".join(facts))}</div>')
+    _openings(view, number, draft)
     if one.reasons:
         items = "".join(f"<li>{html(short_dates(reason))}</li>" for reason in one.reasons)
         st.html(f'<div class="bp-warn">This cannot be sent:<ul class="bp-reasons">{items}</ul></div>')
