@@ -98,9 +98,10 @@ def _growth(scope: Scope) -> None:
     heading("Came and left", definition(pool_changes.growth))
     weeks = pool_changes.by_week(scope.book, scope.view.history, scope.window)
     growth = pool_changes.growth(scope.book, scope.view.history, scope.window)
+    net = f": {growth.net:+,}" if growth.net else ""
     charts.shown(
         "Pocket by week",
-        f"In {scope.days} days {growth.added:,} came and {growth.left:,} left: {growth.net:+,}.",
+        f"In {scope.days} days {growth.added:,} came and {growth.left:,} left{net}.",
         ["Week from", "Came", "Left"],
         [[day(week.monday), week.added, week.left] for week in weeks],
         charts.beside("Change"),

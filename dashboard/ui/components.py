@@ -75,7 +75,16 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
   .stApp [data-testid="stButtonGroup"] > div { flex-wrap: wrap; overflow: visible; }
   .st-key-tiles [data-testid="stMetricDelta"] * { white-space: normal; }
   .st-key-req [role="radiogroup"] { flex-direction: row; flex-wrap: nowrap; overflow-x: auto; }
-  .st-key-req [role="radiogroup"] > label { min-width: 12rem; }
+  .st-key-req [role="radiogroup"] > * { flex: 0 0 12rem; }
+  .stApp [data-testid="stMainBlockContainer"] { padding-top: 4.1rem; }
+  .stApp .st-key-frame { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .4rem; }
+  .st-key-frame > * { width: auto !important; min-width: 0; }
+  .st-key-frame > [data-testid="stLayoutWrapper"] { grid-column: span 2; }
+  .stApp .st-key-tiles { display: flex; overflow-x: auto; padding-bottom: .3rem; }
+  .st-key-tiles > * { flex: 0 0 9.5rem; }
+  .stApp .st-key-candidate_filters { flex-wrap: nowrap; overflow-x: auto; padding: 3px; }
+  .st-key-candidate_filters > * { flex: none; }
+  .st-key-candidate_filters [data-testid="stButtonGroup"] > div { flex-wrap: nowrap !important; }
 }
 [class*="st-key-bar_"] { position: fixed; bottom: 1.1rem; left: 50%; transform: translateX(-50%); z-index: 1000100;
   width: max-content; max-width: min(94vw, 46rem); padding: .55rem 1rem; border-radius: 8px; background: var(--bp-ink);
