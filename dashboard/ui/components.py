@@ -74,7 +74,7 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
 @media (max-width: 640px) {
   .stApp [data-testid="stButtonGroup"] > div { flex-wrap: wrap; overflow: visible; }
   .st-key-tiles [data-testid="stMetricDelta"] * { white-space: normal; }
-  .st-key-req [role="radiogroup"] { flex-direction: row; flex-wrap: nowrap; overflow-x: auto; }
+  .st-key-req [role="radiogroup"] { position: relative; flex-direction: row; flex-wrap: nowrap; overflow-x: auto; }
   .st-key-req [role="radiogroup"] > * { flex: 0 0 12rem; }
   .stApp [data-testid="stMainBlockContainer"] { padding-top: 4.1rem; }
   .stApp .st-key-frame { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .4rem; }

@@ -38,7 +38,7 @@ def test_a_chart_says_what_it_shows(same_tab: Open) -> None:
     page.page.locator(".st-key-numbers_funnel-by-cohort summary").click()
     table = page.page.get_by_role("region", name="Funnel by cohort")
     expect(table.get_by_role("row", name="In the pocket 51")).to_be_visible()
-    figures = page.page.locator(".bp-number").all_inner_texts()
+    figures = page.page.locator("div.bp-number").all_inner_texts()
     assert len(figures) == 17
     assert "—" not in figures
 
