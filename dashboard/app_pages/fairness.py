@@ -15,7 +15,7 @@ from automation.core.sentences import counted
 from dashboard.auth import session
 from dashboard.data.filters import Scope
 from dashboard.ui import nominee_comparison, page_frame
-from dashboard.ui.components import Column, Html, definition, empty, heading, md, requisition_name, table
+from dashboard.ui.components import Column, definition, empty, heading, md, requisition_name, table
 from dashboard.ui.match_card import fit_pill
 
 COMPONENTS = ("must", "nice", "title", "level", "location", "pay", "track")
@@ -103,7 +103,7 @@ def _peer(scope: Scope, row: Any, nominee: str) -> list[object]:
     name = row.name or row.candidate
     mark = " (nominee)" if row.candidate_key == nominee else ""
     points = [getattr(row, component) for component in _shown(scope)]
-    return [f"{name}{mark}", Html(fit_pill(scope.view, row)), *points, row.known]
+    return [f"{name}{mark}", fit_pill(scope.view, row), *points, row.known]
 
 
 def _rates() -> None:

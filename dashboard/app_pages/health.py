@@ -14,7 +14,8 @@ from dashboard.auth import session
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
 from dashboard.ui import charts, page_frame
-from dashboard.ui.components import choice, day, definition, empty, heading, html, requisition_name
+from dashboard.ui.components import choice, day, definition, empty, heading, requisition_name
+from dashboard.ui.templating import element
 
 COHORT, ACTIVITY = "By cohort", "By activity"
 WHOLE = "Everyone"
@@ -243,13 +244,13 @@ def _ratios(scope: Scope, report: HealthReport) -> None:
     rows: list[list[object]] = []
     for column, (title, ratios) in zip(st.columns(len(SECTIONS), gap="large"), SECTIONS.items(), strict=True):
         with column:
-            st.html(f"<strong>{html(title)}</strong>")
+            st.html(element(title, tag="strong"))
             for name, label in ratios.items():
                 ratio = report.ratios[name]
                 rows.append([label, ratio.part, ratio.whole])
                 with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
                     st.markdown(label, help=definition(COUNTED_BY[name]), width="content")
-                    st.html(f'<div class="bp-number">{html(ratio)}</div>', width="content")
+                    st.html(element(ratio, "bp-number"), width="content")
     charts.download("Ratios", ["Figure", "Counted", "Of"], rows)
 
 

@@ -30,8 +30,9 @@ from dashboard.ui import (
     slate_export,
     user_actions,
 )
-from dashboard.ui.components import choice, day, empty, html, md, person_name, popover, requisition_name, short_dates
+from dashboard.ui.components import choice, day, empty, md, person_name, popover, requisition_name, short_dates
 from dashboard.ui.match_card import STYLE, bars_html, draw_left_out, explained, match_html, sentence
+from dashboard.ui.templating import Markup, element, macro, together
 
 # The most names of people to look at by hand.
 MOST_BY_HAND = 20
@@ -131,7 +132,7 @@ def _caption(row: Any, strong: int, today: date) -> str:
 
 def _requisition(view: View, row: Any) -> None:
     st.subheader(md(requisition_name(row)), anchor=False)
-    st.html(f'<div class="bp-facts">{html(_facts(view, row))}</div>')
+    st.html(element(_facts(view, row), "bp-facts"))
     _pocket_check(view, row)
     slate = [match for match in each_row(view.matches) if match.req_key == row.Index]
     if not slate:
@@ -175,14 +176,10 @@ def _pocket_check(view: View, row: Any) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if row.pocket_checked_on:
             by = f", {row.pocket_checked_by}" if row.pocket_checked_by else " (from the sheet)"
-            late = row.posted_on and row.pocket_checked_on > row.posted_on
-            after = (
-                f' <span class="bp-warn">After it was posted on {day(row.posted_on, view.today)}.</span>'
-                if late
-                else ""
-            )
-            text = f"Checked on {html(day(row.pocket_checked_on, view.today) + by)}.{after}"
-            st.html(f"<div>{text}</div>", width="content")
+            after = row.posted_on and row.pocket_checked_on > row.posted_on
+            late = day(row.posted_on, view.today) if after else ""
+            text = f"Checked on {day(row.pocket_checked_on, view.today)}{by}."
+            st.html(macro("checked", text=text, late=late), width="content")
             if check and row.pocket_checked_by:
                 user_actions.undo_button(check.action_id, key=f"unchecked_{check.action_id}")
         elif row.status is Status.OPEN:
@@ -196,10 +193,8 @@ def _pocket_check(view: View, row: Any) -> None:
                 kind="primary",
             )
             if row.posted_on:
-                st.html(
-                    f'<span class="bp-warn">It was posted on {html(day(row.posted_on, view.today))}.</span>',
-                    width="content",
-                )
+                posted = f"It was posted on {day(row.posted_on, view.today)}."
+                st.html(element(posted, "bp-warn", tag="span"), width="content")
 
 
 def _no_match(view: View, row: Any) -> None:
@@ -238,9 +233,9 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: Mapping[str, Any
     ):
         if why_not:
             selection.checkbox(str(row.Index), match.candidate_key, _name(match), why)
-        tags = f"{_tag(view, listed)}{response_labels.tags(view, match.candidate_key, row.Index)}"
-        blocked = f'<div class="bp-small bp-warn">{html(short_dates(sentence(why), view.today))}</div>' if why else ""
-        st.html(f"{match_html(view, match, row, plan, tags)}{blocked}", width="stretch")
+        tags = together(_tag(view, listed), response_labels.tags(view, match.candidate_key, row.Index))
+        blocked = element(short_dates(sentence(why), view.today), "bp-small bp-warn") if why else ""
+        st.html(together(match_html(view, match, row, plan, tags), blocked), width="stretch")
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
             if why_not:
                 _write(view, match, row, why)
@@ -279,11 +274,11 @@ def _name(match: Any) -> str:
     return str(match.name or match.candidate)
 
 
-def _tag(view: View, verdict: Action | None) -> str:
+def _tag(view: View, verdict: Action | None) -> Markup:
     if verdict is None:
-        return ""
+        return Markup()
     by = f"Shortlisted by {colleague(view, verdict.who)}, {day(verdict.on, view.today)}"
-    return f'<span class="bp-tag">{html(by)}</span>'
+    return element(by, "bp-tag", tag="span")
 
 
 def _write(view: View, match: Any, row: Any, why_not: str) -> None:
@@ -333,9 +328,9 @@ def _passed(view: View, row: Any) -> None:
         for verdict in found:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 name = person_name(view.people[key_of(verdict.candidate)])
-                reason = f"{html(name)}: {html(verdict.detail or 'no reason noted')}"
-                by = f'<span class="bp-soft">{html(verdict.who)}, {html(day(verdict.on, view.today))}</span>'
-                st.html(f"<div>{reason} {by}</div>", width="content")
+                reason = f"{name}: {verdict.detail or 'no reason noted'}"
+                by = f"{verdict.who}, {day(verdict.on, view.today)}"
+                st.html(macro("said", text=reason, note=by), width="content")
                 user_actions.undo_button(verdict.action_id, key=f"back_{verdict.action_id}", label="Put back")
 
 
@@ -347,8 +342,7 @@ def _in_process(view: View, row: Any) -> None:
         if person is not None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 by = f"{colleague(view, action.who)}, {day(action.on, view.today)}"
-                text = f'In process: {html(person_name(person))} <span class="bp-soft">{html(by)}</span>'
-                st.html(f"<div>{text}</div>", width="content")
+                st.html(macro("said", text=f"In process: {person_name(person)}", note=by), width="content")
                 user_actions.undo_button(action.action_id, key=f"process_{action.action_id}", label="Not in process")
 
 

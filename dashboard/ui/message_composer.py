@@ -15,7 +15,8 @@ from automation.outreach.compose import Prepared
 from automation.outreach.context import outbox_of
 from automation.readmodel.workbook_view import View
 from dashboard.ui import message_batch, next_steps, user_actions
-from dashboard.ui.components import empty, html, md, person_name, requisition_name, short_dates
+from dashboard.ui.components import empty, md, person_name, requisition_name, short_dates
+from dashboard.ui.templating import element, macro
 
 # Fields.
 _ABOUT, _MOST = "about", "most_openings"
@@ -36,7 +37,7 @@ def _pick(view: View) -> None:
     picked = message_batch.picked()
     if picked:
         names = [_about(view, key, openings) for key, openings in picked]
-        st.html(f"<p>To {html('; '.join(names))}.</p>")
+        st.html(element(f"To {'; '.join(names)}.", tag="p"))
         st.button("Choose others", key="choose_others", type="tertiary", on_click=message_batch.choose_others)
     else:
         _slate(view)
@@ -62,7 +63,7 @@ def _pick(view: View) -> None:
         help=hint or "You read each one before anything is sent.",
         on_click=_draft,
     )
-    st.html(f'<div class="bp-soft">{html(hint or "You read each one before anything is sent.")}</div>')
+    st.html(element(hint or "You read each one before anything is sent.", "bp-soft"))
 
 
 def _chosen() -> message_batch.Picked:
@@ -116,7 +117,7 @@ def _read(view: View, drafts: Sequence[Prepared]) -> None:
     going = [message_batch.final_draft(number, one) is not None for number, one in enumerate(drafts)]
     if message_batch.picked():
         names = "; ".join(_about(view, key, openings) for key, openings in message_batch.picked())
-        st.html(f"<p>Send or discard these messages first. Next: to {html(names)}.</p>")
+        st.html(element(f"Send or discard these messages first. Next: to {names}.", tag="p"))
     left, right = st.columns([1, 2.6], gap="large")
     with left:
         number = st.radio(
@@ -180,25 +181,24 @@ def _draft_editor(view: View, number: int, one: Prepared) -> None:
     facts = [f"From {sender}", f"to {draft.name} <{draft.address}>", draft.step.value, f"template {draft.template}"]
     if draft.language:
         facts.append(f"in {language_name(draft.language)}")
-    st.html(f'<div class="bp-soft">{html(" · ".join(facts))}</div>')
+    st.html(element(" · ".join(facts), "bp-soft"))
     _openings(view, number, draft)
     if one.reasons:
-        items = "".join(f"<li>{html(short_dates(reason))}</li>" for reason in one.reasons)
-        st.html(f'<div class="bp-warn">This cannot be sent:<ul class="bp-reasons">{items}</ul></div>')
+        st.html(macro("refused", reasons=list(map(short_dates, one.reasons))))
     for warning in one.warnings:
-        st.html(f'<div class="bp-warn">Look again: {html(short_dates(warning))}.</div>')
+        st.html(element(f"Look again: {short_dates(warning)}.", "bp-warn"))
     for ask in one.confirm_first:
-        st.html(f"<div><b>Confirm first:</b> {html(short_dates(ask))}</div>")
+        st.html(macro("confirm_first", ask=short_dates(ask)))
     if draft.thread is None:
         subject = message_batch.edited_value(number, "subject", draft.subject)
         st.text_input("Subject", subject, key=message_batch.field_of(number, "subject"), persist_state="session")
     else:
-        st.html(f"<div><b>{html(draft.subject)}</b></div>")
+        st.html(element(element(draft.subject, tag="b")))
     text = message_batch.edited_value(number, "body", draft.body)
     body = st.text_area("Text", text, key=message_batch.field_of(number, "body"), height=380, persist_state="session")
     with st.expander("As it will arrive"):
         shown = message_batch.final_draft(number, one) or draft
-        st.html(f'<div class="bp-message">{html(shown.text if body == shown.body else body)}</div>')
+        st.html(element(shown.text if body == shown.body else body, "bp-message"))
     st.toggle(
         "Send this one",
         message_batch.edited_value(number, "wanted", not one.reasons),
