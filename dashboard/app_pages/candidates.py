@@ -20,7 +20,7 @@ from dashboard.auth import session
 from dashboard.data import search
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
-from dashboard.ui import add_candidate, candidate_drawer, message_batch, page_frame, selection, user_actions
+from dashboard.ui import add_candidate, candidate_drawer, page_frame, recipients, selection, user_actions
 from dashboard.ui.charts import download
 from dashboard.ui.components import (
     choice,
@@ -221,7 +221,7 @@ def _card(scope: Scope, row: Any, match: Any, about: Sequence[str], why_not: Map
                 disabled=bool(why),
                 help=md(short_dates(why, view.today)) or None,
             ):
-                message_batch.write_to(view, row.key, about)
+                recipients.write_to(view, row.key, about)
             if match is not None and session.may(Right.DECIDE):
                 _shortlist(view, row, match)
             candidate_drawer.story_button(row.key, key=f"story_{row.Index}")

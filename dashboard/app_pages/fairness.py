@@ -14,6 +14,7 @@ from automation.core.schema import MATCH_COLUMNS
 from automation.core.sentences import counted
 from dashboard.auth import session
 from dashboard.data.filters import Scope
+from dashboard.data.names import colleague
 from dashboard.ui import nominee_comparison, page_frame
 from dashboard.ui.components import Column, definition, empty, heading, md, requisition_name, table
 from dashboard.ui.match_card import fit_pill
@@ -42,7 +43,7 @@ def _concentration(scope: Scope) -> None:
     table(
         "Hires from the pocket by champion",
         ["Champion", Column("Hires", number=True), Column("Of all from the pocket", number=True)],
-        [[name or "No champion", ratio.part, str(ratio)] for name, ratio in found],
+        [[colleague(scope.view, name) or "No champion", ratio.part, str(ratio)] for name, ratio in found],
     )
 
 

@@ -1,41 +1,31 @@
-"""A batch of messages: choose the recipients, draft the messages, read and change them, queue them."""
+"""A batch of messages: drafted, read and changed together, and queued once."""
 
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import Any, NoReturn
+from typing import Any
 
 import streamlit as st
 
 from automation.core.access.roles import Right
-from automation.core.ledger.events import Step
 from automation.core.ledger.sends import HOLD
 from automation.core.messages.drafts import Draft, edited
 from automation.core.sentences import counted
-from automation.core.templates.template_tab import template_of
 from automation.core.text import key_of
 from automation.errors import ConfigError, NoRecipients
 from automation.outreach.compose import Prepared, Queued, propose, queue
 from automation.outreach.control import resolve
-from automation.readmodel.workbook_view import View
 from dashboard.data.workbook_source import show_ledger
-from dashboard.ui import page_frame, user_actions
+from dashboard.ui import page_frame, recipients, user_actions
+from dashboard.ui.recipients import Picked
 from dashboard.ui.user_actions import Outcome
 
-OUTREACH = Path(__file__).parents[1] / "app_pages" / "outreach.py"
-# Session state with the recipients: (candidate's key, requisition keys, best first) for each.
-_PICKED = "picked"
-# The field with the template, and the option with which the program chooses it.
-TEMPLATE, BY_STEP = "template", "Automatic"
 _DRAFTS, _REFUSED, _ROUND = "_drafts", "_refused", "_drafts_round"
 _EDITS, _HELD = "_drafts_edits", "_held"
 # The fields with the number of the draft that is shown, and with the openings of a draft.
 SHOWN, OPENINGS = "shown", "openings"
-
-Picked = Sequence[tuple[str, Sequence[str]]]
 
 
 @dataclass(frozen=True)
@@ -72,33 +62,6 @@ class Batch:
     edits: dict[tuple[int, str], Any] = field(default_factory=dict)
     owner: tuple[str, str] = ("", "")
     held: dict[str, Prepared] = field(default_factory=dict)
-
-
-def write_to(view: View, candidate: str, requisitions: Sequence[str], step: Step | None = None) -> NoReturn:
-    """Go to the outreach page with this recipient, these openings, and the template of a step."""
-    st.session_state[_PICKED] = [(candidate, list(requisitions))]
-    st.session_state[TEMPLATE] = (step and template_of(step, view.templates)) or BY_STEP
-    # Without new parameters Streamlit would refuse to drop those that this page keeps in the address.
-    st.switch_page(OUTREACH, query_params={})
-
-
-def write_to_all(recipients: Picked) -> NoReturn:
-    """Go to the outreach page with several recipients, each with the openings to write about."""
-    st.session_state[_PICKED] = list(recipients)
-    st.session_state[TEMPLATE] = BY_STEP
-    st.switch_page(OUTREACH, query_params={})
-
-
-def picked() -> Picked:
-    """The recipients that were chosen on another page and have no draft yet."""
-    found: Picked = st.session_state.get(_PICKED, ())
-    return found
-
-
-def choose_others() -> None:
-    """In a callback: forget the recipients that were chosen on another page, and their template."""
-    st.session_state.pop(_PICKED, None)
-    st.session_state[TEMPLATE] = BY_STEP
 
 
 def drafts() -> list[Prepared]:
@@ -198,7 +161,7 @@ def draft(chosen: Picked, template: str | None, most: int) -> None:
         number = most if template is None or _mentions_opening(template) else 0
         prepared = [one for both in together.items() for one in _proposed(*both, template, number)]
         discard()
-        choose_others()
+        recipients.choose_others()
         _keep(Batch(prepared, template))
         return Outcome(f"{counted(len(prepared), 'draft')} to read. Nothing is sent yet.", False, "", monotonic())
 

@@ -14,7 +14,7 @@ from automation.core.text import key_of
 from automation.outreach.compose import Prepared
 from automation.outreach.context import outbox_of
 from automation.readmodel.workbook_view import View
-from dashboard.ui import message_batch, next_steps, user_actions
+from dashboard.ui import message_batch, next_steps, recipients, user_actions
 from dashboard.ui.components import empty, md, person_name, requisition_name, short_dates
 from dashboard.ui.templating import element, macro
 
@@ -34,16 +34,16 @@ def draw(view: View) -> None:
 
 def _pick(view: View) -> None:
     """The recipients: those chosen on another page, or people of a requisition's slate."""
-    picked = message_batch.picked()
+    picked = recipients.picked()
     if picked:
         names = [_about(view, key, openings) for key, openings in picked]
         st.html(element(f"To {'; '.join(names)}.", tag="p"))
-        st.button("Choose others", key="choose_others", type="tertiary", on_click=message_batch.choose_others)
+        st.button("Choose others", key="choose_others", type="tertiary", on_click=recipients.choose_others)
     else:
         _slate(view)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        names = [message_batch.BY_STEP, *view.templates.by_name]
-        st.selectbox("Template", names, key=message_batch.TEMPLATE, width=300)
+        names = [recipients.BY_STEP, *view.templates.by_name]
+        st.selectbox("Template", names, key=recipients.TEMPLATE, width=300)
         if st.session_state.get(_MOST) is None:
             most = max((len(openings) for _, openings in picked), default=1)
             st.session_state[_MOST] = COUNTS[min(most, MOST_OPENINGS)]
@@ -66,20 +66,20 @@ def _pick(view: View) -> None:
     st.html(element(hint or "You read each one before anything is sent.", "bp-soft"))
 
 
-def _chosen() -> message_batch.Picked:
+def _chosen() -> recipients.Picked:
     """The recipients, as the fields are now."""
     state = st.session_state
     asked = state.get(_ABOUT)
-    if message_batch.picked() or asked is None:
-        return message_batch.picked()
+    if recipients.picked() or asked is None:
+        return recipients.picked()
     return [(key, [asked.key]) for key in state.get(_people_of(asked), ())]
 
 
 def _draft() -> None:
     """A callback. It reads the fields itself, since the page may have been drawn before the last choice."""
-    template = st.session_state.get(message_batch.TEMPLATE)
+    template = st.session_state.get(recipients.TEMPLATE)
     most = COUNTS.index(st.session_state.get(_MOST) or "One")
-    message_batch.draft(_chosen(), None if template == message_batch.BY_STEP else template, most)
+    message_batch.draft(_chosen(), None if template == recipients.BY_STEP else template, most)
 
 
 def _about(view: View, key: str, openings: Sequence[str]) -> str:
@@ -115,8 +115,8 @@ def _people_of(requisition: Any) -> str:
 def _read(view: View, drafts: Sequence[Prepared]) -> None:
     """The list of drafts, and the chosen one as it will arrive."""
     going = [message_batch.final_draft(number, one) is not None for number, one in enumerate(drafts)]
-    if message_batch.picked():
-        names = "; ".join(_about(view, key, openings) for key, openings in message_batch.picked())
+    if recipients.picked():
+        names = "; ".join(_about(view, key, openings) for key, openings in recipients.picked())
         st.html(element(f"Send or discard these messages first. Next: to {names}.", tag="p"))
     left, right = st.columns([1, 2.6], gap="large")
     with left:

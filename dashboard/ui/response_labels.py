@@ -1,6 +1,5 @@
 """Labels and sentences for replies, the same on every page."""
 
-from pathlib import Path
 from textwrap import shorten
 
 import streamlit as st
@@ -13,6 +12,7 @@ from automation.core.sentences import month
 from automation.readmodel.workbook_view import View
 from dashboard.data.workbook_source import local_time
 from dashboard.ui.components import day, person_name
+from dashboard.ui.recipients import OUTREACH
 from dashboard.ui.templating import Markup, element, together
 
 _WORDS = {
@@ -39,7 +39,6 @@ _BY_MACHINES = frozenset({Answer.AUTO_REPLY, *BOUNCES})
 _KINDS = {Answer.INTERESTED: "bp-yes", **dict.fromkeys(_TO_READ, "bp-warning")}
 # The most characters of a quote.
 MOST_QUOTED = 200
-OUTREACH = Path(__file__).parents[1] / "app_pages" / "outreach.py"
 
 
 def words(one: Event) -> str:
