@@ -2,6 +2,7 @@
 
 # ruff: noqa: INP001  The folder holds programs, it is no package.
 
+import json
 import sys
 import tempfile
 from datetime import date
@@ -13,8 +14,11 @@ from playwright.sync_api import sync_playwright
 
 from automation.clock import Clock
 from automation.core.model import Conventions
+from automation.outreach.context import open_mailroom
 from automation.refresh import refresh
 from automation.services.init import make_workbook
+from automation.services.sample_messages import record_sample_messages
+from automation.settings import Settings
 from automation.store.locate import open_store
 from tests.dashboard.driving import COUNTING, TODAY, Server, Tab
 from tests.support.browser import Pages
@@ -24,6 +28,14 @@ IMAGES = Path(__file__).parents[1] / "docs" / "images"
 PICTURES = {
     "dashboard": ("/", "light", 1240, 920),
     "dashboard-requisitions": ("/requisitions", "light", 1240, 920),
+    "dashboard-health": ("/health", "light", 1240, 1180),
+}
+# The sample's colleagues by name, as in script/demo.
+SENDERS = {
+    "dana": "Dana Reyes <dana@acme.example>",
+    "lee": "Lee Tanaka <lee@acme.example>",
+    "priya": "Priya Shah <priya@acme.example>",
+    "tom": "Tom Becker <tom@acme.example>",
 }
 # The picture of the sheet: these people's rows, and these columns.
 SHEET = "candidates"
@@ -84,10 +96,12 @@ def main(names: list[str], images: Path = IMAGES) -> None:
     with tempfile.TemporaryDirectory() as folder:
         workbook = Path(folder) / "backpocket.xlsx"
         make_workbook(workbook, day, sample=True, dry_run=False)
-        refresh(open_store(str(workbook)), Clock(day), Conventions())
+        record_sample_messages(Settings(), workbook, day)
+        store = open_store(str(workbook))
+        refresh(store, Clock(day), Conventions(), room=open_mailroom(Settings(), store, Clock(day)))
         profile = Path(folder) / "browser"
         with (
-            Server(workbook) as server,
+            Server(workbook, BACKPOCKET_SENDERS=json.dumps(SENDERS)) as server,
             sync_playwright() as playwright,
             Pages(playwright, profile, COUNTING) as pages,
         ):

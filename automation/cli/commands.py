@@ -67,6 +67,10 @@ def init(
         raise ConfigError("--tables is for a Google Sheet: a file has no native tables of Google's.")
     if is_file(store.locator) and (sample or not path.exists()):
         lines = make_workbook(path, clock.today(), sample=sample, dry_run=dry_run)
+        if sample and not dry_run:
+            from automation.services.sample_messages import record_sample_messages
+
+            record_sample_messages(settings, path, clock.today())
     else:
         lines = complete(store, tables=tables, dry_run=dry_run)
     _print_done(lines, {"workbook": settings.workbook, "done": lines}, dry_run=dry_run, as_json=as_json)

@@ -30,7 +30,20 @@ Req = Annotated[
 ]
 To = Annotated[list[str] | None, typer.Option("--to", metavar="KEY", help="A candidate; may be repeated.")]
 TemplateName = Annotated[str | None, typer.Option("--template", metavar="NAME", help="Of the Templates tab, or ours.")]
-Several = Annotated[bool, typer.Option("--several", help="Add up to two more openings that fit.")]
+Also = Annotated[
+    list[str] | None, typer.Option("--also", metavar="REQ", help="Another opening to mention; may be repeated.")
+]
+Openings = Annotated[
+    int | None,
+    typer.Option(
+        "--openings",
+        min=0,
+        max=3,
+        help="How many openings each message mentions: the named ones, then the best others that fit.",
+        show_default="the named ones",
+    ),
+]
+Several = Annotated[bool, typer.Option("--several", help="The same as --openings 3.")]
 
 
 @app.command()
@@ -39,6 +52,8 @@ def draft(
     to: To = None,
     by: By = "",
     template: TemplateName = None,
+    also: Also = None,
+    openings: Openings = None,
     several: Several = False,
     workbook: Workbook = None,
     today: Today = None,
@@ -47,7 +62,8 @@ def draft(
     """Show the messages to a slate, or to the people named with --to, and why one could not go out. Writes nothing."""
     from automation.outreach.compose import propose
 
-    prepared = propose(opened_room(workbook, today), req, to or (), by, template=template, several=several)
+    most = _most(req, also, openings, several=several)
+    prepared = propose(opened_room(workbook, today), req, to or (), by, template=template, others=also or (), most=most)
     show_drafts(prepared, as_json=as_json)
 
 
@@ -60,6 +76,15 @@ def show_drafts(prepared: "Sequence[Prepared]", *, as_json: bool) -> None:
         _print_draft(one)
     free = sum(not one.reasons for one in prepared)
     print_line(f"{free} of {len(prepared)} can go out.")
+
+
+def _most(req: str | None, also: "Sequence[str] | None", openings: int | None, *, several: bool) -> int | None:
+    """How many openings a message mentions; None for those that are named."""
+    from automation.core.messages.openings import MOST_OPENINGS
+
+    if also and not req:
+        raise ConfigError(f"--also adds to the first opening: name {also[0]} as REQ.")
+    return MOST_OPENINGS if several and openings is None else openings
 
 
 def _draft_record(one: "Prepared") -> dict[str, Any]:
@@ -103,6 +128,8 @@ def queue(
     to: To = None,
     by: By = "",
     template: TemplateName = None,
+    also: Also = None,
+    openings: Openings = None,
     several: Several = False,
     edited: Annotated[
         Path | None,
@@ -121,7 +148,9 @@ def queue(
     if edited:
         drafts = _edited(room, _records(edited), by)
     elif to:
-        drafts = [one.draft for one in propose(room, req, to, by, template=template, several=several)]
+        most = _most(req, also, openings, several=several)
+        prepared = propose(room, req, to, by, template=template, others=also or (), most=most)
+        drafts = [one.draft for one in prepared]
     else:
         raise ConfigError("Name the people with --to KEY: `backpocket outreach draft` shows who there is.")
     results = looked_over(room, drafts, by) if dry_run else queue_up(room, drafts, by)

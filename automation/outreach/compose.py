@@ -46,8 +46,8 @@ def propose(
     *,
     template: str | None = None,
     step: Step | None = None,
-    several: bool = False,
     others: Sequence[str] = (),
+    most: int | None = None,
 ) -> list[Prepared]:
     """Draft messages to candidates, or to the slate of a requisition. Nothing is queued or sent.
 
@@ -58,8 +58,9 @@ def propose(
         by: Who would send it.
         template: Name of the template; None takes the step's.
         step: Which message of the thread it is; None takes the template's step, else the next step.
-        several: Whether up to two more good openings are added.
         others: Further openings, chosen by hand.
+        most: How many openings each message may mention, 0 to 3: the chosen ones, then the candidate's best other
+            matches. None takes the chosen ones.
 
     Raises:
         UnknownKey: The workbook has no such row.
@@ -70,15 +71,15 @@ def propose(
     if not to and not requisition:
         raise NoRecipients
     drafting = drafting_for(room, by)
-    matches = make_plan(drafting.workbook, force=True).slates.matches if requisition else None
+    matches = make_plan(drafting.workbook, force=True).slates.matches if requisition or most else None
     people = list(to)
     if matches is not None and requisition and not people:
         people = [str(key) for key in matches[matches["req_key"] == key_of(requisition)]["candidate"]]
     prepared = []
     for key in people:
         openings = [requisition, *others] if requisition else []
-        if matches is not None and requisition and several:
-            openings = openings_for(matches, key, requisition)
+        if most is not None:
+            openings = openings_for(matches, key, openings, most) if matches is not None else []
         prepared.append(drafting.prepare(key, openings, template, step))
     return prepared
 

@@ -23,20 +23,17 @@ from automation.ledger.base import EventLog
 from automation.ledger.last_run import LastRun
 from automation.ledger.ledger import Ledger
 from automation.ledger.machine import Machine, WitnessedLog, state_folder
-from automation.ledger.sqlite import SqliteLog
 from automation.mail.base import Mailer
 from automation.mail.files import make_folder
 from automation.mail.outbox import Outbox, outbox_in
 from automation.mail.smtp import Server, SmtpMailer
 from automation.mail.spool import Spool
+from automation.outreach.folders import folder_of, local_log
 from automation.outreach.witnesses import doubts, of_another_ledger
 from automation.secrets import Secrets
 from automation.settings import Settings
 from automation.store.base import Store
 from automation.store.locate import is_file
-
-FOLDER = "backpocket-outreach"
-LEDGER = "ledger.sqlite3"
 
 
 class Mailroom:
@@ -250,9 +247,9 @@ def circumstances(settings: Settings, workbook: Workbook, state: LedgerState, no
 
 def open_mailroom(settings: Settings, store: Store, clock: Clock) -> Mailroom:
     """The outreach of a workbook. Creates and reads nothing yet."""
-    folder = _folder(settings, store.locator)
+    folder = folder_of(settings, store.locator)
     if is_file(store.locator):
-        return Mailroom(store, lambda: SqliteLog(folder / LEDGER), settings, clock, folder)
+        return Mailroom(store, lambda: local_log(folder), settings, clock, folder)
     from automation.ledger.sheet import open_log
 
     return Mailroom(store, lambda: open_log(store), settings, clock, folder, workbook=store.locator)
@@ -260,12 +257,4 @@ def open_mailroom(settings: Settings, store: Store, clock: Clock) -> Mailroom:
 
 def outbox_of(settings: Settings, locator: str) -> Path | None:
     """The absolute path of the folder that messages are written to; None if a mail server sends them."""
-    return outbox_in(_folder(settings, locator)) if settings.mailer == "outbox" else None
-
-
-def _folder(settings: Settings, locator: str) -> Path:
-    if is_file(locator):
-        # A symbolic link to a workbook uses the workbook's outreach.
-        workbook = Path(locator).resolve()
-        return (Path(settings.outreach_folder or workbook.parent / FOLDER) / workbook.stem).resolve()
-    return (Path(settings.outreach_folder or FOLDER) / locator).resolve()
+    return outbox_in(folder_of(settings, locator)) if settings.mailer == "outbox" else None

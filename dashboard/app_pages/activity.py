@@ -15,8 +15,9 @@ from dashboard.data.names import colleague
 from dashboard.data.workbook_source import local_time
 from dashboard.ui import candidate_drawer, page_frame, user_actions
 from dashboard.ui.charts import download
-from dashboard.ui.components import choice, day, empty, html, person_name
+from dashboard.ui.components import choice, day, empty, person_name
 from dashboard.ui.match_card import STYLE
+from dashboard.ui.templating import element, macro
 from dashboard.ui.timeline import done
 
 LOG, SNOOZED = "Activity", "Snoozed"
@@ -79,7 +80,7 @@ def _log(view: View, lines: Sequence[Action]) -> None:
         return
     shown = int(st.session_state.get(_MORE, MOST))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(f'<div class="bp-soft">{counted(len(lines), "action")}, latest first</div>', width="content")
+        st.html(element(f"{counted(len(lines), 'action')}, latest first", "bp-soft"), width="content")
         download("Activity", ("When", "Who", "What", "Undone by"), lambda: [_cells(view, line) for line in lines])
     with st.container(gap="xxsmall", key="activity"):
         for line in lines[:shown]:
@@ -100,16 +101,12 @@ def _cells(view: View, line: Action) -> list[object]:
 
 def _line(view: View, line: Action) -> None:
     at, undone = local_time(line.at, view), view.actions.undone.get(line.action_id)
-    note = f' <span class="bp-soft">Undone by {html(colleague(view, undone.who))}.</span>' if undone else ""
     with st.container(
         border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"person_{line.action_id}"
     ):
         when = f"{day(at.date(), view.today)}, {at:%H:%M}"
-        st.html(
-            f'<div class="bp-row"><span class="bp-soft bp-number">{html(when)}</span> '
-            f"{html(_said(view, line))}{note}</div>",
-            width="stretch",
-        )
+        undone_by = colleague(view, undone.who) if undone else ""
+        st.html(macro("action", when=when, text=_said(view, line), undone_by=undone_by), width="stretch")
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
             row = view.people.get(key_of(line.candidate))
             if row is not None:
@@ -145,7 +142,7 @@ def _snoozed(view: View) -> None:
     if not found:
         empty("No one is snoozed.", "Snooze until, on Pocket and on Follow-ups, puts a follow-up off.")
         return
-    st.html(f'<div class="bp-soft">{counted(len(found), "person", "people")} snoozed, the next one first</div>')
+    st.html(element(f"{counted(len(found), 'person', 'people')} snoozed, the next one first", "bp-soft"))
     with st.container(gap="xxsmall", key="snoozed"):
         for until, key, action in found:
             row = view.people[key]
@@ -153,11 +150,8 @@ def _snoozed(view: View) -> None:
                 border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"person_{row.row}"
             ):
                 by = f"by {colleague(view, action.who)} on {day(action.on, view.today)}"
-                st.html(
-                    f'<div class="bp-row"><span class="bp-name">{html(person_name(row))}</span> until '
-                    f'{html(day(until, view.today))} <span class="bp-soft">{html(by)}</span></div>',
-                    width="stretch",
-                )
+                shown = macro("snoozed", name=person_name(row), until=day(until, view.today), by=by)
+                st.html(shown, width="stretch")
                 with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
                     candidate_drawer.story_button(row.key, key=f"story_{key}")
                     if session.may(Right.FOLLOW_UP):

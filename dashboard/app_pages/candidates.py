@@ -20,20 +20,20 @@ from dashboard.auth import session
 from dashboard.data import search
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
-from dashboard.ui import add_candidate, candidate_drawer, message_batch, page_frame, selection, user_actions
+from dashboard.ui import add_candidate, candidate_drawer, page_frame, recipients, selection, user_actions
 from dashboard.ui.charts import download
 from dashboard.ui.components import (
     choice,
     day,
     due_words,
     empty,
-    html,
     md,
     person_name,
     short_dates,
     table,
 )
 from dashboard.ui.match_card import STYLE, fit_pill
+from dashboard.ui.templating import Markup, element, escape, macro, together
 
 PER_PAGE = 25
 UNBANDED = "No band"
@@ -187,7 +187,7 @@ def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any], hint: s
     people = "person" if total == 1 else "people"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="candidate_tools"):
         said = f"{len(found):,}{of} {people} · {strong} Strong for something open{f' · {hint}' if hint else ''}"
-        st.html(f'<div class="bp-soft">{html(said)}</div>', width="content")
+        st.html(element(said, "bp-soft"), width="content")
         if may_write and way == CARDS:
             free = {key: view.people[key].key for key in about if not why_not[key]}
             selection.bar("people", {key: about[key] for key in free}, free)
@@ -221,7 +221,7 @@ def _card(scope: Scope, row: Any, match: Any, about: Sequence[str], why_not: Map
                 disabled=bool(why),
                 help=md(short_dates(why, view.today)) or None,
             ):
-                message_batch.write_to(view, row.key, about)
+                recipients.write_to(view, row.key, about)
             if match is not None and session.may(Right.DECIDE):
                 _shortlist(view, row, match)
             candidate_drawer.story_button(row.key, key=f"story_{row.Index}")
@@ -258,28 +258,24 @@ def _more(shown: int) -> None:
     st.session_state[_MORE] = shown + PER_PAGE
 
 
-def _line(view: View, row: Any, match: Any, plan: Any) -> str:
+def _line(view: View, row: Any, match: Any, plan: Any) -> Markup:
     """A candidate in two lines: their work, their best match, and their next follow-up."""
     work = " at ".join(filter(None, (row.title, row.company))) or "no title"
     skills = ", ".join(map(str, row.skills[:6])) + (f" and {len(row.skills) - 6} more" if len(row.skills) > 6 else "")
-    fits = f"{fit_pill(view, match)} {html(match.requisition)}" if match is not None else ""
-    return (
-        f'<div class="bp-row"><span class="bp-name">{html(person_name(row))}</span>'
-        f'<span class="bp-soft">{html(" · ".join(filter(None, (work, row.location, skills))))}</span><br>'
-        f"{fits or _unmatched(row)} "
-        f'<span class="bp-soft">{_next(plan, view.today)}</span></div>'
-    )
+    facts = " · ".join(filter(None, (work, row.location, skills)))
+    fit = together(fit_pill(view, match), escape(f" {match.requisition}")) if match is not None else _unmatched(row)
+    return macro("candidate", name=person_name(row), facts=facts, fit=fit, next=_next(plan, view.today))
 
 
-def _unmatched(row: Any) -> str:
+def _unmatched(row: Any) -> Markup:
     why = str(row.shelve_reason) if row.shelve_reason else "no reason noted"
-    return f'<span class="bp-soft">No open match. Shelved: {html(why)}.</span>'
+    return element(f"No open match. Shelved: {why}.", "bp-soft", tag="span")
 
 
 def _next(plan: Any, today: date) -> str:
     if plan is None or plan.on is None:
-        return html(due_words(plan.reason, today)) if plan is not None else ""
-    return f"Next {html(day(plan.on, today))}: {html(due_words(plan.reason, today))}"
+        return due_words(plan.reason, today) if plan is not None else ""
+    return f"Next {day(plan.on, today)}: {due_words(plan.reason, today)}"
 
 
 page()

@@ -19,7 +19,8 @@ from dashboard.auth import session
 from dashboard.data import workbook_source
 from dashboard.ui import due_for_deletion, legal_hold, page_frame, people_import, user_actions
 from dashboard.ui.charts import download
-from dashboard.ui.components import Column, Html, choice, day, empty, heading, html, md, short_dates, table
+from dashboard.ui.components import Column, choice, day, empty, heading, md, short_dates, table
+from dashboard.ui.templating import Markup, element, macro
 
 ISSUES, IMPORT = "Issues", "Import"
 # The most rows of one kind that are shown; others follow as these are fixed.
@@ -136,7 +137,7 @@ def _duplicates(view: View) -> None:
             columns,
             [
                 [
-                    Html(f'<span class="bp-soft">{html(title)}</span>'),
+                    element(title, "bp-soft", tag="span"),
                     *(_shown(person, field, view) for person in people),
                 ]
                 for field, title in _SIDE_BY_SIDE.items()
@@ -255,8 +256,8 @@ def _rules(rules: Rules) -> None:
     )
 
 
-def _setting(rule: Any) -> Html:
-    return Html(f'<span title="{html(rule.metadata["help"])}">{html(rule.metadata["name"])}</span>')
+def _setting(rule: Any) -> Markup:
+    return macro("hinted", text=rule.metadata["name"], hint=rule.metadata["help"])
 
 
 show(page_frame.view())

@@ -14,8 +14,9 @@ from automation.core.schema import MATCH_COLUMNS
 from automation.core.sentences import counted
 from dashboard.auth import session
 from dashboard.data.filters import Scope
+from dashboard.data.names import colleague
 from dashboard.ui import nominee_comparison, page_frame
-from dashboard.ui.components import Column, Html, definition, empty, heading, md, requisition_name, table
+from dashboard.ui.components import Column, definition, empty, heading, md, requisition_name, table
 from dashboard.ui.match_card import fit_pill
 
 COMPONENTS = ("must", "nice", "title", "level", "location", "pay", "track")
@@ -42,7 +43,7 @@ def _concentration(scope: Scope) -> None:
     table(
         "Hires from the pocket by champion",
         ["Champion", Column("Hires", number=True), Column("Of all from the pocket", number=True)],
-        [[name or "No champion", ratio.part, str(ratio)] for name, ratio in found],
+        [[colleague(scope.view, name) or "No champion", ratio.part, str(ratio)] for name, ratio in found],
     )
 
 
@@ -103,7 +104,7 @@ def _peer(scope: Scope, row: Any, nominee: str) -> list[object]:
     name = row.name or row.candidate
     mark = " (nominee)" if row.candidate_key == nominee else ""
     points = [getattr(row, component) for component in _shown(scope)]
-    return [f"{name}{mark}", Html(fit_pill(scope.view, row)), *points, row.known]
+    return [f"{name}{mark}", fit_pill(scope.view, row), *points, row.known]
 
 
 def _rates() -> None:

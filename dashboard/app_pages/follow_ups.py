@@ -18,10 +18,11 @@ from dashboard.data.names import colleague
 from dashboard.ui import candidate_drawer, next_steps, page_frame, response_labels
 from dashboard.ui.calendar_file import calendar
 from dashboard.ui.charts import download
-from dashboard.ui.components import choice, day, due_words, empty, html, person_name
-from dashboard.ui.match_card import STYLE, fit_pill, reasons_html, sentence, sentence_html, touch
+from dashboard.ui.components import choice, day, due_words, empty, person_name
+from dashboard.ui.match_card import STYLE, fit_pill, reasons_html, sentence, touch
 from dashboard.ui.next_steps import WEEK, Place
-from dashboard.ui.timeline import timeline, to_fix
+from dashboard.ui.templating import Markup, element, macro
+from dashboard.ui.timeline import shown_line, timeline, to_fix
 
 LIST, ONE = "List", "One by one"
 DUE, OVERDUE, UNASSIGNED, SOON = "Due", "Overdue", "Unassigned", "Next 7 days"
@@ -78,7 +79,7 @@ def _summary(view: View, due: Sequence[Any]) -> None:
     owners = Counter(plan.owner for plan in due)
     most = ", ".join(f"{colleague(view, owner) or 'unassigned'} {count:,}" for owner, count in owners.most_common(6))
     text = f"{counted(len(due), 'follow-up')} due, {late:,} of them overdue, {owners['']:,} unassigned"
-    st.html(f'<div class="bp-soft">{html(text)} · {html(most)}</div>', width="content")
+    st.html(element(f"{text} · {most}", "bp-soft"), width="content")
 
 
 def _exports(view: View, plans: Sequence[Any]) -> None:
@@ -134,7 +135,7 @@ def _more(shown: int) -> None:
     st.session_state["_more_follow_ups"] = shown + MORE
 
 
-def _line(view: View, plan: Any, row: Any) -> str:
+def _line(view: View, plan: Any, row: Any) -> Markup:
     """A follow-up as HTML: the candidate, the day, the reason, the owner, the last reply."""
     late = (view.today - plan.on).days
     when = (
@@ -144,18 +145,20 @@ def _line(view: View, plan: Any, row: Any) -> str:
         if late == 0
         else f"due {day(plan.on, view.today)}"
     )
-    owner = html(colleague(view, plan.owner)) if plan.owner else '<span class="bp-warn">unassigned</span>'
     work = " at ".join(filter(None, (row.title, row.company)))
     reasons = (plan.reason, *plan.reason.also) if plan.reason else ()
     in_reason = any(reason.kind is ReasonKind.KEPT_WARM for reason in reasons)
-    last = "" if in_reason else html(touch(plan, view.today))
-    return (
-        f'<div class="bp-row"><span class="bp-name">{html(person_name(row))}</span>'
-        f'<span class="{"bp-warn" if late > 0 else "bp-soft"}">{html(when)}</span>'
-        f"{response_labels.tags(view, plan.key)}<br>"
-        f"{html(sentence(due_words(plan.reason, view.today)))} "
-        f'<span class="bp-soft">{html(sentence(work))} {last} Owner:</span> {owner}</div>'
-        f"{response_labels.quoted(view, plan.key)}"
+    return macro(
+        "follow_up",
+        name=person_name(row),
+        when=when,
+        late=late > 0,
+        tags=response_labels.tags(view, plan.key),
+        reason=sentence(due_words(plan.reason, view.today)),
+        work=sentence(work),
+        last="" if in_reason else touch(plan, view.today),
+        owner=macro("owner", name=colleague(view, plan.owner)),
+        quote=response_labels.quoted(view, plan.key),
     )
 
 
@@ -183,7 +186,7 @@ def _one_by_one(scope: Scope, which: str, plans: Sequence[Any]) -> None:
     row = scope.view.people[plan.key]
     with st.container(border=True, key="card"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.html(f'<span class="bp-soft bp-number">{place + 1} of {len(queue)}</span>', width="content")
+            st.html(element(f"{place + 1} of {len(queue)}", "bp-soft bp-number", tag="span"), width="content")
             st.button("Skip", key=f"skip_{plan.key}", shortcut="n", on_click=_of_card, args=(plan.key, _skip, plan.key))
         st.html(_line(scope.view, plan, row))
         _actions(scope.view, plan, row, Place(shortcuts=True, act=_of_card))
@@ -225,22 +228,16 @@ def _begin_again() -> None:
 
 def _card(view: View, row: Any) -> None:
     """The candidate's facts, matches, story, cells to fix, and contact."""
-    st.html(f'<div class="bp-facts">{html(candidate_drawer.facts(row))}</div>')
+    st.html(element(candidate_drawer.facts(row), "bp-facts"))
     for match in next_steps.openings(view, row)[:3]:
-        st.html(
-            f'<div class="bp-row"><b>{html(match.requisition)}</b> {fit_pill(view, match)}<br>'
-            f"{reasons_html(match, view.today)}</div>"
-        )
-    lines = "".join(
-        f'<li><span class="bp-soft">{html(day(line.on, view.today))}</span> {sentence_html(line.text, view.today)}</li>'
-        for line in timeline(view, row)[:5]
-    )
-    st.html(f'<ul class="bp-line bp-small">{lines}</ul>')
+        pill, reasons = fit_pill(view, match), reasons_html(match, view.today)
+        st.html(macro("opening", name=match.requisition, pill=pill, reasons=reasons))
+    st.html(macro("short_story", lines=[shown_line(line, view.today) for line in timeline(view, row)[:5]]))
     to_complete = to_fix(view, row)
     if to_complete:
         columns = ", ".join(dict.fromkeys(column for column, _ in to_complete if column))
-        st.html(f'<div class="bp-small bp-warn">To fix in row {row.row} of {CANDIDATES}: {html(columns)}.</div>')
-    st.html(f'<div class="bp-small bp-soft">{html(candidate_drawer.contact(row))}</div>')
+        st.html(element(f"To fix in row {row.row} of {CANDIDATES}: {columns}.", "bp-small bp-warn"))
+    st.html(element(candidate_drawer.contact(row), "bp-small bp-soft"))
 
 
 page()

@@ -12,8 +12,10 @@ from automation.core.reports.outreach_metrics import Responses
 from automation.core.sentences import MONTHS, counted
 from dashboard.auth import session
 from dashboard.data.filters import Scope
+from dashboard.data.names import colleague
 from dashboard.ui import charts, page_frame
-from dashboard.ui.components import choice, day, definition, empty, heading, html, requisition_name
+from dashboard.ui.components import choice, day, definition, empty, heading, requisition_name
+from dashboard.ui.templating import element
 
 COHORT, ACTIVITY = "By cohort", "By activity"
 WHOLE = "Everyone"
@@ -97,9 +99,10 @@ def _growth(scope: Scope) -> None:
     heading("Came and left", definition(pool_changes.growth))
     weeks = pool_changes.by_week(scope.book, scope.view.history, scope.window)
     growth = pool_changes.growth(scope.book, scope.view.history, scope.window)
+    net = f": {growth.net:+,}" if growth.net else ""
     charts.shown(
         "Pocket by week",
-        f"In {scope.days} days {growth.added:,} came and {growth.left:,} left: {growth.net:+,}.",
+        f"In {scope.days} days {growth.added:,} came and {growth.left:,} left{net}.",
         ["Week from", "Came", "Left"],
         [[day(week.monday), week.added, week.left] for week in weeks],
         charts.beside("Change"),
@@ -145,9 +148,11 @@ def _load(scope: Scope) -> None:
         empty("No open requisition has a recruiter.", "Fill Recruiter in Requisitions, Owner in Candidates.")
         return
     capacity = scope.book.rules.capacity
-    over = [one.recruiter or "unassigned" for one in found if one.requisitions > capacity]
+    names = [colleague(scope.view, one.recruiter) or "unassigned" for one in found]
+    over = [name for name, one in zip(names, found, strict=True) if one.requisitions > capacity]
     rows = [
-        [one.recruiter or "unassigned", one.overdue, one.follow_ups - one.overdue, one.requisitions] for one in found
+        [name, one.overdue, one.follow_ups - one.overdue, one.requisitions]
+        for name, one in zip(names, found, strict=True)
     ]
     says = (
         f"More open requisitions than {capacity:g}: {', '.join(over)}."
@@ -239,13 +244,13 @@ def _ratios(scope: Scope, report: HealthReport) -> None:
     rows: list[list[object]] = []
     for column, (title, ratios) in zip(st.columns(len(SECTIONS), gap="large"), SECTIONS.items(), strict=True):
         with column:
-            st.html(f"<strong>{html(title)}</strong>")
+            st.html(element(title, tag="strong"))
             for name, label in ratios.items():
                 ratio = report.ratios[name]
                 rows.append([label, ratio.part, ratio.whole])
                 with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
                     st.markdown(label, help=definition(COUNTED_BY[name]), width="content")
-                    st.html(f'<div class="bp-number">{html(ratio)}</div>', width="content")
+                    st.html(element(ratio, "bp-number"), width="content")
     charts.download("Ratios", ["Figure", "Counted", "Of"], rows)
 
 

@@ -20,17 +20,16 @@ from dashboard.data.names import colleague
 from dashboard.ui import candidate_drawer, drilldown, kpi_tiles, next_steps, page_frame, usage_ratios
 from dashboard.ui.components import (
     Column,
-    Html,
     day,
     definition,
     due_words,
     empty,
     heading,
-    html,
     person_name,
     requisition_name,
     table,
 )
+from dashboard.ui.templating import Markup, element, macro
 
 MOST_NEEDS = 8
 # The smallest count that can have the deepest background.
@@ -99,14 +98,16 @@ def _need(scope: Scope, need: Need, number: int) -> None:
         name = person_name(view.people[need.candidate])
     waits = (view.today - need.since).days
     age = "today" if waits <= 0 else f"since {day(need.since, view.today)}"
-    late = " bp-warn" if need.urgency is Urgency.PROMISE and waits > 0 else " bp-soft"
-    owner = html(colleague(view, need.owner)) if need.owner else '<span class="bp-warn">unassigned</span>'
+    shown = macro(
+        "need",
+        name=name,
+        reason=due_words(need.reason, view.today),
+        age=age,
+        late=need.urgency is Urgency.PROMISE and waits > 0,
+        owner=macro("owner", name=colleague(view, need.owner)),
+    )
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"item_{number}"):
-        st.html(
-            f'<b>{html(name)}</b><br><span class="bp-small">{html(due_words(need.reason, view.today))} '
-            f'<span class="{late.strip()}">· {age}</span> <span class="bp-soft">· {owner}</span></span>',
-            width="stretch",
-        )
+        st.html(shown, width="stretch")
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
             _act(view, need, number)
 
@@ -163,11 +164,11 @@ def _freshness(scope: Scope) -> None:
     drilldown.opens("Show people", "Freshness of the pocket", draw, "rows_fresh")
 
 
-def _bar(count: int, most: int, kind: str = "") -> Html:
+def _bar(count: int, most: int, kind: str = "") -> Markup:
     """A bar for a number in the column before; none for 0."""
     if not count:
-        return Html("")
-    return Html(f'<div class="bp-bar {kind}" style="width:{100 * count / most:.1f}%" aria-hidden="true"></div>')
+        return Markup()
+    return macro("bar", width=f"{100 * count / most:.1f}%", look=kind)
 
 
 def _skills(scope: Scope) -> None:
@@ -195,11 +196,11 @@ def _skills(scope: Scope) -> None:
     drilldown.opens("Show requisitions and people", "Skills: wanted and available", draw, "rows_skills")
 
 
-def _heat(count: int, most: int) -> Html:
+def _heat(count: int, most: int) -> Markup:
     """A number on a background that is deeper for larger numbers; words for 0."""
     if not count:
-        return Html('<span class="bp-warn">no one</span>')
-    return Html(f'<span class="bp-heat" style="--heat:{round(60 * count / most)}%">{count:,}</span>')
+        return element("no one", "bp-warn", tag="span")
+    return macro("heat", depth=f"{round(60 * count / most)}%", count=f"{count:,}")
 
 
 def _load(scope: Scope) -> None:
@@ -216,7 +217,7 @@ def _load(scope: Scope) -> None:
         ["Recruiter", Column("Open requisitions", number=True), Column("Follow-ups due", number=True)],
         [
             [
-                colleague(scope.view, one.recruiter) or Html('<span class="bp-warn">unassigned</span>'),
+                macro("owner", name=colleague(scope.view, one.recruiter)),
                 one.requisitions,
                 one.follow_ups,
             ]

@@ -1,19 +1,16 @@
 """Open requisitions, and the slate of each."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
 from automation.core.access.roles import Right
-from automation.core.matching.slates import NONE_LEFT_OUT
 from automation.core.model import Band, MatchFrame, Status, each_row
-from automation.core.sentences import and_more, counted
+from automation.core.sentences import counted
 from automation.core.text import key_of
-from automation.core.workbook.action_log import Action, Kind
-from automation.core.workbook.exclusions import is_by_hand
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from dashboard.auth import session
@@ -21,22 +18,17 @@ from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
 from dashboard.ui import (
     candidate_drawer,
-    message_batch,
     nominee_comparison,
     openings,
     page_frame,
-    response_labels,
-    selection,
-    slate_export,
+    slate_cards,
     user_actions,
 )
-from dashboard.ui.components import choice, day, empty, html, md, person_name, popover, requisition_name, short_dates
-from dashboard.ui.match_card import STYLE, bars_html, draw_left_out, explained, match_html, sentence
+from dashboard.ui.components import choice, day, empty, md, requisition_name
+from dashboard.ui.match_card import STYLE
+from dashboard.ui.templating import element, macro
 
-# The most names of people to look at by hand.
-MOST_BY_HAND = 20
 ALL, STRONG, TO_CHECK, NO_MATCH = "All open", "Strong waiting", "Not checked", "No match yet"
-PASS_REASONS = ("Does not want it now", "Pay too far apart", "Missing a must-have", "Met before, not for this team")
 # Texts without characters that Markdown interprets.
 _PLAIN = re.compile(r"[\w .\-/]*")
 
@@ -131,24 +123,12 @@ def _caption(row: Any, strong: int, today: date) -> str:
 
 def _requisition(view: View, row: Any) -> None:
     st.subheader(md(requisition_name(row)), anchor=False)
-    st.html(f'<div class="bp-facts">{html(_facts(view, row))}</div>')
+    st.html(element(_facts(view, row), "bp-facts"))
     _pocket_check(view, row)
     slate = [match for match in each_row(view.matches) if match.req_key == row.Index]
     if not slate:
         _no_match(view, row)
-    points = explained(view, [match.candidate_key for match in slate], row.Index)
-    why_not = _why_not_write(view, row, slate)
-    if slate:
-        _tools(view, row, slate, why_not)
-    with st.container(gap="xsmall", key="slate"):
-        for match in slate:
-            _match(view, row, match, view.plans.get(match.candidate_key), points, why_not)
-    draw_left_out(view.plan.slates.left_out.get(row.Index, NONE_LEFT_OUT))
-    by_hand = [person_name(one) for one in view.people.values() if is_by_hand(one)]
-    if by_hand:
-        st.caption(md(f"By hand: {and_more(by_hand[:MOST_BY_HAND], len(by_hand))}."))
-    _passed(view, row)
-    _in_process(view, row)
+    slate_cards.draw(view, row, slate)
     nominee_comparison.draw(view, row, slate)
 
 
@@ -174,15 +154,11 @@ def _pocket_check(view: View, row: Any) -> None:
     check = view.actions.checks.get(row.Index)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if row.pocket_checked_on:
-            by = f", {row.pocket_checked_by}" if row.pocket_checked_by else " (from the sheet)"
-            late = row.posted_on and row.pocket_checked_on > row.posted_on
-            after = (
-                f' <span class="bp-warn">After it was posted on {day(row.posted_on, view.today)}.</span>'
-                if late
-                else ""
-            )
-            text = f"Checked on {html(day(row.pocket_checked_on, view.today) + by)}.{after}"
-            st.html(f"<div>{text}</div>", width="content")
+            by = f", {colleague(view, row.pocket_checked_by)}" if row.pocket_checked_by else " (from the sheet)"
+            after = row.posted_on and row.pocket_checked_on > row.posted_on
+            late = day(row.posted_on, view.today) if after else ""
+            text = f"Checked on {day(row.pocket_checked_on, view.today)}{by}."
+            st.html(macro("checked", text=text, late=late), width="content")
             if check and row.pocket_checked_by:
                 user_actions.undo_button(check.action_id, key=f"unchecked_{check.action_id}")
         elif row.status is Status.OPEN:
@@ -196,10 +172,8 @@ def _pocket_check(view: View, row: Any) -> None:
                 kind="primary",
             )
             if row.posted_on:
-                st.html(
-                    f'<span class="bp-warn">It was posted on {html(day(row.posted_on, view.today))}.</span>',
-                    width="content",
-                )
+                posted = f"It was posted on {day(row.posted_on, view.today)}."
+                st.html(element(posted, "bp-warn", tag="span"), width="content")
 
 
 def _no_match(view: View, row: Any) -> None:
@@ -210,146 +184,6 @@ def _no_match(view: View, row: Any) -> None:
     else:
         score = f"score {view.book.rules.slate_floor:g} or more" if view.shows_scores else "fit"
         empty("No match yet.", f"Candidates who {score} appear here.")
-
-
-def _why_not_write(view: View, row: Any, slate: Sequence[Any]) -> dict[str, str]:
-    """Candidate's compared key → why they cannot be written to about this opening; "" where they can."""
-    if not session.may(Right.WRITE):
-        return {}
-    who = user_actions.who()
-    return {one.candidate_key: view.why_not_write(one.candidate_key, [row.key], who) for one in slate}
-
-
-def _tools(view: View, row: Any, slate: Sequence[Any], why_not: Mapping[str, str]) -> None:
-    """Above the slate: choose people and write to them, and take the slate along."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="slate_tools"):
-        if why_not:
-            free = {match.candidate_key: match.candidate for match in slate if not why_not[match.candidate_key]}
-            selection.bar(str(row.Index), {key: [row.key] for key in free}, free)
-        popover("Shortlist and export", lambda: slate_export.draw(view, row, slate), key=f"export_{row.Index}")
-
-
-def _match(view: View, row: Any, match: Any, plan: Any, points: Mapping[str, Any], why_not: Mapping[str, str]) -> None:
-    key, verdict = f"{row.Index}|{match.candidate_key}", view.actions.verdicts.get((row.Index, match.candidate_key))
-    listed = verdict if verdict and verdict.kind is Kind.SHORTLISTED else None
-    why = why_not.get(match.candidate_key, "")
-    with st.container(
-        border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"match_{_safe(key)}"
-    ):
-        if why_not:
-            selection.checkbox(str(row.Index), match.candidate_key, _name(match), why)
-        tags = f"{_tag(view, listed)}{response_labels.tags(view, match.candidate_key, row.Index)}"
-        blocked = f'<div class="bp-small bp-warn">{html(short_dates(sentence(why), view.today))}</div>' if why else ""
-        st.html(f"{match_html(view, match, row, plan, tags)}{blocked}", width="stretch")
-        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
-            if why_not:
-                _write(view, match, row, why)
-            if listed:
-                user_actions.undo_button(listed.action_id, key=f"off_{listed.action_id}", label="Take off")
-            else:
-                user_actions.button(
-                    "Shortlist",
-                    user_actions.do,
-                    f"{_name(match)} is on {row.key}'s shortlist.",
-                    recruiter_actions.shortlist,
-                    match.candidate,
-                    row.key,
-                    key=f"short_{key}",
-                )
-            _pass(row, match, key)
-            if match.candidate_key in points:
-                _points(view, key, points[match.candidate_key])
-            candidate_drawer.story_button(match.candidate_key, key=f"story_{key}")
-            response_labels.link(view, match.candidate_key)
-
-
-def _points(view: View, key: str, explanation: Any) -> None:
-    def draw() -> None:
-        st.html(bars_html(view, explanation))
-
-    popover("Points" if view.shows_scores else "Criteria", draw, key=f"points_{key}")
-
-
-def _safe(key: str) -> str:
-    """A key as an element's name: Streamlit makes a CSS class of it."""
-    return re.sub(r"[^\w]", "-", key)
-
-
-def _name(match: Any) -> str:
-    return str(match.name or match.candidate)
-
-
-def _tag(view: View, verdict: Action | None) -> str:
-    if verdict is None:
-        return ""
-    by = f"Shortlisted by {colleague(view, verdict.who)}, {day(verdict.on, view.today)}"
-    return f'<span class="bp-tag">{html(by)}</span>'
-
-
-def _write(view: View, match: Any, row: Any, why_not: str) -> None:
-    # The accent colour marks the Strong matches.
-    strong = match.band is Band.STRONG and not why_not
-    looks: Literal["primary", "secondary"] = "primary" if strong else "secondary"
-    key, why = f"write_{row.Index}|{match.candidate_key}", md(short_dates(why_not, view.today)) or None
-    if st.button("Write", key=key, type=looks, disabled=bool(why_not), help=why):
-        message_batch.write_to(view, match.candidate, [row.key])
-
-
-def _pass(row: Any, match: Any, key: str) -> None:
-    def reasons() -> None:
-        field = f"why_{key}"
-        st.markdown(f"Why is {md(_name(match))} not right for {md(row.key)}?")
-        for number, reason in enumerate(PASS_REASONS):
-            st.button(reason, key=f"pass_{number}_{key}", on_click=_pass_because, args=(row, match, reason))
-        st.text_input("Another reason", key=field)
-        st.caption("Hidden from this slate only.")
-        st.button(
-            "Pass on this candidate", key=f"pass_{key}", type="primary", on_click=_pass_on, args=(row, match, field)
-        )
-
-    popover("Pass", reasons, key=f"passing_{key}")
-
-
-def _pass_on(row: Any, match: Any, field: str) -> None:
-    _pass_because(row, match, str(st.session_state.get(field) or ""))
-
-
-def _pass_because(row: Any, match: Any, reason: str) -> None:
-    user_actions.do(
-        f"Passed on {_name(match)} for {row.key}.", recruiter_actions.pass_on, match.candidate, row.key, reason
-    )
-
-
-def _passed(view: View, row: Any) -> None:
-    """The candidates whom a colleague passed on: not on the slate, but still listed here."""
-    found = [
-        verdict
-        for (requisition, candidate), verdict in view.actions.verdicts.items()
-        if requisition == row.Index and verdict.kind is Kind.PASSED and candidate in view.people
-    ]
-    if not found:
-        return
-    with st.expander(f"Passed on: {len(found)}", key=f"passed_{row.Index}"):
-        for verdict in found:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                name = person_name(view.people[key_of(verdict.candidate)])
-                reason = f"{html(name)}: {html(verdict.detail or 'no reason noted')}"
-                by = f'<span class="bp-soft">{html(verdict.who)}, {html(day(verdict.on, view.today))}</span>'
-                st.html(f"<div>{reason} {by}</div>", width="content")
-                user_actions.undo_button(verdict.action_id, key=f"back_{verdict.action_id}", label="Put back")
-
-
-def _in_process(view: View, row: Any) -> None:
-    """Who is being interviewed, as recorded here: not on any slate meanwhile."""
-    found = [action for (requisition, _), action in view.actions.in_process.items() if requisition == row.Index]
-    for action in found:
-        person = view.people.get(key_of(action.candidate))
-        if person is not None:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                by = f"{colleague(view, action.who)}, {day(action.on, view.today)}"
-                text = f'In process: {html(person_name(person))} <span class="bp-soft">{html(by)}</span>'
-                st.html(f"<div>{text}</div>", width="content")
-                user_actions.undo_button(action.action_id, key=f"process_{action.action_id}", label="Not in process")
 
 
 page()

@@ -7,7 +7,7 @@ from automation.errors import BackpocketError
 from automation.settings import load
 from dashboard.auth import session
 from dashboard.auth.sign_in import FAILED
-from dashboard.ui.components import html
+from dashboard.ui.templating import element
 
 STYLE = """<style>
 .st-key-gate { max-width: 27rem; margin: 14vh auto 0; }
@@ -19,7 +19,7 @@ def draw(refusal: Refusal) -> None:
     st.html(STYLE)
     with st.container(key="gate", gap="medium"):
         st.title("Backpocket", anchor=False)
-        st.html(f"<p>{html(_sentence(refusal))}</p>")
+        st.html(element(_sentence(refusal), tag="p"))
         if refusal in {Refusal.SIGNED_OUT, Refusal.EXPIRED}:
             label = "Sign in" if refusal is Refusal.SIGNED_OUT else "Sign in again"
             st.button(label, type="primary", on_click=st.login, key="sign_in")

@@ -19,7 +19,8 @@ from automation.services.shelve import shelve
 from dashboard.auth import session
 from dashboard.data import uploads
 from dashboard.ui import user_actions
-from dashboard.ui.components import html, md
+from dashboard.ui.components import md
+from dashboard.ui.templating import element
 from dashboard.ui.user_actions import Outcome
 
 _FORM = "_form_candidate"
@@ -100,7 +101,7 @@ def _resume(view: View) -> None:
         if failed:
             st.error(md(said))
         elif said:
-            st.html(f'<div role="status">{html(said)}</div>')
+            st.html(element(said, role="status"))
 
 
 def _read(view: View, key: str) -> None:

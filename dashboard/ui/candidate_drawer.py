@@ -14,9 +14,10 @@ from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.data.names import colleague
 from dashboard.ui import candidate_tools, next_steps, user_actions
-from dashboard.ui.components import day, due_words, html, md, person_name, requisition_name
-from dashboard.ui.match_card import fit_pill, reasons_html, sentence_html, touch
-from dashboard.ui.timeline import timeline, to_fix
+from dashboard.ui.components import day, due_words, md, person_name, requisition_name, short_dates
+from dashboard.ui.match_card import fit_pill, reasons_html, touch
+from dashboard.ui.templating import Markup, element, escape, macro, together
+from dashboard.ui.timeline import shown_line, timeline, to_fix
 
 # The parameter in the address with the candidate's key.
 PARAM = "person"
@@ -56,10 +57,10 @@ def _story(view: View, row: Any) -> None:
         # An action in the drawer closed it: the page below shows the outcome.
         st.rerun()
     plan = view.plans.get(row.Index)
-    st.html(f'<div class="bp-facts">{html(facts(row))}</div>')
+    st.html(element(facts(row), "bp-facts"))
     whole = session.may(Right.PEOPLE)
-    ahead = next_step(view, plan) if whole else ""
-    st.html(f"<div>{ahead} {html(touch(plan, view.today))}</div>")
+    ahead = next_step(view, plan) if whole else Markup()
+    st.html(element(together(ahead, escape(f" {touch(plan, view.today)}"))))
     _next_steps(view, plan, row)
     if whole:
         candidate_tools.draw(view, row, _and_close)
@@ -67,20 +68,14 @@ def _story(view: View, row: Any) -> None:
     _openings(view, row)
     st.markdown("**Story**")
     lines = timeline(view, row)
-    items = "".join(
-        f'<li class="{"bp-ahead" if line.on > view.today else ""}"><span class="bp-soft">'
-        f"{html(day(line.on, view.today))}</span><br>{sentence_html(line.text, view.today)}</li>"
-        for line in lines[:MOST_LINES]
-    )
-    st.html(f'<ul class="bp-line">{items}</ul>' if items else "<p>Nothing has happened yet.</p>")
+    shown = [shown_line(line, view.today) for line in lines[:MOST_LINES]]
+    st.html(macro("story", lines=shown) if shown else element("Nothing has happened yet.", tag="p"))
     if to_complete:
         st.markdown(f"**To fix or complete in row {row.row} of Candidates**")
-        cells = "".join(
-            f"<li><b>{html(column)}</b>: {sentence_html(message, view.today)}</li>" for column, message in to_complete
-        )
-        st.html(f'<ul class="bp-small">{cells}</ul>')
+        cells = [(column, short_dates(message, view.today)) for column, message in to_complete]
+        st.html(macro("to_fix", cells=cells))
     if whole:
-        st.html(f'<div class="bp-small bp-soft">{html(contact(row))}</div>')
+        st.html(element(contact(row), "bp-small bp-soft"))
 
 
 def _next_steps(view: View, plan: Any, row: Any) -> None:
@@ -126,32 +121,31 @@ def contact(row: Any) -> str:
     return " · ".join(filter(None, (row.email, row.phone, row.profile_url)))
 
 
-def next_step(view: View, plan: Any) -> str:
+def next_step(view: View, plan: Any) -> Markup:
     """The next follow-up as a sentence, as HTML."""
     today = view.today
     if plan is None or plan.on is None:
         reason = due_words(plan.reason, today) if plan is not None and plan.reason else "none: nothing is planned"
-        return f"Next follow-up: {html(reason[:1].lower() + reason[1:])}."
-    owner = html(colleague(view, plan.owner)) if plan.owner else '<span class="bp-warn">unassigned</span>'
+        return escape(f"Next follow-up: {reason[:1].lower() + reason[1:]}.")
+    owner = macro("owner", name=colleague(view, plan.owner))
     when = "overdue since" if plan.on < today else "due" if plan.on == today else "on"
     on = "today" if plan.on == today else day(plan.on, today)
-    return f"Next follow-up {when} {html(on)} · {owner}: {html(due_words(plan.reason, today))}."
+    return macro("next_step", when=when, on=on, owner=owner, reason=due_words(plan.reason, today))
 
 
 def _openings(view: View, row: Any) -> None:
     st.markdown("**Open requisitions now**")
     found = _everywhere(view.stamp, str(row.Index), view)
     if not found:
-        st.html('<p class="bp-soft">No matching openings.</p>')
+        st.html(element("No matching openings.", "bp-soft", tag="p"))
         return
     matches = view.matches
     on_slate = set(matches[matches["candidate_key"] == row.Index]["req_key"])
     for match in found[:MOST_REQUISITIONS]:
         name = requisition_name(view.requisitions[key_of(match.requisition)])
-        st.html(
-            f'<div class="bp-row"><b>{html(name)}</b> {fit_pill(view, match)}<br>'
-            f"{reasons_html(match, view.today)}{_off_slate(match, on_slate, view.today)}</div>"
-        )
+        pill, reasons = fit_pill(view, match), reasons_html(match, view.today)
+        why_not = _off_slate(match, on_slate, view.today)
+        st.html(macro("opening", name=name, pill=pill, reasons=reasons, why_not=why_not))
     if len(found) > MOST_REQUISITIONS:
         st.caption(f"and {len(found) - MOST_REQUISITIONS} more that fit less")
 
@@ -161,7 +155,7 @@ def _off_slate(match: Explanation, on_slate: Container[str], today: date) -> str
     if key_of(match.requisition) in on_slate:
         return ""
     why = words(match.excluded) if match.excluded else "others fit better"
-    return f' <span class="bp-warn">Not on the slate: {sentence_html(f"{why[0].lower()}{why[1:]}", today)}.</span>'
+    return short_dates(f"{why[0].lower()}{why[1:]}", today)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

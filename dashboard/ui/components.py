@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -14,6 +13,7 @@ from automation.core.model import Band
 from automation.core.reasons import Reason, why_due
 from automation.core.sentences import MONTHS
 from dashboard.ui import templating
+from dashboard.ui.templating import Markup
 
 # Streamlit sets the colour scheme in the browser, so the same rules serve both themes.
 STYLE = """<style>
@@ -74,8 +74,17 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
 @media (max-width: 640px) {
   .stApp [data-testid="stButtonGroup"] > div { flex-wrap: wrap; overflow: visible; }
   .st-key-tiles [data-testid="stMetricDelta"] * { white-space: normal; }
-  .st-key-req [role="radiogroup"] { flex-direction: row; flex-wrap: nowrap; overflow-x: auto; }
-  .st-key-req [role="radiogroup"] > label { min-width: 12rem; }
+  .st-key-req [role="radiogroup"] { position: relative; flex-direction: row; flex-wrap: nowrap; overflow-x: auto; }
+  .st-key-req [role="radiogroup"] > * { flex: 0 0 12rem; }
+  .stApp [data-testid="stMainBlockContainer"] { padding-top: 4.1rem; }
+  .stApp .st-key-frame { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .4rem; }
+  .st-key-frame > * { width: auto !important; min-width: 0; }
+  .st-key-frame > [data-testid="stLayoutWrapper"] { grid-column: span 2; }
+  .stApp .st-key-tiles { display: flex; overflow-x: auto; padding-bottom: .3rem; }
+  .st-key-tiles > * { flex: 0 0 9.5rem; }
+  .stApp .st-key-candidate_filters { flex-wrap: nowrap; overflow-x: auto; padding: 3px; }
+  .st-key-candidate_filters > * { flex: none; }
+  .st-key-candidate_filters [data-testid="stButtonGroup"] > div { flex-wrap: nowrap !important; }
 }
 [class*="st-key-bar_"] { position: fixed; bottom: 1.1rem; left: 50%; transform: translateX(-50%); z-index: 1000100;
   width: max-content; max-width: min(94vw, 46rem); padding: .55rem 1rem; border-radius: 8px; background: var(--bp-ink);
@@ -97,11 +106,6 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
 # How often popovers were closed: their keys have this number, so a new one is closed.
 _POPOVERS = "_popovers"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
-
-
-def html(text: object) -> str:
-    """A text from a cell, escaped for HTML."""
-    return escape(str(text))
 
 
 def md(text: object) -> str:
@@ -137,7 +141,7 @@ def short_dates(text: object, today: date | None = None) -> str:
     return _ISO.sub(shown, str(text))
 
 
-def pill(band: Band, score: float | None = None) -> str:
+def pill(band: Band, score: float | None = None) -> Markup:
     """A band as a filled, tinted or outlined pill that holds its word, as HTML."""
     return templating.macro("pill", band=str(band) or "weak", number="" if score is None else f"{score:.0f}")
 
@@ -159,13 +163,6 @@ def definition(metric: Callable[..., Any]) -> str:
 
 
 @dataclass(frozen=True)
-class Html:
-    """A cell that is HTML already. Texts from the workbook in it are escaped."""
-
-    text: str
-
-
-@dataclass(frozen=True)
 class Column:
     """A column of a table; numbers are aligned right."""
 
@@ -179,29 +176,17 @@ def table(caption: str, columns: Sequence[Column | str], rows: Iterable[Sequence
     Args:
         caption: What it holds, for screen readers.
         columns: The columns, or their titles.
-        rows: The cells of each row: texts, numbers, `Html`; None is a dash.
+        rows: The cells of each row: texts, numbers, parts that a macro made; None is a dash.
     """
     wanted = [Column(column) if isinstance(column, str) else column for column in columns]
-    head = "".join(f'<th scope="col"{_kind(column)}>{html(column.title)}</th>' for column in wanted)
-    body = "".join(f"<tr>{''.join(map(_cell, wanted, row))}</tr>" for row in rows)
-    st.html(
-        f'<div class="bp-scroll" tabindex="0" role="region" aria-label="{html(caption)}"><table class="bp">'
-        f"<caption>{html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    cells = [list(zip(wanted, map(_cell, row), strict=False)) for row in rows]
+    st.html(templating.macro("table", caption=caption, columns=wanted, rows=cells))
 
 
-def _kind(column: Column) -> str:
-    return ' class="bp-number"' if column.number else ""
-
-
-def _cell(column: Column, cell: object) -> str:
-    if isinstance(cell, Html):
-        shown = cell.text
-    elif isinstance(cell, int | float) and not isinstance(cell, bool):
-        shown = f"{cell:,}"
-    else:
-        shown = html("—" if cell is None or cell == "" else cell)
-    return f'<td data-label="{html(column.title)}"{_kind(column)}>{shown}</td>'
+def _cell(cell: object) -> object:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return f"{cell:,}"
+    return "—" if cell is None or (cell == "" and not isinstance(cell, Markup)) else cell
 
 
 def sparkline(values: Sequence[int], what: str) -> None:
@@ -214,16 +199,13 @@ def sparkline(values: Sequence[int], what: str) -> None:
     # A band two pixels thick, cut out of a coloured box: Streamlit removes drawings from HTML, but keeps styles.
     upper = [f"{x:.1f}% {y:.1f}%" for x, y in points]
     lower = [f"{x:.1f}% calc({y:.1f}% + 2px)" for x, y in reversed(points)]
-    st.html(
-        f'<div class="bp-spark" role="img" aria-label="{html(what)}: from {values[0]:,} to {values[-1]:,}" '
-        f'style="clip-path: polygon({", ".join([*upper, *lower])})"></div>'
-    )
+    label = f"{what}: from {values[0]:,} to {values[-1]:,}"
+    st.html(templating.macro("spark", label=label, polygon=", ".join([*upper, *lower])))
 
 
 def empty(what: str, how: str = "") -> None:
     """A part of a page that has nothing to show: what it lacks, and what to do about it."""
-    hint = f'<br><span class="bp-soft">{html(how)}</span>' if how else ""
-    st.html(f"<p>{html(what)}{hint}</p>")
+    st.html(templating.macro("empty", what=what, how=how))
 
 
 def heading(text: str, help_text: str | None = None) -> None:

@@ -11,7 +11,8 @@ from automation.readmodel.workbook_view import View
 from automation.services.forget import Receipt, forget
 from dashboard.auth import session
 from dashboard.ui import legal_hold, user_actions
-from dashboard.ui.components import day, empty, heading, html, md, popover, short_dates, table
+from dashboard.ui.components import day, empty, heading, md, popover, short_dates, table
+from dashboard.ui.templating import macro
 
 # The receipt of the last deletion, as long as the user stays in this session.
 _RECEIPT = "_receipt"
@@ -39,10 +40,8 @@ def draw(view: View) -> None:
 def _person(view: View, one: Due) -> None:
     late = " (late)" if one.by < view.today else ""
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"due_for_deletion_{one.key}"):
-        st.html(
-            f"<b>{html(one.name or one.key)}</b> {html(short_dates(sentence(words(one.why)), view.today))} "
-            f'<span class="bp-soft">Delete by {html(day(one.by, view.today))}{late}.</span>'
-        )
+        why, by = short_dates(sentence(words(one.why)), view.today), f"Delete by {day(one.by, view.today)}{late}."
+        st.html(macro("noted", name=one.name or one.key, text=why, note=by))
         if one.hold:
             st.caption(md(f"{words(one.hold, lambda on: day(on, view.today))}."))
         elif session.may(Right.FORGET):

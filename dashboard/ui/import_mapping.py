@@ -6,7 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from automation.core.imports.reading import HEADERS
-from dashboard.ui.components import html, md
+from dashboard.ui.components import md
+from dashboard.ui.templating import Markup, element, macro
 
 RECOGNISED, LEAVE_OUT = "recognised", "Leave out"
 STYLE = """<style>
@@ -43,15 +44,15 @@ def draw(
             left, right = st.columns([3, 2], vertical_alignment="center")
             left.html(_line(header, examples.get(header)))
             if header in fixed:
-                right.html(f'<span class="bp-soft">{html(shown.strip("()").capitalize() or "Not imported")}</span>')
+                right.html(element(shown.strip("()").capitalize() or "Not imported", "bp-soft", tag="span"))
             elif (choice := _choice(right, key, header, shown, chosen.get(header))) != RECOGNISED:
                 wanted[header] = "" if choice == LEAVE_OUT else choice
     return wanted
 
 
-def _line(header: str, examples: Sequence[str] | None) -> str:
-    shown = "not shown" if examples is None else html(" · ".join(examples)) or "empty"
-    return f'<div class="bp-header">{html(header)}</div><div class="bp-examples">{shown}</div>'
+def _line(header: str, examples: Sequence[str] | None) -> Markup:
+    shown = "not shown" if examples is None else " · ".join(examples) or "empty"
+    return macro("imported_column", header=header, examples=shown)
 
 
 def _choice(where: DeltaGenerator, key: str, header: str, shown: str, chosen: str | None) -> str:

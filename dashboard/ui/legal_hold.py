@@ -12,8 +12,9 @@ from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data.names import colleague
 from dashboard.ui import user_actions
-from dashboard.ui.components import day, heading, html, person_name, popover
+from dashboard.ui.components import day, heading, person_name, popover
 from dashboard.ui.next_steps import at_once
+from dashboard.ui.templating import macro
 
 
 def list_held(view: View) -> None:
@@ -27,7 +28,7 @@ def list_held(view: View) -> None:
         ended = " (ended)" if action.until and action.until < view.today else ""
         with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"held_{row.key}"):
             by = f"by {colleague(view, action.who)}, {day(action.on, view.today)}{until}{ended}"
-            st.html(f'<b>{html(person_name(row))}</b> {html(action.detail)} <span class="bp-soft">{html(by)}</span>')
+            st.html(macro("noted", name=person_name(row), text=action.detail, note=by))
             change(view, row)
 
 

@@ -11,7 +11,8 @@ from automation.core.matching.slates import LeftOut
 from automation.core.model import Band
 from automation.readmodel.workbook_view import View
 from dashboard.ui import templating
-from dashboard.ui.components import day, html, pill, short_dates
+from dashboard.ui.components import day, pill, short_dates
+from dashboard.ui.templating import Markup
 
 STYLE = """<style>
 .bp-row { line-height: 1.5; overflow-wrap: anywhere; }
@@ -45,11 +46,6 @@ STYLE = """<style>
 </style>"""
 
 
-def sentence_html(text: str, today: date) -> str:
-    """A sentence of the program, with its dates as `day` writes them, escaped for a page."""
-    return html(short_dates(text, today))
-
-
 def sentence(text: str) -> str:
     """The text with a full stop at its end, unless it has one or is empty."""
     text = text.strip()
@@ -68,19 +64,19 @@ def touch(plan: Any, today: date) -> str:
     return f"Last in contact {day(plan.last_touch, today)}."
 
 
-def fit_pill(view: View, match: Any) -> str:
+def fit_pill(view: View, match: Any) -> Markup:
     """The band of a match as a pill, with the score where scores are shown, as HTML."""
     return pill(match.band, match.score if view.shows_scores else None)
 
 
-def match_html(view: View, match: Any, row: Any, plan: Any, tag: str = "") -> str:
+def match_html(view: View, match: Any, row: Any, plan: Any, tags: Markup) -> Markup:
     """One match of a requisition (`row`): name, band, why now, what is missing, what to ask first, last contact."""
     meets = "Meets all must-haves." if row.must and match.band is Band.STRONG else ""
     return templating.macro(
         "match",
         name=match.name or match.candidate,
-        pill_html=fit_pill(view, match),
-        tag_html=tag,
+        pill=fit_pill(view, match),
+        tags=tags,
         why=short_dates(sentence(match.why_now), view.today),
         lacks=short_dates(sentence(match.gaps or meets), view.today),
         ask=_ask(match, view.today),
@@ -93,7 +89,7 @@ def _is_dated(plan: Any, said: str) -> bool:
     return plan is not None and plan.last_touch is not None and plan.last_touch.isoformat() in said
 
 
-def reasons_html(match: Any, today: date) -> str:
+def reasons_html(match: Any, today: date) -> Markup:
     """What a match or an explanation says: why now, what is missing, what to confirm first."""
     why, gaps = (short_dates(text, today) for text in (match.why_now, match.gaps))
     return templating.macro("reasons", why=why, gaps=gaps, ask=_ask(match, today))
@@ -107,10 +103,10 @@ def _ask(match: Any, today: date) -> str:
 def draw_left_out(left_out: LeftOut) -> None:
     """Draw how many excluded candidates would fit, below a slate; nothing for none."""
     if left_out.count:
-        st.html(f'<div class="bp-soft">{html(sentence(str(left_out)))}</div>')
+        st.html(templating.element(sentence(str(left_out)), "bp-soft"))
 
 
-def bars_html(view: View, explanation: Explanation) -> str:
+def bars_html(view: View, explanation: Explanation) -> Markup:
     """Each component: a bar, its points, and the evidence for them; only the evidence where scores are not shown."""
     not_asked = ", ".join(explanation.not_asked).lower()
     notes = [f"Not asked: {not_asked}." if not_asked else "", f"{explanation.known} criteria known."]

@@ -1,42 +1,33 @@
-"""A batch of messages: choose the recipients, draft the messages, read and change them, queue them."""
+"""A batch of messages: drafted, read and changed together, and queued once."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import Any, NoReturn
+from typing import Any
 
 import streamlit as st
 
 from automation.core.access.roles import Right
-from automation.core.ledger.events import Step
 from automation.core.ledger.sends import HOLD
 from automation.core.messages.drafts import Draft, edited
-from automation.core.messages.openings import MOST_OPENINGS
 from automation.core.sentences import counted
-from automation.core.templates.template_tab import template_of
 from automation.core.text import key_of
 from automation.errors import ConfigError, NoRecipients
 from automation.outreach.compose import Queued, propose, queue
 from automation.outreach.context import Mailroom
 from automation.outreach.control import resolve
 from automation.outreach.drafting import Prepared
-from automation.readmodel.workbook_view import View
 from dashboard.data.workbook_source import show_ledger
-from dashboard.ui import page_frame, user_actions
+from dashboard.ui import page_frame, recipients, user_actions
+from dashboard.ui.recipients import Picked
 from dashboard.ui.user_actions import Outcome
 
-OUTREACH = Path(__file__).parents[1] / "app_pages" / "outreach.py"
-# Session state with the recipients: (candidate's key, requisition keys, best first) for each.
-_PICKED = "picked"
-# The field with the template, and the option with which the program chooses it.
-TEMPLATE, BY_STEP = "template", "Automatic"
 _DRAFTS, _REFUSED, _ROUND = "_drafts", "_refused", "_drafts_round"
 _EDITS, _HELD = "_drafts_edits", "_held"
-
-Picked = Sequence[tuple[str, Sequence[str]]]
+# The fields with the number of the draft that is shown, and with the openings of a draft.
+SHOWN, OPENINGS = "shown", "openings"
 
 
 @dataclass(frozen=True)
@@ -56,6 +47,7 @@ class Batch:
 
     Attributes:
         drafts: The drafts.
+        template: The name of the template that the user chose; None where it depends on the message.
         lock: Held while the messages are queued.
         outcome: Of sending; None before.
         refused: Who got no message.
@@ -65,39 +57,13 @@ class Batch:
     """
 
     drafts: list[Prepared]
+    template: str | None = None
     lock: Lock = field(default_factory=Lock)
     outcome: Outcome | None = None
     refused: list[Refused] = field(default_factory=list)
     edits: dict[tuple[int, str], Any] = field(default_factory=dict)
     owner: tuple[str, str] = ("", "")
     held: dict[str, Prepared] = field(default_factory=dict)
-
-
-def write_to(view: View, candidate: str, requisitions: Sequence[str], step: Step | None = None) -> NoReturn:
-    """Go to the outreach page with this recipient, these openings, and the template of a step."""
-    st.session_state[_PICKED] = [(candidate, list(requisitions))]
-    st.session_state[TEMPLATE] = (step and template_of(step, view.templates)) or BY_STEP
-    # Without new parameters Streamlit would refuse to drop those that this page keeps in the address.
-    st.switch_page(OUTREACH, query_params={})
-
-
-def write_to_all(recipients: Picked) -> NoReturn:
-    """Go to the outreach page with several recipients, each with the openings to write about."""
-    st.session_state[_PICKED] = list(recipients)
-    st.session_state[TEMPLATE] = BY_STEP
-    st.switch_page(OUTREACH, query_params={})
-
-
-def picked() -> Picked:
-    """The recipients that were chosen on another page and have no draft yet."""
-    found: Picked = st.session_state.get(_PICKED, ())
-    return found
-
-
-def choose_others() -> None:
-    """In a callback: forget the recipients that were chosen on another page, and their template."""
-    st.session_state.pop(_PICKED, None)
-    st.session_state[TEMPLATE] = BY_STEP
 
 
 def drafts() -> list[Prepared]:
@@ -179,43 +145,68 @@ def discard() -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
-def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
-    """In a callback: draft a message to each recipient. Those with the same openings are drafted together."""
+def draft(chosen: Picked, template: str | None, most: int) -> None:
+    """In a callback: draft a message to each recipient. Those with the same openings are drafted together.
+
+    Args:
+        chosen: The recipients.
+        template: The name of the template; None for the one that fits the message.
+        most: How many openings each message may mention: the chosen ones, then the best others that fit.
+    """
 
     def make(room: Mailroom, by: str) -> list[Prepared]:
         if not chosen:
             raise NoRecipients
         together: dict[tuple[str, ...], list[str]] = {}
-        most = MOST_OPENINGS if template is None or _mentions_opening(template) else 0
         for candidate, openings in chosen:
             together.setdefault(tuple(openings[:most]), []).append(candidate)
-        return [
-            one
-            for openings, people in together.items()
-            for one in propose(
-                room,
-                openings[0] if openings else None,
-                people,
-                by,
-                template=template,
-                several=several,
-                others=openings[1:],
-            )
-        ]
+        number = most if template is None or _mentions_opening(template) else 0
+        return [one for both in together.items() for one in _proposed(room, by, both, template, number)]
 
-    draft_with(make)
+    draft_with(make, template)
 
 
-def draft_with(make: Callable[[Mailroom, str], list[Prepared]]) -> None:
+def draft_with(make: Callable[[Mailroom, str], list[Prepared]], template: str | None = None) -> None:
     """In a callback: draft messages in the name of the user, and show them in place of earlier drafts."""
 
     def work() -> Outcome:
         here, by = page_frame.source(), user_actions.by(Right.WRITE)
         prepared = make(here.room(here.store()), by)
         discard()
-        choose_others()
-        _keep(Batch(prepared))
+        recipients.choose_others()
+        _keep(Batch(prepared, template))
         return Outcome(f"{counted(len(prepared), 'draft')} to read. Nothing is sent yet.", False, "", monotonic())
+
+    user_actions.attempt(work)
+
+
+def _proposed(
+    room: Mailroom, by: str, both: tuple[Sequence[str], Sequence[str]], template: str | None, most: int
+) -> list[Prepared]:
+    """Drafts by the user about openings to people (`both`)."""
+    openings, people = both
+    first = openings[0] if openings else None
+    return propose(room, first, people, by, template=template, others=openings[1:], most=most)
+
+
+def redraft(number: int) -> None:
+    """In a callback: draft one message anew, about the openings that are chosen for it now."""
+    batch = _batch()
+    if batch is None:
+        return
+    draft = batch.drafts[number].draft
+    openings = list(st.session_state.get(field_of(number, OPENINGS)) or ())
+
+    def work() -> Outcome:
+        here, by = page_frame.source(), user_actions.by(Right.WRITE)
+        batch.drafts[number : number + 1] = _proposed(
+            here.room(here.store()), by, (openings, [draft.candidate]), batch.template, len(openings)
+        )
+        # The fields of this draft are new ones, so that they show the new text.
+        batch.edits = {(at, name): value for (at, name), value in batch.edits.items() if at != number}
+        _begin(batch)
+        st.session_state[field_of(0, SHOWN)] = number
+        return Outcome(f"Drafted anew, about {', '.join(openings) or 'no opening'}.", False, "", monotonic())
 
     user_actions.attempt(work)
 

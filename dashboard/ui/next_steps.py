@@ -19,7 +19,7 @@ from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data.names import colleague
-from dashboard.ui import message_batch, user_actions
+from dashboard.ui import recipients, user_actions
 from dashboard.ui.components import day, md, person_name, popover
 
 WEEK = timedelta(days=7)
@@ -184,7 +184,7 @@ def write_button(view: View, plan: Any, row: Any, place: Place) -> None:
     about, step = message_for(view, plan, row)
     label = "Reply" if step is Step.REPLY else "Write"
     if st.button(label, key=f"{place.name}write_{row.Index}", type=looks, shortcut="w" if place.shortcuts else None):
-        message_batch.write_to(view, row.key, about, step)
+        recipients.write_to(view, row.key, about, step)
 
 
 def message_for(view: View, plan: Any, row: Any) -> tuple[list[str], Step | None]:

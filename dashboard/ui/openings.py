@@ -10,7 +10,7 @@ from automation.readmodel.workbook_view import View
 from automation.services.openings import new_openings, take_over
 from dashboard.auth import session
 from dashboard.ui import page_frame, user_actions
-from dashboard.ui.components import html
+from dashboard.ui.templating import Markup, macro
 from dashboard.ui.user_actions import Outcome
 
 # The most openings that are shown; others follow as these are taken over.
@@ -35,11 +35,10 @@ def draw(view: View) -> None:
             st.caption(f"And {len(found) - MOST:,} more, in the tab BP Openings.")
 
 
-def _line(one: Shown) -> str:
+def _line(one: Shown) -> Markup:
     where = " · ".join(filter(None, (one.cells[name] for name in ("family", "location", "remote", "board"))))
     _, _, same = one.cells["state"].partition("; ")
-    note = f' <span class="bp-warn">{html(same)}</span>' if same else ""
-    return f'<b>{html(one.cells["title"])}</b> <span class="bp-soft">{html(where)}</span>{note}'
+    return macro("job", title=one.cells["title"], where=where, same=same)
 
 
 def _take_over(req_id: str, title: str) -> None:

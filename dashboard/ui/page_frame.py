@@ -17,7 +17,8 @@ from dashboard.data import workbook_source
 from dashboard.data.background_jobs import Progress
 from dashboard.data.filters import Scope, filters
 from dashboard.data.workbook_source import Glance, Source
-from dashboard.ui.components import empty, html, md
+from dashboard.ui.components import empty, md
+from dashboard.ui.templating import element
 
 _SCOPE, _WATCHED = "_scope", "_watched"
 # Seconds between two looks at the workbook: while it is read or refreshed, and otherwise.
@@ -188,7 +189,7 @@ def _account_menu() -> None:
     if not me.signed_in:
         return
     with st.popover(md(me.name or me.email), key="me", type="tertiary"):
-        st.html(f'<span class="bp-soft">Signed in as {html(me.email)}, {me.role}.</span>')
+        st.html(element(f"Signed in as {me.email}, {me.role}.", "bp-soft", tag="span"))
         st.button("Sign out", key="sign_out", on_click=st.logout)
 
 

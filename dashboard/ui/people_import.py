@@ -18,7 +18,8 @@ from dashboard.auth import session
 from dashboard.data.failures import failure_text
 from dashboard.ui import import_mapping, page_frame, user_actions
 from dashboard.ui.charts import download
-from dashboard.ui.components import Column, empty, heading, html, md, table
+from dashboard.ui.components import Column, empty, heading, md, table
+from dashboard.ui.templating import element, macro
 from dashboard.ui.user_actions import Outcome
 
 CANDIDATES = "app_pages/candidates.py"
@@ -186,7 +187,7 @@ def _questions(view: View, draft: Draft) -> None:
 def _preview(looked: Imported) -> None:
     """What would be added, what is there already, and what cannot be imported, with the button that adds it."""
     heading("What will happen")
-    st.html(f'<div role="status">{html(_sums(looked))}</div>')
+    st.html(element(_sums(looked), role="status"))
     if looked.columns:
         st.caption(f"Candidates gets new columns on the right: {md(', '.join(looked.columns))}.")
     if label := _label(looked):
@@ -220,7 +221,7 @@ def _remarks(looked: Imported) -> None:
     lines = [*looked.remarks, *looked.problems]
     if lines:
         with st.expander(f"To know and to check ({len(lines)})", expanded=True):
-            st.html(f'<ul class="bp-reasons">{"".join(f"<li>{html(line)}</li>" for line in lines)}</ul>')
+            st.html(macro("listed", items=lines, look="bp-reasons"))
 
 
 def _people(title: str, caption: str, columns: Sequence[str | Column], rows: Sequence[Sequence[object]]) -> None:
@@ -270,7 +271,7 @@ def _result(done: Imported) -> None:
     said = f"{counted(done.added, 'person was', 'people were')} added; {done.there} already had a row."
     if done.different:
         said += f" {done.different} of those differ: the tab BP Import shows what the file offers."
-    st.html(f'<div role="status">{html(said)}</div>')
+    st.html(element(said, role="status"))
     if done.added:
         st.caption("Press Update at the top to match them.")
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):

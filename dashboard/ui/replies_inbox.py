@@ -11,8 +11,9 @@ from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
 from dashboard.data.workbook_source import local_time
 from dashboard.ui import candidate_drawer, user_actions
-from dashboard.ui.components import day, empty, html, person_name
+from dashboard.ui.components import day, empty, person_name
 from dashboard.ui.response_labels import where, words
+from dashboard.ui.templating import element, macro
 
 # What a user can record about a reply after reading it.
 NOTED = {
@@ -50,12 +51,10 @@ def _reply(view: View, one: Event) -> None:
     about = f" · {', '.join(one.requisitions)}" if one.requisitions else ""
     key = f"{one.message_id}|{'|'.join(one.requisitions)}"
     with st.container(border=True):
-        st.html(
-            f"<b>{html(name)}</b> {html(words(one))}{html(about)} "
-            f'<span class="bp-soft">{html(day(at.date(), view.today))}, {at:%H:%M}, {html(source)}</span>'
-        )
+        when = f"{day(at.date(), view.today)}, {at:%H:%M}, {source}"
+        st.html(macro("noted", name=name, text=f"{words(one)}{about}", note=when))
         if one.detail:
-            st.html(f'<div class="bp-message">{html(one.detail)}</div>')
+            st.html(element(one.detail, "bp-message"))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             user_actions.button(
                 "Mark done",

@@ -1,6 +1,5 @@
 """Labels and sentences for replies, the same on every page."""
 
-from pathlib import Path
 from textwrap import shorten
 
 import streamlit as st
@@ -13,7 +12,9 @@ from automation.core.ledger.sends import Send
 from automation.core.sentences import month
 from automation.readmodel.workbook_view import View
 from dashboard.data.workbook_source import local_time
-from dashboard.ui.components import day, html, person_name
+from dashboard.ui.components import day, person_name
+from dashboard.ui.recipients import OUTREACH
+from dashboard.ui.templating import Markup, element, together
 
 _WORDS = {
     Answer.INTERESTED: "Interested",
@@ -39,7 +40,6 @@ _BY_MACHINES = frozenset({Answer.AUTO_REPLY, *BOUNCES})
 _KINDS = {Answer.INTERESTED: "bp-yes", **dict.fromkeys(_TO_READ, "bp-warning")}
 # The most characters of a quote.
 MOST_QUOTED = 200
-OUTREACH = Path(__file__).parents[1] / "app_pages" / "outreach.py"
 
 
 def words(one: Event) -> str:
@@ -105,11 +105,13 @@ def beside(view: View, key: str, requisition: str = "") -> list[Event]:
     return beside_person(view.ledger, replies, sends, view.today, requisition)
 
 
-def tags(view: View, key: str, requisition: str = "") -> str:
+def tags(view: View, key: str, requisition: str = "") -> Markup:
     """A candidate's replies as labels in HTML; "" for none."""
-    return "".join(
-        f'<span class="bp-tag {_KINDS.get(Answer(one.state), "bp-quiet")}">{html(_dated(view, one))}</span>'
-        for one in beside(view, key, requisition)
+    return together(
+        *(
+            element(_dated(view, one), f"bp-tag {_KINDS.get(Answer(one.state), 'bp-quiet')}", tag="span")
+            for one in beside(view, key, requisition)
+        )
     )
 
 
@@ -120,11 +122,11 @@ def _dated(view: View, one: Event) -> str:
     return f"{words(one)}, {day(local_time(one.at, view).date(), view.today)}"
 
 
-def quoted(view: View, key: str) -> str:
+def quoted(view: View, key: str) -> Markup:
     """The text of the latest reply that `beside` returns, as HTML; "" for none."""
     found = [quote(one) for one in beside(view, key)]
     text = next(filter(None, reversed(found)), "")
-    return f'<div class="bp-quote">{html(text)}</div>' if text else ""
+    return element(text, "bp-quote") if text else Markup()
 
 
 def link(view: View, key: str) -> None:

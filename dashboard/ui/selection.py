@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.ui import message_batch
+from dashboard.ui import recipients
 from dashboard.ui.components import md
 
 
@@ -57,4 +57,4 @@ def bar(part: str, about: Mapping[str, Sequence[str]], keys: Mapping[str, str]) 
     if about:
         st.button(label, key=f"all_{part}", type="tertiary", on_click=select, args=(not every,))
     if ticked and st.button(f"Write to {len(ticked)}", key=f"write_all_{part}", type="primary"):
-        message_batch.write_to_all([(keys[key], list(about[key])) for key in ticked])
+        recipients.write_to_all([(keys[key], list(about[key])) for key in ticked])

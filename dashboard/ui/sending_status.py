@@ -12,7 +12,8 @@ from automation.outreach.context import outbox_of
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.ui import message_batch, page_frame, user_actions
-from dashboard.ui.components import html, md, table
+from dashboard.ui.components import md, table
+from dashboard.ui.templating import element, macro
 
 # Seconds for which the page shows the outcome of sending.
 SHOWN_FOR = 60.0
@@ -45,10 +46,7 @@ def outbox_note(view: View) -> None:
     """The outbox folder, which takes all messages while no mail server is set, to be read or sent by hand."""
     outbox = outbox_of(view.settings, view.locator)
     if outbox is not None:
-        st.html(
-            '<div class="bp-soft bp-small">Nothing is e-mailed from here: messages are written as .eml files, which '
-            f'mail programs open, into <code class="bp-path">{html(outbox)}</code></div>'
-        )
+        st.html(macro("outbox", folder=outbox))
 
 
 def stop_notice(view: View) -> None:
@@ -79,12 +77,12 @@ def progress_line(view: View) -> None:
         and not message_batch.drafts()
         and monotonic() - progress.ended < SHOWN_FOR
     ):
-        st.html(f'<div role="status" class="bp-path">{html(progress.outcome)}</div>')
+        st.html(element(progress.outcome, "bp-path", role="status"))
     if due and view.ledger.stopped is None:
         if here.sending.progress.failed:
             st.error(md(here.sending.progress.outcome))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(f"<div>{html(counted(due, 'message'))} waiting to be sent.</div>", width="content")
+            st.html(element(f"{counted(due, 'message')} waiting to be sent."), width="content")
             user_actions.button("Send what is waiting", _start, key="send_waiting")
 
 
@@ -95,7 +93,7 @@ def _hold() -> None:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="hold"):
         what = counted(mine, "message") if mine else "Messages"
-        st.html(f"<div>{what} will go out in {counted(round(left) or 1, 'second')}.</div>", width="content")
+        st.html(element(f"{what} will go out in {counted(round(left) or 1, 'second')}."), width="content")
         if mine:
             st.button("Cancel", key="cancel_sending", type="primary", on_click=message_batch.cancel)
             st.button("Send now", key="send_now", type="tertiary", on_click=message_batch.send_at_once)

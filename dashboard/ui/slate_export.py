@@ -11,7 +11,7 @@ from automation.readmodel.workbook_view import View
 from dashboard.data.names import colleague
 from dashboard.ui import templating
 from dashboard.ui.charts import download
-from dashboard.ui.components import day, html, requisition_name, short_dates
+from dashboard.ui.components import day, requisition_name, short_dates
 from dashboard.ui.match_card import sentence
 
 SHORTLIST, SLATE = "Shortlist", "Whole slate"
@@ -34,7 +34,7 @@ def draw(view: View, row: Any, slate: Sequence[Any]) -> None:
     """Draw who is on the shortlist, and the ways to take the shortlist or the slate along."""
     listed = [match for match in slate if shortlisted_by(view, row, match)]
     names = ", ".join(str(match.name or match.candidate) for match in listed)
-    st.html(f"<div>{html(f'Shortlisted: {names}.' if listed else 'No one is shortlisted yet.')}</div>")
+    st.html(templating.element(f"Shortlisted: {names}." if listed else "No one is shortlisted yet."))
     options = [SHORTLIST, SLATE] if listed else [SLATE]
     which = st.radio(
         "Take along", options, key=f"export_which_{row.Index}", horizontal=True, label_visibility="collapsed"

@@ -1,10 +1,13 @@
-"""Makes HTML from the templates in this folder. Every value is escaped, unless a template marks it as safe."""
+"""Makes HTML from the templates in this folder. Every value is escaped, unless a template made it."""
 
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+__all__ = ["Markup", "element", "escape", "macro", "page", "together"]
 
 _FOLDER = Path(__file__).with_name("templates")
 
@@ -25,11 +28,32 @@ def page(name: str, /, **values: Any) -> str:
     return _environment().get_template(f"{name}.html").render(**values)
 
 
-def macro(name: str, /, **values: Any) -> str:
+def macro(name: str, /, **values: Any) -> Markup:
     """A part of a page, from a macro of `macros.html`.
 
     Args:
         name: The macro's.
         values: Its arguments.
+
+    Returns:
+        HTML that another macro takes as it is.
     """
-    return str(getattr(_environment().get_template("macros.html").module, name)(**values))
+    made: Markup = getattr(_environment().get_template("macros.html").module, name)(**values)
+    return made
+
+
+def element(text: object, look: str = "", *, tag: str = "div", role: str = "") -> Markup:
+    """A text as one element.
+
+    Args:
+        text: The text, escaped unless a macro made it.
+        look: Its classes.
+        tag: The element's.
+        role: For screen readers.
+    """
+    return macro("element", text=text, look=look, tag=tag, role=role)
+
+
+def together(*parts: str) -> Markup:
+    """Parts behind one another, as one part."""
+    return Markup().join(parts)

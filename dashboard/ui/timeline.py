@@ -19,7 +19,7 @@ from automation.readmodel.workbook_view import View
 from dashboard.data.names import colleague
 from dashboard.data.workbook_source import local_time
 from dashboard.ui import response_labels
-from dashboard.ui.components import day, person_name
+from dashboard.ui.components import day, person_name, short_dates
 
 # Without these columns a candidate is hard to find or cannot be contacted. The most helpful ones come first.
 WANTED = ("skills", "title", "level", "location", "pay", "owner", "region", "last_contact")
@@ -32,6 +32,11 @@ class Line:
 
     on: date
     text: str
+
+
+def shown_line(line: Line, today: date) -> dict[str, Any]:
+    """A line of a story as the macros `story` and `short_story` take it."""
+    return {"on": day(line.on, today), "text": short_dates(line.text, today), "ahead": line.on > today}
 
 
 def timeline(view: View, row: Any) -> list[Line]:

@@ -12,7 +12,8 @@ from automation.core.workbook.parsed_workbook import contact_or_shelving
 from dashboard.data.filters import Scope
 from dashboard.data.metric_cache import figures
 from dashboard.ui import drilldown
-from dashboard.ui.components import definition, heading, html, md, person_name
+from dashboard.ui.components import definition, heading, md, person_name
+from dashboard.ui.templating import element
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def draw(scope: Scope) -> None:
     for one in found:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
             st.markdown(md(one.name), help=definition(one.metric), width="content")
-            st.html(f'<div class="bp-number">{html(one.value)}</div>', width="content")
+            st.html(element(one.value, "bp-number"), width="content")
 
     def behind() -> None:
         by_name = {one.name: one for one in found}

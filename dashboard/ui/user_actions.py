@@ -22,7 +22,8 @@ from dashboard.data.failures import failure_text
 from dashboard.data.names import parts, people_named
 from dashboard.data.workbook_source import show_ledger
 from dashboard.ui import page_frame
-from dashboard.ui.components import close_popovers, html, md
+from dashboard.ui.components import close_popovers, md
+from dashboard.ui.templating import element
 
 _OUTCOME = "_outcome"
 # The user's name; the name that the browser still has to remember; the field that asks for it.
@@ -274,7 +275,7 @@ def show_outcome() -> None:
             horizontal=True, vertical_alignment="center", gap="small", key=f"bar_{kind}_{int(outcome.at * 1000)}"
         ):
             role = "alert" if outcome.failed else "status"
-            st.html(f'<div role="{role}">{html(outcome.text)}</div>', width="content")
+            st.html(element(outcome.text, role=role), width="content")
             if outcome.action_id:
                 undo_button(outcome.action_id, key=f"undo_{outcome.action_id}")
 

@@ -50,7 +50,7 @@ class Site:
     def write_to(self, number: int = 0, *others: str, by: str = DANA, req: str = REQ) -> str:
         """Send a first note; its send ID."""
         room = self.desk.room()
-        (prepared,) = propose(room, req, [key(number)], by, others=others, several=False)
+        (prepared,) = propose(room, req, [key(number)], by, others=others)
         (queued,) = queue(room, [prepared.draft], by)
         assert not queued.reasons, queued.reasons
         send(self.desk.room())

@@ -73,3 +73,12 @@ def test_cells(tmp_path: Path) -> None:
     for corpus in FILES:
         answers = (tmp_path / corpus.name).read_text(encoding="utf-8").splitlines()
         assert len(answers) == len(corpus.read_text(encoding="utf-8").splitlines())
+
+
+@pytest.mark.long
+@pytest.mark.browser
+def test_clicks() -> None:
+    """Each daily task of a recruiter takes no more clicks than it may."""
+    tasks = json.loads(ran("tests.bench.clicks"))["tasks"]
+    assert len(tasks) == 7
+    assert [one for one in tasks if not 0 < one["clicks"] <= one["target"]] == []

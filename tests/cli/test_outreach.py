@@ -181,6 +181,28 @@ def test_edited_follow_up_stays_in_its_thread(backpocket: Program, sample: Path)
     assert "the next one is allowed on" in ran["refused"][0]
 
 
+def test_openings_are_chosen_for_each_message(backpocket: Program, sample: Path) -> None:
+    """None, one or several openings: the named ones first, then the best others that fit; --also needs a first one."""
+    book = openpyxl.load_workbook(sample)
+    rows = book["Requisitions"]
+    platform = next(row for row in rows.iter_rows(values_only=True) if row[0] == REQ)
+    rows.append(["REQ-108", "Cloud Engineer", *platform[2:]])
+    book.save(sample)
+
+    def drafted(*words: str) -> list[str]:
+        ran = backpocket("outreach", "draft", *words, "--to", MARA, *BY, "--json").record
+        assert not ran["drafts"][0]["refused"]
+        return ran["drafts"][0]["requisitions"]  # type: ignore[no-any-return]
+
+    assert drafted(REQ, "--openings", "0") == []
+    assert drafted(REQ) == drafted(REQ, "--openings", "1") == [REQ]
+    assert drafted(REQ, "--openings", "2") == drafted(REQ, "--several") == [REQ, "REQ-108"]
+    assert drafted(REQ, "--also", "REQ-104") == [REQ, "REQ-104"]
+    assert set(drafted("--openings", "2")) == {REQ, "REQ-108"}
+    refused = backpocket("outreach", "draft", "--also", REQ, "--to", MARA, *BY)
+    assert (refused.code, "name REQ-101 as REQ" in refused.err) == (2, True)
+
+
 def test_a_file_that_is_no_draft_is_refused(backpocket: Program, sample: Path) -> None:
     """A file that is not what `draft --json` prints is named (2)."""
     file = sample.with_name("drafts.json")

@@ -19,6 +19,19 @@ from tests.support.browser import Pages
 from tests.support.programs import BACKPOCKET, can_listen, free_port, started
 
 TODAY = "2026-11-22"
+# Every page, and the parts that look otherwise.
+PAGES = (
+    "/",
+    "/requisitions",
+    "/candidates",
+    "/follow-ups",
+    "/outreach",
+    "/health",
+    "/activity",
+    "/data",
+    "/data?part=Import",
+    "/fairness",
+)
 # Milliseconds: the first page waits for imports on a busy machine.
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)

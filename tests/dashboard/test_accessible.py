@@ -4,19 +4,7 @@ from collections.abc import Callable
 
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.dashboard.driving import Tab
-
-PAGES = (
-    "/",
-    "/requisitions",
-    "/candidates",
-    "/follow-ups",
-    "/outreach",
-    "/health",
-    "/data",
-    "/data?part=Import",
-    "/fairness",
-)
+from tests.dashboard.driving import PAGES, Tab
 
 
 def test_axe_finds_nothing_serious(tab: Callable[..., Tab]) -> None:

@@ -27,7 +27,7 @@ from tests.support.programs import BACKPOCKET, free_port, started
 
 Open = Callable[..., Tab]
 ROOT = Path(__file__).parents[2]
-DANA = "dana@acme.example"
+DANA = "Dana Reyes"
 # As many as the first page lists.
 MOST_NEEDS = 8
 
@@ -131,9 +131,9 @@ def test_from_the_first_page_to_a_message_in_the_outbox(demo: Demo, tab: Open) -
     sent = {str(message["To"]): message for message in demo.messages()}
     assert set(sent) == {"Noor Rahman <noor.rahman@mail.example>", "Wei Chen <wei.chen@mail.example>"}
     noor = sent["Noor Rahman <noor.rahman@mail.example>"]
-    assert (noor["From"], noor["Subject"]) == ("Dana <dana@acme.example>", "The data role we spoke of")
+    assert (noor["From"], noor["Subject"]) == ("Dana Reyes <dana@acme.example>", "The data role we spoke of")
     for message in sent.values():
-        wishes = "Kind regards, Dana" if message is noor else "Best wishes, Dana"
+        wishes = "Kind regards, Dana Reyes" if message is noor else "Best wishes, Dana Reyes"
         for kind in ("plain", "html"):
             read = re.sub(r"<[^>]*>", "", text_of(message, kind))
             assert wishes in read
@@ -194,7 +194,7 @@ def test_done_in_the_drawer(demo: Demo, tab: Open) -> None:
     page = tab("/candidates?person=zoe.clarke%40mail.example", server=demo)
     page.drawer().get_by_role("button", name="Done", exact=True).click()
     page.settle()
-    you_are(page, "lee@acme.example")
+    you_are(page, "Lee Tanaka")
     expect(page.drawer()).to_have_count(0)
     expect(page.page.get_by_role("status")).to_contain_text("Done: Zoë Clarke.")
     press(page, "Undo")

@@ -1,21 +1,35 @@
 """The page Health in a real browser: each chart with its sentence, its table and its file."""
 
 import csv
+import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.dashboard.driving import Tab
+from automation.services.sample_messages import record_sample_messages
+from automation.settings import Settings
+from tests.dashboard.driving import TODAY, Tab
 
 Open = Callable[..., Tab]
 
 
+@pytest.fixture(scope="module")
+def shared(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sample workbook with the messages of its year."""
+    path = Path(shutil.copy(made, tmp_path_factory.mktemp("year") / "sample.xlsx"))
+    record_sample_messages(Settings(), path, date.fromisoformat(TODAY))
+    return path
+
+
 def test_a_chart_says_what_it_shows(same_tab: Open) -> None:
-    """The funnel is drawn, a sentence gives its numbers, and its table holds them."""
+    """The funnel is drawn, a sentence gives its numbers, and its table holds them; no ratio of the sample is a dash."""
     page = same_tab("/health")
     says = (
-        "People in the last 90 days: in the pocket 38, matched 23, contacted 0, replied 0, interested 0, on a slate 0"
+        "People in the last 90 days: in the pocket 51, matched 30, contacted 7, replied 4, interested 4, on a slate 7, "
+        "hired 3."
     )
     expect(page.page.get_by_text(says)).to_be_visible()
     expect(
@@ -23,7 +37,10 @@ def test_a_chart_says_what_it_shows(same_tab: Open) -> None:
     ).not_to_have_count(0)
     page.page.locator(".st-key-numbers_funnel-by-cohort summary").click()
     table = page.page.get_by_role("region", name="Funnel by cohort")
-    expect(table.get_by_role("row", name="In the pocket 38")).to_be_visible()
+    expect(table.get_by_role("row", name="In the pocket 51")).to_be_visible()
+    figures = page.page.locator("div.bp-number").all_inner_texts()
+    assert len(figures) == 17
+    assert "—" not in figures
 
 
 def test_the_funnel_by_reason_can_be_taken_along(same_tab: Open, tmp_path: Path) -> None:
@@ -39,4 +56,4 @@ def test_the_funnel_by_reason_can_be_taken_along(same_tab: Open, tmp_path: Path)
     with (tmp_path / "funnel.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert rows[0]["Shelve reason"] == "none"
-    assert sum(int(row["In the pocket"]) for row in rows) == 38
+    assert sum(int(row["In the pocket"]) for row in rows) == 51

@@ -77,6 +77,34 @@ def test_an_edited_message_is_sent_and_shown_in_the_workbook(desk: Server, tab: 
     assert len(outbox(sample)) == 2
 
 
+def test_the_openings_of_a_draft_are_chips(desk: Server, tab: Opened, sample: Path) -> None:
+    """None, one or several openings for each message: the draft is written anew, and the others stay as they are."""
+    book = openpyxl.load_workbook(sample)
+    rows = book["Requisitions"]
+    platform = next(row for row in rows.iter_rows(values_only=True) if row[0] == "REQ-101")
+    rows.append(["REQ-108", "Cloud Engineer", *platform[2:]])
+    book.save(sample)
+    page = tab("/outreach", server=desk)
+    page.named("Dana")
+    page.pick("Mara Lindqvist", "Jonas Weber")
+    page.page.get_by_text("Two", exact=True).click()
+    page.settle()
+    page.button("Draft the messages").click()
+    page.settle()
+    expect(page.page.get_by_text("REQ-101, REQ-108 · will be sent")).to_have_count(2)
+    expect(page.page.get_by_text("template Several openings")).to_be_visible()
+    chips = page.page.get_by_test_id("stButtonGroup")
+    chips.get_by_text("REQ-101 Platform Engineer").click()
+    page.settle()
+    expect(page.page.get_by_text("REQ-108 · will be sent", exact=True)).to_be_visible()
+    expect(page.page.get_by_text("template First note")).to_be_visible()
+    expect(page.page.get_by_label("Subject")).to_have_value(re.compile("^Cloud Engineer"))
+    chips.get_by_text("REQ-108 Cloud Engineer").click()
+    page.settle()
+    expect(page.page.get_by_text("template Is it still right?")).to_be_visible()
+    expect(page.page.get_by_text("REQ-101, REQ-108 · will be sent")).to_have_count(1)
+
+
 def test_a_stop_holds_all_messages_back(desk: Server, tab: Opened, sample: Path) -> None:
     """While sending is stopped nothing goes out, and every user sees who stopped it and why; then it is resumed."""
     page = tab("/outreach?part=Messages", server=desk)

@@ -5,9 +5,17 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.dashboard.driving import Tab
+from tests.dashboard.driving import PAGES, Tab
 
 Open = Callable[..., Tab]
+
+# Page → its first item.
+FIRST_ITEMS = {
+    "/": ".st-key-item_0",
+    "/requisitions": "[class*=st-key-match_]",
+    "/candidates": "[class*=st-key-person_]",
+    "/follow-ups": "[class*=st-key-due_]",
+}
 
 
 def test_tiles_show_the_figures_of_the_sample(tab: Open) -> None:
@@ -21,11 +29,11 @@ def test_tiles_show_the_figures_of_the_sample(tab: Open) -> None:
 
 def shows_the_figures(page: Tab) -> None:
     """The tiles of the sample, and what follows them."""
-    # 41 rows with a key, less one hired, one not to be contacted and one shelved for conduct.
-    expect(page.tile("In the pocket")).to_contain_text("38")
+    # 58 rows with a key, less nine hired, one not to be contacted and one shelved for conduct.
+    expect(page.tile("In the pocket")).to_contain_text("47")
     expect(page.tile("Openings with a good match")).to_contain_text("6 / 6")
-    # Opened within 90 days: 101 to 106; 101 and 105 in time, 104 too, 102 not, 103 and 106 not posted.
-    expect(page.tile("Checked before posting")).to_contain_text("/ 5")
+    # Opened within 90 days: 89, 97, 100 and 101 to 106; 102, 103 and 105 not in time, 106 still has time.
+    expect(page.tile("Checked before posting")).to_contain_text("5 / 8")
     expect(page.tile("Answered")).to_contain_text("—")
     expect(page.heading("Needs attention today")).to_be_visible()
 
@@ -102,6 +110,19 @@ def test_fits_a_phone(tab: Open) -> None:
     assert len(tops) == len(places)
     assert tops == sorted(tops)
     assert page.page.locator("table.bp td").first.evaluate("cell => getComputedStyle(cell).display") == "block"
+    for path, item in FIRST_ITEMS.items():
+        page.turn(path)
+        box = page.page.locator(item).first.bounding_box()
+        assert box
+        assert box["y"] + box["height"] < 844, path
+
+
+def test_nothing_is_cut_off_on_a_narrow_phone(tab: Open) -> None:
+    """At 320 pixels no page is wider than the window."""
+    page = tab("/", viewport={"width": 320, "height": 640})
+    for path in PAGES:
+        page.turn(path)
+        assert (path, page.wide()) == (path, 320)
 
 
 def test_works_by_keyboard(same_tab: Open) -> None:

@@ -104,8 +104,9 @@ NOTHING = ReplySummary()
 
 
 def summary_of(state: LedgerState, persons: Persons, key: str) -> ReplySummary:
-    """The summary for the person on one row (compared key)."""
-    return _summary(state, persons, key, persons.replies_of(state, key))
+    """The summary for the person on one row (compared key); without replies, what we wrote to them about."""
+    replies = persons.replies_of(state, key)
+    return _summary(state, persons, key, replies) if replies else written_about(state, persons, key)
 
 
 def summaries(state: LedgerState, persons: Persons) -> dict[str, ReplySummary]:
@@ -114,8 +115,6 @@ def summaries(state: LedgerState, persons: Persons) -> dict[str, ReplySummary]:
 
 
 def _summary(state: LedgerState, persons: Persons, key: str, replies: Sequence[Event]) -> ReplySummary:
-    if not replies:
-        return NOTHING
     sends = [send for send in persons.sends(state, key) if state.reached(send)]
     # An alert deals with no reply.
     touched = max((send.at for send in sends if send.queued.step != Step.ALERT), default=None)

@@ -13,25 +13,27 @@ MOST_OPENINGS = 3
 WORTH = frozenset({Band.STRONG, Band.GOOD})
 
 
-def openings_for(matches: MatchFrame, candidate: str, first: str = "", most: int = MOST_OPENINGS) -> list[str]:
-    """The openings for a message to a candidate: the one that was asked for, then their best other matches.
+def openings_for(
+    matches: MatchFrame, candidate: str, chosen: Sequence[str] = (), most: int = MOST_OPENINGS
+) -> list[str]:
+    """The openings for a message to a candidate: those that were chosen, then their best other matches.
 
     Args:
         matches: As `slates.build_slates` gives them.
         candidate: The key of the row.
-        first: The key of the requisition that was asked for, matched or not; "" for none.
+        chosen: The keys of the requisitions that were chosen, matched or not.
         most: The most openings to return.
 
     Returns:
-        Keys as shown. Besides `first`, only Strong and Good matches without a standing blocker.
+        Keys as shown. Besides the chosen ones, only Strong and Good matches without a standing blocker.
     """
-    own = MatchFrame(matches[matches["candidate_key"] == key_of(candidate)])
+    own, known = MatchFrame(matches[matches["candidate_key"] == key_of(candidate)]), set(map(key_of, chosen))
     worth = [
         str(match.req_id)
         for match in sorted(each_row(own), key=best_first)
-        if match.band in WORTH and match.blocker != BlockerState.STANDING and match.req_key != key_of(first)
+        if match.band in WORTH and match.blocker != BlockerState.STANDING and match.req_key not in known
     ]
-    return [*([first] if first else []), *worth][:most]
+    return [*chosen, *worth][:most]
 
 
 def faults_of_openings(template: Template, roles: Sequence[Any]) -> list[str]:

@@ -277,6 +277,13 @@ def test_replies_follow_a_corrected_key() -> None:
     assert list(summary_of(state, Persons(()), "c-7").declined) == ["req-1b"]
 
 
+def test_what_we_wrote_about_is_known_before_any_reply() -> None:
+    """A row with "only answer me" must not stop a follow-up about an opening that they were written to about."""
+    assert summary_of(ledger(), Persons(()), KEY).wrote_about == {"req-1"}
+    assert summary_of(ledger(answer(Answer.INTERESTED)), Persons(()), KEY).wrote_about == {"req-1"}
+    assert not summary_of(ledger(state=State.REJECTED), Persons(()), KEY).wrote_about
+
+
 def test_a_month_means_its_first_day() -> None:
     """Days as replies hold them; other texts are none."""
     assert [day_of(text) for text in ("2027-03", "2027-03-15", "March", "")] == [

@@ -520,9 +520,11 @@ class TestOpenings:
         """The opening that was asked for, then the best others that are worth it and not blocked."""
         matches = build_slates(self.book(), Published(), TODAY).matches
         assert openings_for(matches, "ANA@mail.example") == ["REQ-2", "REQ-1"]
-        assert openings_for(matches, "ana@mail.example", "REQ-1") == ["REQ-1", "REQ-2"]
-        assert openings_for(matches, "ana@mail.example", "REQ-6") == ["REQ-6", "REQ-2", "REQ-1"]
-        assert openings_for(matches, "ana@mail.example", "REQ-6", 2) == ["REQ-6", "REQ-2"]
+        assert openings_for(matches, "ana@mail.example", ["REQ-1"]) == ["REQ-1", "REQ-2"]
+        assert openings_for(matches, "ana@mail.example", ["REQ-6"]) == ["REQ-6", "REQ-2", "REQ-1"]
+        assert openings_for(matches, "ana@mail.example", ["REQ-6"], 2) == ["REQ-6", "REQ-2"]
+        assert openings_for(matches, "ana@mail.example", ["req-2", "REQ-1"], 1) == ["req-2"]
+        assert openings_for(matches, "ana@mail.example", ["REQ-6"], 0) == []
         assert openings_for(matches, "nobody") == []
 
 

@@ -1,0 +1,46 @@
+"""Who is to be written to next, and about which openings: chosen on any page, drafted on the page Outreach."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+
+from automation.core.ledger.events import Step
+from automation.core.templates.template_tab import template_of
+from automation.readmodel.workbook_view import View
+
+OUTREACH = Path(__file__).parents[1] / "app_pages" / "outreach.py"
+# Session state with the recipients: (candidate's key, requisition keys, best first) for each.
+_PICKED = "picked"
+# The field with the template, and the option with which the program chooses it.
+TEMPLATE, BY_STEP = "template", "Automatic"
+
+Picked = Sequence[tuple[str, Sequence[str]]]
+
+
+def write_to(view: View, candidate: str, requisitions: Sequence[str], step: Step | None = None) -> NoReturn:
+    """Go to the outreach page with this recipient, these openings, and the template of a step."""
+    st.session_state[_PICKED] = [(candidate, list(requisitions))]
+    st.session_state[TEMPLATE] = (step and template_of(step, view.templates)) or BY_STEP
+    # Without new parameters Streamlit would refuse to drop those that this page keeps in the address.
+    st.switch_page(OUTREACH, query_params={})
+
+
+def write_to_all(recipients: Picked) -> NoReturn:
+    """Go to the outreach page with several recipients, each with the openings to write about."""
+    st.session_state[_PICKED] = list(recipients)
+    st.session_state[TEMPLATE] = BY_STEP
+    st.switch_page(OUTREACH, query_params={})
+
+
+def picked() -> Picked:
+    """The recipients that were chosen on another page and have no draft yet."""
+    found: Picked = st.session_state.get(_PICKED, ())
+    return found
+
+
+def choose_others() -> None:
+    """In a callback: forget the recipients that were chosen on another page, and their template."""
+    st.session_state.pop(_PICKED, None)
+    st.session_state[TEMPLATE] = BY_STEP
