@@ -18,6 +18,7 @@ from automation.core.messages.link_tokens import token_of
 from automation.core.publishing.plan import make_plan
 from automation.core.reports.nudge_item import Item, chat_lines, subject
 from automation.core.schema import BP_NOTICES
+from automation.core.tabs.run_log import read_runs
 from automation.core.text import key_of
 from automation.core.web_hosts import service_of
 from automation.core.workbook.assemble import Workbook
@@ -28,6 +29,7 @@ from automation.mail.compose import compose_notice
 from automation.outreach.context import Mailroom
 from automation.outreach.links import STAFF
 from automation.retry import landed
+from automation.run_record import troubles_with_runs
 from automation.services.nudge_mails import ChatPost, Mail, Nudged, chat_identity, mail_record, post_record
 from automation.services.nudge_news import News
 from automation.services.nudge_text import MOST_LINES, Links, Words, mail_words
@@ -80,7 +82,8 @@ class Nudge:
         self._today, self._zone = workbook.today, room.clock.zone(workbook.snapshot.time_zone)
         self._secret = self._secret_of(workbook)
         notices = read_notices(workbook.snapshot.tabs)
-        news = News(self._plan, due_for_deletion(workbook), Staff(self._settings), self._settings)
+        runs = troubles_with_runs(self._settings.workbook or "", read_runs(workbook.snapshot.tabs), room.clock)
+        news = News(self._plan, due_for_deletion(workbook), Staff(self._settings), self._settings, runs)
         found = news.found()
         self._outcome.without_address = news.without_address
         mails, posts = self._mails(found, notices), self._posts(found, notices)

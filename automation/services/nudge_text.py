@@ -43,8 +43,9 @@ class Links:
         if self.dashboard:
             if person:
                 return f"{self.dashboard}/candidates?person={quote(str(person.key), safe='')}"
-            query = f"?req={quote(str(requisition.key), safe='')}" if requisition else ""
-            return f"{self.dashboard}/{'requisitions' if requisition else 'health'}{query}"
+            if requisition:
+                return f"{self.dashboard}/requisitions?req={quote(str(requisition.key), safe='')}"
+            return f"{self.dashboard}/{'data' if item.topic is Topic.RUN else 'health'}"
         if person:
             return f"{CANDIDATES}, row {person.row}"
         return f"{REQUISITIONS}, row {requisition.row}" if requisition else ""

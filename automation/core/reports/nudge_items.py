@@ -18,6 +18,7 @@ from automation.core.reports import hiring_metrics, pool_changes, pool_health
 from automation.core.reports.funnel import Facts
 from automation.core.reports.health_report import HealthReport
 from automation.core.reports.nudge_item import Item, Items, Topic
+from automation.core.reports.run_failures import RunTrouble
 from automation.core.reports.time_windows import Window
 from automation.core.sentences import counted, long_day, sentence
 from automation.core.text import key_of
@@ -169,6 +170,11 @@ def for_champions(plan: Plan) -> Items:
             line = f"A person you liked fits {match.requisition}."
             found.append((champion, _about(Kind.CHAMPION, Topic.CHAMPION, identity, match.first_seen_on, line, match)))
     return found
+
+
+def of_run(trouble: RunTrouble) -> Item:
+    """That a run keeps failing, or that no refresh runs."""
+    return Item(Kind.DIGEST, Topic.RUN, trouble.identity, trouble.since.date(), trouble.words())
 
 
 def for_closing(plan: Plan) -> Items:
