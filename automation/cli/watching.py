@@ -1,4 +1,4 @@
-"""Records how a run ends, and reports its start and its end to the service that watches it, if the settings name one."""
+"""Records how a run ends, and reports its start and end to the service that watches it, if the settings name one."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

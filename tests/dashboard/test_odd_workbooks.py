@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from automation.clock import Clock
 from automation.core.model import Conventions
 from automation.refresh import refresh
+from automation.run_record import RunRecords
 from automation.services.recruiter_actions import Actor, pass_on, shortlist
 from automation.store.locate import open_store
 from dashboard.data import workbook_source
@@ -45,6 +46,18 @@ def drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
 def said(app: AppTest) -> str:
     """Everything that a page says in plain pieces."""
     return " ".join(str(piece.proto) for piece in app.get("html")) + " ".join(str(text.value) for text in app.error)
+
+
+def test_runs_that_keep_failing(drawn: Callable[..., AppTest], tmp_path: Path) -> None:
+    """The page Data reports a run that failed three times in a row, even before the first one that ended well."""
+    records = RunRecords(str(tmp_path / "data_quality.xlsx"))
+    for _ in range(3):
+        records.ended("refresh", 75, Clock().now())
+    app = drawn("data_quality", [], [])
+    first, failed = (str(one.value) for one in app.warning)
+    assert "No run has written into this workbook yet" in first
+    assert "backpocket refresh failed 3 times in a row" in failed
+    assert "exit code 75" in failed
 
 
 @pytest.mark.parametrize(

@@ -43,9 +43,11 @@ def test_a_refresh_is_late_after_a_day_without_one_on_any_machine() -> None:
 
 def test_its_words() -> None:
     """The sentence names the command as it is typed, the day, and where to look."""
-    failing = RunRecord("send", 3, 75, NOON, None)
-    assert [one.words() for one in run_troubles([failing], NOON - timedelta(days=2), NOON)] == [
+    failing, late = run_troubles([RunRecord("send", 3, 75, NOON, None)], NOON - timedelta(days=2), NOON)
+    assert failing.words() == (
         "backpocket outreach send failed 3 times in a row since 24 November 2026, the last time with exit code 75: its "
-        "log says why.",
-        "backpocket refresh has not run since 22 November 2026, so matches may be old: is the scheduler running?",
-    ]
+        "log says why."
+    )
+    assert late.words() == (
+        "backpocket refresh has not run since 22 November 2026, so matches may be old: is the scheduler running?"
+    )
