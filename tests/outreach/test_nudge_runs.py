@@ -14,7 +14,10 @@ from tests.outreach.desk import DAY, NOON, Desk, local_desk
 from tests.outreach.test_nudge import DANA, LEE, ROLES, book
 
 ADA = "ada@acme.example"
-FAILED = "backpocket inbox failed 3 times in a row since 24 November 2026, the last time with exit code 75: its log says why."
+FAILED = (
+    "backpocket inbox failed 3 times in a row since 24 November 2026, the last time with exit code 75: its "
+    "log says why."
+)
 
 
 @pytest.fixture
