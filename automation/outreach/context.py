@@ -262,6 +262,11 @@ def outbox_of(settings: Settings, locator: str) -> Path | None:
     return outbox_in(_folder(settings, locator)) if settings.mailer == "outbox" else None
 
 
+def secrets_of(settings: Settings, locator: str) -> Secrets:
+    """The secrets of a workbook's outreach, without opening the workbook."""
+    return Secrets(_folder(settings, locator), settings)
+
+
 def _folder(settings: Settings, locator: str) -> Path:
     if is_file(locator):
         # A symbolic link to a workbook uses the workbook's outreach.
