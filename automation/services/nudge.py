@@ -14,6 +14,7 @@ from automation.chat.payloads import Post, body_of, payload_for
 from automation.chat.posting import Poster
 from automation.core.follow_ups.retention import due_for_deletion
 from automation.core.ledger.events import State as Delivered
+from automation.core.messages.link_tokens import CLOSING as CLOSING_PAGE
 from automation.core.messages.link_tokens import token_of
 from automation.core.publishing.plan import make_plan
 from automation.core.reports.nudge_item import Item, chat_lines, subject
@@ -27,7 +28,7 @@ from automation.errors import MailError, StoreBusy
 from automation.mail.base import Mailer
 from automation.mail.compose import compose_notice
 from automation.outreach.context import Mailroom
-from automation.outreach.links import STAFF
+from automation.outreach.links import CLOSING, STAFF
 from automation.retry import landed
 from automation.run_record import troubles_with_runs
 from automation.services.nudge_mails import ChatPost, Mail, Nudged, chat_identity, mail_record, post_record
@@ -193,7 +194,8 @@ class Nudge:
         if base and not self._outcome.dry_run:
             secret = self._room.secrets.respond()
         url = f"{base}{STAFF}{token_of(secret, notice_id)}" if base else ""
-        links = Links(self._settings.sign_in_url or "", self._plan)
+        closing = f"{base}{CLOSING}{token_of(secret, notice_id, CLOSING_PAGE)}" if base else ""
+        links = Links(self._settings.sign_in_url or "", self._plan, closing)
         return mail_words(mail.kind, mail.items, mail.others, mail.again, links, self._settings, url), url
 
     def _show(self, mails: Sequence[Mail], posts: Sequence[ChatPost]) -> None:

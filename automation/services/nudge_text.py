@@ -31,13 +31,17 @@ class Links:
     Attributes:
         dashboard: The dashboard's address; "" for none.
         plan: With the rows, as the program reads them.
+        closing: The page on which this mail's reader shelves runners-up; "" for none.
     """
 
     dashboard: str
     plan: Plan
+    closing: str = ""
 
     def of(self, item: Item) -> str:
         """A page of the dashboard, else the row; "" for an item about neither."""
+        if item.topic is Topic.CLOSING and self.closing:
+            return self.closing
         book = self.plan.book
         person, requisition = book.people.get(item.candidate), book.requisition_rows.get(item.requisition)
         if self.dashboard:

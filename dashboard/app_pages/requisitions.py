@@ -49,7 +49,7 @@ def page() -> None:
     with st.container():
         openings.draw(scope.view)
     show = choice(st.pills, "Show", (ALL, STRONG, TO_CHECK, NO_MATCH), key="show")
-    rows = _wanted(scope, show)
+    rows = _wanted(scope, show) or _named(scope.view)
     if not rows:
         _nothing(scope, show)
         return
@@ -72,6 +72,12 @@ def _nothing(scope: Scope, show: str) -> None:
         empty(
             "There are no requisitions yet.", "Type one into the tab Requisitions: an ID, a title and the status Open."
         )
+
+
+def _named(view: View) -> list[Any]:
+    """The requisition that the address names: where none is open, a link to a filled one still shows it."""
+    row = view.requisitions.get(key_of(str(st.query_params.get("req") or "")))
+    return [] if row is None else [row]
 
 
 def _wanted(scope: Scope, show: str) -> list[Any]:
@@ -340,15 +346,26 @@ def _passed(view: View, row: Any) -> None:
 
 
 def _in_process(view: View, row: Any) -> None:
-    """Who is being interviewed, as recorded here: not on any slate meanwhile."""
-    found = [action for (requisition, _), action in view.actions.in_process.items() if requisition == row.Index]
-    for action in found:
-        person = view.people.get(key_of(action.candidate))
-        if person is not None:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                by = f"{colleague(view, action.who)}, {day(action.on, view.today)}"
-                text = f'In process: {html(person_name(person))} <span class="bp-soft">{html(by)}</span>'
-                st.html(f"<div>{text}</div>", width="content")
+    """Who is being interviewed: not on any slate meanwhile. Once it is filled, each can be shelved with one click."""
+    for person in view.people.values():
+        if not person.in_process or key_of(person.in_process) != row.Index or person.hired_on:
+            continue
+        action = view.actions.in_process.get((row.Index, str(person.Index)))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            by = f"{colleague(view, action.who)}, {day(action.on, view.today)}" if action else "from the sheet"
+            text = f'In process: {html(person_name(person))} <span class="bp-soft">{html(by)}</span>'
+            st.html(f"<div>{text}</div>", width="content")
+            if row.status is Status.FILLED and session.may(Right.FOLLOW_UP):
+                user_actions.button(
+                    "Shelve: lost to another finalist",
+                    user_actions.do,
+                    f"{person_name(person)} is shelved as runner-up for {row.key}.",
+                    recruiter_actions.shelve_runner_up,
+                    person.key,
+                    row.key,
+                    key=f"runner_up_{row.Index}|{person.Index}",
+                )
+            if action:
                 user_actions.undo_button(action.action_id, key=f"process_{action.action_id}", label="Not in process")
 
 

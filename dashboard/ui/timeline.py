@@ -118,6 +118,7 @@ def done(action: Action, name: str, today: date) -> str:
         Kind.SHORTLISTED: f"shortlisted {name}{about}",
         Kind.PASSED: f"passed on {name}{about}{detail}",
         Kind.IN_PROCESS: f"moved {name} into the process{about}",
+        Kind.RUNNER_UP: f"shelved {name} as runner-up{about}",
         Kind.DONE: "marked the follow-up as done",
         Kind.SNOOZED: f"snoozed {name} until {day(action.until, today)}",
         Kind.GIVEN: f"assigned {name} to {action.value}",

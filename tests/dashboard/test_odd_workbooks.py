@@ -10,9 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from automation.clock import Clock
 from automation.core.model import Conventions
+from automation.core.workbook.action_rows import read_actions
 from automation.refresh import refresh
 from automation.run_record import RunRecords
-from automation.services.recruiter_actions import Actor, pass_on, shortlist
+from automation.services.acting import Actor
+from automation.services.recruiter_actions import pass_on, shortlist, start_process
 from automation.store.locate import open_store
 from dashboard.data import workbook_source
 from tests.cli.program import write_workbook
@@ -58,6 +60,22 @@ def test_runs_that_keep_failing(drawn: Callable[..., AppTest], tmp_path: Path) -
     assert "No run has written into this workbook yet" in first
     assert "backpocket refresh failed 3 times in a row" in failed
     assert "exit code 75" in failed
+
+
+def test_runners_up_of_a_filled_requisition(drawn: Callable[..., AppTest], tmp_path: Path) -> None:
+    """The link to a filled requisition shows who is still in process, with a button that shelves them."""
+    wanted = [("REQ-1", "Clerk", "Excel", "2026-10-01", "Filled", "Priya Shah")]
+    app = drawn("requisitions", [("Ana Lima", "ana@mail.example", "Clerk", "Excel", "2026-05-01", "Other")], wanted)
+    store = open_store(str(tmp_path / "requisitions.xlsx"))
+    start_process(Actor("Dana", store, Clock(date.fromisoformat(TODAY))), "ana@mail.example", "REQ-1")
+    workbook_source.current().again()
+    app.query_params["req"] = "REQ-1"
+    app.session_state["_name"] = "Dana Reyes"
+    app.run()
+    app.button(key="runner_up_req-1|ana@mail.example").click().run()
+    assert ("req-1", "ana@mail.example") in read_actions(store.read().tabs).runners_up
+    assert not [one.key for one in app.button if "runner_up" in str(one.key)]
+    assert not app.exception
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-import pandas as pd
-
-from automation.core.model import CandidateFrame, Problem, RequisitionFrame
+from automation.core.model import Problem
 from automation.core.parsing import Unreadable, read_date
 from automation.core.schema import BP_ACTIONS
 from automation.core.text import key_of
-from automation.core.workbook.parsed_workbook import Book
 
 
 class Kind(StrEnum):
@@ -34,16 +31,16 @@ class Kind(StrEnum):
     MERGED = "merged"
     IMPORTED = "imported"
     IN_PROCESS = "in process"
+    RUNNER_UP = "shelved as runner-up"
     HELD = "legal hold"
     HOLD_LIFTED = "legal hold lifted"
 
 
 VERDICTS = frozenset({Kind.SHORTLISTED, Kind.PASSED})
 _ABOUT_HOLDS = frozenset({Kind.HELD, Kind.HOLD_LIFTED})
-ABOUT_CANDIDATE = (
-    VERDICTS | _ABOUT_HOLDS | {Kind.DONE, Kind.SNOOZED, Kind.GIVEN, Kind.SHELVED, Kind.MERGED, Kind.IN_PROCESS}
-)
-ABOUT_REQUISITION = VERDICTS | {Kind.POCKET_CHECKED, Kind.IN_PROCESS}
+_ABOUT_PAIRS = VERDICTS | {Kind.IN_PROCESS, Kind.RUNNER_UP}
+ABOUT_CANDIDATE = _ABOUT_PAIRS | _ABOUT_HOLDS | {Kind.DONE, Kind.SNOOZED, Kind.GIVEN, Kind.SHELVED, Kind.MERGED}
+ABOUT_REQUISITION = _ABOUT_PAIRS | {Kind.POCKET_CHECKED}
 # What a page may undo: all but added rows, corrected keys, and legal holds, which are lifted with a reason.
 CAN_BE_UNDONE = (ABOUT_CANDIDATE | ABOUT_REQUISITION) - {Kind.SHELVED} - _ABOUT_HOLDS
 
@@ -62,8 +59,8 @@ class Action:
         requisition: The key of the requisition it is about, as shown.
         detail: Why, in words.
         value: SNOOZED, HELD: until which day; DONE: the day it was due; GIVEN: to whom; MERGED: key of the row shown;
-            UNDONE: which action.
-        before: GIVEN: the owner until then; REKEYED: the old key.
+            RUNNER_UP: the reason; UNDONE: which action.
+        before: GIVEN: the owner until then; REKEYED: the old key; RUNNER_UP: `runners_up.mark_of` the row.
     """
 
     at: datetime
@@ -101,7 +98,8 @@ class ActionState:
         snoozed: Candidate → the latest snooze, unless a follow-up was done since.
         given: Candidate → the latest reassignment.
         merged: Candidate whose row is not shown → the merge that hid it.
-        in_process: (requisition, candidate) → the latest start of an interview process.
+        in_process: (requisition, candidate) → the latest start of an interview process that did not end since.
+        runners_up: (requisition, candidate) → the latest shelving of a runner-up.
         held: Candidate → the latest legal hold, unless it was lifted since.
         problems: Lines that are ignored, and why.
     """
@@ -115,6 +113,7 @@ class ActionState:
     given: Mapping[str, Action] = field(default_factory=dict)
     merged: Mapping[str, Action] = field(default_factory=dict)
     in_process: Mapping[tuple[str, str], Action] = field(default_factory=dict)
+    runners_up: Mapping[tuple[str, str], Action] = field(default_factory=dict)
     held: Mapping[str, Action] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
 
@@ -172,6 +171,7 @@ class ActionState:
             Kind.GIVEN: self.given.get(candidate),
             Kind.MERGED: self.merged.get(candidate),
             Kind.IN_PROCESS: self.in_process.get(action.pair),
+            Kind.RUNNER_UP: None if action.pair in self.in_process else self.runners_up.get(action.pair),
             Kind.HELD: self.held.get(candidate),
             Kind.UNDONE: self.undone.get(action.value),
         }.get(action.kind)
@@ -191,7 +191,7 @@ def _same(known: Action, action: Action) -> bool:
         return (known.value, known.detail) == (action.value, action.detail)
     if action.kind is Kind.DONE:
         return known.on == action.on
-    if action.kind in {Kind.SNOOZED, Kind.GIVEN, Kind.MERGED}:
+    if action.kind in {Kind.SNOOZED, Kind.GIVEN, Kind.MERGED, Kind.RUNNER_UP}:
         return (known.value, known.before) == (action.value, action.before)
     return True
 
@@ -237,6 +237,7 @@ def fold(
     checks: dict[str, Action] = {}
     verdicts: dict[tuple[str, str], Action] = {}
     in_process: dict[tuple[str, str], Action] = {}
+    runners_up: dict[tuple[str, str], Action] = {}
     for line in lines:
         if line.action_id in undone:
             continue
@@ -247,6 +248,9 @@ def fold(
             verdicts[line.pair] = line
         if line.kind is Kind.IN_PROCESS:
             in_process[line.pair] = line
+        if line.kind is Kind.RUNNER_UP:
+            runners_up[line.pair] = line
+            in_process.pop(line.pair, None)
     done = slots[Kind.DONE]
     return ActionState(
         lines=lines,
@@ -258,6 +262,7 @@ def fold(
         given=slots[Kind.GIVEN],
         merged=_without_circles(slots[Kind.MERGED]),
         in_process=in_process,
+        runners_up=runners_up,
         held=_unless_later(slots[Kind.HELD], slots[Kind.HOLD_LIFTED]),
         problems=[*problems, *unmatched],
     )
@@ -299,50 +304,3 @@ def _rekeyed(lines: Sequence[Action]) -> list[Action]:
                 ]
         found.append(line)
     return found
-
-
-def acted(book: Book, state: ActionState) -> Book:
-    """The book with people's actions applied: pocket checks, owners after reassignments, processes that began.
-
-    What a person types into a cell wins: a day in Pocket checked on that is not later than the check, and an Owner that
-    was changed since the reassignment.
-    """
-    return replace(
-        book,
-        candidates=_in_process(_given(book.candidates, state.given), state.in_process),
-        requisitions=_checked(book.requisitions, state.checks) if state.checks else book.requisitions,
-    )
-
-
-def _given(candidates: CandidateFrame, given: Mapping[str, Action]) -> CandidateFrame:
-    if not given:
-        return candidates
-    owners = [
-        given[key].value if key in given and key_of(owner) == key_of(given[key].before) else owner
-        for key, owner in zip(candidates.index, candidates["owner"], strict=True)
-    ]
-    return CandidateFrame(candidates.assign(owner=owners))
-
-
-def _in_process(candidates: CandidateFrame, started: Mapping[tuple[str, str], Action]) -> CandidateFrame:
-    """With the requisition of a process that began in the dashboard, where the cell In process is empty."""
-    if not started:
-        return candidates
-    by_candidate = {candidate: action.requisition for (_, candidate), action in started.items()}
-    cells = [
-        cell or by_candidate.get(str(key), "")
-        for key, cell in zip(candidates.index, candidates["in_process"], strict=True)
-    ]
-    return CandidateFrame(candidates.assign(in_process=cells))
-
-
-def _checked(requisitions: RequisitionFrame, checks: Mapping[str, Action]) -> RequisitionFrame:
-    days: list[date | None] = []
-    people: list[str] = []
-    for key, typed in zip(requisitions.index, requisitions["pocket_checked_on"], strict=True):
-        check = checks.get(key)
-        counts = check is not None and (typed is None or check.on < typed)
-        days.append(check.on if check and counts else typed)
-        people.append(check.who if check and counts else "")
-    marked = requisitions.assign(pocket_checked_on=pd.Series(days, requisitions.index, dtype=object))
-    return RequisitionFrame(marked.assign(pocket_checked_by=people))

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from automation.core.model import Row
 from automation.core.schema import BP_ACTIONS
-from automation.core.workbook.action_log import CAN_BE_UNDONE, Action, ActionState, Kind, acted, after, fold
+from automation.core.workbook.acted import acted
+from automation.core.workbook.action_log import CAN_BE_UNDONE, Action, ActionState, Kind, after, fold
 from automation.core.workbook.action_rows import HEADERS, cleaned, read_actions, rows_for
 from tests.core.small_workbooks import ANA, CELLS, PLATFORM, TODAY, read
 
