@@ -1,6 +1,6 @@
 """Pages for colleagues who have no account: each link is one person's, and acts by POST only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 import structlog
@@ -12,14 +12,18 @@ from starlette.routing import Route
 
 from automation.candidate_site.notices import NOT_NOTED, TOO_OFTEN, UNKNOWN, ShowNotice
 from automation.candidate_site.rate_limit import Limiter, network_of
+from automation.candidate_site.review_content import said_in
 from automation.candidate_site.service import Unavailable
 from automation.candidate_site.staff_service import StaffService
 from automation.candidate_site.templating import render
 from automation.candidate_site.visit import Visit, read_form
 from automation.core.languages.catalogue import DEFAULT, texts_in
 from automation.core.messages.link_tokens import CLOSING as CLOSING_KIND
+from automation.core.messages.link_tokens import REVIEW as REVIEW_KIND
+from automation.core.sentences import counted
 from automation.errors import ActionError
-from automation.outreach.links import CLOSING
+from automation.outreach.links import CLOSING, REVIEW
+from automation.services.reviews import LONGEST_NOTE, Said, Wrong
 
 log = structlog.get_logger()
 Result = TypeVar("Result")
@@ -48,6 +52,8 @@ class StaffPages:
         return [
             Route(f"{CLOSING}{{token}}", self.closing, methods=["GET"]),
             Route(f"{CLOSING}{{token}}", self.shelve, methods=["POST"]),
+            Route(f"{REVIEW}{{token}}", self.review, methods=["GET"]),
+            Route(f"{REVIEW}{{token}}", self.answer, methods=["POST"]),
         ]
 
     async def closing(self, request: Request) -> Response:
@@ -72,6 +78,32 @@ class StaffPages:
             return HTMLResponse(render("staff_over", TEXTS), 410)
         shown = render("closing", TEXTS, page=page, base=visit.base, done=done, wrong=wrong)
         return HTMLResponse(shown, 422 if wrong else 200)
+
+    async def review(self, request: Request) -> Response:
+        """GET: the slate, and a form for the answers."""
+        visit = await self._admitted(request, REVIEW, REVIEW_KIND)
+        return await self._review_page(visit, {}, {})
+
+    async def answer(self, request: Request) -> Response:
+        """POST: record the answers, or show the form as it was typed, with what is wrong."""
+        visit = await self._admitted(request, REVIEW, REVIEW_KIND)
+        said = said_in(await read_form(request, visit))
+        try:
+            done = await self._call(lambda service: service.answer(visit.token, said))
+        except ActionError:
+            return HTMLResponse(render("staff_over", TEXTS), 410)
+        if isinstance(done, Wrong):
+            return await self._review_page(visit, said, done.about)
+        return await self._review_page(visit, {}, {}, done=f"{counted(done, 'answer')} recorded.")
+
+    async def _review_page(
+        self, visit: Visit, typed: Mapping[str, Said], wrong: Mapping[str, str], *, done: str = ""
+    ) -> Response:
+        page = await self._call(lambda service: service.review(visit.token))
+        if page is None:
+            return HTMLResponse(render("staff_over", TEXTS), 410)
+        given = {"typed": typed, "wrong": wrong, "done": done, "base": visit.base, "longest": LONGEST_NOTE}
+        return HTMLResponse(render("review", TEXTS, page=page, **given), 422 if wrong else 200)
 
     async def _admitted(self, request: Request, path: str, kind: bytes) -> Visit:
         """The visit.

@@ -8,19 +8,21 @@ from typing import TypeVar
 
 import structlog
 
+from automation.candidate_site.review_content import ReviewPage, review_page
 from automation.candidate_site.service import Unavailable
 from automation.core.access.pseudonyms import Handles
-from automation.core.messages.link_tokens import CLOSING, send_id_of
+from automation.core.messages.link_tokens import CLOSING, REVIEW, send_id_of
 from automation.errors import ActionError, BackpocketError
 from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import Reader, View
 from automation.services.acting import Actor
 from automation.services.closing import ClosingPage, add_to, closing_page, shelve_from
+from automation.services.reviews import Said, Wrong, answer, is_over
 
 log = structlog.get_logger()
 Result = TypeVar("Result")
-# How old a reading of the workbook may be for a page.
-FRESH = timedelta(seconds=60)
+# How old a reading of the workbook may be for a page, so how long a revoked link may still show one.
+FRESH = timedelta(seconds=10)
 
 
 class StaffService:
@@ -67,6 +69,45 @@ class StaffService:
 
         return self._recording(record)
 
+    def review(self, token: str) -> ReviewPage | None:
+        """What to show a manager of a slate; None if the link is of no use any more. Raises as `closing` does."""
+        return self._reading(lambda view: self._review(view, token))
+
+    def answer(self, token: str, said: Mapping[str, Said]) -> int | Wrong:
+        """Record a manager's answers; how many, or what is wrong, and then none is recorded. Raises as `shelve` does.
+
+        Args:
+            token: Of the link.
+            said: Handle → what the form says.
+        """
+
+        def record(view: View) -> int | Wrong:
+            page = self._review(view, token)
+            if page is None:
+                raise ActionError("This link cannot be used any more.")
+            shown = {person.handle for person in page.people}
+            named = [person.handle for person in page.people if person.nominee]
+            actor = Actor(
+                page.who,
+                self._room.store,
+                self._room.clock,
+                page.access,
+                page.keys,
+                self._room.settings.conventions,
+                view.workbook.secret,
+            )
+            done = answer(actor, page.review, {key: one for key, one in said.items() if key in shown}, named)
+            return done if isinstance(done, Wrong) else len(done)
+
+        return self._recording(record)
+
+    def _review(self, view: View, token: str) -> ReviewPage | None:
+        review_id = self.names(token, REVIEW)
+        review = view.actions.reviews.get(review_id) if review_id else None
+        if review is None or is_over(review, self._room.clock.now()):
+            return None
+        return review_page(view, review, self._room.settings, self._room.secrets.respond())
+
     def _closing(self, view: View, token: str) -> ClosingPage | None:
         notice_id = self.names(token, CLOSING)
         if notice_id is None:
@@ -83,9 +124,15 @@ class StaffService:
         access = page.reader.access
         return Actor(page.reader.name, self._room.store, self._room.clock, access, None, conventions, secret)
 
-    def _reading(self, use: Callable[[View], Result]) -> Result:
+    def _reading(self, use: Callable[[View], Result | None]) -> Result | None:
         with self._lock, _available():
-            return use(self._read())
+            known = self._view
+            found = use(self._read())
+            if found is None and self._view is known:
+                # The link may have been made a moment ago.
+                self._viewed = None
+                found = use(self._read())
+            return found
 
     def _recording(self, record: Callable[[View], Result]) -> Result:
         """Record something by a new reading; the next page is of another new one."""

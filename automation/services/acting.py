@@ -45,6 +45,7 @@ NEEDS = {
     Kind.HELD: Right.FORGET,
     Kind.HOLD_LIFTED: Right.FORGET,
     Kind.RUNNER_UP: Right.FOLLOW_UP,
+    Kind.REVIEW: Right.FOLLOW_UP,
 }
 
 

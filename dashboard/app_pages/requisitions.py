@@ -12,7 +12,7 @@ from automation.core.matching.slates import NONE_LEFT_OUT
 from automation.core.model import Band, MatchFrame, Status, each_row
 from automation.core.sentences import and_more, counted
 from automation.core.text import key_of
-from automation.core.workbook.action_log import Action, Kind
+from automation.core.workbook.action_log import STAR, Action, Kind
 from automation.core.workbook.exclusions import is_by_hand
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
@@ -26,6 +26,7 @@ from dashboard.ui import (
     openings,
     page_frame,
     response_labels,
+    review_link,
     selection,
     slate_export,
     user_actions,
@@ -233,6 +234,8 @@ def _tools(view: View, row: Any, slate: Sequence[Any], why_not: Mapping[str, str
             free = {match.candidate_key: match.candidate for match in slate if not why_not[match.candidate_key]}
             selection.bar(str(row.Index), {key: [row.key] for key in free}, free)
         popover("Shortlist and export", lambda: slate_export.draw(view, row, slate), key=f"export_{row.Index}")
+        if session.may(Right.FOLLOW_UP):
+            popover("Review by link", lambda: review_link.draw(view, row), key=f"review_{row.Index}")
 
 
 def _match(view: View, row: Any, match: Any, plan: Any, points: Mapping[str, Any], why_not: Mapping[str, str]) -> None:
@@ -288,7 +291,8 @@ def _name(match: Any) -> str:
 def _tag(view: View, verdict: Action | None) -> str:
     if verdict is None:
         return ""
-    by = f"Shortlisted by {colleague(view, verdict.who)}, {day(verdict.on, view.today)}"
+    star, note = "★ " if verdict.value == STAR else "", f": {verdict.detail}" if verdict.detail else ""
+    by = f"{star}Shortlisted by {colleague(view, verdict.who)}, {day(verdict.on, view.today)}{note}"
     return f'<span class="bp-tag">{html(by)}</span>'
 
 
