@@ -112,7 +112,8 @@ def _person(
     about = " · ".join(filter(None, (row.title, row.company, row.location, level)))
     lines = [sentence(str(text)) for text in (match.why_now, match.gaps) if text] if match is not None else []
     if match is not None and match.confirm_first:
-        lines.append(f"Ask first: {sentence(match.confirm_first[0].lower() + match.confirm_first[1:])}")
+        asked = sentence(str(match.confirm_first))
+        lines.append(f"Ask first: {asked[:1].lower()}{asked[1:]}")
     return Person(
         handle,
         str(row.name or "No name"),

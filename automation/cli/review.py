@@ -76,7 +76,7 @@ def list_reviews(workbook: Workbook = None, as_json: AsJson = False) -> None:
 
 @app.command()
 def revoke(
-    review_id: Annotated[str, typer.Argument(help="As `review list` shows it.", metavar="REVIEW")],
+    review_id: Annotated[str, typer.Argument(help="As `review list` shows it.", metavar="REVIEW_ID")],
     by: By = "",
     workbook: Workbook = None,
     dry_run: DryRun = False,

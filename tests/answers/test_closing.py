@@ -17,6 +17,7 @@ from tests.cli.program import changed
 from tests.outreach.desk import DAY, Desk, local_desk
 from tests.outreach.test_nudge import DANA, LEE, ROLES, book, person
 
+pytestmark = pytest.mark.long
 ANA, BEN = "p1@mail.example", "p2@mail.example"
 FILLED = ("REQ-1", "Platform Engineer", "Kubernetes, Go", "Senior", "2026-08-20", "Filled", "Priya Shah", "Dana Reyes")
 

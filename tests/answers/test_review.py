@@ -19,6 +19,7 @@ from tests.answers.site import Site, served
 from tests.outreach.desk import DAY, Desk, local_desk
 from tests.outreach.test_nudge import LEE, ROLES, book, person
 
+pytestmark = pytest.mark.long
 ANA, BEN, CID = "p1@mail.example", "p2@mail.example", "p3@mail.example"
 WHO = "Priya Shah"
 

@@ -78,6 +78,24 @@ def test_runners_up_of_a_filled_requisition(drawn: Callable[..., AppTest], tmp_p
     assert not app.exception
 
 
+def test_a_slate_as_a_link(drawn: Callable[..., AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One click makes the link for the hiring manager, and another one revokes it."""
+    monkeypatch.setenv("BACKPOCKET_RESPOND_URL", "https://jobs.acme.example")
+    wanted = [("REQ-1", "Clerk", "Excel", "2026-10-01", "Open", "Priya Shah")]
+    app = drawn("requisitions", [("Ana Lima", "ana@mail.example", "Clerk", "Excel", "2026-05-01", "Other")], wanted)
+    app.session_state["_name"] = "Dana Reyes"
+    app.session_state["review_req-1_0"] = True
+    app.run()
+    app.button(key="issue_req-1").click().run()
+    app.session_state["review_req-1_1"] = True
+    app.run()
+    (link,) = (one.value for one in app.code)
+    assert link.startswith("https://jobs.acme.example/v/")
+    (review,) = read_actions(open_store(str(tmp_path / "requisitions.xlsx")).read().tabs).reviews
+    app.button(key=f"revoke_{review}").click().run()
+    assert not read_actions(open_store(str(tmp_path / "requisitions.xlsx")).read().tabs).reviews
+
+
 @pytest.mark.parametrize(
     ("page", "words"),
     [
