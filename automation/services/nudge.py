@@ -79,7 +79,7 @@ class Nudge:
         if not dry_run:
             room.ran()
         workbook = room.read(state, dry_run=dry_run)
-        self._plan = make_plan(workbook, force=True)
+        self._plan, self._templates = make_plan(workbook, force=True), workbook.templates.staff
         self._today, self._zone = workbook.today, room.clock.zone(workbook.snapshot.time_zone)
         self._secret = self._secret_of(workbook)
         notices = read_notices(workbook.snapshot.tabs)
@@ -196,7 +196,7 @@ class Nudge:
         url = f"{base}{STAFF}{token_of(secret, notice_id)}" if base else ""
         closing = f"{base}{CLOSING}{token_of(secret, notice_id, CLOSING_PAGE)}" if base else ""
         links = Links(self._settings.sign_in_url or "", self._plan, closing)
-        return mail_words(mail.kind, mail.items, mail.others, mail.again, links, self._settings, url), url
+        return mail_words(mail, links, self._templates, self._settings, url), url
 
     def _show(self, mails: Sequence[Mail], posts: Sequence[ChatPost]) -> None:
         for mail in mails:
