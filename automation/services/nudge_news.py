@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from automation.core.access.pseudonyms import Handles
 from automation.core.access.role_filter import filtered_for
@@ -36,6 +36,7 @@ class News:
     settings: Settings
     runs: Sequence[RunTrouble] = ()
     without_address: int = 0
+    _seen: dict[str, Plan] = field(default_factory=dict, repr=False)
 
     def found(self) -> list[tuple[Colleague, Item]]:
         """Each piece of news with its reader."""
@@ -74,10 +75,16 @@ class News:
             if colleague.sees_all:
                 yield colleague, nudge_items.shortlist(row, plan.book, plan.slates.matches)
             elif colleague.access.role is Role.MANAGER and colleague.access.owns(row.hiring_manager):
-                members = self.settings.door.members
-                own = filtered_for(plan, colleague.access, Handles(secrets.token_bytes(32)), members).plan
+                own = self._as_seen_by(colleague)
                 shown = own.book.requisition_rows[row.Index]
                 yield colleague, nudge_items.shortlist(shown, own.book, own.slates.matches)
+
+    def _as_seen_by(self, manager: Colleague) -> Plan:
+        """What a hiring manager may see; worked out once, also for several requisitions."""
+        if manager.key not in self._seen:
+            handles, members = Handles(secrets.token_bytes(32)), self.settings.door.members
+            self._seen[manager.key] = filtered_for(self.plan, manager.access, handles, members).plan
+        return self._seen[manager.key]
 
     def _runs(self, readers: Sequence[Colleague]) -> list[tuple[Colleague, Item]]:
         """The runs that fail, for the admins, else the managers, else each recruiter who gets a digest anyway."""
