@@ -10,6 +10,7 @@ import streamlit as st
 from automation.core.access.roles import Right
 from automation.core.matching.slates import NONE_LEFT_OUT
 from automation.core.model import Band, MatchFrame, Status, each_row
+from automation.core.reports.nudge_items import still_in_process
 from automation.core.sentences import and_more, counted
 from automation.core.text import key_of
 from automation.core.workbook.action_log import STAR, Action, Kind
@@ -351,9 +352,7 @@ def _passed(view: View, row: Any) -> None:
 
 def _in_process(view: View, row: Any) -> None:
     """Who is being interviewed: not on any slate meanwhile. Once it is filled, each can be shelved with one click."""
-    for person in view.people.values():
-        if not person.in_process or key_of(person.in_process) != row.Index or person.hired_on:
-            continue
+    for person in (view.people[key] for key in still_in_process(view.book, row)):
         action = view.actions.in_process.get((row.Index, str(person.Index)))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             by = f"{colleague(view, action.who)}, {day(action.on, view.today)}" if action else "from the sheet"

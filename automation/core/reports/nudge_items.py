@@ -208,7 +208,7 @@ def closing_identity(requisition: str) -> str:
 
 
 def still_in_process(book: Book, requisition: Any) -> list[str]:
-    """The runners-up of a filled requisition (its row): compared keys of who is in process for it and was not hired."""
+    """Compared keys of who is in process for a requisition (its row) and was not hired; once filled, its runners-up."""
     hired = key_of(requisition.filled_by)
     return [
         key
