@@ -263,7 +263,6 @@ def create_app(
         per_address: Requests per minute from one network address.
     """
     responder = Responder(PageService(open_room()), PageService(open_room()), on_answer, per_token, per_address)
-
     staff = StaffPages(StaffService(open_room()), per_token, per_address)
 
     async def robots(_request: Request) -> Response:

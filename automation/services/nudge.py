@@ -6,7 +6,6 @@ process is killed in between, the delivery is unknown: the pieces are in that pe
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from time import sleep
 
 import structlog
 
@@ -24,12 +23,12 @@ from automation.core.text import key_of
 from automation.core.web_hosts import service_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.notice_log import Kind, Notice, NoticeLog, State, item_hash, read_notices, rows_for
-from automation.errors import MailError, StoreBusy
+from automation.errors import MailError
 from automation.mail.base import Mailer
 from automation.mail.compose import compose_notice
 from automation.outreach.context import Mailroom
 from automation.outreach.links import CLOSING, STAFF
-from automation.retry import landed
+from automation.retry import landed_patiently
 from automation.run_record import troubles_with_runs
 from automation.services.nudge_mails import ChatPost, Mail, Nudged, chat_identity, mail_record, post_record
 from automation.services.nudge_news import News
@@ -41,8 +40,6 @@ log = structlog.get_logger()
 # Before the name of a chat, in the column To.
 CHAT = "chat "
 _CERTAIN = {Delivered.SENT: State.SENT, Delivered.DEFERRED: State.NOT_SENT, Delivered.REJECTED: State.NOT_SENT}
-# Seconds to wait for another run that keeps writing.
-PAUSES = (1.0, 4.0)
 _REHEARSED = b"only for a rehearsal"
 
 
@@ -292,16 +289,6 @@ class Nudge:
                 self._room.store.append(BP_NOTICES, rows, snapshot.version)
             return bool(lines)
 
-        written = _patiently(attempt)
+        written = landed_patiently(attempt)
         self._ended.clear()
         return written
-
-
-def _patiently(attempt: Callable[[], bool]) -> bool:
-    """As `landed`, with pauses in which a run on another machine, which writes a line per message, gets done."""
-    for pause in PAUSES:
-        try:
-            return landed(attempt)
-        except StoreBusy:
-            sleep(pause)
-    return landed(attempt)
