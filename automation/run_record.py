@@ -43,7 +43,7 @@ class RunRecords:
         return [record for command in commands if (record := self._read(command))]
 
     def ended(self, command: str, exit_code: int, now: datetime) -> None:
-        """Record that a run ended now, UTC; if that cannot be written, a warning is logged."""
+        """Record that a run ended now, UTC; that it cannot be written is only logged."""
         before = self._read(command) or RunRecord(command)
         after = before.after(exit_code, now)
         kept = {
@@ -56,7 +56,7 @@ class RunRecords:
             private_folder(self._folder())
             write_durably(self._place(command), json.dumps(kept, default=datetime.isoformat).encode())
         except _UNREADABLE as error:
-            log.warning("how the run ended cannot be recorded", why=type(error).__name__)
+            log.info("how the run ended cannot be recorded", why=type(error).__name__)
 
     def _folder(self) -> Path:
         # Not in the constructor: a user without a home directory, or a path that is none, must not fail the run.
