@@ -31,6 +31,8 @@ from automation.candidate_site.notices import (
 from automation.candidate_site.page_view import DETAILS, FIELDS, Shown, choices_in, one_line
 from automation.candidate_site.rate_limit import Limiter, network_of
 from automation.candidate_site.service import PageService, Unavailable
+from automation.candidate_site.staff_pages import StaffPages
+from automation.candidate_site.staff_service import StaffService
 from automation.candidate_site.templating import render
 from automation.candidate_site.visit import LANGUAGE, Visit, read_form
 from automation.core.languages.catalogue import DEFAULT, LANGUAGES, texts_in
@@ -263,6 +265,7 @@ def create_app(
         per_address: Requests per minute from one network address.
     """
     responder = Responder(PageService(open_room()), PageService(open_room()), on_answer, per_token, per_address)
+    staff = StaffPages(StaffService(open_room()), per_token, per_address)
 
     async def robots(_request: Request) -> Response:
         return PlainTextResponse("User-agent: *\nDisallow: /\n")
@@ -284,6 +287,7 @@ def create_app(
             Route(f"{UNSUBSCRIBE}{{token}}", responder.leave, methods=["POST"]),
             Route(f"{STAFF}{{token}}", responder.leave_staff_page, methods=["GET"]),
             Route(f"{STAFF}{{token}}", responder.leave_staff, methods=["POST"]),
+            *staff.routes(),
             Route("/robots.txt", robots),
             Route("/health", health),
         ],

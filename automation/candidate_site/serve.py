@@ -1,4 +1,4 @@
-"""Serves the candidates' page, and nothing else."""
+"""Serves the candidates' page and the pages of links for colleagues, and nothing else."""
 
 import signal
 import socket

@@ -9,19 +9,23 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from automation.core.languages.catalogue import LANGUAGES, Texts
+from automation.core.sentences import long_day
 
 _FOLDER = Path(__file__).with_name("templates")
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # For colleagues' pages; candidates' pages take days from the catalogue of their language.
+    environment.filters["long_day"] = long_day
+    return environment
 
 
 @cache

@@ -10,9 +10,12 @@ from automation.candidate_site.notices import NOT_NOTED, ODD, ShowNotice
 from automation.candidate_site.page_view import DETAILS, MOST_WORDS
 from automation.core.languages.catalogue import DEFAULT, LANGUAGES, Texts, texts_in
 from automation.outreach.links import PAGE, UNSUBSCRIBE
+from automation.services.reviews import LONGEST_NOTE, MOST
 
 # Most bytes of a form: every field full of four-byte characters, each byte sent as %F0, and room for names and signs.
-MOST_BODY = len(DETAILS) * MOST_WORDS * 4 * len("%F0") + 4_096
+MOST_BODY = max(len(DETAILS) * MOST_WORDS, 2 * MOST * LONGEST_NOTE) * 4 * len("%F0") + 8_192
+# Most fields of a form: the form of a review has three for each of up to 20 people.
+MOST_FIELDS = 80
 # Seconds for a form to arrive.
 PATIENCE = 20.0
 # The parameter of addresses, and the field of forms, that names a language.
@@ -81,7 +84,7 @@ async def read_form(request: Request, visit: Visit) -> dict[str, str]:
                 body += chunk
                 if len(body) > MOST_BODY:
                     raise ShowNotice(413, ODD, visit.texts, base=visit.base, query=visit.query())
-        fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=80)
+        fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except TimeoutError:
         raise ShowNotice(408, NOT_NOTED, visit.texts, base=visit.base, query=visit.query()) from None
     except (ValueError, ClientDisconnect):

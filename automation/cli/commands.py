@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from automation.cli import streams
-from automation.cli.options import AsJson, DryRun, Today, Workbook, opened, opened_room
+from automation.cli.options import AsJson, DryRun, Today, Workbook, configured, opened, opened_in, opened_room, room_in
 from automation.cli.streams import print_json, print_line
 from automation.core.sentences import counted
 from automation.errors import ConfigError, UnknownKey
@@ -103,8 +103,9 @@ def refresh(
     from automation.repeated_run import refresh_unless_repeated
     from automation.services.openings import update_openings
 
-    settings, store, clock = opened(workbook, today)
+    settings = configured(workbook)
     with watched(settings, "refresh", dry_run=dry_run) as counts, progress() as on_step:
+        store, clock = opened_in(settings, today)
         room = open_mailroom(settings, store, clock)
         boards = None
         if settings.boards and not dry_run:
@@ -323,11 +324,12 @@ def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = Fals
     from automation.outreach.inbox import read_inbox
     from automation.outreach.owner_alerts import notify_owners
 
-    room = opened_room(workbook, today)
+    settings = configured(workbook)
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda caught, _: stopping.append(caught))
-    with watched(room.settings, "inbox", dry_run=dry_run) as counts:
+    with watched(settings, "inbox", dry_run=dry_run) as counts:
+        room = room_in(settings, today)
         found = read_inbox(room, dry_run=dry_run, should_stop=lambda: bool(stopping))
         alerts = None if dry_run else notify_owners(room)
         counts.update({"read": found.read, "reported": alerts.replies if alerts else 0})
@@ -366,25 +368,25 @@ def nudge(
     from automation.services.nudge import Nudge
     from automation.services.staff_mails import set_mails
 
-    room = opened_room(workbook, today)
+    settings = configured(workbook)
     address = stop or resume
     if len(list(filter(None, (stop, resume, ics)))) > 1:
         raise ConfigError("Choose one of --stop, --resume and --ics.")
     if ics:
         from automation.services.calendars import write_calendars
 
-        written = write_calendars(room, ics, dry_run=dry_run)
+        written = write_calendars(room_in(settings, today), ics, dry_run=dry_run)
         lines = [f"write {ics / name} with {counted(count, 'follow-up')}" for name, count in written.files.items()]
         record = {"folder": str(ics), "files": written.files, "without_address": written.without_address}
         _print_done(lines, record, dry_run=dry_run, as_json=as_json)
         return
     if address:
-        changed = set_mails(room, address, wanted=bool(resume), dry_run=dry_run)
+        changed = set_mails(room_in(settings, today), address, wanted=bool(resume), dry_run=dry_run)
         lines = [f"{'stop' if stop else 'resume'} the mails to {address}"] if changed else []
         _print_done(lines, {"address": address, "changed": changed}, dry_run=dry_run, as_json=as_json)
         return
-    with watched(room.settings, "nudge", dry_run=dry_run) as counts:
-        found = Nudge(room, dry_run=dry_run).run()
+    with watched(settings, "nudge", dry_run=dry_run) as counts:
+        found = Nudge(room_in(settings, today), dry_run=dry_run).run()
         counts.update({"mails": len(found.mails), "chat_posts": len(found.hooks), "unsent": len(found.unsent)})
     if as_json:
         print_json(found.record())

@@ -50,10 +50,15 @@ def log_to_stderr(level: str) -> None:
 
 def opened(workbook: str | None, today: str | None) -> "tuple[Settings, Store, Clock]":
     """The settings, the workbook that they name, and the clock."""
+    settings = configured(workbook)
+    return settings, *opened_in(settings, today)
+
+
+def opened_in(settings: "Settings", today: str | None) -> "tuple[Store, Clock]":
+    """The workbook that the settings name, and the clock."""
     from automation.clock import Clock, unknown_zone
     from automation.store.locate import is_file, open_store
 
-    settings = configured(workbook)
     clock = Clock(day_in("--today", today) if today else None, settings.time_zone)
     store = open_store(settings.workbook, settings.service_account_file, settings.sheets_endpoint)
     # A Google Sheet has a time zone of its own.
@@ -62,15 +67,19 @@ def opened(workbook: str | None, today: str | None) -> "tuple[Settings, Store, C
             f"TZ is '{unknown}', which is no time zone, so days begin at midnight UTC. Set TZ or time_zone to one such "
             "as Europe/Berlin."
         )
-    return settings, store, clock
+    return store, clock
 
 
 def opened_room(workbook: str | None, today: str | None = None) -> "Mailroom":
+    """The mailroom of the workbook that the command line or the settings name."""
+    return room_in(configured(workbook), today)
+
+
+def room_in(settings: "Settings", today: str | None) -> "Mailroom":
     """The mailroom of the workbook that the settings name."""
     from automation.outreach.context import open_mailroom
 
-    settings, store, clock = opened(workbook, today)
-    return open_mailroom(settings, store, clock)
+    return open_mailroom(settings, *opened_in(settings, today))
 
 
 _MEANING = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from automation.cli.options import AsJson, By, DryRun, Today, Workbook, opened_room
+from automation.cli.options import AsJson, By, DryRun, Today, Workbook, configured, opened_room, room_in
 from automation.cli.outcomes import show_in_workbook
 from automation.cli.streams import print_json, print_line
 from automation.errors import ConfigError
@@ -237,14 +237,15 @@ def send(
     from automation.outreach.sending import rehearsed
     from automation.outreach.sending import send as send_all
 
-    room = opened_room(workbook, today)
+    settings = configured(workbook)
     if dry_run:
-        _print_rehearsal(rehearsed(room, most=most), as_json=as_json)
+        _print_rehearsal(rehearsed(room_in(settings, today), most=most), as_json=as_json)
         return
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda caught, _: stopping.append(caught))
-    with watched(room.settings, "send") as counts:
+    with watched(settings, "send") as counts:
+        room = room_in(settings, today)
         tally = send_all(room, most=most, should_stop=lambda: bool(stopping))
         counts.update(Counter(state.value for state in tally.settled.values()))
     if as_json:

@@ -1,4 +1,4 @@
-"""Reports the start and the end of a run to the service that watches it, if the settings name one."""
+"""Records how a run ends, and reports its start and end to the service that watches it, if the settings name one."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,25 +17,24 @@ UNEXPECTED, INTERRUPTED = 70, 130
 
 @contextmanager
 def watched(settings: "Settings", command: "Watched", *, dry_run: bool = False) -> Iterator[dict[str, int]]:
-    """Report that a run starts, and its exit code when it ends; never fails the run.
+    """Report that a run starts, and record and report its exit code when it ends; never fails the run.
+
+    The block opens the workbook, too, so that a workbook that cannot be opened counts as a failure.
 
     Args:
         settings: Of the installation.
         command: Which run.
-        dry_run: Report nothing.
+        dry_run: Record and report nothing.
 
     Yields:
         The counts to report at the end, to be filled; they must name no one.
     """
-    url = settings.ping_urls.get(command)
     counts: dict[str, int] = {}
-    if url is None or dry_run:
+    if dry_run:
         yield counts
         return
-    from automation.chat.posting import ping
-
-    address, code = url.get_secret_value(), UNEXPECTED
-    ping(address, "start")
+    code = UNEXPECTED
+    _ping(settings, command, "start")
     try:
         yield counts
         code = 0
@@ -49,7 +48,24 @@ def watched(settings: "Settings", command: "Watched", *, dry_run: bool = False) 
         code = INTERRUPTED
         raise
     finally:
-        ping(address, str(code), _words(counts))
+        _record(settings, command, code)
+        _ping(settings, command, str(code), _words(counts))
+
+
+def _ping(settings: "Settings", command: "Watched", what: str, body: str = "") -> None:
+    if url := settings.ping_urls.get(command):
+        from automation.chat.posting import ping
+
+        ping(url.get_secret_value(), what, body)
+
+
+def _record(settings: "Settings", command: "Watched", code: int) -> None:
+    """Record the end of a run, unless a person ended it."""
+    if settings.workbook and code != INTERRUPTED:
+        from automation.clock import Clock
+        from automation.run_record import RunRecords
+
+        RunRecords(settings.workbook).ended(command, code, Clock().now())
 
 
 def _words(counts: Mapping[str, int]) -> str:

@@ -258,3 +258,8 @@ def open_mailroom(settings: Settings, store: Store, clock: Clock) -> Mailroom:
 def outbox_of(settings: Settings, locator: str) -> Path | None:
     """The absolute path of the folder that messages are written to; None if a mail server sends them."""
     return outbox_in(folder_of(settings, locator)) if settings.mailer == "outbox" else None
+
+
+def secrets_of(settings: Settings, locator: str) -> Secrets:
+    """The secrets of a workbook's outreach, without opening the workbook."""
+    return Secrets(folder_of(settings, locator), settings)

@@ -9,6 +9,8 @@ from automation.outreach.context import Mailroom
 PAGE, UNSUBSCRIBE = "/r/", "/u/"
 # The page on which a colleague leaves the mails of the nudge.
 STAFF = "/n/"
+# The pages on which a recruiter shelves the runners-up of a filled requisition, and a manager reviews a slate.
+CLOSING, REVIEW = "/c/", "/v/"
 # A draft has no send ID yet, so its links hold this instead of the token.
 STAND_IN = "personal-link"
 

@@ -5,7 +5,7 @@ due is cancelled and stays in the file for a while, and an entry that is the sam
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,11 +14,13 @@ from typing import Any
 from automation.core.matching.slates import best_matches
 from automation.core.model import each_row
 from automation.core.publishing.plan import Plan, make_plan
+from automation.core.text import key_of
 from automation.core.workbook.notice_log import item_hash
 from automation.errors import ConfigError
 from automation.files import private_folder, write_durably
 from automation.outreach.context import Mailroom
 from automation.services.staff import Staff
+from automation.settings import Settings
 
 # How long a cancelled entry stays in the file, and how often calendar programs are asked to read it again.
 KEPT, REREAD = timedelta(days=30), timedelta(hours=6)
@@ -87,7 +89,8 @@ def write_calendars(room: Mailroom, folder: Path, *, dry_run: bool = False) -> W
 
 def _by_owner(plan: Plan, room: Mailroom, secret: bytes) -> tuple[dict[str, list[Entry]], int]:
     """File name → its entries; and how many owners have no known address."""
-    staff, best = Staff(room.settings), best_matches(plan.slates.matches)
+    staff, now = Staff(room.settings), room.clock.now().replace(microsecond=0)
+    entry = entries_of(plan, secret, now)
     found: dict[str, list[Entry]] = {}
     unknown = set()
     for row in each_row(plan.follow_ups):
@@ -97,12 +100,41 @@ def _by_owner(plan: Plan, room: Mailroom, secret: bytes) -> tuple[dict[str, list
         if owner is None:
             unknown.add(row.owner)
             continue
+        name = f"followups-{re.sub('[^a-z0-9]+', '-', owner.key).strip('-')}.ics"
+        found.setdefault(name, []).append(entry(row, owner.key))
+    return found, len(unknown)
+
+
+def calendar_of(plan: Plan, rows: Iterable[Any], secret: bytes, settings: Settings, now: datetime) -> bytes:
+    """The calendar file of some follow-ups that have a day; overdue ones are entries of today.
+
+    Args:
+        plan: With the candidates and their matches.
+        rows: Of `plan.follow_ups`.
+        secret: Of the entries' IDs: the one of the suppression list.
+        settings: Of the installation; they say which address an owner has.
+        now: UTC.
+    """
+    staff, entry = Staff(settings), entries_of(plan, secret, now.replace(microsecond=0))
+
+    def made(row: Any) -> Entry:
+        owner = staff.find(row.owner) if row.owner else None
+        return entry(row._replace(on=max(row.on, plan.today)), owner.key if owner else key_of(row.owner))
+
+    return _calendar(map(made, rows))
+
+
+def entries_of(plan: Plan, secret: bytes, now: datetime) -> Callable[[Any, str], Entry]:
+    """Makes the entry of a follow-up that has a day, for the owner with an address: never a candidate's name in it."""
+    best = best_matches(plan.slates.matches)
+
+    def entry(row: Any, owner: str) -> Entry:
         person, match = plan.book.people[row.key], best.get(row.key)
         summary = f"Follow up: {_initials(person.name)}{f' ({match.req_id})' if match else ''}"
-        uid = f"{item_hash(secret, f'calendar|{owner.key}|{row.key}')}@backpocket"
-        name = f"followups-{re.sub('[^a-z0-9]+', '-', owner.key).strip('-')}.ics"
-        found.setdefault(name, []).append(Entry(uid, row.on, summary, room.clock.now().replace(microsecond=0)))
-    return found, len(unknown)
+        uid = f"{item_hash(secret, f'calendar|{owner}|{row.key}')}@backpocket"
+        return Entry(uid, row.on, summary, now)
+
+    return entry
 
 
 def _initials(name: str | None) -> str:

@@ -9,7 +9,8 @@ from automation.core.workbook.action_log import Action
 from automation.core.workbook.assemble import Workbook
 from automation.errors import ActionError, UnknownKey
 from automation.outreach.context import Mailroom
-from automation.services.recruiter_actions import Actor, hold, lift_hold
+from automation.services.acting import Actor
+from automation.services.recruiter_actions import hold, lift_hold
 
 
 def set_hold(

@@ -6,7 +6,6 @@ process is killed in between, the delivery is unknown: the pieces are in that pe
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from time import sleep
 
 import structlog
 
@@ -14,20 +13,23 @@ from automation.chat.payloads import Post, body_of, payload_for
 from automation.chat.posting import Poster
 from automation.core.follow_ups.retention import due_for_deletion
 from automation.core.ledger.events import State as Delivered
+from automation.core.messages.link_tokens import CLOSING as CLOSING_PAGE
 from automation.core.messages.link_tokens import token_of
 from automation.core.publishing.plan import make_plan
 from automation.core.reports.nudge_item import Item, chat_lines, subject
 from automation.core.schema import BP_NOTICES
+from automation.core.tabs.run_log import read_runs
 from automation.core.text import key_of
 from automation.core.web_hosts import service_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.notice_log import Kind, Notice, NoticeLog, State, item_hash, read_notices, rows_for
-from automation.errors import MailError, StoreBusy
+from automation.errors import MailError
 from automation.mail.base import Mailer
 from automation.mail.compose import compose_notice
 from automation.outreach.context import Mailroom
-from automation.outreach.links import STAFF
-from automation.retry import landed
+from automation.outreach.links import CLOSING, STAFF
+from automation.retry import landed_patiently
+from automation.run_record import troubles_with_runs
 from automation.services.nudge_mails import ChatPost, Mail, Nudged, chat_identity, mail_record, post_record
 from automation.services.nudge_news import News
 from automation.services.nudge_text import MOST_LINES, Links, Words, mail_words
@@ -38,8 +40,6 @@ log = structlog.get_logger()
 # Before the name of a chat, in the column To.
 CHAT = "chat "
 _CERTAIN = {Delivered.SENT: State.SENT, Delivered.DEFERRED: State.NOT_SENT, Delivered.REJECTED: State.NOT_SENT}
-# Seconds to wait for another run that keeps writing.
-PAUSES = (1.0, 4.0)
 _REHEARSED = b"only for a rehearsal"
 
 
@@ -76,11 +76,12 @@ class Nudge:
         if not dry_run:
             room.ran()
         workbook = room.read(state, dry_run=dry_run)
-        self._plan = make_plan(workbook, force=True)
+        self._plan, self._templates = make_plan(workbook, force=True), workbook.templates.staff
         self._today, self._zone = workbook.today, room.clock.zone(workbook.snapshot.time_zone)
         self._secret = self._secret_of(workbook)
         notices = read_notices(workbook.snapshot.tabs)
-        news = News(self._plan, due_for_deletion(workbook), Staff(self._settings), self._settings)
+        runs = troubles_with_runs(self._settings.workbook or "", read_runs(workbook.snapshot.tabs), room.clock)
+        news = News(self._plan, due_for_deletion(workbook), Staff(self._settings), self._settings, runs)
         found = news.found()
         self._outcome.without_address = news.without_address
         mails, posts = self._mails(found, notices), self._posts(found, notices)
@@ -190,8 +191,9 @@ class Nudge:
         if base and not self._outcome.dry_run:
             secret = self._room.secrets.respond()
         url = f"{base}{STAFF}{token_of(secret, notice_id)}" if base else ""
-        links = Links(self._settings.sign_in_url or "", self._plan)
-        return mail_words(mail.kind, mail.items, mail.others, mail.again, links, self._settings, url), url
+        closing = f"{base}{CLOSING}{token_of(secret, notice_id, CLOSING_PAGE)}" if base else ""
+        links = Links(self._settings.sign_in_url or "", self._plan, closing)
+        return mail_words(mail, links, self._templates, self._settings, url), url
 
     def _show(self, mails: Sequence[Mail], posts: Sequence[ChatPost]) -> None:
         for mail in mails:
@@ -287,16 +289,6 @@ class Nudge:
                 self._room.store.append(BP_NOTICES, rows, snapshot.version)
             return bool(lines)
 
-        written = _patiently(attempt)
+        written = landed_patiently(attempt)
         self._ended.clear()
         return written
-
-
-def _patiently(attempt: Callable[[], bool]) -> bool:
-    """As `landed`, with pauses in which a run on another machine, which writes a line per message, gets done."""
-    for pause in PAUSES:
-        try:
-            return landed(attempt)
-        except StoreBusy:
-            sleep(pause)
-    return landed(attempt)

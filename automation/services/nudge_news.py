@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from automation.core.access.pseudonyms import Handles
 from automation.core.access.role_filter import filtered_for
@@ -11,6 +11,7 @@ from automation.core.follow_ups.retention import Due
 from automation.core.publishing.plan import Plan
 from automation.core.reports import nudge_items
 from automation.core.reports.nudge_item import Item, Items
+from automation.core.reports.run_failures import RunTrouble
 from automation.core.text import key_of
 from automation.services.staff import WEEKDAYS, Colleague, Staff
 from automation.settings import Settings
@@ -25,6 +26,7 @@ class News:
         due: Who is due for deletion.
         staff: The colleagues.
         settings: Of the installation.
+        runs: Those that people should look after.
         without_address: For how many names that the workbook mentions no address is known, after `found`.
     """
 
@@ -32,7 +34,9 @@ class News:
     due: Sequence[Due]
     staff: Staff
     settings: Settings
+    runs: Sequence[RunTrouble] = ()
     without_address: int = 0
+    _seen: dict[str, Plan] = field(default_factory=dict, repr=False)
 
     def found(self) -> list[tuple[Colleague, Item]]:
         """Each piece of news with its reader."""
@@ -49,7 +53,7 @@ class News:
         for row in nudge_items.new_requisitions(plan):
             found += self._shortlists(str(row.Index), unknown)
         self.without_address = len(unknown)
-        return [*found, *self._health()]
+        return [*self._runs([one for one, _ in found]), *found, *self._health()]
 
     def _for_recruiters(self) -> Items:
         plan = self.plan
@@ -71,10 +75,25 @@ class News:
             if colleague.sees_all:
                 yield colleague, nudge_items.shortlist(row, plan.book, plan.slates.matches)
             elif colleague.access.role is Role.MANAGER and colleague.access.owns(row.hiring_manager):
-                members = self.settings.door.members
-                own = filtered_for(plan, colleague.access, Handles(secrets.token_bytes(32)), members).plan
+                own = self._as_seen_by(colleague)
                 shown = own.book.requisition_rows[row.Index]
                 yield colleague, nudge_items.shortlist(shown, own.book, own.slates.matches)
+
+    def _as_seen_by(self, manager: Colleague) -> Plan:
+        """What a hiring manager may see; worked out once, also for several requisitions."""
+        if manager.key not in self._seen:
+            handles, members = Handles(secrets.token_bytes(32)), self.settings.door.members
+            self._seen[manager.key] = filtered_for(self.plan, manager.access, handles, members).plan
+        return self._seen[manager.key]
+
+    def _runs(self, readers: Sequence[Colleague]) -> list[tuple[Colleague, Item]]:
+        """The runs that fail, for the admins, else the managers, else each recruiter who gets a digest anyway."""
+        if not self.runs:
+            return []
+        admins = [one.email for one in self.settings.door.members.values() if one.role is Role.ADMIN]
+        named = [one for who in admins or self.settings.nudge_managers if (one := self.staff.find(who, Role.VIEWER))]
+        colleagues = {one.key: one for one in named or (one for one in readers if one.sees_all)}
+        return [(one, nudge_items.of_run(run)) for one in colleagues.values() for run in self.runs]
 
     def _health(self) -> list[tuple[Colleague, Item]]:
         week = self.plan.today.weekday() - WEEKDAYS.index(self.settings.nudge_report_day)

@@ -10,17 +10,23 @@ from automation.core.publishing.plan import Plan
 from automation.core.reports.nudge_item import Item, Topic, subject
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.sentences import counted, long_day
+from automation.core.templates import staff_mails
+from automation.core.templates.staff_mails import frame_of
+from automation.core.templates.template_language import Template
 from automation.core.workbook.notice_log import Kind
+from automation.services.nudge_mails import Mail
 from automation.settings import Settings
 
 # Lines of a digest; what is left follows in the next ones.
 MOST_LINES = 10
 
-_TITLES: Mapping[Kind, str] = {
-    Kind.SHORTLIST: "The pocket has looked at new requisitions",
-    Kind.CHAMPION: "People you liked",
-    Kind.CLOSING: "A requisition of yours is filled",
-    Kind.HEALTH: "The pocket this week",
+# Kind of mail → its template.
+_NAMES: Mapping[Kind, str] = {
+    Kind.DIGEST: staff_mails.DIGEST,
+    Kind.SHORTLIST: staff_mails.SHORTLIST,
+    Kind.CHAMPION: staff_mails.CHAMPION,
+    Kind.CLOSING: staff_mails.CLOSING,
+    Kind.HEALTH: staff_mails.HEALTH,
 }
 
 
@@ -31,20 +37,25 @@ class Links:
     Attributes:
         dashboard: The dashboard's address; "" for none.
         plan: With the rows, as the program reads them.
+        closing: The page on which this mail's reader shelves runners-up; "" for none.
     """
 
     dashboard: str
     plan: Plan
+    closing: str = ""
 
     def of(self, item: Item) -> str:
         """A page of the dashboard, else the row; "" for an item about neither."""
+        if item.topic is Topic.CLOSING and self.closing:
+            return self.closing
         book = self.plan.book
         person, requisition = book.people.get(item.candidate), book.requisition_rows.get(item.requisition)
         if self.dashboard:
             if person:
                 return f"{self.dashboard}/candidates?person={quote(str(person.key), safe='')}"
-            query = f"?req={quote(str(requisition.key), safe='')}" if requisition else ""
-            return f"{self.dashboard}/{'requisitions' if requisition else 'health'}{query}"
+            if requisition:
+                return f"{self.dashboard}/requisitions?req={quote(str(requisition.key), safe='')}"
+            return f"{self.dashboard}/{'data' if item.topic is Topic.RUN else 'health'}"
         if person:
             return f"{CANDIDATES}, row {person.row}"
         return f"{REQUISITIONS}, row {requisition.row}" if requisition else ""
@@ -60,44 +71,40 @@ class Words:
 
 
 def mail_words(
-    kind: Kind,
-    items: Sequence[Item],
-    others: Sequence[Item],
-    again: Mapping[str, date],
-    links: Links,
-    settings: Settings,
-    unsubscribe_url: str,
+    mail: Mail, links: Links, own: Mapping[str, Template], settings: Settings, unsubscribe_url: str
 ) -> Words:
     """A mail to one colleague.
 
     Args:
-        kind: Which.
-        items: What it says.
-        others: What is new besides, and follows in the next one.
-        again: Identity of an item → the day of an earlier mail that may or may not have said it.
+        mail: What it says.
         links: Where one acts.
+        own: The workbook's templates of such mails.
         settings: Of the installation.
         unsubscribe_url: Where one click ends these mails; "" for none.
     """
-    counts = subject([*items, *others])
-    entries = [(_line(item, again), item.more, links.of(item)) for item in _joined(items)]
-    closing = [f"+{len(others)} more: they follow in the next mails, and all of it is in the workbook."]
+    organisation = settings.organisation or ""
+    values = {
+        "counts": subject([*mail.items, *mail.others]),
+        "name": mail.to.name,
+        "organisation": organisation,
+        "date": long_day(links.plan.today),
+    }
+    frame = frame_of(_NAMES[mail.kind], own, values)
+    entries = [(_line(item, mail.again), item.more, links.of(item)) for item in _joined(mail.items)]
+    more = f"+{len(mail.others)} more: they follow in the next mails, and all of it is in the workbook."
+    after = [*([more] if mail.others else []), *frame.after]
     end = (
         f"To get no more of these mails: {unsubscribe_url}"
         if unsubscribe_url
         else "To get no more of these mails, ask an admin to stop them for your address."
     )
     footer = ["Backpocket wrote this by itself. Replies to it are not read.", end]
-    title = _TITLES.get(kind, f"Good morning. {counts[:1].upper()}{counts[1:]}.")
-    text = [title, ""]
-    for line, more, link in entries:
-        text += [f"* {line}", *(f"  {one}" for one in more), *([f"  {link}"] if link else []), ""]
-    text += [*(closing if others else []), *([""] if others else []), *footer]
-    return Words(
-        f"Backpocket: {counts}",
-        "\n".join(text),
-        _html(title, entries, closing if others else [], footer[0], unsubscribe_url, settings.organisation or ""),
-    )
+    text = [*frame.before, *([""] if frame.before else [])]
+    for line, further, link in entries:
+        text += [f"* {line}", *(f"  {one}" for one in further), *([f"  {link}"] if link else []), ""]
+    text += [*after, *([""] if after else []), *footer]
+    html = _html(frame.before, entries, after, footer[0], unsubscribe_url, organisation)
+    return Words(frame.subject, "\n".join(text), html)
 
 
 def _line(item: Item, again: Mapping[str, date]) -> str:
@@ -125,26 +132,30 @@ def _joined(items: Sequence[Item]) -> list[Item]:
 
 
 def _html(
-    title: str,
+    before: Sequence[str],
     entries: Sequence[tuple[str, Sequence[str], str]],
-    closing: Sequence[str],
+    after: Sequence[str],
     footer: str,
     unsubscribe_url: str,
     organisation: str,
 ) -> str:
     rows = "".join(f"<li style='margin:0 0 14px'>{_entry(*one)}</li>" for one in entries)
     small = "font-size:13px;color:#5b6470"
+    heading = f"<h1 style='font-size:20px;margin:0 0 16px'>{escape(before[0])}</h1>" if before else ""
     leave = f" <a href='{escape(unsubscribe_url)}'>No more of these mails</a>." if unsubscribe_url else ""
     return (
         "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
         "<meta name='viewport' content='width=device-width,initial-scale=1'></head>"
         "<body style='margin:0;padding:20px;font:16px/1.45 system-ui,sans-serif;color:#1d2430'>"
-        f"<div style='max-width:640px;margin:0 auto'><h1 style='font-size:20px;margin:0 0 16px'>{escape(title)}</h1>"
-        f"<ul style='padding-left:20px;margin:0'>{rows}</ul>"
-        f"{''.join(f'<p>{escape(one)}</p>' for one in closing)}"
+        f"<div style='max-width:640px;margin:0 auto'>{heading}{_paragraphs(before[1:])}"
+        f"<ul style='padding-left:20px;margin:0'>{rows}</ul>{_paragraphs(after)}"
         f"<p style='{small}'>{escape(' · '.join(filter(None, (footer, organisation))))}{leave}</p>"
         "</div></body></html>\n"
     )
+
+
+def _paragraphs(lines: Sequence[str]) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in lines if line)
 
 
 def _entry(line: str, more: Sequence[str], link: str) -> str:

@@ -19,7 +19,7 @@ from automation.core.workbook.assemble import assemble
 from automation.errors import ActionError, BackpocketError
 from automation.retry import landed
 from automation.services import recruiter_actions
-from automation.services.recruiter_actions import Actor
+from automation.services.acting import Actor
 
 HEADERS = {field.id: field.header for field in CANDIDATE_FIELDS}
 

@@ -37,6 +37,12 @@ class Colleague:
         return key_of(self.sender.address)
 
     @property
+    def name(self) -> str:
+        """The name under which what they do is recorded: that of their role, else of their mails, else the address."""
+        known = self.access.name if "@" not in self.access.name else ""
+        return known or self.sender.name or self.sender.address
+
+    @property
     def sees_all(self) -> bool:
         """Whether they may see all candidates."""
         return self.access.role in ALL_RIGHTS

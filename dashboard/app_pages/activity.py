@@ -31,6 +31,8 @@ WORDS = {
     Kind.GIVEN: "Reassigned",
     Kind.POCKET_CHECKED: "Checked",
     Kind.IN_PROCESS: "In process",
+    Kind.REVIEW: "Review sent",
+    Kind.RUNNER_UP: "Shelved as runner-up",
     Kind.MERGED: "Merged",
     Kind.SHELVED: "Added",
     Kind.REKEYED: "Key corrected",

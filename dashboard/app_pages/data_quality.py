@@ -14,6 +14,7 @@ from automation.core.rules import Rules
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
+from automation.run_record import troubles_with_runs
 from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data import workbook_source
@@ -26,8 +27,6 @@ ISSUES, IMPORT = "Issues", "Import"
 # The most rows of one kind that are shown; others follow as these are fixed.
 MOST = 100
 MOST_RUNS = 20
-# Hours without a run after which the scheduler seems to have stopped: it runs, and logs, once a day.
-LATE = 26
 
 
 def show(view: View) -> None:
@@ -55,24 +54,15 @@ def may_import() -> bool:
 
 
 def _last_run(view: View) -> None:
-    run = next((run for run in view.runs if run.at), None)
-    if run is None or run.at is None:
+    if not any(run.at for run in view.runs):
         st.warning(
             "No run has written into this workbook yet, so nothing shows beside people's rows. "
             "Press “Update”, or let cron run backpocket refresh."
         )
-        return
-    hours = (page_frame.source().clock.now() - run.at).total_seconds() / 3600
-    if hours > LATE:
-        st.warning(
-            f"The last run that left a line was {_ago(hours)} ago, and one a day does: is the scheduler running?"
-        )
-
-
-def _ago(hours: float) -> str:
-    if hours < 1:
-        return counted(max(int(hours * 60), 0), "minute")
-    return counted(int(hours), "hour") if hours < 48 else counted(int(hours / 24), "day")
+    here = page_frame.source()
+    # Also where no run has written yet: each one may have failed.
+    for trouble in troubles_with_runs(here.settings.workbook or "", view.runs, here.clock):
+        st.warning(md(trouble.words()))
 
 
 def _to_fix(view: View) -> None:

@@ -12,11 +12,12 @@ from automation.core.model import each_row
 from automation.core.reasons import ReasonKind
 from automation.core.schema import CANDIDATES
 from automation.core.sentences import counted
+from automation.outreach.context import secrets_of
 from automation.readmodel.workbook_view import View
+from automation.services.calendars import calendar_of
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
 from dashboard.ui import candidate_drawer, next_steps, page_frame, response_labels
-from dashboard.ui.calendar_file import calendar
 from dashboard.ui.charts import download
 from dashboard.ui.components import choice, day, due_words, empty, person_name
 from dashboard.ui.match_card import STYLE, fit_pill, reasons_html, sentence, touch
@@ -86,15 +87,22 @@ def _exports(view: View, plans: Sequence[Any]) -> None:
     """The follow-ups in sight as a calendar file, and as a CSV file."""
     st.download_button(
         "Save as .ics",
-        lambda: calendar(view, plans),
+        lambda: _calendar(view, plans),
         file_name="follow-ups.ics",
         mime="text/calendar",
         key="ics",
         type="tertiary",
         on_click="ignore",
+        help="A calendar file with initials and requisitions, no names. Import it again to update the entries.",
     )
     columns = ("Name", "Due", "Reason", "Owner", "Last contact")
     download("Follow-ups", columns, lambda: [_cells(view, plan) for plan in plans])
+
+
+def _calendar(view: View, plans: Sequence[Any]) -> bytes:
+    # Where nothing was ever sent, there is no secret yet: then the workbook's place tells its entries from others'.
+    secret = secrets_of(view.settings, view.locator).known_suppression() or view.locator.encode()
+    return calendar_of(view.plan, plans, secret, view.settings, page_frame.source().clock.now())
 
 
 def _cells(view: View, plan: Any) -> list[object]:

@@ -41,7 +41,7 @@ def page() -> None:
     with st.container():
         openings.draw(scope.view)
     show = choice(st.pills, "Show", (ALL, STRONG, TO_CHECK, NO_MATCH), key="show")
-    rows = _wanted(scope, show)
+    rows = _wanted(scope, show) or _named(scope.view)
     if not rows:
         _nothing(scope, show)
         return
@@ -64,6 +64,12 @@ def _nothing(scope: Scope, show: str) -> None:
         empty(
             "There are no requisitions yet.", "Type one into the tab Requisitions: an ID, a title and the status Open."
         )
+
+
+def _named(view: View) -> list[Any]:
+    """The requisition that the address names: where none is open, a link to a filled one still shows it."""
+    row = view.requisitions.get(key_of(str(st.query_params.get("req") or "")))
+    return [] if row is None else [row]
 
 
 def _wanted(scope: Scope, show: str) -> list[Any]:

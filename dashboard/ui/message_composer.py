@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from automation.core.messages.drafts import Draft
 from automation.core.ledger.events import Step
+from automation.core.messages.drafts import Draft
 from automation.core.messages.openings import MOST_OPENINGS
 from automation.core.model import Status, each_row
 from automation.core.parsing import language_name

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
+from automation.services.reviews import is_nominee
 from dashboard.ui.components import Column, table
 
 _CRITERIA = {
@@ -23,8 +23,7 @@ _CRITERIA = {
 
 def nominees_on(view: View, requisition: Any, slate: Sequence[Any]) -> list[Any]:
     """The matches of the nominees on a slate."""
-    manager = key_of(requisition.hiring_manager)
-    return [match for match in slate if manager and key_of(view.people[match.candidate_key].champion) == manager]
+    return [match for match in slate if is_nominee(view.people[match.candidate_key], requisition)]
 
 
 def draw(view: View, requisition: Any, slate: Sequence[Any]) -> None:

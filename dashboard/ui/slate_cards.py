@@ -8,16 +8,25 @@ import streamlit as st
 
 from automation.core.access.roles import Right
 from automation.core.matching.slates import NONE_LEFT_OUT
-from automation.core.model import Band
+from automation.core.model import Band, Status
+from automation.core.reports.nudge_items import still_in_process
 from automation.core.sentences import and_more
 from automation.core.text import key_of
-from automation.core.workbook.action_log import Action, Kind
+from automation.core.workbook.action_log import STAR, Action, Kind
 from automation.core.workbook.exclusions import is_by_hand
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data.names import colleague
-from dashboard.ui import candidate_drawer, recipients, response_labels, selection, slate_export, user_actions
+from dashboard.ui import (
+    candidate_drawer,
+    recipients,
+    response_labels,
+    review_link,
+    selection,
+    slate_export,
+    user_actions,
+)
 from dashboard.ui.components import day, md, person_name, popover, short_dates
 from dashboard.ui.match_card import bars_html, draw_left_out, explained, match_html, sentence
 from dashboard.ui.templating import Markup, element, macro, together
@@ -59,6 +68,8 @@ def _tools(view: View, row: Any, slate: Sequence[Any], why_not: Mapping[str, str
             free = {match.candidate_key: match.candidate for match in slate if not why_not[match.candidate_key]}
             selection.bar(str(row.Index), {key: [row.key] for key in free}, free)
         popover("Shortlist and export", lambda: slate_export.draw(view, row, slate), key=f"export_{row.Index}")
+        if session.may(Right.FOLLOW_UP):
+            popover("Review by link", lambda: review_link.draw(view, row), key=f"review_{row.Index}")
 
 
 def _match(view: View, row: Any, match: Any, plan: Any, points: Mapping[str, Any], why_not: Mapping[str, str]) -> None:
@@ -114,7 +125,8 @@ def _name(match: Any) -> str:
 def _tag(view: View, verdict: Action | None) -> Markup:
     if verdict is None:
         return Markup()
-    by = f"Shortlisted by {colleague(view, verdict.who)}, {day(verdict.on, view.today)}"
+    star, note = "★ " if verdict.value == STAR else "", f": {verdict.detail}" if verdict.detail else ""
+    by = f"{star}Shortlisted by {colleague(view, verdict.who)}, {day(verdict.on, view.today)}{note}"
     return element(by, "bp-tag", tag="span")
 
 
@@ -172,12 +184,21 @@ def _passed(view: View, row: Any) -> None:
 
 
 def _in_process(view: View, row: Any) -> None:
-    """Who is being interviewed, as recorded here: not on any slate meanwhile."""
-    found = [action for (requisition, _), action in view.actions.in_process.items() if requisition == row.Index]
-    for action in found:
-        person = view.people.get(key_of(action.candidate))
-        if person is not None:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                by = f"{colleague(view, action.who)}, {day(action.on, view.today)}"
-                st.html(macro("said", text=f"In process: {person_name(person)}", note=by), width="content")
+    """Who is being interviewed: not on any slate meanwhile. Once it is filled, each can be shelved with one click."""
+    for person in (view.people[key] for key in still_in_process(view.book, row)):
+        action = view.actions.in_process.get((row.Index, str(person.Index)))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            by = f"{colleague(view, action.who)}, {day(action.on, view.today)}" if action else "from the sheet"
+            st.html(macro("said", text=f"In process: {person_name(person)}", note=by), width="content")
+            if row.status is Status.FILLED and session.may(Right.FOLLOW_UP):
+                user_actions.button(
+                    "Shelve: lost to another finalist",
+                    user_actions.do,
+                    f"{person_name(person)} is shelved as runner-up for {row.key}.",
+                    recruiter_actions.shelve_runner_up,
+                    person.key,
+                    row.key,
+                    key=f"runner_up_{row.Index}|{person.Index}",
+                )
+            if action:
                 user_actions.undo_button(action.action_id, key=f"process_{action.action_id}", label="Not in process")

@@ -12,7 +12,7 @@ from automation.core.reports.suppressed import suppressed_candidate
 from automation.core.schema import CANDIDATES
 from automation.core.text import key_of
 from automation.core.typed_columns import CANDIDATE_FIELDS
-from automation.core.workbook.action_log import Action, Kind
+from automation.core.workbook.action_log import STAR, Action, Kind
 from automation.core.workbook.consent import consent_of
 from automation.core.workbook.shelvings import Shelving, shelving_of
 from automation.readmodel.workbook_view import View
@@ -120,9 +120,11 @@ def done(action: Action, name: str, today: date) -> str:
     about = f" for {action.requisition}" if action.requisition else ""
     detail = f": {action.detail}" if action.detail else ""
     what = {
-        Kind.SHORTLISTED: f"shortlisted {name}{about}",
+        Kind.SHORTLISTED: f"shortlisted {name}{about}{' with a star' if action.value == STAR else ''}{detail}",
         Kind.PASSED: f"passed on {name}{about}{detail}",
         Kind.IN_PROCESS: f"moved {name} into the process{about}",
+        Kind.REVIEW: f"sent the slate{about} to {action.value or 'the hiring manager'} for review",
+        Kind.RUNNER_UP: f"shelved {name} as runner-up{about}",
         Kind.DONE: "marked the follow-up as done",
         Kind.SNOOZED: f"snoozed {name} until {day(action.until, today)}",
         Kind.GIVEN: f"assigned {name} to {action.value}",

@@ -16,7 +16,7 @@ from automation.errors import ActionError
 from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
-from automation.services.recruiter_actions import Actor
+from automation.services.acting import Actor
 from dashboard.auth import session
 from dashboard.data.failures import failure_text
 from dashboard.data.names import parts, people_named

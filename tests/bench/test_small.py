@@ -82,3 +82,13 @@ def test_clicks() -> None:
     tasks = json.loads(ran("tests.bench.clicks"))["tasks"]
     assert len(tasks) == 7
     assert [one for one in tasks if not 0 < one["clicks"] <= one["target"]] == []
+
+
+@pytest.mark.long
+def test_nudge_year() -> None:
+    """A few weeks of the nudge: no one gets more mails than the caps, and nothing that was due is not said."""
+    found = json.loads(ran("tests.bench.nudge_year", "--people", "30", "--requisitions", "4", "--days", "16"))
+    assert found["unsaid"] == 0
+    assert found["items_said"] > 20
+    assert {row["kind"] for row in found["mails"]} >= {"digest", "shortlist", "health"}
+    assert all(row["within_cap"] for row in found["mails"]), found["mails"]

@@ -1,18 +1,19 @@
 """What can be taken along from the pages: files for calendars and spreadsheets, a slate to print, text to paste."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import icalendar
 import pytest
 
 from automation.clock import Clock
 from automation.core.model import each_row
 from automation.readmodel.workbook_view import Reader, View
+from automation.services.calendars import calendar_of
 from automation.settings import Settings
 from automation.store.locate import open_store
 from dashboard.data.search import Search
 from dashboard.ui import slate_export
-from dashboard.ui.calendar_file import calendar
 from tests.dashboard.driving import TODAY
 
 
@@ -24,16 +25,16 @@ def view(made: Path) -> View:
 
 
 def test_follow_ups_for_a_calendar(view: View) -> None:
-    """Each is an event of a day; an overdue one is today; no line is longer than calendars take."""
+    """Each is an event of a day, the same one when it is saved again; an overdue one is today; no name is in it."""
     plans = [plan for plan in view.plans.values() if plan.on is not None]
-    lines = calendar(view, plans).split("\r\n")
-    assert lines[0] == "BEGIN:VCALENDAR"
-    assert lines[-2:] == ["END:VCALENDAR", ""]
-    assert lines.count("BEGIN:VEVENT") == len(plans)
-    assert "SUMMARY:Follow up: Owen Price" in lines
-    assert max(len(line.encode()) for line in lines) <= 75
-    starts = [line.partition(":")[2] for line in lines if line.startswith("DTSTART")]
-    assert min(starts) == TODAY.replace("-", "")
+    files = [calendar_of(view.plan, plans, b"secret", view.settings, view.as_of + timedelta(days=n)) for n in (0, 1)]
+    first, again = (icalendar.Calendar.from_ical(file).walk("VEVENT") for file in files)
+    assert len(first) == len({event["UID"] for event in first}) == len(plans)
+    assert [event["UID"] for event in first] == [event["UID"] for event in again]
+    assert min(event["DTSTART"].dt for event in first) == date.fromisoformat(TODAY)
+    assert any(str(event["SUMMARY"]).startswith("Follow up: O.P.") for event in first)
+    assert not any(row.name.split()[-1] in files[0].decode() for row in view.people.values())
+    assert max(map(len, files[0].split(b"\r\n"))) <= 75
 
 
 def test_a_slate_as_page_and_text(view: View) -> None:

@@ -10,8 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from automation.clock import Clock
 from automation.core.model import Conventions
+from automation.core.workbook.action_rows import read_actions
 from automation.refresh import refresh
-from automation.services.recruiter_actions import Actor, pass_on, shortlist
+from automation.run_record import RunRecords
+from automation.services.acting import Actor
+from automation.services.recruiter_actions import pass_on, shortlist, start_process
 from automation.store.locate import open_store
 from dashboard.data import workbook_source
 from tests.cli.program import write_workbook
@@ -45,6 +48,52 @@ def drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
 def said(app: AppTest) -> str:
     """Everything that a page says in plain pieces."""
     return " ".join(str(piece.proto) for piece in app.get("html")) + " ".join(str(text.value) for text in app.error)
+
+
+def test_runs_that_keep_failing(drawn: Callable[..., AppTest], tmp_path: Path) -> None:
+    """The page Data reports a run that failed three times in a row, even before the first one that ended well."""
+    records = RunRecords(str(tmp_path / "data_quality.xlsx"))
+    for _ in range(3):
+        records.ended("refresh", 75, Clock().now())
+    app = drawn("data_quality", [], [])
+    first, failed = (str(one.value) for one in app.warning)
+    assert "No run has written into this workbook yet" in first
+    assert "backpocket refresh failed 3 times in a row" in failed
+    assert "exit code 75" in failed
+
+
+def test_runners_up_of_a_filled_requisition(drawn: Callable[..., AppTest], tmp_path: Path) -> None:
+    """The link to a filled requisition shows who is still in process, with a button that shelves them."""
+    wanted = [("REQ-1", "Clerk", "Excel", "2026-10-01", "Filled", "Priya Shah")]
+    app = drawn("requisitions", [("Ana Lima", "ana@mail.example", "Clerk", "Excel", "2026-05-01", "Other")], wanted)
+    store = open_store(str(tmp_path / "requisitions.xlsx"))
+    start_process(Actor("Dana", store, Clock(date.fromisoformat(TODAY))), "ana@mail.example", "REQ-1")
+    workbook_source.current().again()
+    app.query_params["req"] = "REQ-1"
+    app.session_state["_name"] = "Dana Reyes"
+    app.run()
+    app.button(key="runner_up_req-1|ana@mail.example").click().run()
+    assert ("req-1", "ana@mail.example") in read_actions(store.read().tabs).runners_up
+    assert not [one.key for one in app.button if "runner_up" in str(one.key)]
+    assert not app.exception
+
+
+def test_a_slate_as_a_link(drawn: Callable[..., AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One click makes the link for the hiring manager, and another one revokes it."""
+    monkeypatch.setenv("BACKPOCKET_RESPOND_URL", "https://jobs.acme.example")
+    wanted = [("REQ-1", "Clerk", "Excel", "2026-10-01", "Open", "Priya Shah")]
+    app = drawn("requisitions", [("Ana Lima", "ana@mail.example", "Clerk", "Excel", "2026-05-01", "Other")], wanted)
+    app.session_state["_name"] = "Dana Reyes"
+    app.session_state["review_req-1_0"] = True
+    app.run()
+    app.button(key="issue_req-1").click().run()
+    app.session_state["review_req-1_1"] = True
+    app.run()
+    (link,) = (one.value for one in app.code)
+    assert link.startswith("https://jobs.acme.example/v/")
+    (review,) = read_actions(open_store(str(tmp_path / "requisitions.xlsx")).read().tabs).reviews
+    app.button(key=f"revoke_{review}").click().run()
+    assert not read_actions(open_store(str(tmp_path / "requisitions.xlsx")).read().tabs).reviews
 
 
 @pytest.mark.parametrize(

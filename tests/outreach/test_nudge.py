@@ -383,3 +383,21 @@ def test_dropped_connection_is_not_unknown(make: Callable[..., Desk], server: Ma
     desk = make(**by_mail(server))
     server.fails("MAIL", DROP, 5)
     assert {one["state"] for one in nudged(desk).unsent} == {"deferred"}
+
+
+def test_people_change_the_words_of_the_mails(make_desk: MakeDesk, server: MailServer) -> None:
+    """A row of Templates gives subject, opening and closing of its mails; one with a fault is reported."""
+    rows = [("Name", "Subject", "Body"), ("Digest mail", "{{counts}} at Acme", "Hi {{name}}\n{{items}}\nYours, <Ops>")]
+    tabs = {**book(), "Templates": [*rows, ("Shortlist mail", "{{who}}", "")]}
+    desk = make_desk(book=tabs, roles=ROLES, **by_mail(server))
+    complete(desk.store(), dry_run=False)
+    first, shortlist = (nudged(desk), messages(server))[1][:2]
+    assert first["Subject"] == "1 promise due, 1 new Strong match, 1 pocket to check at Acme"
+    assert text_of(first).startswith("Hi Dana Reyes\n\n* ")
+    assert "\nYours, <Ops>\n\nBackpocket wrote this" in text_of(first)
+    html = first.get_body(("html",))
+    assert html
+    assert "Yours, &lt;Ops&gt;" in str(html.get_content())
+    assert shortlist["Subject"].startswith("Backpocket: ")
+    problems = refresh(desk.store(), Clock(DAY), Conventions(), room=desk.room()).problems
+    assert [one.message for one in problems if "The cell Subject of the template 'Shortlist mail'" in one.message]

@@ -1,4 +1,4 @@
-"""A sample of kills of `nudge`; `python -m tests.outreach.nudge_kills 300` plays them all."""
+"""Kills of `nudge`: a sample, and 300 with `--nightly`; `python -m tests.outreach.nudge_kills` prints figures."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 
 from tests.outreach.nudge_kills import killed, maker
 from tests.sheets_emulator.server import Emulator
+from tests.support.profile import count
 
 pytestmark = [
     pytest.mark.soak,
@@ -21,5 +22,5 @@ def test_each_piece_once_or_marked(tmp_path: Path, ledger: str) -> None:
     template = tmp_path / "template"
     template.mkdir()
     with Emulator() as emulator:
-        figures = killed(2, maker(ledger, emulator, template), tmp_path)
+        figures = killed(count(2, nightly=150), maker(ledger, emulator, template), tmp_path)
     assert figures.promise_kept, figures

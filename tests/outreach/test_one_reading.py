@@ -32,7 +32,8 @@ from automation.outreach.sending import send
 from automation.outreach.suppression_list import suppress, unsuppress
 from automation.readmodel.workbook_view import Reader, View
 from automation.refresh import read_workbook, refresh
-from automation.services.recruiter_actions import Actor, follow_up_done, pass_on, reassign, shortlist, snooze
+from automation.services.acting import Actor
+from automation.services.recruiter_actions import follow_up_done, pass_on, reassign, shortlist, snooze
 from dashboard.ui import next_steps
 from tests.cli.program import Program, changed, read_tab, write_workbook
 from tests.mail.server import MailServer

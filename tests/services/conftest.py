@@ -12,8 +12,8 @@ from automation.clock import Clock
 from automation.core.model import Conventions, Row, Snapshot
 from automation.core.text import text_of
 from automation.refresh import Outcome, refresh
+from automation.services.acting import Actor
 from automation.services.init import complete
-from automation.services.recruiter_actions import Actor
 from automation.store.base import Store
 from automation.store.xlsx import XlsxStore
 from tests.cli.program import write_workbook

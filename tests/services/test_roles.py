@@ -11,7 +11,7 @@ from automation.core.access.roles import OWNER, Access, Role
 from automation.core.model import Conventions
 from automation.errors import ActionError
 from automation.services import recruiter_actions
-from automation.services.recruiter_actions import Actor
+from automation.services.acting import Actor
 from automation.services.shelve import shelve
 from tests.cli.program import write_workbook
 from tests.services.conftest import ANA, BEN, CANDIDATES, REQUISITIONS, File, Team

@@ -204,6 +204,8 @@ def _actions(
             candidate=handle_of[key_of(line.candidate)] if line.candidate else "",
             detail=redactor.text(line.detail, key_of(line.candidate)),
             who=colleagues.shown(line.who),
+            # The name of the reviewer may be an address.
+            value="" if line.kind is Kind.REVIEW else line.value,
         )
         for line in state.lines
         if _is_about(line, requisitions, handle_of)

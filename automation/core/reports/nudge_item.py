@@ -13,18 +13,19 @@ from automation.core.workbook.notice_log import Kind
 class Topic(IntEnum):
     """What an item is about, most urgent first."""
 
-    REPLY = 0
-    PROMISE = 1
-    STRONG = 2
-    CONSENT = 3
-    UNKNOWN = 4
-    CHECK = 5
-    FOLLOW_UP = 6
-    DELETION = 7
-    SHORTLIST = 8
-    CHAMPION = 9
-    CLOSING = 10
-    HEALTH = 11
+    RUN = 0
+    REPLY = 1
+    PROMISE = 2
+    STRONG = 3
+    CONSENT = 4
+    UNKNOWN = 5
+    CHECK = 6
+    FOLLOW_UP = 7
+    DELETION = 8
+    SHORTLIST = 9
+    CHAMPION = 10
+    CLOSING = 11
+    HEALTH = 12
 
     def counted(self, count: int) -> str:
         """A number of such items, as a subject says it: 2 new Strong matches."""
@@ -32,6 +33,7 @@ class Topic(IntEnum):
 
 
 _NOUNS: Mapping[Topic, tuple[str, str]] = {
+    Topic.RUN: ("run that fails", "runs that fail"),
     Topic.REPLY: ("reply waiting", "replies waiting"),
     Topic.PROMISE: ("promise due", "promises due"),
     Topic.STRONG: ("new Strong match", "new Strong matches"),

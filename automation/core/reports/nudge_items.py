@@ -18,6 +18,7 @@ from automation.core.reports import hiring_metrics, pool_changes, pool_health
 from automation.core.reports.funnel import Facts
 from automation.core.reports.health_report import HealthReport
 from automation.core.reports.nudge_item import Item, Items, Topic
+from automation.core.reports.run_failures import RunTrouble
 from automation.core.reports.time_windows import Window
 from automation.core.sentences import counted, long_day, sentence
 from automation.core.text import key_of
@@ -171,36 +172,57 @@ def for_champions(plan: Plan) -> Items:
     return found
 
 
+def of_run(trouble: RunTrouble) -> Item:
+    """That a run keeps failing, or that no refresh runs."""
+    return Item(Kind.DIGEST, Topic.RUN, trouble.identity, trouble.since.date(), trouble.words())
+
+
 def for_closing(plan: Plan) -> Items:
     """For the recruiter of each requisition that was just filled: its runners-up, and who was never asked."""
-    window = Window.ending(plan.today, JUST_FILLED.days)
-    book, history, actions = plan.book, plan.history, plan.actions
-    facts = Facts(book, plan.slates.pairs, plan.slates.matches, history, actions, window)
-    missed = {
-        str(row.Index): keys
-        for row, keys in hiring_metrics.missed(book, plan.slates.pairs, window, set(facts.contacted))
-    }
+    window, book = Window.ending(plan.today, JUST_FILLED.days), plan.book
+    missed = not_asked(plan, window)
     found: Items = []
     for row in hiring_metrics.filled(book, window):
         more = tuple(_closing(book, row, missed.get(str(row.Index), ())))
         if row.recruiter and row.status is Status.FILLED and more:
             title = f"{row.key} {row.title}".strip()
+            identity = closing_identity(str(row.Index))
             item = Item(
-                *(Kind.CLOSING, Topic.CLOSING, f"closing|{row.Index}", row.filled_on, f"{title} is filled", more),
+                *(Kind.CLOSING, Topic.CLOSING, identity, row.filled_on, f"{title} is filled", more),
                 requisition=str(row.Index),
             )
             found.append((row.recruiter, item))
     return found
 
 
-def _closing(book: Book, requisition: Any, missed: Sequence[str]) -> Iterator[str]:
+def not_asked(plan: Plan, window: Window) -> dict[str, list[str]]:
+    """Requisition filled from elsewhere → the Strong candidates in the pocket who were not asked; compared keys."""
+    book, pairs = plan.book, plan.slates.pairs
+    facts = Facts(book, pairs, plan.slates.matches, plan.history, plan.actions, window)
+    return {str(row.Index): keys for row, keys in hiring_metrics.missed(book, pairs, window, set(facts.contacted))}
+
+
+def closing_identity(requisition: str) -> str:
+    """The identity of the news that a requisition (compared key) is filled."""
+    return f"closing|{requisition}"
+
+
+def still_in_process(book: Book, requisition: Any) -> list[str]:
+    """Compared keys of who is in process for a requisition (its row) and was not hired; once filled, its runners-up."""
     hired = key_of(requisition.filled_by)
-    for key, person in book.people.items():
-        if key_of(person.in_process) == requisition.Index and key != hired:
-            yield (
-                f"{_name(book, key)} is still in process for it. Shelve them with the reason "
-                f"“Lost to another finalist”, so that the next opening finds them."
-            )
+    return [
+        key
+        for key, person in book.people.items()
+        if person.in_process and key_of(person.in_process) == requisition.Index and key != hired and not person.hired_on
+    ]
+
+
+def _closing(book: Book, requisition: Any, missed: Sequence[str]) -> Iterator[str]:
+    for key in still_in_process(book, requisition):
+        yield (
+            f"{_name(book, key)} is still in process for it. Shelve them with the reason "
+            f"“Lost to another finalist”, so that the next opening finds them."
+        )
     if missed:
         names = ", ".join(_name(book, key) for key in missed)
         yield f"Strong in the pocket, and not asked before you hired from elsewhere: {names}."

@@ -152,8 +152,17 @@ def one_line(text: str, most: int = MOST_VALUE) -> str:
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
-def parse(name: str, subject: str, body: str, language: str = "") -> Template:
+def parse(
+    name: str, subject: str, body: str, language: str = "", placeholders: Mapping[str, Placeholder] = PLACEHOLDERS
+) -> Template:
     """Read a template.
+
+    Args:
+        name: What people pick it by.
+        subject: As it is written.
+        body: As it is written.
+        language: Of the text, as HTML names it; "" if unknown.
+        placeholders: Those that it may hold; a block for the openings only with those of messages to candidates.
 
     Raises:
         TemplateError: Names the template and the line, and says what is wrong there.
@@ -164,10 +173,11 @@ def parse(name: str, subject: str, body: str, language: str = "") -> Template:
         raise TemplateError(f"Template '{shown}' is longer than {MOST_TEMPLATE:,} characters: shorten it.")
     if not body.strip():
         raise TemplateError(f"Template '{shown}' has no body: write one, or delete the row.")
-    subject_nodes = _Parser(shown, subject, "subject").nodes()
+    subject_nodes = _Parser(shown, subject, "subject", placeholders).nodes()
     if any(isinstance(node, Openings) for node in subject_nodes):
         raise TemplateError(f"Template '{shown}', subject: the openings cannot be listed here, use {{{{titles}}}}.")
-    return Template(name, subject, body, subject_nodes, _Parser(shown, body).nodes(), language)
+    body_nodes = _Parser(shown, body, "", placeholders).nodes()
+    return Template(name, subject, body, subject_nodes, body_nodes, language)
 
 
 # Text between two pairs of braces, and a single pair around a word.
@@ -180,8 +190,9 @@ _BEGIN, _END = Slot(f"#{BLOCK}"), Slot(f"/{BLOCK}")
 class _Parser:
     """One text of a template; its lines are counted from 1."""
 
-    def __init__(self, template: str, text: str, part: str = "") -> None:
+    def __init__(self, template: str, text: str, part: str, placeholders: Mapping[str, Placeholder]) -> None:
         self._template, self._text, self._part = template, text, part
+        self._known, self._has_block = placeholders, placeholders is PLACEHOLDERS
 
     def nodes(self) -> Nodes:
         outer: list[str | Slot | Openings] = []
@@ -230,19 +241,26 @@ class _Parser:
             near = one_line(text[max(text.find("{{"), text.find("}}") - 20, 0) :], 40)
             raise self._error(number, f"'{near}' lacks a brace: placeholders stand between {{{{ and }}}}")
         for match in _SINGLE.finditer(text):
-            if _canonical(match[1]) in PLACEHOLDERS:
+            if _canonical(match[1]) in self._known:
                 raise self._error(number, f"'{match[0]}' needs two braces on each side: {{{{{_canonical(match[1])}}}}}")
         if text:
             yield text
 
     def _slot(self, number: int, inside: str) -> Slot:
         word = _WORD.fullmatch(inside.strip())
-        if word and word[1] and _canonical(word[2]) == BLOCK:
+        if self._has_block and word and word[1] and _canonical(word[2]) == BLOCK:
             return Slot(f"{word[1]}{BLOCK}")
         name = _canonical(word[2]) if word and not word[1] else ""
-        if name in PLACEHOLDERS:
+        if name in self._known:
             return Slot(name)
-        raise self._error(number, f"'{{{{{one_line(inside, 40)}}}}}' is not known. {_known(inside)}")
+        raise self._error(number, f"'{{{{{one_line(inside, 40)}}}}}' is not known. {self._names(inside)}")
+
+    def _names(self, word: str) -> str:
+        """A sentence with all placeholders, the most similar first."""
+        alike = process.extract(_canonical(word), list(self._known), scorer=fuzz.ratio, limit=None)
+        names = ", ".join(f"{{{{{name}}}}}" for name, _, _ in alike)
+        block = f", and {{{{#{BLOCK}}}}} … {{{{/{BLOCK}}}}} around what is repeated for each opening"
+        return f"Known are {names}{block if self._has_block else ''}."
 
     def _error(self, number: int, what: str) -> TemplateError:
         where = self._part or f"line {number}"
@@ -252,10 +270,3 @@ class _Parser:
 def _canonical(word: str) -> str:
     """A placeholder's name as the list has it: "Why now" is why_now."""
     return "_".join(word.lower().replace("-", " ").replace("_", " ").split())
-
-
-def _known(word: str) -> str:
-    """A sentence with all placeholders, the most similar first."""
-    alike = process.extract(_canonical(word), list(PLACEHOLDERS), scorer=fuzz.ratio, limit=None)
-    names = ", ".join(f"{{{{{name}}}}}" for name, _, _ in alike)
-    return f"Known are {names}, and {{{{#{BLOCK}}}}} … {{{{/{BLOCK}}}}} around what is repeated for each opening."

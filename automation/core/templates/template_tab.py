@@ -4,7 +4,7 @@ A template may be there once for each language: "First note" and "First note (de
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
@@ -16,6 +16,7 @@ from automation.core.parsing import Unreadable, read_language
 from automation.core.schema import TEMPLATES
 from automation.core.tabs.headers import find_tab
 from automation.core.templates.default_templates import FORMER, LEFT_ALONE, POSTAL_ADDRESS, STEPS, built_in
+from automation.core.templates.staff_mails import StaffMailError, is_staff_mail, read_staff_mail
 from automation.core.templates.template_language import Template, clean, one_line, parse
 from automation.core.text import cell_at, plain, text_of
 from automation.errors import TemplateError
@@ -36,6 +37,7 @@ class Templates:
         own: Compared name → language, or `ANY` → a template of the tab that replaces the built-in one.
         broken: Compared name and language → why a template of the tab cannot be used.
         postal_address: In one line, "" if the tab has none.
+        staff: Compared name → the tab's template of a mail to colleagues.
         problems: Issues to fix in the tab.
     """
 
@@ -43,6 +45,7 @@ class Templates:
     own: Mapping[str, Mapping[str, Template]] = field(default_factory=dict)
     broken: Mapping[tuple[str, str], str] = field(default_factory=dict)
     postal_address: str = ""
+    staff: Mapping[str, Template] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
 
     def pick(self, name: str, language: str = ANY) -> Template:
@@ -118,6 +121,7 @@ def read_templates(rows: Sequence[Row]) -> Templates:
     own: dict[tuple[str, str], Template] = {}
     broken: dict[tuple[str, str], str] = {}
     problems: list[Problem] = []
+    staff: dict[str, Template] = {}
     address = ""
     for number, row in enumerate(rows[1:], start=2):
         cells = [cell_at(row, place) for place in places]
@@ -127,6 +131,10 @@ def read_templates(rows: Sequence[Row]) -> Templates:
             continue
         if not (name or subject or body):
             continue
+        if is_staff_mail(name):
+            problem = _read_staff_mail(staff, name, subject, body, cells)
+            problems += [Problem(TEMPLATES, name, column, "", why, number) for column, why in problem]
+            continue
         base, language = name_and_language(name)
         key = plain(base), language
         try:
@@ -135,7 +143,22 @@ def read_templates(rows: Sequence[Row]) -> Templates:
         except TemplateError as error:
             broken[key] = str(error)
             problems.append(Problem(TEMPLATES, one_line(name, 60), "Body", "", str(error), number))
-    return Templates(_by_name(own, broken), _changed(own), broken, address, tuple(problems))
+    return Templates(_by_name(own, broken), _changed(own), broken, address, staff, tuple(problems))
+
+
+def _read_staff_mail(
+    staff: dict[str, Template], name: str, subject: str, body: str, cells: Sequence[Cell]
+) -> Iterator[tuple[str, str]]:
+    """Add the template of a mail to colleagues, unless it is wrong: the column and what is wrong with it."""
+    if plain(name) in staff:
+        yield "Name", f"More than one row is named '{one_line(name, 60)}': the first one counts."
+    elif any(isinstance(cell, CellError) for cell in cells):
+        yield "Body", f"Template '{one_line(name, 60)}' has a failed formula: fix it, or type the text."
+    else:
+        try:
+            staff[plain(name)] = read_staff_mail(name, subject, body)
+        except StaffMailError as error:
+            yield error.column, str(error)
 
 
 def _by_name(own: Mapping[tuple[str, str], Template], broken: Collection[tuple[str, str]]) -> dict[str, Template]:

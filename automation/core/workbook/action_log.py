@@ -31,18 +31,23 @@ class Kind(StrEnum):
     MERGED = "merged"
     IMPORTED = "imported"
     IN_PROCESS = "in process"
+    RUNNER_UP = "shelved as runner-up"
+    REVIEW = "review sent"
     HELD = "legal hold"
     HOLD_LIFTED = "legal hold lifted"
 
 
 VERDICTS = frozenset({Kind.SHORTLISTED, Kind.PASSED})
 _ABOUT_HOLDS = frozenset({Kind.HELD, Kind.HOLD_LIFTED})
-ABOUT_CANDIDATE = (
-    VERDICTS | _ABOUT_HOLDS | {Kind.DONE, Kind.SNOOZED, Kind.GIVEN, Kind.SHELVED, Kind.MERGED, Kind.IN_PROCESS}
-)
-ABOUT_REQUISITION = VERDICTS | {Kind.POCKET_CHECKED, Kind.IN_PROCESS}
+_ABOUT_PAIRS = VERDICTS | {Kind.IN_PROCESS, Kind.RUNNER_UP}
+ABOUT_CANDIDATE = _ABOUT_PAIRS | _ABOUT_HOLDS | {Kind.DONE, Kind.SNOOZED, Kind.GIVEN, Kind.SHELVED, Kind.MERGED}
+ABOUT_REQUISITION = _ABOUT_PAIRS | {Kind.POCKET_CHECKED, Kind.REVIEW}
 # What a page may undo: all but added rows, corrected keys, and legal holds, which are lifted with a reason.
 CAN_BE_UNDONE = (ABOUT_CANDIDATE | ABOUT_REQUISITION) - {Kind.SHELVED} - _ABOUT_HOLDS
+
+
+# How long the link of a review can be used, and what a verdict with a star holds in the column Value.
+REVIEW_VALID, STAR = timedelta(days=14), "star"
 
 
 @dataclass(frozen=True)
@@ -59,8 +64,9 @@ class Action:
         requisition: The key of the requisition it is about, as shown.
         detail: Why, in words.
         value: SNOOZED, HELD: until which day; DONE: the day it was due; GIVEN: to whom; MERGED: key of the row shown;
-            UNDONE: which action.
-        before: GIVEN: the owner until then; REKEYED: the old key.
+            RUNNER_UP: the reason; REVIEW: to whom; SHORTLISTED: `STAR` or empty; UNDONE: which action.
+        before: GIVEN: the owner until then; REKEYED: the old key; RUNNER_UP: `runners_up.mark_of` the row;
+            SHORTLISTED, PASSED: the review in which it was said.
     """
 
     at: datetime
@@ -98,8 +104,10 @@ class ActionState:
         snoozed: Candidate → the latest snooze, unless a follow-up was done since.
         given: Candidate → the latest reassignment.
         merged: Candidate whose row is not shown → the merge that hid it.
-        in_process: (requisition, candidate) → the latest start of an interview process.
+        in_process: (requisition, candidate) → the latest start of an interview process that did not end since.
+        runners_up: (requisition, candidate) → the latest shelving of a runner-up.
         held: Candidate → the latest legal hold, unless it was lifted since.
+        reviews: Action ID → the review by link, unless it was revoked.
         problems: Lines that are ignored, and why.
     """
 
@@ -112,7 +120,9 @@ class ActionState:
     given: Mapping[str, Action] = field(default_factory=dict)
     merged: Mapping[str, Action] = field(default_factory=dict)
     in_process: Mapping[tuple[str, str], Action] = field(default_factory=dict)
+    runners_up: Mapping[tuple[str, str], Action] = field(default_factory=dict)
     held: Mapping[str, Action] = field(default_factory=dict)
+    reviews: Mapping[str, Action] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
 
     @property
@@ -169,7 +179,9 @@ class ActionState:
             Kind.GIVEN: self.given.get(candidate),
             Kind.MERGED: self.merged.get(candidate),
             Kind.IN_PROCESS: self.in_process.get(action.pair),
+            Kind.RUNNER_UP: None if action.pair in self.in_process else self.runners_up.get(action.pair),
             Kind.HELD: self.held.get(candidate),
+            Kind.REVIEW: next((one for one in reversed([*self.reviews.values()]) if _same_review(one, action)), None),
             Kind.UNDONE: self.undone.get(action.value),
         }.get(action.kind)
         return known if known and _same(known, action) else None
@@ -179,16 +191,23 @@ def _people_of(action: Action) -> tuple[str, ...]:
     return (action.candidate, action.value) if action.kind is Kind.MERGED else (action.candidate,)
 
 
+def _same_review(known: Action, action: Action) -> bool:
+    same = (key_of(known.requisition), known.value) == (key_of(action.requisition), action.value)
+    return same and action.at - known.at <= REVIEW_VALID
+
+
 def _same(known: Action, action: Action) -> bool:
     if known.kind is not action.kind:
         return False
-    if action.kind is Kind.PASSED:
-        return known.detail == action.detail
-    if action.kind is Kind.HELD:
-        return (known.value, known.detail) == (action.value, action.detail)
+    said = (known.value, known.detail) == (action.value, action.detail)
+    if action.kind in VERDICTS and action.before:
+        # The word of the reviewer counts, even if a colleague decided likewise.
+        return said and known.who == action.who
+    if action.kind in {Kind.PASSED, Kind.HELD}:
+        return said
     if action.kind is Kind.DONE:
         return known.on == action.on
-    if action.kind in {Kind.SNOOZED, Kind.GIVEN, Kind.MERGED}:
+    if action.kind in {Kind.SNOOZED, Kind.GIVEN, Kind.MERGED, Kind.RUNNER_UP}:
         return (known.value, known.before) == (action.value, action.before)
     return True
 
@@ -234,6 +253,7 @@ def fold(
     checks: dict[str, Action] = {}
     verdicts: dict[tuple[str, str], Action] = {}
     in_process: dict[tuple[str, str], Action] = {}
+    runners_up: dict[tuple[str, str], Action] = {}
     for line in lines:
         if line.action_id in undone:
             continue
@@ -244,6 +264,9 @@ def fold(
             verdicts[line.pair] = line
         if line.kind is Kind.IN_PROCESS:
             in_process[line.pair] = line
+        if line.kind is Kind.RUNNER_UP:
+            runners_up[line.pair] = line
+            in_process.pop(line.pair, None)
     done = slots[Kind.DONE]
     return ActionState(
         lines=lines,
@@ -255,6 +278,8 @@ def fold(
         given=slots[Kind.GIVEN],
         merged=_without_circles(slots[Kind.MERGED]),
         in_process=in_process,
+        runners_up=runners_up,
+        reviews={line.action_id: line for line in lines if line.kind is Kind.REVIEW and line.action_id not in undone},
         held=_unless_later(slots[Kind.HELD], slots[Kind.HOLD_LIFTED]),
         problems=[*problems, *unmatched],
     )

@@ -1,29 +1,27 @@
-"""A workbook's rows as people's actions change them."""
+"""What people did in the dashboard, applied to the rows: it counts like a cell until a person types there."""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pandas as pd
 
 from automation.core.model import CandidateFrame, RequisitionFrame
 from automation.core.text import key_of
+from automation.core.workbook import runners_up
 from automation.core.workbook.action_log import Action, ActionState
 from automation.core.workbook.parsed_workbook import Book
 
-if TYPE_CHECKING:
-    from datetime import date
-
 
 def acted(book: Book, state: ActionState) -> Book:
-    """The book with people's actions applied: pocket checks, owners after reassignments, processes that began.
+    """The book with people's actions applied: pocket checks, owners, processes that began or ended.
 
     What a person types into a cell wins: a day in Pocket checked on that is not later than the check, and an Owner that
     was changed since the reassignment.
     """
     return replace(
         book,
-        candidates=_in_process(_given(book.candidates, state.given), state.in_process),
+        candidates=runners_up.applied(_in_process(_given(book.candidates, state.given), state.in_process), state),
         requisitions=_checked(book.requisitions, state.checks) if state.checks else book.requisitions,
     )
 
@@ -51,7 +49,7 @@ def _in_process(candidates: CandidateFrame, started: Mapping[tuple[str, str], Ac
 
 
 def _checked(requisitions: RequisitionFrame, checks: Mapping[str, Action]) -> RequisitionFrame:
-    days: list[date | None] = []
+    days: list[Any] = []
     people: list[str] = []
     for key, typed in zip(requisitions.index, requisitions["pocket_checked_on"], strict=True):
         check = checks.get(key)

@@ -29,6 +29,7 @@ from automation.core.workbook.exclusions import with_exclusions
 from automation.core.workbook.history_log import HistoryLog, read_history
 from automation.core.workbook.parsed_workbook import Book, with_hires, with_replies
 from automation.core.workbook.row_parser import parse
+from automation.core.workbook.runners_up import kept_by
 from automation.core.workbook.shelvings import (
     Shelving,
     Texts,
@@ -154,6 +155,8 @@ class Workbook:
                 day = people[key].shelved_on
                 others = [shelving_of(people[other]) for other in group if other != key]
                 found[key] = [one for one in others if one.on and day and one.on < day]
+        for key, own in kept_by(self._own_actions, people, self.conventions).items():
+            found.setdefault(key, []).extend(own)
         for key, shelvings in kept.items():
             for row in persons.of(key).keys if key in people else ():
                 found.setdefault(row, []).extend(read_shelving(texts, self.conventions) for texts in shelvings)
