@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from automation.core.taxonomy.bundled_data import LabelTable, label_table
 from automation.core.taxonomy.foreign_words import stem
-from automation.core.taxonomy.occupations import HUNDREDTHS, OWN, Occupations, Words
-from automation.core.taxonomy.sparse import NOTHING, UNIT, Floats, Ints, Vector, unit
+from automation.core.taxonomy.occupations import HUNDREDTHS, OWN, Occupations, Place, Words
+from automation.core.taxonomy.sparse import NOTHING, UNIT, Floats, Ints, Vector, largest, unit
 from automation.core.taxonomy.title_ngrams import dictionaries
 
 # A word of a label is compared with a title's word from this likeness on, and with so many of the likest at most.
@@ -180,9 +180,13 @@ class ForeignTitles:
         work = dictionaries()[0].near(english, known)
         return Reading(self._place(likeness), unit(own, np.ones(len(own))), work, best)
 
-    def of_english(self, words: Words) -> tuple[Vector, Vector]:
-        """Where a title in English lies among ESCO's occupations and groups, and which of them it names."""
-        place = self._english.place(words)
+    def of_english(self, words: Words, place: Place) -> tuple[Vector, Vector]:
+        """Where a title in English lies among ESCO's occupations and groups, and which of them it names.
+
+        Args:
+            words: Of the title.
+            place: Where they lie among the occupations.
+        """
         groups = np.asarray(self._group_names.get(frozenset(words), ()), dtype=np.int64)
         if not len(groups):
             return place.near, place.named
@@ -211,8 +215,7 @@ class ForeignTitles:
 
     def _place(self, likeness: Floats) -> Vector:
         """The likest concepts, and what groups and their occupations lend to each other, as a unit vector."""
-        best = np.argsort(-likeness, kind="stable")[:PLACES]
-        best = best[likeness[best] > 0]
+        best = largest(likeness, PLACES)
         if not len(best):
             return NOTHING
         shares = (likeness[best] / likeness[best[0]]) ** POWER
