@@ -115,7 +115,8 @@ def _manner(room: Mailroom, workbook: Workbook, secret: bytes) -> Manner:
     state = room.ledger.state
     deleted = [one for one, why in state.suppressed.items() if why.kind is ReasonKind.ASKED and why.what == DELETED]
     forgotten = frozenset(map(bytes.fromhex, [*deleted, *state.forgotten]))
-    return Manner(room.settings.conventions, frozenset(map(squash, workbook.book.aliases)), secret, forgotten)
+    aliases = workbook.book.aliases
+    return Manner(room.settings.conventions, frozenset(map(squash, aliases)), secret, forgotten, aliases)
 
 
 def search(

@@ -53,12 +53,14 @@ class Manner:
         taught: What the workbook's aliases teach, as `squash` writes it.
         secret: Of the keyed hashes.
         forgotten: Keyed hashes of people whose details were deleted: their rows are left out.
+        aliases: What the workbook's aliases mean. Only what is kept about skills besides depends on it.
     """
 
     conventions: Conventions
     taught: AbstractSet[str]
     secret: bytes = field(repr=False)
     forgotten: AbstractSet[bytes] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

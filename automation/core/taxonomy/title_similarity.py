@@ -228,9 +228,7 @@ class TitleIndex:
         reader: Reads them.
     """
 
-    def __init__(
-        self, titles: Sequence[str], also: Sequence[Sequence[str]] = (), reader: TitleReader = READER
-    ) -> None:
+    def __init__(self, titles: Sequence[str], also: Sequence[Sequence[str]] = (), reader: TitleReader = READER) -> None:
         self._reader = reader
         others = also or [()] * len(titles)
         ids: dict[tuple[Name, ...], int] = {}
