@@ -133,11 +133,12 @@ def _is_foreign(english: Words, words: Words, strange: Words) -> bool:
     """
     labels = foreign_titles()
     known = [labels.known(word) for word in strange]
-    likeness = max(one.likeness(english) for one in dictionaries())
-    if not likeness:
+    if not any(one.count(word) for one in dictionaries() for word in english):
         return max(known) > 0
+    if max(known) < STRANGE:
+        return False
     margin = MARGIN_KNOWN if min(known) == 1 and 2 * len(strange) >= len(words) else MARGIN
-    return max(known) >= STRANGE and labels.read(words).likeness > likeness + margin
+    return labels.likeness(words) > max(one.likeness(english) for one in dictionaries()) + margin
 
 
 def _ended(words: Sequence[str]) -> list[str]:
