@@ -71,13 +71,15 @@ def erase(folder: Folder, hashes: Collection[bytes]) -> int:
             own_titles, own_skills = texts_of(people.words)
             titles |= own_titles
             skills |= own_skills
-        if found:
-            # What only they have typed is known no more. First, so that a run that is killed here finds them again.
-            index = folder.read()
+        index = folder.read()
+        if found and index.meanings:
+            # What only they have typed is known no more. First, so that a run after a kill here finds them again.
             folder.write(replace(index, meanings=folder.meanings(index.meanings).only(titles, skills)))
         for name, theirs in found.items():
             part = folder.part(name)
-            part.without(~theirs, part.people())
+            # One that no file of the index has is removed by now.
+            if part.is_there:
+                part.without(~theirs, part.people())
     return sum(int(theirs.sum()) for theirs in found.values())
 
 

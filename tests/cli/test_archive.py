@@ -90,6 +90,11 @@ def added(backpocket: Program, workbook: Path, *files: Path) -> dict[str, Any]:
     return record
 
 
+def titles_known(workbook: Path) -> set[str]:
+    (file,) = workbook.parent.rglob("*.titles.parquet")
+    return set(pq.read_table(file).column("title").to_pylist())
+
+
 def test_files_of_three_kinds_are_one_archive(backpocket: Program, workbook: Path, tmp_path: Path) -> None:
     """CSV, JSON lines and Parquet together give what the sheet would give; the same files again change nothing."""
     third = COUNT // 3
@@ -140,12 +145,14 @@ def test_suppressed_people_are_not_shown(backpocket: Program, workbook: Path, tm
 
 def test_forget_reaches_the_index(backpocket: Program, workbook: Path, tmp_path: Path) -> None:
     """Also for people without a row in the sheet; the receipt names their row in the file, and `add` leaves it out."""
-    path = as_csv(tmp_path / "a.csv", RECORDS)
-    added(backpocket, workbook, path)
     number, record = next((at, one) for at, one in enumerate(RECORDS) if one["candidate_id"])
+    path = as_csv(tmp_path / "a.csv", [{**one, "title": "Falconer"} if one is record else one for one in RECORDS])
+    added(backpocket, workbook, path)
+    assert "Falconer" in titles_known(workbook)
     ran = backpocket("forget", record["candidate_id"], "--by", "Dana", *on(workbook), "--json")
     receipt = json.loads(ran.out)
     assert receipt["erased"]["archive index"] == 1
+    assert not {"Falconer", ""} & titles_known(workbook)
     assert f"{path}, row {number + 2}" in [one["place"] for one in receipt["left"]]
     rest = [one for one in RECORDS if one is not record]
     assert lower(found(backpocket, workbook)) == expected(rest)
@@ -163,7 +170,9 @@ def test_chosen_people_become_rows(backpocket: Program, workbook: Path, tmp_path
     assert backpocket(*search, key).code == 2
     assert backpocket(*search, "someone@else.example", "--by", "Dana").code == 2
     assert "Would add 1 person" in backpocket(*search, key, "--dry-run").out
-    assert "Added 1 person to Candidates; 0 already there." in backpocket(*search, key, "--by", "Dana").out
+    both = json.loads(backpocket(*search, key, "--by", "Dana", "--json").out)
+    assert (both["import"]["added"], both["import"]["there_already"]) == (1, 0)
+    assert key in {one["key"] for some in both["found"].values() for one in some}
     again = backpocket(*search, key, "--by", "Dana").out
     assert "Added 0 people to Candidates; 1 already there." in again
     assert "has a row in the sheet" in again
