@@ -120,6 +120,13 @@ class Folder:
                 f"{self.path / _NAME} is damaged: delete the folder, and add the files again."
             ) from error
 
+    def state(self) -> str:
+        """A text that changes whenever what the index holds does; "" if there is no index."""
+        try:
+            return blake2b((self.path / _NAME).read_bytes(), digest_size=16).hexdigest()
+        except OSError:
+            return ""
+
     def write(self, index: Index) -> None:
         """Replace what it holds, and remove parts that it does not name any more."""
         record: dict[str, Any] = {"format": FORMAT, "manner": index.manner, "spoken_for": index.spoken_for}

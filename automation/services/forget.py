@@ -34,6 +34,7 @@ from automation.refresh import refresh
 from automation.repeated_run import Memory, results_folder
 from automation.retry import landed
 from automation.services.archive import archive_folder
+from automation.services.archive_counts import remembered
 from automation.store.base import Erasure, Trace
 
 BACKUPS, ARCHIVE = "backups", "archive index"
@@ -246,6 +247,7 @@ class _Work:
         if not self.dry_run:
             # It quotes cells; the next run makes it again.
             Memory(results_folder(), room.path).forget()
+            remembered(room).forget()
         copies = room.store.erase_copies(Trace(self.person.traces.found_in, redactor.covers), dry_run=self.dry_run)
         erased[BACKUPS] += copies.deleted
         rows = archived.rows_of(self._archive, self._hashes)
