@@ -132,9 +132,9 @@ def _archive_counts(room: "Mailroom", on_step: "Callable[[str], None]") -> "InAr
     """Counts people of the archive that the settings name; None if they name none, so that its libraries stay out."""
     if not room.settings.archive:
         return None
-    from automation.services.archive_counts import ArchiveCounts
+    from automation.services.archive_counts import counts_for
 
-    return ArchiveCounts(room, on_step)
+    return counts_for(room, on_step)
 
 
 @app.command()

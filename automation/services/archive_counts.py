@@ -30,6 +30,11 @@ MOST = 50
 _SEARCHED_BY = ("title", "must", "nice", "location", "remote", "level", "pay", "opened_on")
 
 
+def counts_for(room: Mailroom, on_step: Callable[[str], None] = lambda _: None) -> "ArchiveCounts | None":
+    """The counts for a workbook; None if its settings name no archive."""
+    return ArchiveCounts(room, on_step) if room.settings.archive else None
+
+
 def remembered(room: Mailroom) -> Memory:
     """Whom the last search found."""
     return Memory(results_folder(), f"{room.path} archive")

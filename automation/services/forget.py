@@ -34,7 +34,7 @@ from automation.refresh import refresh
 from automation.repeated_run import Memory, results_folder
 from automation.retry import landed
 from automation.services.archive import archive_folder
-from automation.services.archive_counts import remembered
+from automation.services.archive_counts import counts_for, remembered
 from automation.store.base import Erasure, Trace
 
 BACKUPS, ARCHIVE = "backups", "archive index"
@@ -286,7 +286,9 @@ class _Work:
             return found
         if room.in_sheet:
             room.store.erase(Erasure(cells), snapshot.version)
-            refresh(room.store, room.clock, room.settings.conventions, force=True, room=room)
+            refresh(
+                room.store, room.clock, room.settings.conventions, force=True, room=room, in_archive=counts_for(room)
+            )
             return found
         without = replace(snapshot, tabs=_without(snapshot.tabs, cells, rows))
         today = room.clock.today(snapshot.time_zone)

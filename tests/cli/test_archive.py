@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from dask.distributed import LocalCluster
 
 from automation.core.matching.scoring import tenths
 from automation.core.rules import Rules
-from tests.cli.program import TODAY, Program, write_workbook
+from tests.cli.program import TODAY, Program, read_tab, write_workbook
+from tests.cli.test_repeated_run import edited
 from tests.core.archive.made_people import ASKED, FIELDS, people, requisitions, tab
 from tests.core.archive.test_part_search import book_of, by_the_sheet
 
@@ -244,3 +246,35 @@ def test_object_storage(backpocket: Program, workbook: Path, tmp_path: Path) -> 
     assert json.loads(done.out)["people"] == COUNT
     assert lower(found(backpocket, workbook)) == expected(RECORDS)
     assert "There is no file memory://new/*" in backpocket("archive", "add", "memory://new/*", *on(workbook)).err
+
+
+def counts_beside(backpocket: Program, workbook: Path) -> list[int]:
+    """How many more are in the archive, beside each requisition, after a refresh."""
+    ran = backpocket("refresh", *on(workbook), "--today", TODAY)
+    assert ran.code == 0, ran.err
+    rows = read_tab(workbook, "Requisitions")
+    found = [re.search(r"(\d+) more in the archive", str(row["BP Slate"])) for row in rows]
+    return [int(one[1]) if one else 0 for one in found]
+
+
+def test_refresh_says_who_is_in_the_archive(
+    backpocket: Program, workbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only where the settings name it; it is searched again only where a requisition or the index has changed."""
+    added(backpocket, workbook, as_csv(tmp_path / "a.csv", RECORDS))
+    assert counts_beside(backpocket, workbook) == [0] * len(REQS)
+    index = next(workbook.parent.rglob("index.json")).parent
+    monkeypatch.setenv("BACKPOCKET_ARCHIVE", str(index))
+    most = expected(RECORDS, 50)
+    enough = [sum(float(str(one["score"])) >= Rules().possible for one in most[req]) for req in REQS]
+    assert any(enough)
+    assert counts_beside(backpocket, workbook) == enough
+    # The parts are away, so what is said below was not searched for.
+    (index / "parts").rename(index / "away")
+    key = most[REQS[enough.index(max(enough))]][0]["key"]
+    record = next(one for one in RECORDS if key in (str(one["candidate_id"]).lower(), one["email"]))
+    edited(workbook, lambda sheet: sheet.append([record.get(name) for name in FIELDS]))
+    less = [
+        count - any(one["key"] == key for one in most[req][:count]) for req, count in zip(REQS, enough, strict=True)
+    ]
+    assert counts_beside(backpocket, workbook) == less
