@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from automation.archive.index import Folder
-from automation.archive.meanings import texts_of
 from automation.archive.parts import names_in, with_used_words
 from automation.core.archive.hashes import are_among, as_hashes
+from automation.core.archive.meanings import texts_of
 from automation.core.archive.people import People
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from automation.archive.parts import PartFile, as_bytes, damaged, read, whole
+from automation.archive.parts import PartFile, as_bytes, metadata, read, unreadable, whole
 from automation.archive.running import runner_for
 from automation.core.archive.meanings import (
     NOTHING_KNOWN,
@@ -23,8 +23,8 @@ from automation.core.archive.meanings import (
     SkillMeanings,
     name_meanings,
     skill_meanings,
+    texts_of,
 )
-from automation.core.archive.people import Words
 from automation.core.model import Skill, Stance
 from automation.core.sentences import counted
 from automation.core.taxonomy.foreign_titles import Reading as ForeignReading
@@ -104,10 +104,7 @@ class MeaningsFile:
         }
 
     def _aliases(self) -> bytes:
-        try:
-            found: bytes = (pq.read_schema(self._skills).metadata or {}).get(_ALIASES, b"")
-        except (OSError, pa.ArrowException) as error:
-            raise damaged() from error
+        found: bytes = metadata(self._skills).get(_ALIASES, b"")
         return found
 
     def _skill_meanings(self) -> Iterator[SkillMeanings]:
@@ -127,7 +124,7 @@ class MeaningsFile:
                 ):
                     yield Skill(text, _STANCES[stance]), Reading(tuple(term), _HOW[how], key, joined, tuple(words))
         except (OSError, pa.ArrowException) as error:
-            raise damaged() from error
+            raise unreadable(error) from error
 
 
 def write_meanings(
@@ -180,12 +177,6 @@ def _write(
     for kind, data in tables.items():
         write_durably(folder / f"{name}.{kind}.parquet", data)
     return name
-
-
-def texts_of(words: Words) -> tuple[set[str], set[Skill]]:
-    """The titles of a part, and its skills that count with the titles as skills."""
-    titles = set(words.titles) - {""}
-    return titles, {*(skill for skill in words.skills if skill.stance.counts), *map(Skill, titles)}
 
 
 def _texts_of(parts: Sequence[PartFile]) -> tuple[list[str], list[Skill]]:

@@ -69,7 +69,7 @@ class PartFile:
 
     def counts(self) -> Counts:
         """How many rows it was made of."""
-        return Counts(**json.loads(_metadata(self.people_path)[_COUNTS]))
+        return Counts(**json.loads(metadata(self.people_path)[_COUNTS]))
 
     def write(self, found: Understood, skipped: int) -> None:
         """Write what a piece of a file holds."""
@@ -131,17 +131,21 @@ def read(path: Path, **more: Any) -> pa.Table:
     """
     try:
         return pq.read_table(path, **more)
-    except FileNotFoundError as error:
-        raise _missing() from error
     except (OSError, pa.ArrowException) as error:
-        raise damaged() from error
+        raise unreadable(error) from error
 
 
-def _metadata(path: Path) -> Mapping[bytes, bytes]:
+def metadata(path: Path) -> Mapping[bytes, bytes]:
+    """What a file of an index says of itself. Raises as `read` does."""
     try:
         return pq.read_schema(path).metadata or {}
     except (OSError, pa.ArrowException) as error:
-        raise damaged() from error
+        raise unreadable(error) from error
+
+
+def unreadable(error: Exception) -> ArchiveError:
+    """What to raise where a file of an index cannot be read."""
+    return _missing() if isinstance(error, FileNotFoundError) else _damaged()
 
 
 def _missing() -> ArchiveError:
@@ -151,8 +155,7 @@ def _missing() -> ArchiveError:
     )
 
 
-def damaged() -> ArchiveError:
-    """What to raise where a file of an index cannot be read."""
+def _damaged() -> ArchiveError:
     return ArchiveError(
         "The index of the archive is damaged: delete its folder, and run `backpocket archive add` with the files again."
     )

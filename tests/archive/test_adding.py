@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from automation.archive import tables
 from automation.archive.adding import add_files
 from automation.archive.index import Folder
-from automation.archive.meanings import MeaningsFile, texts_of, write_meanings
+from automation.archive.meanings import MeaningsFile, write_meanings
 from automation.archive.parts import PartFile
 from automation.archive.tables import read_columns, table_of
-from automation.core.archive.meanings import KnownTitles, skill_meanings
+from automation.core.archive.meanings import KnownTitles, skill_meanings, texts_of
 from automation.core.archive.understanding import Manner, Understood
 from automation.core.model import Conventions, Skill
 from automation.core.taxonomy.title_similarity import READER, Name

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from automation.core.archive.people import Words as PartWords
 from automation.core.model import Skill
 from automation.core.taxonomy.foreign_titles import Reading as ForeignReading
 from automation.core.taxonomy.occupations import Place, Words
@@ -45,6 +46,12 @@ class Meanings:
 
 
 NOTHING_KNOWN = Meanings()
+
+
+def texts_of(words: PartWords) -> tuple[set[str], set[Skill]]:
+    """The titles of a part, and its skills that count with the titles as skills."""
+    titles = set(words.titles) - {""}
+    return titles, {*(skill for skill in words.skills if skill.stance.counts), *map(Skill, titles)}
 
 
 def name_meanings(names: Iterable[Name]) -> list[NameMeaning]:
