@@ -184,7 +184,7 @@ def ready(room: Mailroom, workbook: Workbook) -> Ready:
         ArchiveError: There is no index, or it does not fit any more.
         LedgerError: The secret of the keyed hashes is missing.
     """
-    folder, state = archive_folder(room), room.ledger.state
+    folder, state = archive_folder(room), workbook.state
     index, secret = folder.read(), room.secrets.known_suppression()
     if not index.files:
         raise ArchiveError("The archive is empty: run `backpocket archive add` with the files of your old system.")
@@ -210,7 +210,7 @@ def asked(room: Mailroom, workbook: Workbook, rows: RequisitionFrame, top: int) 
         rows: Of requisitions.
         top: How many people to find for each.
     """
-    state, book = room.ledger.state, workbook.book
+    state, book = workbook.state, workbook.book
     barred = barred_by(state.suppressed, state.forgotten, workbook.today)
     return Question(
         token_hex(8), rows, book.aliases, book.rules, top, room.settings.conventions, workbook.today, barred

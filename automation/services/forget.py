@@ -284,16 +284,15 @@ class _Work:
         found[BP_DATA] += sum(_record_of(row) in gone for row in snapshot.tabs.get(BP_DATA, ()))
         if self.dry_run:
             return found
+        counting = counts_for(room)
         if room.in_sheet:
             room.store.erase(Erasure(cells), snapshot.version)
-            refresh(
-                room.store, room.clock, room.settings.conventions, force=True, room=room, in_archive=counts_for(room)
-            )
+            refresh(room.store, room.clock, room.settings.conventions, force=True, room=room, in_archive=counting)
             return found
         without = replace(snapshot, tabs=_without(snapshot.tabs, cells, rows))
         today = room.clock.today(snapshot.time_zone)
         workbook = assemble(without, room.events(), self.secret, room.settings.conventions, today)
-        plan = make_plan(workbook, force=True)
+        plan = make_plan(workbook, force=True, in_archive=counting(workbook) if counting else {})
         appends = {**workbook.behind(), **self._shelvings(plan, snapshot)}
         publication = replace(plan.publication, appends=appends)
         room.store.erase(Erasure(cells, rows, publication), snapshot.version)
