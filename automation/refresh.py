@@ -1,10 +1,10 @@
 """The main job: read the workbook, match, schedule follow-ups, and write the results."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from time import perf_counter
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 
@@ -21,6 +21,17 @@ from automation.store.base import Requests, Store
 from automation.version import program_version
 
 log = structlog.get_logger()
+
+
+class InArchive(Protocol):
+    """Counts people of an archive who would fit open requisitions."""
+
+    @property
+    def state(self) -> str:
+        """Names what the archive holds: while it and the workbook are the same, so are the counts."""
+
+    def __call__(self, workbook: Workbook) -> Mapping[str, int]:
+        """Open requisition's compared key → how many."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +101,12 @@ def refresh(
     room: Mailroom | None = None,
     on_step: Callable[[str], None] = lambda _: None,
     snapshot: Snapshot | None = None,
+    in_archive: InArchive | None = None,
 ) -> Outcome:
     """Run once: one read, and at most one write. A `snapshot` that was just read saves the first read.
 
     Starts over from a fresh read, a limited number of times, if others change the workbook meanwhile. The outreach in
-    `room` is included.
+    `room` is included, and so is how many people of an archive would fit each requisition, which `in_archive` counts.
 
     Raises:
         SchemaError: A required tab or header is missing, or is there twice.
@@ -116,7 +128,8 @@ def refresh(
             snapshot = store.read()
         on_step("Matching")
         workbook = _assembled(snapshot, clock, conventions, room, force=force)
-        plan, run_at = make_plan(workbook, force=force), clock.now().isoformat(timespec="seconds")
+        plan = make_plan(workbook, force=force, in_archive=in_archive(workbook) if in_archive else {})
+        run_at = clock.now().isoformat(timespec="seconds")
         late = [
             *decision_lines(workbook, unrecorded(workbook), program_version(), clock.now()),
             *not_sent(workbook),

@@ -22,7 +22,7 @@ from automation.core.model import Conventions, Problem
 from automation.files import private_folder, write_durably
 from automation.ledger.machine import state_folder
 from automation.outreach.context import Mailroom
-from automation.refresh import Outcome, refresh
+from automation.refresh import InArchive, Outcome, refresh
 from automation.store.base import Requests, Store
 
 log = structlog.get_logger()
@@ -99,6 +99,7 @@ def refresh_unless_repeated(
     force: bool = False,
     dry_run: bool = False,
     on_step: Callable[[str], None] = lambda _: None,
+    in_archive: InArchive | None = None,
 ) -> Outcome | Repeated:
     """`refresh`, but only a reading where nothing has changed since the last run on this machine. Raises as it does."""
     began, memory = perf_counter(), Memory(results_folder(), room.path)
@@ -107,7 +108,8 @@ def refresh_unless_repeated(
     if not version:
         snapshot = store.read()
         version = _digest(dict(snapshot.tabs), snapshot.problems, snapshot.time_zone)
-    depends = _depends(room, conventions, clock.today(snapshot.time_zone if snapshot else None))
+    today, archive = clock.today(snapshot.time_zone if snapshot else None), in_archive.state if in_archive else ""
+    depends = _depends(room, conventions, today, archive)
     found = None if force else memory.found(_digest(version, depends))
     if found is not None:
         if not dry_run:
@@ -119,7 +121,15 @@ def refresh_unless_repeated(
         log.info("refreshed", run_id=run.run_id, **run.counts, problems=len(problems), changed=False, published=False)
         return run
     outcome = refresh(
-        store, clock, conventions, force=force, dry_run=dry_run, room=room, on_step=on_step, snapshot=snapshot
+        store,
+        clock,
+        conventions,
+        force=force,
+        dry_run=dry_run,
+        room=room,
+        on_step=on_step,
+        snapshot=snapshot,
+        in_archive=in_archive,
     )
     left_as = version if snapshot and outcome.left_as == snapshot.version else outcome.left_as
     if left_as and outcome.settled and not dry_run:
@@ -137,10 +147,10 @@ def results_folder() -> Path:
     return state_folder().parent / "results"
 
 
-def _depends(room: Mailroom, conventions: Conventions, today: date) -> str:
-    """What a run depends on besides the workbook: ledger, secret, settings, day, and the program itself."""
+def _depends(room: Mailroom, conventions: Conventions, today: date, archive: str) -> str:
+    """What a run depends on besides the workbook: ledger, secret, settings, day, archive, and the program itself."""
     events = () if room.in_sheet else tuple(room.events())
-    return _digest(events, room.secrets.known_suppression(), conventions, today, _program())
+    return _digest(events, room.secrets.known_suppression(), conventions, today, archive, _program())
 
 
 def _program() -> int:

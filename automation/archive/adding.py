@@ -10,6 +10,7 @@ from pathlib import Path
 
 from automation.archive.index import Folder, Index, Indexed, manner_of, part_name
 from automation.archive.locations import digest_of, expanded
+from automation.archive.meanings import write_meanings
 from automation.archive.running import runner_for
 from automation.archive.spoken_for import write_spoken_for
 from automation.archive.tables import Piece, Table, read_columns, table_of
@@ -102,11 +103,14 @@ def add_files(
         added = _Totals(folder)
         for table, digest, names in new:
             kept[table.location] = added.indexed(table, digest, names)
-        if new or not index.files:
-            on_step("Comparing rows of the same people")
+        meanings = folder.meanings(index.meanings if index.manner == read_as else "")
+        if new or not meanings.fits(manner.aliases):
             files = [kept[location] for location in sorted(kept)]
-            spoken_for = write_spoken_for(folder, [name for file in files for name in file.parts])
-            index = Index(read_as, files, spoken_for)
+            names = [name for file in files for name in file.parts]
+            parts = [folder.part(name) for name in dict.fromkeys(names)]
+            meant = write_meanings(folder.parts, parts, manner.aliases, meanings, workers=workers, on_step=on_step)
+            on_step("Comparing rows of the same people")
+            index = Index(read_as, files, write_spoken_for(folder, names), meant)
             folder.write(index)
         return added.result(len(new), len(locations) - len(new), index)
 

@@ -1,14 +1,19 @@
 """Takes forgotten people out of an index, and says in which rows of which files they still are."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from automation.archive.index import Folder
-from automation.archive.parts import names_in
+from automation.archive.parts import names_in, with_used_words
 from automation.core.archive.hashes import are_among, as_hashes
+from automation.core.archive.meanings import texts_of
 from automation.core.archive.people import People
+
+if TYPE_CHECKING:
+    from automation.core.model import Skill
 
 
 @dataclass(frozen=True)
@@ -52,19 +57,30 @@ def erase(folder: Folder, hashes: Collection[bytes]) -> int:
     """
     if not folder.parts.exists():
         return 0
-    erased = 0
     with folder.changing():
-        for name, people in _parts(folder):
+        found: dict[str, np.ndarray] = {}
+        titles: set[str] = set()
+        skills: set[Skill] = set()
+        for name in names_in(folder.parts):
+            part = folder.part(name)
+            people = part.people()
             theirs = _theirs(people, hashes)
             if theirs.any():
-                folder.part(name).without(~theirs, people)
-                erased += int(theirs.sum())
-    return erased
-
-
-def _parts(folder: Folder) -> Iterator[tuple[str, People]]:
-    for name in names_in(folder.parts):
-        yield name, folder.part(name).people()
+                found[name] = theirs
+                people = with_used_words(people.only(~theirs))
+            own_titles, own_skills = texts_of(people.words)
+            titles |= own_titles
+            skills |= own_skills
+        index = folder.read()
+        if found and index.meanings:
+            # What only they have typed is known no more. First, so that a run after a kill here finds them again.
+            folder.write(replace(index, meanings=folder.meanings(index.meanings).only(titles, skills)))
+        for name, theirs in found.items():
+            part = folder.part(name)
+            # One that no file of the index has is removed by now.
+            if part.is_there:
+                part.without(~theirs, part.people())
+    return sum(int(theirs.sum()) for theirs in found.values())
 
 
 def _theirs(people: People, hashes: Collection[bytes]) -> np.ndarray:

@@ -14,6 +14,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from automation.archive.meanings import MeaningsFile
 from automation.archive.parts import PartFile
 from automation.archive.tables import Piece, Table
 from automation.core.archive.understanding import Manner
@@ -57,11 +58,13 @@ class Index:
         manner: How its files were read, as `manner_of` writes it.
         files: By location, sorted.
         spoken_for: The name of the file of rows that another row speaks for; "" for none.
+        meanings: The name of what its titles and skills mean; "" where that is unknown.
     """
 
     manner: str = ""
     files: Sequence[Indexed] = ()
     spoken_for: str = ""
+    meanings: str = ""
 
     @property
     def parts(self) -> Sequence[tuple[Indexed, int]]:
@@ -92,6 +95,10 @@ class Folder:
         """One of its parts."""
         return PartFile(self.parts, name)
 
+    def meanings(self, name: str) -> MeaningsFile:
+        """What its titles and skills mean."""
+        return MeaningsFile(self.parts, name)
+
     def read(self) -> Index:
         """What it holds; nothing if there is no index yet.
 
@@ -104,7 +111,8 @@ class Folder:
                 raise ArchiveError(
                     f"{self.path} holds the index of another version: delete it, and add the files again."
                 )
-            return Index(found["manner"], [_file(one) for one in found["files"]], found["spoken_for"])
+            files = [_file(one) for one in found["files"]]
+            return Index(found["manner"], files, found["spoken_for"], found.get("meanings", ""))
         except FileNotFoundError:
             return Index()
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -112,12 +120,20 @@ class Folder:
                 f"{self.path / _NAME} is damaged: delete the folder, and add the files again."
             ) from error
 
+    def state(self) -> str:
+        """A text that changes whenever what the index holds does; "" if there is no index."""
+        try:
+            return blake2b((self.path / _NAME).read_bytes(), digest_size=16).hexdigest()
+        except OSError:
+            return ""
+
     def write(self, index: Index) -> None:
         """Replace what it holds, and remove parts that it does not name any more."""
-        record = {"format": FORMAT, "manner": index.manner, "spoken_for": index.spoken_for}
+        record: dict[str, Any] = {"format": FORMAT, "manner": index.manner, "spoken_for": index.spoken_for}
+        record["meanings"] = index.meanings
         record["files"] = [asdict(file) for file in index.files]
         write_durably(self.path / _NAME, json.dumps(record, sort_keys=True, indent=1).encode())
-        named = {name for file in index.files for name in file.parts}
+        named = {index.meanings, *(name for file in index.files for name in file.parts)}
         for path in self.parts.iterdir():
             if path.name.partition(".")[0] not in named and path.name != index.spoken_for:
                 path.unlink(missing_ok=True)

@@ -69,14 +69,14 @@ class PartFile:
 
     def counts(self) -> Counts:
         """How many rows it was made of."""
-        return Counts(**json.loads(_metadata(self.people_path)[_COUNTS]))
+        return Counts(**json.loads(metadata(self.people_path)[_COUNTS]))
 
     def write(self, found: Understood, skipped: int) -> None:
         """Write what a piece of a file holds."""
         people = found.people
         counts = Counts(len(people), found.keyless, found.forgotten, skipped, found.unread)
-        write_durably(self._words_path, _bytes(_words_table(people.words)))
-        write_durably(self.people_path, _bytes(_people_table(people, counts)))
+        write_durably(self._words_path, as_bytes(_words_table(people.words)))
+        write_durably(self.people_path, as_bytes(_people_table(people, counts)))
 
     def words(self) -> Words:
         """What the numbers mean."""
@@ -99,11 +99,11 @@ class PartFile:
         rest = people.only(kept)
         gone = counts.people - len(rest)
         new = Counts(len(rest), counts.keyless, counts.forgotten + gone, counts.skipped, counts.unread)
-        lean = _with_used_words(rest)
+        lean = with_used_words(rest)
         # The old words do not fit the new numbers. A kill in between leaves no part, and `add` reads it anew.
         self.remove()
-        write_durably(self._words_path, _bytes(_words_table(lean.words)))
-        write_durably(self.people_path, _bytes(_people_table(lean, new)))
+        write_durably(self._words_path, as_bytes(_words_table(lean.words)))
+        write_durably(self.people_path, as_bytes(_people_table(lean, new)))
 
 
 def names_in(folder: Path) -> list[str]:
@@ -111,7 +111,8 @@ def names_in(folder: Path) -> list[str]:
     return sorted(path.name.removesuffix(".people.parquet") for path in folder.glob("*.people.parquet"))
 
 
-def _bytes(table: pa.Table) -> bytes:
+def as_bytes(table: pa.Table) -> bytes:
+    """A table as a file of an index."""
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd", row_group_size=1_000_000)
     data: bytes = sink.getvalue().to_pybytes()
@@ -130,17 +131,21 @@ def read(path: Path, **more: Any) -> pa.Table:
     """
     try:
         return pq.read_table(path, **more)
-    except FileNotFoundError as error:
-        raise _missing() from error
     except (OSError, pa.ArrowException) as error:
-        raise _damaged() from error
+        raise unreadable(error) from error
 
 
-def _metadata(path: Path) -> Mapping[bytes, bytes]:
+def metadata(path: Path) -> Mapping[bytes, bytes]:
+    """What a file of an index says of itself. Raises as `read` does."""
     try:
         return pq.read_schema(path).metadata or {}
     except (OSError, pa.ArrowException) as error:
-        raise _damaged() from error
+        raise unreadable(error) from error
+
+
+def unreadable(error: Exception) -> ArchiveError:
+    """What to raise where a file of an index cannot be read."""
+    return _missing() if isinstance(error, FileNotFoundError) else _damaged()
 
 
 def _missing() -> ArchiveError:
@@ -171,9 +176,9 @@ def people_of(table: pa.Table, words: Words) -> People:
     """People from a table with the columns of a part."""
     columns: dict[str, Any] = {}
     for name in PLAIN:
-        column = _whole(table.column(name))
+        column = whole(table.column(name))
         columns[name] = _from_hashes(column) if name in _HASHES else column.to_numpy().astype(np.int32)
-    skills, others = (_whole(table.column(name)) for name in ("skills", "others"))
+    skills, others = (whole(table.column(name)) for name in ("skills", "others"))
     return People(
         **columns,
         skills=skills.flatten().to_numpy().astype(np.int32),
@@ -182,9 +187,10 @@ def people_of(table: pa.Table, words: Words) -> People:
     )
 
 
-def _whole(column: pa.ChunkedArray) -> pa.Array:
-    whole = column.combine_chunks()
-    return pa.concat_arrays(whole.chunks) if isinstance(whole, pa.ChunkedArray) else whole
+def whole(column: pa.ChunkedArray) -> pa.Array:
+    """A column in one piece."""
+    joined = column.combine_chunks()
+    return pa.concat_arrays(joined.chunks) if isinstance(joined, pa.ChunkedArray) else joined
 
 
 def _offsets(each: Numbers) -> pa.Array:
@@ -249,7 +255,8 @@ _WORDS_OF = {
 }
 
 
-def _with_used_words(people: People) -> People:
+def with_used_words(people: People) -> People:
+    """The same people, with the words only that they have."""
     columns = {name: getattr(people, name) for name in (*PLAIN, "skills", "others")}
     words: dict[str, Sequence[Any]] = {}
     for column, name in _WORDS_OF.items():

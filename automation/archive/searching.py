@@ -72,6 +72,7 @@ class _Given:
 
     folder: Folder
     spoken_for: str
+    meanings: str
     question: Question
 
 
@@ -111,7 +112,7 @@ def search_index(
     names = [file.parts[piece] for file, piece in index.parts]
     if not names:
         return [[] for _ in range(len(question.requisitions))]
-    given = _Given(folder, index.spoken_for, question)
+    given = _Given(folder, index.spoken_for, index.meanings, question)
     join = partial(merged, top=question.top)
     answer: Answer = ()
     for done, result in enumerate(runner.joined(_search, given, list(enumerate(names)), join), start=1):
@@ -135,7 +136,7 @@ def _search(given: _Given, part: tuple[int, str]) -> Answer:
     with _ONE_AT_A_TIME:
         if question.name not in _ANSWERS:
             _ANSWERS.clear()
-            _ANSWERS[question.name] = Answers(question)
+            _ANSWERS[question.name] = Answers(question, given.folder.meanings(given.meanings).read(question.aliases))
         answers = _ANSWERS[question.name]
         people = _read(given.folder, name, read_spoken_for(given.folder, given.spoken_for, number), answers)
         may = eligible(people, question.barred, question.conventions, question.rules, question.today)

@@ -29,6 +29,8 @@ def connected(folder: Path, threads: int) -> Any:
     """A DuckDB that keeps what memory cannot hold in a folder, and reaches nothing else."""
     connection = library("duckdb").connect(config={"threads": threads, "memory_limit": _MEMORY})
     connection.execute(f"set temp_directory = '{str(folder).replace(chr(39), chr(39) * 2)}'")
+    # It would draw one on standard output, which is JSON's.
+    connection.execute("set enable_progress_bar = false")
     connection.execute("set autoinstall_known_extensions = false")
     connection.execute("set autoload_known_extensions = false")
     return connection

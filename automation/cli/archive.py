@@ -90,7 +90,7 @@ def search(
         found = archive.search(room, req, top=top, workers=workers, scheduler=scheduler, on_step=on_step)
     added = archive.shelve_found(room, found, add_key, by, dry_run=dry_run) if add_key else None
     if as_json:
-        print_json(found.record())
+        print_json({"found": found.record(), "import": added.record()} if added else found.record())
         return
     _print_found(found)
     if added:

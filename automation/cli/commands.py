@@ -14,10 +14,12 @@ from automation.core.sentences import counted
 from automation.errors import ConfigError, UnknownKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from automation.core.publishing.plan import Plan
     from automation.core.workbook.assemble import Workbook as ReadWorkbook
+    from automation.outreach.context import Mailroom
+    from automation.refresh import InArchive
 
 app = typer.Typer()
 
@@ -112,7 +114,14 @@ def refresh(
             on_step("Reading the job boards")
             boards = update_openings(store, clock, settings)
         outcome = refresh_unless_repeated(
-            store, clock, settings.conventions, room, force=force, dry_run=dry_run, on_step=on_step
+            store,
+            clock,
+            settings.conventions,
+            room,
+            force=force,
+            dry_run=dry_run,
+            on_step=on_step,
+            in_archive=_archive_counts(room, on_step),
         )
         counts.update(outcome.counts)
     if as_json:
@@ -122,6 +131,15 @@ def refresh(
             print_line(line)
     if boards:
         print_boards(boards, as_json=as_json)
+
+
+def _archive_counts(room: "Mailroom", on_step: "Callable[[str], None]") -> "InArchive | None":
+    """Counts people of the archive that the settings name; None if they name none, so that its libraries stay out."""
+    if not room.settings.archive:
+        return None
+    from automation.services.archive_counts import counts_for
+
+    return counts_for(room, on_step)
 
 
 @app.command()

@@ -115,7 +115,8 @@ def _manner(room: Mailroom, workbook: Workbook, secret: bytes) -> Manner:
     state = room.ledger.state
     deleted = [one for one, why in state.suppressed.items() if why.kind is ReasonKind.ASKED and why.what == DELETED]
     forgotten = frozenset(map(bytes.fromhex, [*deleted, *state.forgotten]))
-    return Manner(room.settings.conventions, frozenset(map(squash, workbook.book.aliases)), secret, forgotten)
+    aliases = workbook.book.aliases
+    return Manner(room.settings.conventions, frozenset(map(squash, aliases)), secret, forgotten, aliases)
 
 
 def search(
@@ -146,9 +147,45 @@ def search(
         StoreError: The workbook is out of reach.
         UnknownKey: There is no such requisition.
     """
-    folder, state = archive_folder(room), room.ledger.refresh()
-    workbook, index = room.read(), folder.read()
-    secret = room.secrets.known_suppression()
+    room.ledger.refresh()
+    workbook = room.read()
+    place, rows = ready(room, workbook), _open(workbook, requisitions)
+    question = asked(room, workbook, rows, top)
+    index = place.index
+    runner = runner_for(len(index.parts), workers, scheduler)
+    hits = search_index(place.folder, index, question, place.secret, runner, on_step)
+    log.info("archive_searched", requisitions=len(rows), people=index.people, found=sum(map(len, hits)))
+    people = workbook.book.people
+    return Found(
+        index,
+        {str(req): [_shown(index, hit, people) for hit in own] for req, own in zip(rows["key"], hits, strict=True)},
+    )
+
+
+@dataclass(frozen=True)
+class Ready:
+    """An archive that fits a workbook.
+
+    Attributes:
+        folder: Of its index.
+        index: What it holds.
+        secret: Of the keyed hashes.
+    """
+
+    folder: Folder
+    index: Index
+    secret: bytes = field(repr=False)
+
+
+def ready(room: Mailroom, workbook: Workbook) -> Ready:
+    """The archive of a workbook, if it can be searched.
+
+    Raises:
+        ArchiveError: There is no index, or it does not fit any more.
+        LedgerError: The secret of the keyed hashes is missing.
+    """
+    folder, state = archive_folder(room), workbook.state
+    index, secret = folder.read(), room.secrets.known_suppression()
     if not index.files:
         raise ArchiveError("The archive is empty: run `backpocket archive add` with the files of your old system.")
     if secret is None or (state.fingerprint and fingerprint(secret) != state.fingerprint):
@@ -161,24 +198,22 @@ def search(
             "The archive was read with other settings or aliases, or by another version: run `backpocket archive add` "
             "with one of its files, which reads all of them again."
         )
-    rows = _open(workbook, requisitions)
-    question = Question(
-        token_hex(8),
-        rows,
-        workbook.book.aliases,
-        workbook.book.rules,
-        top,
-        room.settings.conventions,
-        workbook.today,
-        barred_by(state.suppressed, state.forgotten, workbook.today),
-    )
-    runner = runner_for(len(index.parts), workers, scheduler)
-    hits = search_index(folder, index, question, secret, runner, on_step)
-    log.info("archive_searched", requisitions=len(rows), people=index.people, found=sum(map(len, hits)))
-    people = workbook.book.people
-    return Found(
-        index,
-        {str(req): [_shown(index, hit, people) for hit in own] for req, own in zip(rows["key"], hits, strict=True)},
+    return Ready(folder, index, secret)
+
+
+def asked(room: Mailroom, workbook: Workbook, rows: RequisitionFrame, top: int) -> Question:
+    """What to search an archive for.
+
+    Args:
+        room: Of the workbook.
+        workbook: As it is now.
+        rows: Of requisitions.
+        top: How many people to find for each.
+    """
+    state, book = workbook.state, workbook.book
+    barred = barred_by(state.suppressed, state.forgotten, workbook.today)
+    return Question(
+        token_hex(8), rows, book.aliases, book.rules, top, room.settings.conventions, workbook.today, barred
     )
 
 

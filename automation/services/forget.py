@@ -34,6 +34,7 @@ from automation.refresh import refresh
 from automation.repeated_run import Memory, results_folder
 from automation.retry import landed
 from automation.services.archive import archive_folder
+from automation.services.archive_counts import counts_for, remembered
 from automation.store.base import Erasure, Trace
 
 BACKUPS, ARCHIVE = "backups", "archive index"
@@ -246,6 +247,7 @@ class _Work:
         if not self.dry_run:
             # It quotes cells; the next run makes it again.
             Memory(results_folder(), room.path).forget()
+            remembered(room).forget()
         copies = room.store.erase_copies(Trace(self.person.traces.found_in, redactor.covers), dry_run=self.dry_run)
         erased[BACKUPS] += copies.deleted
         rows = archived.rows_of(self._archive, self._hashes)
@@ -282,14 +284,15 @@ class _Work:
         found[BP_DATA] += sum(_record_of(row) in gone for row in snapshot.tabs.get(BP_DATA, ()))
         if self.dry_run:
             return found
+        counting = counts_for(room)
         if room.in_sheet:
             room.store.erase(Erasure(cells), snapshot.version)
-            refresh(room.store, room.clock, room.settings.conventions, force=True, room=room)
+            refresh(room.store, room.clock, room.settings.conventions, force=True, room=room, in_archive=counting)
             return found
         without = replace(snapshot, tabs=_without(snapshot.tabs, cells, rows))
         today = room.clock.today(snapshot.time_zone)
         workbook = assemble(without, room.events(), self.secret, room.settings.conventions, today)
-        plan = make_plan(workbook, force=True)
+        plan = make_plan(workbook, force=True, in_archive=counting(workbook) if counting else {})
         appends = {**workbook.behind(), **self._shelvings(plan, snapshot)}
         publication = replace(plan.publication, appends=appends)
         room.store.erase(Erasure(cells, rows, publication), snapshot.version)

@@ -28,6 +28,7 @@ from automation.outreach.workbook_sync import sync
 from automation.readmodel.role_view import seen_by
 from automation.readmodel.workbook_view import Reader, View
 from automation.refresh import refresh
+from automation.services.archive_counts import counts_for
 from automation.services.openings import BoardsRead, update_openings
 from automation.settings import Settings, SignIn, load
 from automation.store.base import Store
@@ -168,7 +169,9 @@ class Source:
         if self.settings.boards:
             on_step("Reading the job boards")
             boards = update_openings(store, self.clock, self.settings)
-        outcome = refresh(store, self.clock, self.settings.conventions, room=self.room(store), on_step=on_step)
+        room = self.room(store)
+        counting = counts_for(room, on_step)
+        outcome = refresh(store, self.clock, self.settings.conventions, room=room, on_step=on_step, in_archive=counting)
         self.again(0)
         counts = outcome.plan.counts
         written = "The workbook is up to date" if outcome.published else "Nothing new; nothing was written"

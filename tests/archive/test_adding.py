@@ -1,8 +1,10 @@
 import csv
 import sys
 import time
+from collections import ChainMap
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -12,10 +14,13 @@ from hypothesis import strategies as st
 from automation.archive import tables
 from automation.archive.adding import add_files
 from automation.archive.index import Folder
+from automation.archive.meanings import MeaningsFile, write_meanings
 from automation.archive.parts import PartFile
 from automation.archive.tables import read_columns, table_of
+from automation.core.archive.meanings import KnownTitles, skill_meanings, texts_of
 from automation.core.archive.understanding import Manner, Understood
-from automation.core.model import Conventions
+from automation.core.model import Conventions, Skill
+from automation.core.taxonomy.title_similarity import READER, Name
 from tests.core.archive.made_people import FIELDS, people, tab
 from tests.core.archive.test_part_search import part_of
 from tests.support.programs import environment, started
@@ -50,6 +55,41 @@ def test_a_part_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert rest.row.tolist() == found.row[kept].tolist()
     assert [rest.skills_of(number) for number in range(len(rest))] == [found.skills_of(number) for number in at]
     assert (part.counts().people, part.counts().forgotten) == (40, 22)
+
+
+def test_meanings_are_read_as_they_were_written(tmp_path: Path) -> None:
+    """Of titles in several languages and of skills; with other aliases, what skills mean is unknown."""
+    part, aliases = PartFile(tmp_path, "a"), {"k9": "Kubernetes"}
+    part.write(Understood(part_of(people(80, 4)), 0, 0, {}), 0)
+    words = part.words()
+    written = MeaningsFile(tmp_path, write_meanings(tmp_path, [part], aliases, MeaningsFile(tmp_path, ""), workers=1))
+    found, titles = written.read(aliases), set(words.titles) - {""}
+    assert found.titles == {title: Name.of(title) for title in titles}
+    reader = KnownTitles(found)
+    for name in found.titles.values():
+        assert same(reader.places(name.words), READER.places(name.words))
+        assert not name.foreign or same(reader.reading(name.foreign)[:3], READER.reading(name.foreign)[:3])
+    expected = skill_meanings([*(one for one in words.skills if one.stance.counts), *map(Skill, titles)], aliases)
+    assert dict(ChainMap(*map(dict, found.skills))) == expected
+    assert not list(written.read({"k9": "Kafka"}).skills)
+
+
+def same(one: object, other: object) -> bool:
+    """Whether nested vectors are equal."""
+    if isinstance(one, np.ndarray):
+        return bool(np.array_equal(one, other))
+    return len(one) == len(other) and all(map(same, one, other))
+
+
+def test_meanings_do_not_depend_on_the_order(tmp_path: Path) -> None:
+    """Parts that are added one after the other, or taken out, leave the bytes that the rest alone would make."""
+    parts = [PartFile(tmp_path, name) for name in "ab"]
+    for seed, part in enumerate(parts):
+        part.write(Understood(part_of(people(30, seed)), 0, 0, {}), 0)
+    none = MeaningsFile(tmp_path, "")
+    alone, both = (write_meanings(tmp_path, some, {}, none, workers=1) for some in (parts[:1], parts))
+    assert write_meanings(tmp_path, parts, {}, MeaningsFile(tmp_path, alone), workers=1) == both
+    assert MeaningsFile(tmp_path, both).only(*texts_of(parts[0].words())) == alone
 
 
 cells = st.one_of(st.none(), st.text(st.characters(codec="utf-8", exclude_characters="\x00\r"), max_size=12))

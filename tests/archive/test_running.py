@@ -4,6 +4,7 @@ import pytest
 from dask.distributed import LocalCluster
 
 from automation.archive.running import Cluster, Here, Pool, Runner, runner_for
+from automation.archive.spoken_for import connected
 from automation.errors import ArchiveError
 from tests.archive.deadly import always_killed, doubled, together
 
@@ -43,3 +44,9 @@ def test_a_worker_of_a_cluster_is_killed(tmp_path: Path) -> None:
         assert joined(runner, tmp_path) == EXPECTED
         assert (tmp_path / "killed").exists()
         assert sorted(one for some in runner.run(doubled, tmp_path, list(PARTS)) for one in some) == EXPECTED
+
+
+def test_no_bar_on_standard_output(tmp_path: Path) -> None:
+    """DuckDB draws one for what takes seconds, in the middle of the JSON, unless it is set otherwise."""
+    connection = connected(tmp_path, threads=1)
+    assert connection.sql("select current_setting('enable_progress_bar')").fetchall() == [(False,)]

@@ -2,8 +2,8 @@
 
     python -m tests.bench.archive_equality [--people 20000] [--requisitions 100] [--settings 20] [--top 50] [--parts 4]
 
-The same comparison as in `tests/core/archive/test_part_search.py`, with all scores, points and ties. It ends with exit
-code 1 where one differs.
+The same comparison as in `tests/core/archive/test_part_search.py`, with all scores, points and ties, and with none,
+some or all of what titles and skills mean known before. It ends with exit code 1 where one differs.
 """
 
 import argparse
@@ -28,7 +28,8 @@ def main() -> None:
         chance = random.Random(seed)  # noqa: S311
         weights = {name: float(chance.randrange(1, 60)) for name in COMPONENTS}
         book = book_of(records, roles, Rules(**weights, slate_floor=float(chance.choice((0, 30, 50)))))
-        if by_parts(book, records, options.top, options.parts) != by_the_sheet(book, options.top):
+        known = chance.choice((0, 1, 7))
+        if by_parts(book, records, options.top, options.parts, known=known) != by_the_sheet(book, options.top):
             different.append(seed)
     print(json.dumps({**vars(options), "different": different}))  # noqa: T201
     sys.exit(bool(different))

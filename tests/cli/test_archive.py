@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from dask.distributed import LocalCluster
 
 from automation.core.matching.scoring import tenths
 from automation.core.rules import Rules
-from tests.cli.program import TODAY, Program, write_workbook
+from tests.cli.program import TODAY, Program, read_tab, write_workbook
+from tests.cli.test_repeated_run import edited
 from tests.core.archive.made_people import ASKED, FIELDS, people, requisitions, tab
 from tests.core.archive.test_part_search import book_of, by_the_sheet
 
@@ -90,6 +92,11 @@ def added(backpocket: Program, workbook: Path, *files: Path) -> dict[str, Any]:
     return record
 
 
+def titles_known(workbook: Path) -> set[str]:
+    (file,) = workbook.parent.rglob("*.titles.parquet")
+    return set(pq.read_table(file).column("title").to_pylist())
+
+
 def test_files_of_three_kinds_are_one_archive(backpocket: Program, workbook: Path, tmp_path: Path) -> None:
     """CSV, JSON lines and Parquet together give what the sheet would give; the same files again change nothing."""
     third = COUNT // 3
@@ -140,12 +147,14 @@ def test_suppressed_people_are_not_shown(backpocket: Program, workbook: Path, tm
 
 def test_forget_reaches_the_index(backpocket: Program, workbook: Path, tmp_path: Path) -> None:
     """Also for people without a row in the sheet; the receipt names their row in the file, and `add` leaves it out."""
-    path = as_csv(tmp_path / "a.csv", RECORDS)
-    added(backpocket, workbook, path)
     number, record = next((at, one) for at, one in enumerate(RECORDS) if one["candidate_id"])
+    path = as_csv(tmp_path / "a.csv", [{**one, "title": "Falconer"} if one is record else one for one in RECORDS])
+    added(backpocket, workbook, path)
+    assert "Falconer" in titles_known(workbook)
     ran = backpocket("forget", record["candidate_id"], "--by", "Dana", *on(workbook), "--json")
     receipt = json.loads(ran.out)
     assert receipt["erased"]["archive index"] == 1
+    assert not {"Falconer", ""} & titles_known(workbook)
     assert f"{path}, row {number + 2}" in [one["place"] for one in receipt["left"]]
     rest = [one for one in RECORDS if one is not record]
     assert lower(found(backpocket, workbook)) == expected(rest)
@@ -163,7 +172,9 @@ def test_chosen_people_become_rows(backpocket: Program, workbook: Path, tmp_path
     assert backpocket(*search, key).code == 2
     assert backpocket(*search, "someone@else.example", "--by", "Dana").code == 2
     assert "Would add 1 person" in backpocket(*search, key, "--dry-run").out
-    assert "Added 1 person to Candidates; 0 already there." in backpocket(*search, key, "--by", "Dana").out
+    both = json.loads(backpocket(*search, key, "--by", "Dana", "--json").out)
+    assert (both["import"]["added"], both["import"]["there_already"]) == (1, 0)
+    assert key in {one["key"] for some in both["found"].values() for one in some}
     again = backpocket(*search, key, "--by", "Dana").out
     assert "Added 0 people to Candidates; 1 already there." in again
     assert "has a row in the sheet" in again
@@ -235,3 +246,35 @@ def test_object_storage(backpocket: Program, workbook: Path, tmp_path: Path) -> 
     assert json.loads(done.out)["people"] == COUNT
     assert lower(found(backpocket, workbook)) == expected(RECORDS)
     assert "There is no file memory://new/*" in backpocket("archive", "add", "memory://new/*", *on(workbook)).err
+
+
+def counts_beside(backpocket: Program, workbook: Path) -> list[int]:
+    """How many more are in the archive, beside each requisition, after a refresh."""
+    ran = backpocket("refresh", *on(workbook), "--today", TODAY)
+    assert ran.code == 0, ran.err
+    rows = read_tab(workbook, "Requisitions")
+    found = [re.search(r"(\d+) more in the archive", str(row["BP Slate"])) for row in rows]
+    return [int(one[1]) if one else 0 for one in found]
+
+
+def test_refresh_says_who_is_in_the_archive(
+    backpocket: Program, workbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only where the settings name it; it is searched again only where a requisition or the index has changed."""
+    added(backpocket, workbook, as_csv(tmp_path / "a.csv", RECORDS))
+    assert counts_beside(backpocket, workbook) == [0] * len(REQS)
+    index = next(workbook.parent.rglob("index.json")).parent
+    monkeypatch.setenv("BACKPOCKET_ARCHIVE", str(index))
+    most = expected(RECORDS, 50)
+    enough = [sum(float(str(one["score"])) >= Rules().possible for one in most[req]) for req in REQS]
+    assert any(enough)
+    assert counts_beside(backpocket, workbook) == enough
+    # The parts are away, so what is said below was not searched for.
+    (index / "parts").rename(index / "away")
+    key = most[REQS[enough.index(max(enough))]][0]["key"]
+    record = next(one for one in RECORDS if key in (str(one["candidate_id"]).lower(), one["email"]))
+    edited(workbook, lambda sheet: sheet.append([record.get(name) for name in FIELDS]))
+    less = [
+        count - any(one["key"] == key for one in most[req][:count]) for req, count in zip(REQS, enough, strict=True)
+    ]
+    assert counts_beside(backpocket, workbook) == less

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from automation.core.archive.meanings import NOTHING_KNOWN, KnownTitles, Meanings, SkillMeanings
 from automation.core.archive.people import Words
 from automation.core.archive.question import Question
 from automation.core.model import Skill, each_row
@@ -13,7 +14,7 @@ from automation.core.parsing.nearness import same_place
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import Ints, SkillIndex
-from automation.core.taxonomy.title_similarity import NAMED, TitleIndex
+from automation.core.taxonomy.title_similarity import NAMED, READER, TitleIndex, TitleReader
 
 # Stands for no part.
 NO_PART = -1
@@ -26,14 +27,17 @@ class Answers:
 
     Args:
         question: What is asked.
+        meanings: What is known of titles and skills before.
     """
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, meanings: Meanings = NOTHING_KNOWN) -> None:
         self.question = question
         self.requisitions: list[Any] = list(each_row(question.requisitions))
         self.dictionary = Dictionary(question.aliases)
         self.skills = Skills(self.requisitions, question.aliases)
-        self.titles = Titles(self.requisitions)
+        for skills in meanings.skills:
+            self.skills.learn(skills)
+        self.titles = Titles(self.requisitions, meanings)
         self.places = Places()
         # Compared key of a requisition → the most points of each component, in tenths.
         self.most: dict[str, Mapping[str, int]] = {}
@@ -87,17 +91,23 @@ class Skills:
     def numbers(self, skills: Iterable[Skill]) -> Ints:
         """The numbers of skills; new ones are compared with all that is asked for."""
         skills = list(skills)
-        new = [skill for skill in dict.fromkeys(skills) if skill not in self._numbers]
+        self.learn(dict.fromkeys(skills, ()))
+        return np.fromiter(map(self._numbers.__getitem__, skills), np.int64, len(skills))
+
+    def learn(self, meanings: SkillMeanings) -> None:
+        """Compare those of some skills that are new with all that is asked for; () stands for an unknown meaning."""
+        new = {skill: meant for skill, meant in meanings.items() if skill not in self._numbers}
+        if not new:
+            return
         begin = len(self._numbers)
         self._numbers |= {skill: number for number, skill in enumerate(new, start=begin)}
-        if new:
-            # With a dictionary of its own, as it keeps all that it reads.
-            index = SkillIndex([[skill] for skill in new], Dictionary(self._aliases))
-            for text, found in self._found.items():
-                holders = index.holders(text)
-                if len(holders.candidates):
-                    found.append((holders.candidates + begin, holders.credit))
-        return np.asarray([self._numbers[skill] for skill in skills], dtype=np.int64)
+        # With a dictionary of its own, as it keeps all that it reads.
+        dictionary = Dictionary(self._aliases, {skill.text: meant for skill, meant in new.items() if meant})
+        index = SkillIndex([[skill] for skill in new], dictionary)
+        for text, found in self._found.items():
+            holders = index.holders(text)
+            if len(holders.candidates):
+                found.append((holders.candidates + begin, holders.credit))
 
     def counting(self, text: str) -> tuple[Ints, Ints]:
         """The numbers of the skills that count for one that is asked for, and how fully."""
@@ -112,7 +122,7 @@ class Skills:
 class Titles:
     """How far each distinct title is the work that is asked for, as far as that was found out."""
 
-    def __init__(self, requisitions: Sequence[Any]) -> None:
+    def __init__(self, requisitions: Sequence[Any], meanings: Meanings = NOTHING_KNOWN) -> None:
         self._asked = list(dict.fromkeys(one.title for one in requisitions if one.title))
         self._numbers: dict[str, int] = {}
         self._texts: list[str] = []
@@ -123,6 +133,8 @@ class Titles:
         for number, title in enumerate(self._asked):
             for word in _words(title):
                 self._with_word.setdefault(word, []).append(number)
+        if meanings.titles:
+            self.find_out(self.numbers(list(meanings.titles)), KnownTitles(meanings))
 
     def numbers(self, titles: Sequence[str]) -> Ints:
         """The numbers of titles."""
@@ -140,7 +152,7 @@ class Titles:
             for word in _words(title):
                 for asked in self._with_word.get(word, ()):
                     self._alike[asked, number] = True
-        return np.asarray([self._numbers[title] for title in titles], dtype=np.int64)
+        return np.fromiter(map(self._numbers.__getitem__, titles), np.int64, len(titles))
 
     def fractions(self, asked: str) -> Ints:
         """What each title earns at most, 0 to `FULL`: exactly that where it is known."""
@@ -151,12 +163,12 @@ class Titles:
         """Which titles have a word of one that is asked for: the likeliest to earn most."""
         return self._alike[self._asked.index(asked)]
 
-    def find_out(self, numbers: Ints) -> None:
+    def find_out(self, numbers: Ints, reader: TitleReader = READER) -> None:
         """Compare titles with all that is asked for."""
         new = np.unique(numbers[~self.known[numbers]])
         if not len(new):
             return
-        index = TitleIndex([self._texts[number] for number in new.tolist()])
+        index = TitleIndex([self._texts[number] for number in new.tolist()], reader=reader)
         for row, asked in enumerate(self._asked):
             self._fractions[row, new] = index.similarity(asked)
         self.known[new] = True

@@ -13,7 +13,7 @@ from automation.core.archive.eligible import past
 from automation.core.archive.people import UNKNOWN, People
 from automation.core.ledger.replies import NOTHING
 from automation.core.matching.candidate_arrays import Pool, prepare, track_rating, track_stage
-from automation.core.matching.scoring import Asked, components
+from automation.core.matching.scoring import Asked, Scores, components, score
 from automation.core.matching.top_candidates import Ranker
 from automation.core.model import CandidateFrame, Level, Pay, Skill, Stage, Stance
 from automation.core.taxonomy.role_similarity import Earned, PeoplesWork
@@ -44,6 +44,7 @@ class PartPool:
         self.people, self._answers = people, answers
         self._rules, self._today = answers.question.rules, answers.question.today
         self.titles = answers.titles.numbers(people.words.titles)
+        self._last: tuple[tuple[str, int], Asked] | None = None
         self._skills = _PartSkills(people, answers)
         self._pool = self._bounding()
         self._ranker = Ranker(self._pool, self._rules)
@@ -73,14 +74,21 @@ class PartPool:
         """Compare the titles of some people."""
         self._answers.titles.find_out(self.titles[self.people.title[positions]])
 
+    def scores(self, requisition: Any, positions: Ints) -> Scores:
+        """The bounds of some people by component: their scores where these are sure."""
+        return score(self._pool, self._asked(requisition), positions.tolist())
+
     def exactly(self, positions: Ints) -> Pool:
         """The pool of some people as the sheet's matcher prepares it, from the same rows."""
         return prepare(rows_of(self.people, positions, self._today), self._answers.dictionary)
 
     def _asked(self, requisition: Any) -> Asked:
-        asked = components(self._pool, requisition, self._rules)
-        self._answers.most[requisition.Index] = asked.most
-        return asked
+        # What a requisition asks for changes with what is known of titles.
+        state = (requisition.Index, int(self._answers.titles.known.sum()))
+        if self._last is None or self._last[0] != state:
+            self._last = state, components(self._pool, requisition, self._rules)
+            self._answers.most[requisition.Index] = self._last[1].most
+        return self._last[1]
 
     def _bounding(self) -> Pool:
         people, words = self.people, self.people.words

@@ -1,10 +1,10 @@
 """The best people of one part of an archive, exactly as the sheet's matcher would score and order the same rows.
 
 A bound is computed for all people first (`PartPool`). Only titles of people who could still be among the best are
-compared, and only those who reach the bar in the end are scored, by the scorer itself.
+compared. Where the bound is the score, it counts; the others who reach the bar in the end are scored from their rows.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
@@ -41,6 +41,21 @@ def search_part(part: int, people: People, answers: Answers) -> Answer:
     return [replace(one, rows=people.row[one.rows].astype(np.int64)) for one in best]
 
 
+@dataclass(frozen=True)
+class _Narrowed:
+    """Who could be among the best of a part for a requisition.
+
+    Attributes:
+        sure: The best of those whose bound is their score.
+        positions: The others.
+        bounds: Theirs, in tenths.
+    """
+
+    sure: Best
+    positions: Ints
+    bounds: Ints
+
+
 class _Search:
     """The search of one part."""
 
@@ -49,8 +64,8 @@ class _Search:
         self._top = answers.question.top
         self._floor = ceil(answers.question.rules.slate_floor * 10)
 
-    def narrowed(self, number: int) -> tuple[Ints, Ints]:
-        """The positions and bounds of all who could be among the best for a requisition."""
+    def narrowed(self, number: int) -> "_Narrowed":
+        """Who could be among the best for a requisition."""
         requisition, batch = self._answers.requisitions[number], FIRST
         bar = self._answers.bar(number, self._part, np.empty(0, dtype=np.int64), self._floor)
         while True:
@@ -61,38 +76,40 @@ class _Search:
             positions, bounds, sure = positions[able], bounds[able], sure[able]
             unknown = np.flatnonzero(self._pool.unknown(positions)) if requisition.title else ()
             if not len(unknown):
-                return self._without_surely_worse(positions, bounds, sure)
+                return self._narrowed(requisition, positions, bounds, sure)
             # Those who share a word with the requisition's title first: they raise the bar for the others.
             likely = self._pool.alike(requisition, positions[unknown])
             first = unknown[np.lexsort((-bounds[unknown], ~likely))[:batch]]
             self._pool.find_out(positions[first])
             batch *= MORE
 
-    def _without_surely_worse(self, positions: Ints, bounds: Ints, sure: Any) -> tuple[Ints, Ints]:
+    def _narrowed(self, requisition: Any, positions: Ints, bounds: Ints, sure: Any) -> "_Narrowed":
         """Without those who have as many points as the last of the best, but stand behind by key."""
-        rank = self._pool.people.rank[positions]
-        order = np.lexsort((rank, -bounds))
-        worse = order[sure[order]][self._top :]
-        kept = np.delete(np.arange(len(positions)), worse)
-        return positions[kept], bounds[kept]
+        surely = positions[sure]
+        order = np.lexsort((self._pool.people.rank[surely], -bounds[sure]))
+        surely = surely[order[: self._top]]
+        best = self._best(self._pool.scores(requisition, surely), np.arange(len(surely)), surely)
+        return _Narrowed(best, positions[~sure], bounds[~sure])
 
-    def scored(self, found: list[tuple[Ints, Ints]]) -> list[Best]:
+    def scored(self, found: "list[_Narrowed]") -> list[Best]:
         """The best of those who were found for each requisition."""
-        first = [positions[np.argsort(-bounds, kind="stable")[: 2 * self._top]] for positions, bounds in found]
+        first = [one.positions[np.argsort(-one.bounds, kind="stable")[: 2 * self._top]] for one in found]
         together = np.unique(np.concatenate(first))
-        scores = self._scores_of(together)
+        scores = self._scores_of(together) if len(together) else None
         best = []
-        for number, (positions, bounds) in enumerate(found):
-            mine = np.searchsorted(together, np.sort(first[number]))
-            some = [self._best(scores(number), mine, together)]
-            left = ~np.isin(positions, first[number])
-            some += self._rest(number, positions[left], bounds[left], some[0])
+        for number, one in enumerate(found):
+            some = [one.sure]
+            if scores is not None and len(one.positions):
+                mine = np.searchsorted(together, np.sort(first[number]))
+                some.append(self._best(scores(number), mine, together))
+                left = ~np.isin(one.positions, first[number])
+                some += self._rest(number, one.positions[left], one.bounds[left], some)
             best.append(self._first(some))
         return best
 
-    def _rest(self, number: int, positions: Ints, bounds: Ints, known: Best) -> list[Best]:
+    def _rest(self, number: int, positions: Ints, bounds: Ints, known: list[Best]) -> list[Best]:
         """The others, those with the highest bounds first, as long as they could be among the best."""
-        found, order = [known], np.argsort(-bounds, kind="stable")
+        found, order = list(known), np.argsort(-bounds, kind="stable")
         for start in range(0, len(order), CHUNK):
             bar = bar_of(np.concatenate([one.totals for one in found]), self._top, self._floor)
             some = order[start : start + CHUNK]
@@ -101,7 +118,7 @@ class _Search:
                 break
             chosen = np.sort(positions[some])
             found.append(self._best(self._scores_of(chosen)(number), np.arange(len(chosen)), chosen))
-        return found[1:]
+        return found[len(known) :]
 
     def _scores_of(self, positions: Ints) -> Any:
         pool, rules = self._pool.exactly(positions), self._answers.question.rules

@@ -16,7 +16,7 @@ from automation.core.archive.people import UNKNOWN, Apart, Columns, Numbers, Peo
 from automation.core.identity.contact_ids import bare_mailbox, email_identity
 from automation.core.identity.typed_addresses import lone_address
 from automation.core.ledger.suppression import company_hash, domains_of, identities
-from automation.core.model import Cell, Conventions, ShelveReason, Skill, Stage
+from automation.core.model import Cell, Conventions, ShelveReason, Skill, Stage, Stance
 from automation.core.parsing import inferred_level
 from automation.core.parsing.identifiers import row_id
 from automation.core.schema import CANDIDATES
@@ -53,12 +53,14 @@ class Manner:
         taught: What the workbook's aliases teach, as `squash` writes it.
         secret: Of the keyed hashes.
         forgotten: Keyed hashes of people whose details were deleted: their rows are left out.
+        aliases: What the workbook's aliases mean. Only what is kept about skills besides depends on it.
     """
 
     conventions: Conventions
     taught: AbstractSet[str]
     secret: bytes = field(repr=False)
     forgotten: AbstractSet[bytes] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -147,20 +149,26 @@ class _Reading:
         values: dict[Any, int] = {}
         numbers = np.empty(len(distinct), dtype=np.int32)
         counts = np.bincount(of, minlength=len(distinct))
+        tab = self._tab_of(there)
         for at, code in enumerate(distinct.tolist()):
-            row = self._row(there, code)
+            row = self._row(tab, there, code)
             numbers[at] = values.setdefault(reader(row), len(values))
             for problem in {one.column for one in row.problems}:
                 self._unread[problem] += int(counts[at])
         return list(values), numbers[of]
 
-    def _row(self, fields: Sequence[str], code: int) -> RowReader:
+    def _tab_of(self, fields: Sequence[str]) -> ReadableTab:
+        """A tab that has only the columns of some fields, so that a row of it is read quickly."""
+        headers = Headers({name: at for at, name in enumerate(fields)}, {})
+        return ReadableTab(Located(CANDIDATES, "", [[self._tab.names[name] for name in fields]], headers))
+
+    def _row(self, tab: ReadableTab, fields: Sequence[str], code: int) -> RowReader:
         """A row that has only the cells of some fields."""
-        cells: list[Any] = [None] * self._width
+        cells: list[Any] = []
         for name in reversed(fields):
             code, at = divmod(code, len(self._columns[name].cells))
-            cells[self._tab.headers.fields[name]] = self._columns[name].cells[at]
-        return RowReader(self._tab, "", 0, cells)
+            cells.append(self._columns[name].cells[at])
+        return RowReader(tab, "", 0, cells[::-1])
 
     def _numbers(self, fields: Sequence[str], reader: Callable[[RowReader], Any], kept: Any) -> Numbers:
         """The numbers that a reader makes of cells; `UNKNOWN` for None."""
@@ -300,10 +308,16 @@ def _listed(lists: Sequence[tuple[Skill, ...]], of: Numbers) -> tuple[list[Skill
 
     The words of the cell stay in the file: scores do not depend on them.
     """
-    numbers: dict[Skill, int] = {}
-    flat = [numbers.setdefault(Skill(skill.text, skill.stance), len(numbers)) for one in lists for skill in one]
+    # The names of skills that are held stand for these: most are, and a name is found more quickly than a skill.
+    numbers: dict[str | Skill, int] = {}
+    flat = [
+        numbers.setdefault(skill.text if skill.stance is Stance.HELD else Skill(skill.text, skill.stance), len(numbers))
+        for one in lists
+        for skill in one
+    ]
     sizes = np.asarray([len(one) for one in lists], dtype=np.int64)
     starts = np.cumsum(sizes) - sizes
     each = sizes[of]
     places = np.repeat(starts[of] - (np.cumsum(each) - each), each) + np.arange(each.sum())
-    return list(numbers), np.asarray(flat, dtype=np.int32)[places], each.astype(np.int32)
+    skills = [Skill(one) if isinstance(one, str) else one for one in numbers]
+    return skills, np.asarray(flat, dtype=np.int32)[places], each.astype(np.int32)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -66,25 +66,32 @@ class Slates:
     open_keys: Sequence[str]
     left_out: Mapping[str, "LeftOut"] = field(default_factory=dict)
 
+    def with_archive(self, counts: Mapping[str, int]) -> "Slates":
+        """The same slates, with how many people of the archive would fit each requisition."""
+        both = {key: replace(one, in_archive=counts.get(key, 0)) for key, one in self.left_out.items()}
+        return replace(self, left_out=both)
+
 
 @dataclass(frozen=True)
 class LeftOut:
-    """How many candidates who are excluded would fit a requisition, which never says who.
+    """How many others would fit a requisition, which never says who.
 
     Attributes:
-        excluded: Those whom a basis to contact them would not put on its slate.
+        excluded: Candidates whom a basis to contact them would not put on its slate.
         no_basis: Those who are only excluded because there is none.
         by_hand: Those whom a person looks at instead. They are not scored, so whether they would fit is not known.
+        in_archive: People of the archive who have no row here, and would be at least Possible.
     """
 
     excluded: int = 0
     no_basis: int = 0
     by_hand: int = 0
+    in_archive: int = 0
 
     @property
     def count(self) -> int:
         """All of them."""
-        return self.excluded + self.no_basis + self.by_hand
+        return self.excluded + self.no_basis + self.by_hand + self.in_archive
 
     def __str__(self) -> str:
         """Part of a sentence; "" for none."""
@@ -92,7 +99,8 @@ class LeftOut:
         excluded = f"{count:,} more would fit, but {'is' if count == 1 else 'are'} excluded" if count else ""
         no_basis = f"{self.no_basis:,} more would fit; no basis to contact them" if self.no_basis else ""
         by_hand = f"{counted(self.by_hand, 'person', 'people')} to look at by hand" if self.by_hand else ""
-        return "; ".join(filter(None, (excluded, no_basis, by_hand)))
+        in_archive = f"{self.in_archive:,} more in the archive" if self.in_archive else ""
+        return "; ".join(filter(None, (excluded, no_basis, by_hand, in_archive)))
 
 
 NONE_LEFT_OUT = LeftOut()

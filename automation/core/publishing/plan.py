@@ -70,19 +70,20 @@ class Plan:
         }
 
 
-def make_plan(workbook: Workbook, *, force: bool = False) -> Plan:
+def make_plan(workbook: Workbook, *, force: bool = False, in_archive: Mapping[str, int] | None = None) -> Plan:
     """Match, schedule and compare with what is shown.
 
     Args:
         workbook: As it was read.
         force: Whether any share of the matches may vanish.
+        in_archive: Open requisition's compared key → how many people of the archive would fit it.
 
     Raises:
         UnsafePublish: More than `MOST_LOST` of the matches would vanish, and not `force`.
     """
     snapshot, book, previous = workbook.snapshot, workbook.book, workbook.previous
     actions, today = workbook.actions, workbook.today
-    slates = build_slates(book, previous, today, actions.passed())
+    slates = build_slates(book, previous, today, actions.passed()).with_archive(in_archive or {})
     if not force:
         _refuse_losses(book, previous, slates)
     follow_ups = schedule.schedule(workbook, slates.matches, slates.pairs)

@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from automation.core.taxonomy.bundled_data import LabelTable, label_table
 from automation.core.taxonomy.foreign_words import stem
-from automation.core.taxonomy.occupations import HUNDREDTHS, OWN, Occupations, Words
-from automation.core.taxonomy.sparse import NOTHING, UNIT, Floats, Ints, Vector, unit
+from automation.core.taxonomy.occupations import HUNDREDTHS, OWN, Occupations, Place, Words
+from automation.core.taxonomy.sparse import NOTHING, UNIT, Floats, Ints, Vector, largest, unit
 from automation.core.taxonomy.title_ngrams import dictionaries
 
 # A word of a label is compared with a title's word from this likeness on, and with so many of the likest at most.
@@ -81,6 +81,8 @@ class ForeignTitles:
         self._index_labels()
         self.read = lru_cache(maxsize=100_000)(self._read)
         self._similar = lru_cache(maxsize=100_000)(self._most_similar)
+        # Few, as each may be of thousands of labels.
+        self._sharing = lru_cache(maxsize=300)(self._labels_sharing)
 
     def __len__(self) -> int:
         """How many occupations and groups there are."""
@@ -150,19 +152,26 @@ class ForeignTitles:
         weights = np.stack([self._word_rarity(word) for word in words])
         lengths = np.sqrt((weights**2).sum(axis=0))
         total = np.zeros(len(self._label_lengths))
-        languages = self._table.label_languages
-        for word, own in zip(words, weights, strict=True):
-            numbers, alike = self._similar(word)
-            if not len(numbers):
-                continue
-            first, end = self._word_starts[numbers], self._word_starts[numbers + 1]
-            sizes = end - first
-            at = np.repeat(first - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
-            labels = self._labels[at]
-            by = np.repeat(alike, sizes) * self._label_weights[at] * own[languages[labels]]
-            total += np.bincount(labels, weights=by, minlength=len(total))
-        likeness: Floats = np.minimum(total / (self._label_lengths * lengths[languages]), 1)
+        for word in words:
+            labels, by = self._sharing(word)
+            if len(labels):
+                total += np.bincount(labels, weights=by, minlength=len(total))
+        likeness: Floats = np.minimum(total / (self._label_lengths * lengths[self._table.label_languages]), 1)
         return likeness
+
+    def _labels_sharing(self, word: str) -> tuple[npt.NDArray[np.int32], Floats]:
+        """The labels with a word like this one, and what each has in common with it."""
+        numbers, alike = self._similar(word)
+        first, end = self._word_starts[numbers], self._word_starts[numbers + 1]
+        sizes = end - first
+        at = np.repeat(first - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
+        labels = self._labels[at]
+        weights = self._word_rarity(word)[self._table.label_languages[labels]]
+        return labels, np.repeat(alike, sizes) * self._label_weights[at] * weights
+
+    def likeness(self, words: Words) -> float:
+        """How like the likest label some stems are, 0 to 1: that of their reading."""
+        return float(self._label_likeness(words).max(initial=0)) if words else 0
 
     def _word_rarity(self, word: str) -> npt.NDArray[np.float32]:
         """What a word weighs in each language."""
@@ -180,9 +189,13 @@ class ForeignTitles:
         work = dictionaries()[0].near(english, known)
         return Reading(self._place(likeness), unit(own, np.ones(len(own))), work, best)
 
-    def of_english(self, words: Words) -> tuple[Vector, Vector]:
-        """Where a title in English lies among ESCO's occupations and groups, and which of them it names."""
-        place = self._english.place(words)
+    def of_english(self, words: Words, place: Place) -> tuple[Vector, Vector]:
+        """Where a title in English lies among ESCO's occupations and groups, and which of them it names.
+
+        Args:
+            words: Of the title.
+            place: Where they lie among the occupations.
+        """
         groups = np.asarray(self._group_names.get(frozenset(words), ()), dtype=np.int64)
         if not len(groups):
             return place.near, place.named
@@ -211,8 +224,7 @@ class ForeignTitles:
 
     def _place(self, likeness: Floats) -> Vector:
         """The likest concepts, and what groups and their occupations lend to each other, as a unit vector."""
-        best = np.argsort(-likeness, kind="stable")[:PLACES]
-        best = best[likeness[best] > 0]
+        best = largest(likeness, PLACES)
         if not len(best):
             return NOTHING
         shares = (likeness[best] / likeness[best[0]]) ** POWER

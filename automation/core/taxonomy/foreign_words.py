@@ -35,6 +35,8 @@ SHORTEST = 5
 
 def folded(text: str) -> str:
     """Text in lower case with plain letters only: "Geschäftsführer" is "geschaftsfuhrer"."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     # Labels are in Latin letters; words in other scripts cannot be compared.

@@ -12,7 +12,19 @@ from typing import NamedTuple
 import numpy as np
 
 from automation.core.taxonomy.bundled_data import OccupationTable
-from automation.core.taxonomy.sparse import NOTHING, UNIT, Entries, Floats, Ints, Postings, Vector, counted, unit
+from automation.core.taxonomy.sparse import (
+    NOTHING,
+    UNIT,
+    Entries,
+    Floats,
+    Ints,
+    Postings,
+    Vector,
+    counted,
+    largest,
+    nonzero,
+    unit,
+)
 
 Words = tuple[str, ...]
 
@@ -143,9 +155,9 @@ class Occupations:
         """What the likest name of each occupation has in common with a vector."""
         shared = self._names.dots(vector)
         # Few of the names have anything in common with it.
-        touched = np.flatnonzero(shared)
+        touched = nonzero(shared)
         owners = self._owner[touched]
-        first = np.flatnonzero(np.diff(owners, prepend=-1))
+        first = nonzero(np.diff(owners, prepend=-1))
         likest = np.zeros(len(self))
         if len(first):
             likest[owners[first]] = np.maximum.reduceat(shared[touched], first)
@@ -203,8 +215,7 @@ class Occupations:
 
     def _nearest(self, likeness: Floats, count: int) -> Vector:
         """The occupations with the greatest numbers, the first ones among equals."""
-        touched = np.flatnonzero(likeness)
-        best = touched[np.argsort(-likeness[touched], kind="stable")[:count]]
+        best = largest(likeness, count)
         return Vector(best, likeness[best])
 
     def _lend(self, place: Vector) -> Vector:

@@ -71,9 +71,16 @@ def _narrower() -> Mapping[str, tuple[str, ...]]:
 
 
 class Dictionary:
-    """What terms mean: the bundled aliases and, winning over them, those of the workbook."""
+    """What terms mean: the bundled aliases and, winning over them, those of the workbook.
 
-    def __init__(self, aliases: Mapping[str, str] | None = None) -> None:
+    Args:
+        aliases: Those of the workbook: what people write → what it means.
+        listed: What listed texts mean by the same aliases, as `readings` gives it, as far as that is known already.
+    """
+
+    def __init__(
+        self, aliases: Mapping[str, str] | None = None, listed: Mapping[str, tuple[Reading, ...]] | None = None
+    ) -> None:
         self._own: dict[str, str] = {}
         for word, meant in (aliases or {}).items():
             if squash(word) and squash(meant):
@@ -81,7 +88,7 @@ class Dictionary:
                 self._own[squash(word)] = target
                 self._own.setdefault(squash(meant), target)
         self._readings: dict[str, Reading] = {}
-        self._listed: dict[str, tuple[Reading, ...]] = {}
+        self._listed: dict[str, tuple[Reading, ...]] = dict(listed or {})
         self._asked: dict[str, tuple[Reading, ...]] = {}
 
     @cached_property

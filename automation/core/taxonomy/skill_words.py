@@ -49,6 +49,7 @@ _WORD = re.compile(r"[^\s/,()\[\]]+")
 _AROUND = ".:'\"“”’!?&"
 
 
+@lru_cache(maxsize=50_000)
 def squash(text: str) -> str:
     """A term as aliases are compared: lower case, without spaces and punctuation but +, # and a leading dot."""
     if text.isascii():

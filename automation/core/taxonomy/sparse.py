@@ -32,6 +32,23 @@ def unit(at: Ints, by: Floats) -> Vector:
     return Vector(at[kept], scaled[kept])
 
 
+def nonzero(values: Floats) -> Ints:
+    """Where some numbers are not 0. numpy finds that several times faster among truth values than among numbers."""
+    return np.flatnonzero(values != 0)
+
+
+def largest(values: Floats, count: int) -> Ints:
+    """The positions of the largest of some numbers, as many as asked for, the first ones among equals; none that is 0.
+
+    The numbers are at least 0.
+    """
+    at = nonzero(values)
+    if len(at) > count:
+        least = np.partition(values[at], -count)[-count]
+        at = at[values[at] >= least]
+    return at[np.argsort(-values[at], kind="stable")[:count]]
+
+
 def product(one: Vector, other: Vector) -> Vector:
     """What two vectors have in common, position by position."""
     at, here, there = np.intersect1d(one.at, other.at, assume_unique=True, return_indices=True)

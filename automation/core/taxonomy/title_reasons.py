@@ -4,7 +4,7 @@ from automation.core.taxonomy.foreign_titles import foreign_titles
 from automation.core.taxonomy.occupations import Words
 from automation.core.taxonomy.sparse import Vector, cosine, product
 from automation.core.taxonomy.title_ngrams import dictionaries, word_rarity
-from automation.core.taxonomy.title_similarity import Name, compared_words, crossing, title_words
+from automation.core.taxonomy.title_similarity import READER, Name, compared_words, title_words
 
 # Titles whose places are less alike have no occupation in common worth naming.
 NEAR = 0.4
@@ -33,7 +33,7 @@ def why_alike(one: str, other: str) -> str:
 
 def _across(one: tuple[str, Name], other: tuple[str, Name]) -> str:
     """What ESCO calls the titles that are not English, and the occupation that both name or come near."""
-    (here, names), (there, other_names) = crossing(one[1]), crossing(other[1])
+    (here, names), (there, other_names) = READER.crossing(one[1]), READER.crossing(other[1])
     named, near = product(names, other_names), product(here, there)
     if not len(named.at) and cosine(here, there) < NEAR_ACROSS:
         return ""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.taxonomy.foreign_titles import foreign_titles
+from automation.core.taxonomy.foreign_titles import Reading, foreign_titles
 from automation.core.taxonomy.foreign_words import folded, stems_of
 from automation.core.taxonomy.occupations import Place, Words
 from automation.core.taxonomy.skill_aliases import STOP_WORDS
@@ -77,6 +77,7 @@ def title_words(title: str) -> Words:
     return tuple(dict.fromkeys([word for word in telling if word not in STOP_WORDS] or work))
 
 
+@lru_cache(maxsize=1_000)
 def _words_in(title: str) -> str:
     """The plain words of a title, without its employer, second forms of words, and phrases of advertisements."""
     lowered = _SYMBOL.sub(lambda found: SYMBOLS[found[0]], _EMPLOYER.sub("", one_form(title).casefold()))
@@ -104,7 +105,7 @@ def foreign_stems(title: str) -> Words:
     found, work = _telling([word for word in words if word not in FOREIGN_NOISE])
     telling = [word for word in found if word not in FOREIGN_LEVEL_WORDS] or found or work
     strange = stems_of(word for word in telling if not _is_english(word))
-    return stems_of(telling) if strange and _is_foreign(title, stems_of(telling), strange) else ()
+    return stems_of(telling) if strange and _is_foreign(compared_words(title), stems_of(telling), strange) else ()
 
 
 def _full(word: str) -> Sequence[str]:
@@ -112,24 +113,32 @@ def _full(word: str) -> Sequence[str]:
     return FOREIGN_ABBREVIATIONS.get(word, (word,))
 
 
+@lru_cache(maxsize=100_000)
 def _is_english(word: str) -> bool:
     """Whether a word is one of English names of occupations, or none at all."""
     return word in STOP_WORDS or word in ABBREVIATIONS or any(known.count(form(word)) for known in dictionaries())
 
 
-def _is_foreign(title: str, words: Words, strange: Words) -> bool:
+@lru_cache(maxsize=100_000)
+def _is_foreign(english: Words, words: Words, strange: Words) -> bool:
     """Whether labels in other languages explain a title better than names in English do.
 
     They need not look more like it if English lacks half of its words and they have these all. If they have none that
     is like these, it is English, unless English knows no word at all.
+
+    Args:
+        english: The title's words, as in English.
+        words: The stems of its words.
+        strange: Those that English does not know.
     """
     labels = foreign_titles()
     known = [labels.known(word) for word in strange]
-    english = max(known.likeness(compared_words(title)) for known in dictionaries())
-    if not english:
+    if not any(one.count(word) for one in dictionaries() for word in english):
         return max(known) > 0
+    if max(known) < STRANGE:
+        return False
     margin = MARGIN_KNOWN if min(known) == 1 and 2 * len(strange) >= len(words) else MARGIN
-    return max(known) >= STRANGE and labels.read(words).likeness > english + margin
+    return labels.likeness(words) > max(one.likeness(english) for one in dictionaries()) + margin
 
 
 def _ended(words: Sequence[str]) -> list[str]:
@@ -181,20 +190,52 @@ class Name(NamedTuple):
         return self.foreign or self.words
 
 
+class TitleReader:
+    """Reads titles by the dictionaries. One that was given what others have read need not read it again."""
+
+    def name(self, title: str) -> Name:
+        """A title as it is compared."""
+        return Name.of(title)
+
+    def places(self, words: Words) -> Sequence[Place]:
+        """Where English words lie, a dictionary of occupations after the other."""
+        return [known.place(words) for known in dictionaries()]
+
+    def reading(self, foreign: Words) -> Reading:
+        """How stems in another language are read."""
+        return foreign_titles().read(foreign)
+
+    def crossing(self, name: Name) -> tuple[Vector, Vector]:
+        """Where a title in whatever language lies among ESCO's occupations and groups, and which it names."""
+        if name.foreign:
+            reading = self.reading(name.foreign)
+            return reading.near, reading.named
+        return foreign_titles().of_english(name.words, self.places(name.words)[1])
+
+    def work(self, name: Name) -> Vector:
+        """Where a title in whatever language lies among O*NET's occupations."""
+        return self.reading(name.foreign).work if name.foreign else self.places(name.words)[0].near
+
+
+READER = TitleReader()
+
+
 class TitleIndex:
     """All candidates' titles; each distinct title is compared once.
 
     Args:
         titles: Per candidate (by position) the title as typed; "" where there is none.
         also: Per position other names of the same work, where they are known, such as an occupation's.
+        reader: Reads them.
     """
 
-    def __init__(self, titles: Sequence[str], also: Sequence[Sequence[str]] = ()) -> None:
+    def __init__(self, titles: Sequence[str], also: Sequence[Sequence[str]] = (), reader: TitleReader = READER) -> None:
+        self._reader = reader
         others = also or [()] * len(titles)
         ids: dict[tuple[Name, ...], int] = {}
         self._ids = np.asarray(
             [
-                ids.setdefault(tuple(map(Name.of, (title, *more))), len(ids))
+                ids.setdefault(tuple(map(reader.name, (title, *more))), len(ids))
                 for title, more in zip(titles, others, strict=True)
             ],
             dtype=np.int64,
@@ -236,8 +277,7 @@ class TitleIndex:
             occupations, named = self._across(name)
             left_open *= occupations
         else:
-            for known, (nears, names) in zip(dictionaries(), self._places, strict=True):
-                place = known.place(name.words)
+            for place, (nears, names) in zip(self._reader.places(name.words), self._places, strict=True):
                 left_open *= 1 - TRUST * nears.cosines(place.near)
                 named = np.maximum(named, names.cosines(place.named))
             if self._is_foreign.any():
@@ -254,10 +294,10 @@ class TitleIndex:
 
     def _across(self, name: Name) -> tuple[Floats, Floats]:
         """What other occupations leave open for each title across languages, and how far it names the same one."""
-        here, names = crossing(name)
+        here, names = self._reader.crossing(name)
         nears, named, works = self._crossings
         by_name = np.maximum(named.cosines(here), nears.cosines(names))
-        work = _work(name)
+        work = self._reader.work(name)
         left_open = (1 - TRUST * nears.cosines(here)) * (1 - NAMED_TRUST * by_name)
         return left_open * (1 - WORK_TRUST * works.cosines(work)), named.cosines(names)
 
@@ -270,10 +310,10 @@ class TitleIndex:
     def _crossings(self) -> tuple[Postings, Postings, Postings]:
         """Where each title lies among occupations and groups of ESCO, which it names, and where it lies in O*NET."""
         labels, work = len(foreign_titles()), len(dictionaries()[0])
-        places = [[crossing(name) for name in names] for names in self._works]
+        places = [[self._reader.crossing(name) for name in names] for names in self._works]
         nears = [_sum([near for near, _ in own], labels) for own in places]
         named = [_sum([named for _, named in own], labels) for own in places]
-        works = [_sum([_work(name) for name in names], work) for names in self._works]
+        works = [_sum([self._reader.work(name) for name in names], work) for names in self._works]
         return (
             Postings(Entries.of(nears), labels),
             Postings(Entries.of(named), labels),
@@ -294,8 +334,11 @@ class TitleIndex:
     def _places(self) -> list[tuple[Postings, Postings]]:
         """Where each title lies and what it names, a dictionary of occupations after the other."""
         found = []
-        for known in dictionaries():
-            places = [_between([known.place(name.words) for name in names], len(known)) for names in self._works]
+        for number, known in enumerate(dictionaries()):
+            places = [
+                _between([self._reader.places(name.words)[number] for name in names], len(known))
+                for names in self._works
+            ]
             nears, named = zip(*places, strict=True)
             found.append((Postings(Entries.of(nears), len(known)), Postings(Entries.of(named), len(known))))
         return found
@@ -320,19 +363,6 @@ class TitleIndex:
 def wording_of(name: Name) -> dict[str, float]:
     """What the words of a title are made of, and what each piece weighs."""
     return wording(name.foreign, foreign_titles().rarity) if name.foreign else wording(name.words)
-
-
-def crossing(name: Name) -> tuple[Vector, Vector]:
-    """Where a title in whatever language lies among ESCO's occupations and groups, and which it names."""
-    if not name.foreign:
-        return foreign_titles().of_english(name.words)
-    reading = foreign_titles().read(name.foreign)
-    return reading.near, reading.named
-
-
-def _work(name: Name) -> Vector:
-    """Where a title in whatever language lies among O*NET's occupations."""
-    return foreign_titles().read(name.foreign).work if name.foreign else dictionaries()[0].place(name.words).near
 
 
 @lru_cache(maxsize=100_000)

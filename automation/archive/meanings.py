@@ -1,0 +1,299 @@
+"""What distinct titles and skills of an index mean, as Parquet files beside its parts.
+
+They hold texts of titles and skills only, no people. The same parts, read in the same way, always make the same bytes.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from hashlib import blake2b
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from automation.archive.parts import PartFile, as_bytes, metadata, read, unreadable, whole
+from automation.archive.running import runner_for
+from automation.core.archive.meanings import (
+    NOTHING_KNOWN,
+    Meanings,
+    NameMeaning,
+    SkillMeanings,
+    name_meanings,
+    skill_meanings,
+    texts_of,
+)
+from automation.core.model import Skill, Stance
+from automation.core.sentences import counted
+from automation.core.taxonomy.foreign_titles import Reading as ForeignReading
+from automation.core.taxonomy.occupations import Place
+from automation.core.taxonomy.skill_readings import How, Reading
+from automation.core.taxonomy.sparse import NOTHING, Vector
+from automation.core.taxonomy.title_similarity import Name
+from automation.files import write_durably
+
+# How many texts a process reads at a time, and how many skills are handed on at a time.
+TEXTS, SKILLS = 4_000, 50_000
+_ALIASES = b"aliases"
+_HOW = {str(how): how for how in How}
+_STANCES = {str(stance): stance for stance in Stance}
+# The vectors of a name, by the columns that they are kept in.
+_VECTORS: Mapping[str, Callable[[NameMeaning], Vector]] = {
+    "near": lambda one: one.places[0].near,
+    "named": lambda one: one.places[0].named,
+    "esco_near": lambda one: one.places[1].near,
+    "esco_named": lambda one: one.places[1].named,
+    "foreign_near": lambda one: one.foreign.near if one.foreign else NOTHING,
+    "foreign_named": lambda one: one.foreign.named if one.foreign else NOTHING,
+    "foreign_work": lambda one: one.foreign.work if one.foreign else NOTHING,
+}
+
+Step = Callable[[str], None]
+
+
+class MeaningsFile:
+    """The meanings of an index.
+
+    Args:
+        folder: Of the parts.
+        name: Of the meanings; "" where there are none.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder, self.name = folder, name
+        self._titles, self._names, self._skills = (
+            folder / f"{name}.{kind}.parquet" for kind in ("titles", "names", "skills")
+        )
+
+    @property
+    def is_there(self) -> bool:
+        """Whether they were written in whole."""
+        return bool(self.name) and self._titles.exists()
+
+    def read(self, aliases: Mapping[str, str]) -> Meanings:
+        """What is known. What skills mean depends on the aliases: with others than when it was written, it is unknown.
+
+        Raises:
+            ArchiveError: It cannot be read.
+        """
+        if not self.is_there:
+            return NOTHING_KNOWN
+        names = _meanings_of(read(self._names))
+        return Meanings(self._titles_of(names), names, self._skill_meanings() if self.fits(aliases) else ())
+
+    def fits(self, aliases: Mapping[str, str]) -> bool:
+        """Whether it was written with the same aliases."""
+        return self.is_there and self._aliases() == _digest(aliases)
+
+    def only(self, titles: AbstractSet[str], skills: AbstractSet[Skill]) -> str:
+        """Write what is known of some titles and skills only, and return the name of what was written."""
+        if not self.is_there:
+            return ""
+        known = self._titles_of(names := _meanings_of(read(self._names)))
+        kept = {title: name for title, name in known.items() if title in titles}
+        meant = {skill: own for some in self._skill_meanings() for skill, own in some.items() if skill in skills}
+        return _write(self._folder, kept, names, meant, self._aliases())
+
+    def _titles_of(self, names: Sequence[NameMeaning]) -> dict[str, Name]:
+        table = read(self._titles)
+        numbers = table.column("name").to_pylist()
+        return {
+            title: names[number].name for title, number in zip(table.column("title").to_pylist(), numbers, strict=True)
+        }
+
+    def _aliases(self) -> bytes:
+        found: bytes = metadata(self._skills).get(_ALIASES, b"")
+        return found
+
+    def _skill_meanings(self) -> Iterator[SkillMeanings]:
+        found: dict[Skill, tuple[Reading, ...]] = {}
+        for skill, rows in groupby(self._skill_rows(), key=lambda row: row[0]):
+            found[skill] = tuple(reading for _, reading in rows)
+            if len(found) == SKILLS:
+                yield found
+                found = {}
+        yield found
+
+    def _skill_rows(self) -> Iterator[tuple[Skill, Reading]]:
+        try:
+            for batch in pq.ParquetFile(self._skills).iter_batches(SKILLS):
+                for text, stance, term, how, key, joined, words in zip(
+                    *(one.to_pylist() for one in batch), strict=True
+                ):
+                    yield Skill(text, _STANCES[stance]), Reading(tuple(term), _HOW[how], key, joined, tuple(words))
+        except (OSError, pa.ArrowException) as error:
+            raise unreadable(error) from error
+
+
+def write_meanings(
+    folder: Path,
+    parts: Sequence[PartFile],
+    aliases: Mapping[str, str],
+    before: MeaningsFile,
+    *,
+    workers: int | None = None,
+    on_step: Step = lambda _: None,
+) -> str:
+    """Write what the titles and skills of parts mean, and return the name of what was written.
+
+    Args:
+        folder: Of the parts.
+        parts: All parts of the index.
+        aliases: Those of the workbook.
+        before: What was written last; what it knows is not read again.
+        workers: How many processes to use; None for one for each core.
+        on_step: Called with what is done now.
+    """
+    titles, skills = _texts_of(parts)
+    known = before.read(aliases)
+    names = _named(titles, known, workers, on_step)
+    meanings = _placed(list(dict.fromkeys(names)), known, workers, on_step)
+    meant = _meant(skills, known, aliases, workers, on_step)
+    return _write(folder, dict(zip(titles, names, strict=True)), meanings, meant, _digest(aliases))
+
+
+def _write(
+    folder: Path,
+    titles: Mapping[str, Name],
+    names: Iterable[NameMeaning],
+    skills: SkillMeanings,
+    aliases: bytes,
+) -> str:
+    """Write what titles and skills mean, without names that no title has. Returns the name of what was written."""
+    used = set(titles.values())
+    kept = sorted((one for one in names if one.name in used), key=lambda one: one.name)
+    numbers = {one.name: number for number, one in enumerate(kept)}
+    ordered = sorted(titles)
+    of = pa.array([numbers[titles[title]] for title in ordered], pa.int32())
+    # The titles last, since their being there says that all is.
+    tables = {
+        "skills": as_bytes(_skills_table(skills).replace_schema_metadata({_ALIASES: aliases})),
+        "names": as_bytes(_names_table(kept)),
+        "titles": as_bytes(pa.table({"title": pa.array(ordered, pa.string()), "name": of})),
+    }
+    name = blake2b(b"".join(tables.values()), digest_size=16).hexdigest()
+    for kind, data in tables.items():
+        write_durably(folder / f"{name}.{kind}.parquet", data)
+    return name
+
+
+def _texts_of(parts: Sequence[PartFile]) -> tuple[list[str], list[Skill]]:
+    """The distinct texts of parts, sorted."""
+    titles: set[str] = set()
+    skills: set[Skill] = set()
+    for part in parts:
+        own_titles, own_skills = texts_of(part.words())
+        titles |= own_titles
+        skills |= own_skills
+    return sorted(titles), sorted(skills, key=lambda skill: skill.text)
+
+
+def _in_processes(
+    call: Callable[[Any, Any], Any], shared: Any, texts: Sequence[Any], workers: int | None, on_step: Step, what: str
+) -> dict[Any, Any]:
+    """What a function makes of some texts, some thousand at a time."""
+    chunks = [texts[at : at + TEXTS] for at in range(0, len(texts), TEXTS)]
+    found: dict[Any, Any] = {}
+    for done in runner_for(len(chunks), workers).run(call, shared, chunks) if chunks else ():
+        found |= done
+        on_step(f"Read {len(found):,} of {counted(len(texts), what)}")
+    return found
+
+
+def _named(titles: Sequence[str], known: Meanings, workers: int | None, on_step: Step) -> list[Name]:
+    new = [title for title in titles if title not in known.titles]
+    found = _in_processes(_names, None, new, workers, on_step, "title")
+    return [known.titles.get(title) or found[title] for title in titles]
+
+
+def _names(_: None, titles: Sequence[str]) -> dict[str, Name]:
+    return {title: Name.of(title) for title in titles}
+
+
+def _placed(names: Sequence[Name], known: Meanings, workers: int | None, on_step: Step) -> list[NameMeaning]:
+    before = {meaning.name: meaning for meaning in known.names}
+    new = [name for name in names if name not in before]
+    found = _in_processes(_places, None, new, workers, on_step, "kind of work")
+    return [before.get(name) or found[name] for name in names]
+
+
+def _places(_: None, names: Sequence[Name]) -> dict[Name, NameMeaning]:
+    return {meaning.name: meaning for meaning in name_meanings(names)}
+
+
+def _meant(
+    skills: Sequence[Skill], known: Meanings, aliases: Mapping[str, str], workers: int | None, on_step: Step
+) -> dict[Skill, tuple[Reading, ...]]:
+    found = {skill: meant for some in known.skills for skill, meant in some.items()}
+    new = [skill for skill in skills if skill not in found]
+    meant = found | _in_processes(_skills, aliases, new, workers, on_step, "skill")
+    return {skill: meant[skill] for skill in skills}
+
+
+def _skills(aliases: Mapping[str, str], skills: Sequence[Skill]) -> SkillMeanings:
+    return skill_meanings(skills, aliases)
+
+
+def _digest(aliases: Mapping[str, str]) -> bytes:
+    return blake2b(repr(sorted(aliases.items())).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest().encode()
+
+
+def _skills_table(meant: SkillMeanings) -> pa.Table:
+    """One row for each reading; those of one skill follow each other."""
+    skills = sorted(meant, key=lambda skill: (skill.text, skill.stance))
+    rows = [(skill, reading) for skill in skills for reading in meant[skill]]
+    texts = pa.list_(pa.string())
+    return pa.table(
+        {
+            "text": pa.array([skill.text for skill, _ in rows], pa.string()),
+            "stance": pa.array([str(skill.stance) for skill, _ in rows], pa.string()),
+            "term": pa.array([reading.term for _, reading in rows], texts),
+            "how": pa.array([str(reading.how) for _, reading in rows], pa.string()),
+            "key": pa.array([reading.key for _, reading in rows], pa.string()),
+            "joined": pa.array([reading.joined for _, reading in rows], pa.string()),
+            "words": pa.array([reading.words for _, reading in rows], texts),
+        }
+    )
+
+
+def _names_table(meanings: Sequence[NameMeaning]) -> pa.Table:
+    texts = pa.list_(pa.string())
+    columns = {
+        "words": pa.array([meaning.name.words for meaning in meanings], texts),
+        "foreign": pa.array([meaning.name.foreign for meaning in meanings], texts),
+        "likeness": pa.array([one.foreign.likeness if one.foreign else 0.0 for one in meanings], pa.float64()),
+    }
+    for name, of in _VECTORS.items():
+        vectors = list(map(of, meanings))
+        columns[f"{name}_at"] = _list_array([vector.at for vector in vectors])
+        columns[f"{name}_by"] = _list_array([vector.by for vector in vectors])
+    return pa.table(columns)
+
+
+def _list_array(numbers: Sequence[np.ndarray]) -> pa.Array:
+    """Lists of whole numbers."""
+    offsets = np.cumsum([0, *map(len, numbers)])
+    flat = np.concatenate([np.empty(0), *numbers]).astype(np.int16)
+    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), pa.array(flat, pa.int16()))
+
+
+def _meanings_of(table: pa.Table) -> list[NameMeaning]:
+    vectors = {name: _vectors(table, name) for name in _VECTORS}
+    words, foreign, likeness = (table.column(name).to_pylist() for name in ("words", "foreign", "likeness"))
+    found = []
+    for at in range(table.num_rows):
+        own = {name: some[at] for name, some in vectors.items()}
+        name = Name(tuple(words[at]), tuple(foreign[at]))
+        places = (Place(own["near"], own["named"]), Place(own["esco_near"], own["esco_named"]))
+        reading = ForeignReading(own["foreign_near"], own["foreign_named"], own["foreign_work"], likeness[at])
+        found.append(NameMeaning(name, places, reading if name.foreign else None))
+    return found
+
+
+def _vectors(table: pa.Table, name: str) -> list[Vector]:
+    at, by = (whole(table.column(f"{name}_{which}")) for which in ("at", "by"))
+    ends = at.offsets.to_numpy().tolist()
+    places, weights = at.flatten().to_numpy().astype(np.int64), by.flatten().to_numpy().astype(np.float64)
+    return [Vector(places[start:end], weights[start:end]) for start, end in pairwise(ends)]
