@@ -124,7 +124,7 @@ def _name_filter(label: str, everything: str, names: Mapping[str, str], *, width
             # A link from before the name was known has the address.
             st.query_params[key] = by_name[asked]
         else:
-            st.toast(f"The address asks for a {key} that is not in the workbook: all are shown.")
+            st.toast(f"The address asks for a {key} that is not in the workbook: all are shown.", duration="long")
     chosen = st.selectbox(
         label,
         [everything, *names],

@@ -46,7 +46,7 @@ def open_if_asked(view: View) -> None:
     row = view.people.get(key_of(asked))
     if row is None:
         _forget()
-        st.toast("The link names a candidate who is not in the workbook any more.")
+        st.toast("The link names a candidate who is not in the workbook any more.", duration="long")
         return
     dialog = st.dialog(md(person_name(row)), width="medium", position="right", on_dismiss=_forget)
     dialog(session.with_access_check(_story))(view, row)

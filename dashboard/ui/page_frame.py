@@ -175,7 +175,7 @@ def unknown_parameters() -> None:
     if unknown:
         for name in unknown:
             del st.query_params[name]
-        st.toast(f"The address has a part that means nothing here: {md(', '.join(unknown))}.")
+        st.toast(f"The address has a part that means nothing here: {md(', '.join(unknown))}.", duration="long")
 
 
 def no_access() -> None:
