@@ -92,7 +92,7 @@ def test_an_installed_package_needs_no_repository(wheel: Path, tmp_path: Path) -
     assert where.startswith(str(installed.folder))
     workbook = ("--workbook", "pocket.xlsx")
     installed.backpocket("init", "--sample", *workbook)
-    assert "41 candidates" in installed.backpocket("refresh", *workbook)
+    assert "58 candidates" in installed.backpocket("refresh", *workbook)
     assert "Mara Lindqvist" in installed.backpocket("matches", "REQ-101", *workbook)
     port = str(free_port())
     with installed.serving("dashboard", *workbook, "--port", port):
