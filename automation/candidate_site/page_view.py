@@ -1,6 +1,5 @@
 """What the candidate's page shows, and how it is worded."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -141,10 +140,15 @@ def choices_in(form: Mapping[str, str]) -> Preferences | None:
     if said and said not in set(Often):
         return None
     topics, places = (
-        tuple(one_line(value) for name, value in form.items() if re.fullmatch(rf"{what}\d{{1,2}}", name))
+        tuple(one_line(value) for name, value in form.items() if _is_numbered(name, what))
         for what in ("topic", "place")
     )
     return Preferences(Often(said) if said else None, topics, places)
+
+
+def _is_numbered(name: str, what: str) -> bool:
+    """Whether a field is called "topic" or "place", and a number: "topic12"."""
+    return name.startswith(what) and name.removeprefix(what).isdecimal()
 
 
 def months_after(today: date) -> list[date]:
