@@ -141,23 +141,23 @@ def _healthy(url: str) -> bool:
         return False
 
 
-def measured(browser: Browser, candidates: int, requisitions: int, runs: int, filters: int) -> dict[str, Any]:
+def measured(browser: Browser, candidates: int, given: argparse.Namespace) -> dict[str, Any]:
     """Medians of each page at one size, and how many times the peer's they are."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         workbook = folder / "pocket.xlsx"
-        openings = min(requisitions, candidates // 20)
+        openings = min(given.requisitions, candidates // 20)
         make_workbook(workbook, candidates, openings)
         finished(BACKPOCKET, "refresh", "--workbook", workbook, "--today", TODAY, check=True, within=600)
         with Server(workbook) as server, bare_page(folder, workbook) as peer:
-            places = {page: (server.url + page, about) for page, about in PAGES.items()} | {PEER: (peer, BARE_TABLE)}
+            places = {page: (server.url + page, PAGES[page]) for page in given.pages} | {PEER: (peer, BARE_TABLE)}
             # The first visit reads the workbook.
-            reading = {page: visited(browser, *places[page], 0)[0] for page in ("/", PEER)}
+            reading = {page: visited(browser, *places[page], 0)[0] for page in (given.pages[0], PEER)}
             first: dict[str, list[float]] = {page: [] for page in places}
             reruns: dict[str, list[float]] = {page: [] for page in places}
-            for _ in range(runs):
+            for _ in range(given.runs):
                 for page, place in places.items():
-                    drawn, after = visited(browser, *place, filters)
+                    drawn, after = visited(browser, *place, given.filters)
                     first[page].append(drawn)
                     reruns[page] += after
     return {
@@ -187,10 +187,11 @@ def main() -> None:
     parser.add_argument("--requisitions", type=int, default=300)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--filters", type=int, default=4)
+    parser.add_argument("--pages", nargs="+", choices=PAGES, default=[*PAGES])
     given = parser.parse_args()
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        sizes = [measured(browser, size, given.requisitions, given.runs, given.filters) for size in given.candidates]
+        sizes = [measured(browser, size, given) for size in given.candidates]
         browser.close()
     machine = f"{platform.machine()}, Python {platform.python_version()}"
     print(json.dumps({"machine": machine, "runs": given.runs, "sizes": sizes}, indent=2))  # noqa: T201
