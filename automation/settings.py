@@ -340,8 +340,23 @@ def load(**options: Any) -> Settings:
         raise ConfigError(f"{config_file()} cannot be read ({error.strerror}): check who may read it.") from None
 
 
+# The begin of pydantic's name for a problem with the form of a setting → how to write it.
+_HOW = {
+    "dict_": 'as a table, such as { name = "text" }',
+    "list_": 'as a list, such as ["one", "two"]',
+    "tuple_": 'as a list, such as ["one", "two"]',
+    "string_type": "in quotes",
+    "int_": "as a whole number, without quotes",
+    "float_": "as a number, without quotes",
+    "bool_": "as true or false, without quotes",
+}
+
+
 def _sentence(problem: Any) -> str:
     name = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "extra_forbidden":
         return f"{config_file()}: '{name}' is not a setting: see docs/settings.md for their names."
+    how = next((how for kind, how in _HOW.items() if problem["type"].startswith(kind)), "")
+    if how:
+        return f"Setting {name}: write it {how}; docs/settings.md has examples."
     return f"Setting {name}: {problem['msg'].removeprefix('Value error, ')}."

@@ -264,10 +264,14 @@ def test_settings_come_from_file_environment_and_options(
 
 def test_settings_are_checked_all_at_once(backpocket: Program, pocket: Path) -> None:
     """Every wrong setting is named in one go (2)."""
-    Path("backpocket.toml").write_text('date_order = "YMD"\ntime_zone = "Berlin"\ncolour = "blue"\n')
+    wrong = ('date_order = "YMD"', 'time_zone = "Berlin"', 'colour = "blue"', 'senders = ["Dana"]', "chat_names = 7")
+    Path("backpocket.toml").write_text("\n".join(wrong))
     ran = backpocket("refresh", "--workbook", pocket)
     assert ran.code == 2
     assert all(word in ran.err for word in ("date_order", "time_zone", "'colour' is not a setting"))
+    # In words for people who know no Python.
+    assert "Setting senders: write it as a table" in ran.err
+    assert "Setting chat_names: write it as true or false" in ran.err
 
 
 @pytest.mark.parametrize(
