@@ -102,11 +102,7 @@ def skills_in(text: str) -> tuple[Skill, ...]:
     whole = trimmed(text)
     if whole.casefold() == _NO_SQL:
         return (Skill(whole, Stance.DOUBTFUL, whole),)
-    if (
-        not whole.casefold().startswith(f"{_NO_SQL} ")
-        and known().means(whole)
-        and without_amounts(spaced(whole)) == whole
-    ):
+    if _means(whole) and without_amounts(spaced(whole)) == whole:
         return (Skill(whole),)
     found = [skill for clause in _clauses(_chunks(text)) for skill in _clause(clause)]
     return tuple(replace(skill, said="" if skill.text == whole else whole) for skill in found)
