@@ -6,10 +6,11 @@ import streamlit as st
 
 from automation.core.access.roles import Access, Refusal, Right
 from dashboard.auth import session
-from dashboard.ui import access_denied, page_frame, user_actions
+from dashboard.ui import access_denied, page_frame, phone_tabs, user_actions
 from dashboard.ui.components import STYLE
 
-_PAGES = Path(__file__).parent / "app_pages"
+_HERE = Path(__file__).parent
+_PAGES = _HERE / "app_pages"
 
 # File in `app_pages` → its title in the menu, its tooltip, the right that it needs. Missing files are left out.
 PAGES = {
@@ -59,8 +60,9 @@ def _page(name: str, *, mine: bool) -> st.Page:
     return st.Page(file, title=title, url_path=address, help=help_text, default=name == "overview")
 
 
-st.set_page_config(page_title="Backpocket", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
+st.set_page_config(page_title="Backpocket", page_icon=str(_HERE / "icon.png"), layout="wide")
 # Drawers are outside the element for which Streamlit sets the colour scheme.
+st.logo(str(_HERE / "logo.svg"))
 st.html(f"{STYLE}<style>:root {{ color-scheme: {st.context.theme.type or 'light dark'}; }}</style>")
 admitted = session.admission()
 if isinstance(admitted, Refusal):
@@ -68,7 +70,9 @@ if isinstance(admitted, Refusal):
     access_denied.draw(admitted)
 else:
     session.show_to(admitted)
-    page = st.navigation(_menu(admitted), position="top")
+    menu = _menu(admitted)
+    page = st.navigation(menu, position="top")
+    phone_tabs.draw(menu, page)
     page_frame.open_page(user_actions.header)
     user_actions.show_outcome()
     page_frame.unknown_parameters()

@@ -64,6 +64,9 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
   font-size: .9rem; line-height: 1.38; }
 [class*="st-key-match_"] button, [class*="st-key-due_"] button, [class*="st-key-person_"] button,
 [class*="st-key-item_"] button { min-height: 1.8rem; padding: .05rem .5rem; }
+@media (min-width: calc(736px + 8rem)) { /* From here on Streamlit leaves 5rem beside the content. */
+  .stApp [data-testid="stHeader"] { padding-left: calc(5rem - 15px); }
+}
 @media (min-width: 900px) {
   [class*="st-key-match_"], [class*="st-key-due_"], [class*="st-key-person_"], [class*="st-key-item_"] {
     flex-wrap: nowrap !important; }
@@ -71,12 +74,32 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
   [class*="st-key-person_"] > :has(> .stHtml), [class*="st-key-item_"] > :has(> .stHtml) {
     flex: 1 1 0 !important; min-width: 0; }
 }
+.st-key-phone_tabs { display: none; }
 @media (max-width: 640px) {
+  .stApp .st-key-phone_tabs, .stApp [data-testid="stExpandSidebarButton"] { position: fixed; bottom: 0; height: 3.6rem;
+    background: var(--bp-paper); border-top: 1px solid var(--bp-line); z-index: 999980; }
+  .stApp .st-key-phone_tabs { display: flex; flex-wrap: nowrap; left: 0; width: 80%; padding-top: .35rem; }
+  .stApp .st-key-phone_tabs > * { flex: 1 1 0; min-width: 0; }
+  .stApp .st-key-phone_tabs :is(div, a) { width: 100%; }
+  .stApp .st-key-phone_tabs a { flex-direction: column; align-items: center; justify-content: center; gap: 0;
+    height: 3rem; padding: 0; }
+  .stApp .st-key-phone_tabs a p, .stApp [data-testid="stExpandSidebarButton"]::after { font-size: .75rem;
+    color: var(--bp-soft); }
+  .stApp .st-key-phone_tabs [class*="_here"] a * { color: var(--bp-accent); font-weight: 600; }
+  .stApp [data-testid="stExpandSidebarButton"] { right: 0; width: 20%; margin: 0; flex-direction: column; gap: 0;
+    border-radius: 0; }
+  .stApp [data-testid="stExpandSidebarButton"]::after { content: "More"; line-height: 1.5; }
+  .stApp [data-testid="stMainBlockContainer"] { padding-bottom: 5rem; }
+  .stApp [class*="st-key-bar_"], .stApp [data-testid="stToastContainer"] { bottom: 4.4rem; }
   .stApp [data-testid="stButtonGroup"] > div { flex-wrap: wrap; overflow: visible; }
   .st-key-tiles [data-testid="stMetricDelta"] * { white-space: normal; }
   .st-key-req [role="radiogroup"] { position: relative; flex-direction: row; flex-wrap: nowrap; overflow-x: auto; }
   .st-key-req [role="radiogroup"] > * { flex: 0 0 12rem; }
-  .stApp [data-testid="stMainBlockContainer"] { padding-top: 4.1rem; }
+  .stApp [data-testid="stMainBlockContainer"] { padding-top: 3.4rem; }
+  .stApp :is([class*="st-key-match_"], [class*="st-key-person_"]) { position: relative; }
+  :is([class*="st-key-match_"], [class*="st-key-person_"]) > :has(> [data-testid="stCheckbox"]) { position: absolute;
+    top: .35rem; right: .2rem; width: auto !important; z-index: 1; }
+  :is([class*="st-key-match_"], [class*="st-key-person_"]) .bp-row { padding-right: 1.6rem; }
   .stApp .st-key-frame { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .4rem; }
   .st-key-frame > * { width: auto !important; min-width: 0; }
   .st-key-frame > [data-testid="stLayoutWrapper"] { grid-column: span 2; }

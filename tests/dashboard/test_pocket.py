@@ -6,6 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.dashboard.driving import PAGES, Tab
+from tests.dashboard.test_accessible import serious
 
 Open = Callable[..., Tab]
 
@@ -110,11 +111,37 @@ def test_fits_a_phone(tab: Open) -> None:
     assert len(tops) == len(places)
     assert tops == sorted(tops)
     assert page.page.locator("table.bp td").first.evaluate("cell => getComputedStyle(cell).display") == "block"
+    tabs = page.page.locator(".st-key-phone_tabs")
+    edge = (tabs.bounding_box() or {})["y"]
+    assert edge > 780
     for path, item in FIRST_ITEMS.items():
         page.turn(path)
         box = page.page.locator(item).first.bounding_box()
         assert box
-        assert box["y"] + box["height"] < 844, path
+        assert box["y"] + box["height"] < edge, path
+
+
+def test_the_tabs_of_a_phone(tab: Open) -> None:
+    """The pages that people need most are one tap away at the lower edge, all others behind "More" beside them."""
+    page = tab("/", viewport={"width": 390, "height": 844})
+    tabs = page.page.locator(".st-key-phone_tabs")
+    names = ["Pocket", "Requisitions", "Candidates", "Follow-ups"]
+    assert [tabs.get_by_role("link", name=name, exact=True).count() for name in names] == [1, 1, 1, 1]
+    assert serious(page) == []
+    tabs.get_by_role("link", name="Candidates").click()
+    page.page.wait_for_url("**/candidates")
+    page.settle()
+    more = page.page.get_by_test_id("stExpandSidebarButton")
+    box = more.bounding_box()
+    assert box
+    assert (box["x"] + box["width"], box["y"] + box["height"]) == (390, 844)
+    more.click()
+    page.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Health").click()
+    page.page.wait_for_url("**/health")
+    page.page.set_viewport_size({"width": 1280, "height": 900})
+    expect(tabs).to_be_hidden()
+    logo, content = page.page.get_by_test_id("stHeaderLogo"), page.page.locator(".st-key-frame")
+    assert [(one.bounding_box() or {})["x"] for one in (logo, content)] == [75, 75]
 
 
 def test_nothing_is_cut_off_on_a_narrow_phone(tab: Open) -> None:
