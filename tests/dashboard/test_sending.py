@@ -1,16 +1,21 @@
-"""Each candidate gets one message, however many users press the button how often, in however many tabs."""
+"""Each candidate gets one message, however many users press the button how often, in however many tabs.
+
+tests/outreach/test_never_twice.py holds it over both stores, without a browser.
+"""
 
 import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.dashboard.driving import Server, Tab, wait_for
 from tests.dashboard.teams import ANA, BEN, CLEO, DANA, SheetTeam, Team
 from tests.mail.server import MailServer
 from tests.sheets_emulator.server import Emulator
+from tests.support.profile import sampled
 
 Open = Callable[..., Tab]
 LEE = "Lee Park <lee@acme.example>"
@@ -36,6 +41,7 @@ def recipients(mail: MailServer) -> list[str]:
     return sorted(address for one in mail.received for address in one.recipients)
 
 
+@pytest.mark.parametrize("team", sampled(["sheet"], nightly=["file", "sheet"]), indirect=True)
 def test_each_gets_one_message(team: Team, mail: MailServer, tab: Open) -> None:
     """Three clicks, a second tab with the same drafts, a colleague, a reload and a page closed meanwhile: one each."""
     team.add("Requisitions", OPENING)
@@ -90,6 +96,7 @@ def test_a_second_click_while_the_first_is_at_work(
     assert recipients(mail) == sorted(PEOPLE.values())
 
 
+@pytest.mark.parametrize("team", sampled(["file"], nightly=["file", "sheet"]), indirect=True)
 def test_a_message_can_be_cancelled_for_ten_seconds(team: Team, mail: MailServer, tab: Open) -> None:
     """Cancelled in time, nothing is sent, and the drafts are back as they were changed, also after a reload."""
     team.add("Requisitions", OPENING)

@@ -3,6 +3,7 @@
 import json
 import random
 import struct
+from collections.abc import Callable
 
 import pytest
 
@@ -10,7 +11,6 @@ from automation.core.imports.reading import UnreadableFile
 from tests.imports.making import ADA, HEADERS, gathered, of_text, people, without, workbook, zipped
 
 GOOD = workbook([HEADERS.strip().split(","), ADA.strip().split(",")])
-BOMB = workbook([["Name", "Email"]])
 
 
 def _bomb() -> bytes:
@@ -36,8 +36,8 @@ def _entities() -> bytes:
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 NOISE = random.Random(7).randbytes(3_000)  # noqa: S311  (Test data.)
 
-# What it is → the file's name, its bytes, and a word of the sentence.
-MALFORMED = {
+# What it is → the file's name, its bytes or what makes them, and a word of the sentence.
+MALFORMED: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "0 bytes": ("a.csv", b"", "empty"),
     "only blanks": ("a.csv", b" \r\n \t\r\n", "empty"),
     "only a byte order mark": ("a.csv", b"\xef\xbb\xbf", "empty"),
@@ -68,7 +68,7 @@ MALFORMED = {
     "truncated xlsx": ("a.xlsx", GOOD[: len(GOOD) // 2], "xlsx"),
     "xlsx without its sheet": ("a.xlsx", without(GOOD, "xl/worksheets/sheet1.xml"), "damaged"),
     "xlsx without relations": ("a.xlsx", without(GOOD, "xl/_rels/workbook.xml.rels"), "damaged"),
-    "zip bomb": ("a.xlsx", _bomb(), "blank"),
+    "zip bomb": ("a.xlsx", _bomb, "blank"),
     "entities": ("a.xlsx", _entities(), "damaged"),
     "zip archive": ("export.zip", zipped(**{"Candidates.csv": b"Name,Email\n"}), "unpack"),
     "Word document": (
@@ -98,7 +98,7 @@ MALFORMED = {
 def test_ends_in_a_sentence(what: str) -> None:
     name, data, word = MALFORMED[what]
     with pytest.raises(UnreadableFile) as raised:
-        gathered((name, data))
+        gathered((name, data if isinstance(data, bytes) else data()))
     text = str(raised.value)
     assert word in text
     assert text.startswith(name)

@@ -54,3 +54,8 @@ def examples(ci: int) -> int:
 def count(ci: int, *, nightly: int) -> int:
     """How many kills, seeds or rounds a test makes: a sample of `ci`, or the full number that was asked for."""
     return nightly if chosen() == "nightly" else ci
+
+
+def sampled(ci: list[str], *, nightly: list[str]) -> list[str]:
+    """The cases of a test: those of every run, or all of them at night."""
+    return nightly if chosen() == "nightly" else ci
