@@ -35,7 +35,8 @@ from dashboard.ui.components import (
 from dashboard.ui.match_card import STYLE, fit_pill
 from dashboard.ui.templating import Markup, element, escape, macro, together
 
-PER_PAGE = 25
+# How many candidates are shown at first, as many as a large screen has room for, and how many more at each click.
+FIRST, MORE = 15, 25
 UNBANDED = "No band"
 BANDS = (str(Band.STRONG), str(Band.GOOD), str(Band.POSSIBLE), UNBANDED)
 ANY_REASON, ANY_AGE, NO_REASON = "Any shelve reason", "Any freshness", "No reason noted"
@@ -177,7 +178,7 @@ def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any], hint: s
     if not found:
         empty("No candidates match.", "Clear a filter, or search for fewer words.")
         return
-    shown = int(st.session_state.get(_MORE, PER_PAGE))
+    shown = int(st.session_state.get(_MORE, FIRST))
     view, may_write = scope.view, session.may(Right.WRITE)
     about = {row.Index: _about(best.get(row.Index)) for row in found[:shown]}
     who = user_actions.who()
@@ -200,7 +201,7 @@ def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any], hint: s
             for row in found[:shown]:
                 _card(scope, row, best.get(row.Index), about[row.Index], why_not)
     if len(found) > shown:
-        st.button(f"Show {min(PER_PAGE, len(found) - shown):,} more", on_click=_more, args=(shown,), key="more")
+        st.button(f"Show {min(MORE, len(found) - shown):,} more", on_click=_more, args=(shown,), key="more")
 
 
 def _about(match: Any) -> list[str]:
@@ -255,7 +256,7 @@ def _cells(view: View, row: Any, match: Any) -> list[object]:
 
 
 def _more(shown: int) -> None:
-    st.session_state[_MORE] = shown + PER_PAGE
+    st.session_state[_MORE] = shown + MORE
 
 
 def _line(view: View, row: Any, match: Any, plan: Any) -> Markup:

@@ -20,12 +20,14 @@ from dashboard.auth import session
 from dashboard.data import workbook_source
 from dashboard.ui import due_for_deletion, legal_hold, page_frame, people_import, user_actions
 from dashboard.ui.charts import download
-from dashboard.ui.components import Column, choice, day, empty, heading, md, short_dates, table
+from dashboard.ui.components import Column, choice, day, empty, expander, first_few, heading, md, short_dates, table
 from dashboard.ui.templating import Markup, element, macro
 
 ISSUES, IMPORT = "Issues", "Import"
 # The most rows of one kind that are shown; others follow as these are fixed.
 MOST = 100
+# How many groups of rows that may be one person are shown at first, and how many more at each click.
+FEW, MORE = 5, 20
 MOST_RUNS = 20
 
 
@@ -87,7 +89,8 @@ def _to_fix(view: View) -> None:
 
 def _kind(view: View, kind: Kind, *, open_: bool) -> None:
     count = len(kind.problems)
-    with st.expander(f"{count:,} × {md(kind.message)}", expanded=open_):
+
+    def draw() -> None:
         shown = kind.problems[:MOST]
         table(
             kind.message,
@@ -105,6 +108,8 @@ def _kind(view: View, kind: Kind, *, open_: bool) -> None:
         if count > len(shown):
             st.caption(f"And {count - len(shown):,} more.")
 
+    expander(f"{count:,} × {md(kind.message)}", draw, key=f"kind_{kind.tab}_{kind.message}", opened=open_)
+
 
 def _named(view: View, tab: str, key: str) -> str:
     row = view.people.get(key_of(key)) if tab == "Candidates" else None
@@ -117,23 +122,27 @@ def _duplicates(view: View) -> None:
     if not groups:
         empty("No two rows look like one person.")
         return
-    for keys in groups[:MOST]:
-        people = sorted((view.people[key] for key in keys if key in view.people), key=lambda person: person.row)
-        why = {one for pair in view.duplicates if pair.one in keys for one in pair.evidence}
-        st.caption(md(", ".join(sorted(why)).capitalize()))
-        columns = ["", *(f"Row {person.row}" for person in people)]
-        table(
-            "Rows that may be one person",
-            columns,
+    first_few(groups, lambda keys: _group(view, keys), key="duplicates", few=FEW, more=MORE)
+
+
+def _group(view: View, keys: Sequence[str]) -> None:
+    """The rows of one group side by side, why they may be one person, and the buttons to merge them."""
+    people = sorted((view.people[key] for key in keys if key in view.people), key=lambda person: person.row)
+    why = {one for pair in view.duplicates if pair.one in keys for one in pair.evidence}
+    st.caption(md(", ".join(sorted(why)).capitalize()))
+    columns = ["", *(f"Row {person.row}" for person in people)]
+    table(
+        "Rows that may be one person",
+        columns,
+        [
             [
-                [
-                    element(title, "bp-soft", tag="span"),
-                    *(_shown(person, field, view) for person in people),
-                ]
-                for field, title in _SIDE_BY_SIDE.items()
-            ],
-        )
-        _merge(people)
+                element(title, "bp-soft", tag="span"),
+                *(_shown(person, field, view) for person in people),
+            ]
+            for field, title in _SIDE_BY_SIDE.items()
+        ],
+    )
+    _merge(people)
 
 
 def _merge(people: Sequence[Any]) -> None:

@@ -4,6 +4,7 @@ This module and Altair are loaded only by pages with charts. Streamlit gives the
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -11,13 +12,19 @@ import pandas as pd
 import streamlit as st
 
 from automation.services.workbook_export import csv_text
-from dashboard.ui.components import Column, md, table
+from dashboard.ui.components import Column, expander, md, table
 
 _LEGEND = alt.Legend(orient="top", columns=2)
 # Whole numbers, and no more of them than can be read at a glance.
 _COUNTS = alt.Axis(tickMinStep=1, tickCount=6, format="d")
+# Altair takes 20 milliseconds for a chart, and only the rows change with a filter. So each kind of chart is made once
+# for its columns and labels, with this name in place of the rows.
+_ROWS, _SPECS = alt.NamedData("rows"), 64
 Rows = Sequence[Sequence[object]]
-Draw = Callable[[pd.DataFrame], Any]
+Spec = dict[str, Any]
+# The rows of a chart, and the chart.
+Drawing = tuple[pd.DataFrame, Spec]
+Draw = Callable[[pd.DataFrame], Drawing]
 # Pixels for one bar, and for a chart whose height does not depend on its rows.
 BAR, HEIGHT = 30, 260
 # Both themes: readable on paper and on ink.
@@ -38,21 +45,25 @@ def shown(
         says: What it shows, in a sentence; screen readers read it in place of the drawing.
         columns: The titles of its columns; the first one names the rows.
         rows: Its numbers.
-        draw: Makes the chart from the rows as a frame with these columns.
+        draw: Makes the chart of a frame with these columns.
     """
     frame = pd.DataFrame([list(row) for row in rows], columns=list(columns))
-    chart: Any = draw(frame).properties(description=says)
+    data, spec = draw(frame)
     st.caption(md(says))
-    st.altair_chart(chart.configure_view(stroke=None), width="stretch", key=f"chart_{_slug(name)}")
+    own = {name: part for name, part in spec.items() if name != "data"} | {"description": says}
+    st.vega_lite_chart(data, own, width="stretch", key=f"chart_{_slug(name)}")
     numbers(name, columns, rows)
 
 
 def numbers(name: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *, opened: bool = False) -> None:
     """The numbers of a chart: as a table that opens, and as a CSV file."""
-    with st.expander("As a table", expanded=opened, key=f"numbers_{_slug(name)}"):
+
+    def draw() -> None:
         first, *others = columns
         table(name, [first, *(Column(title, number=True) for title in others)], rows)
         download(name, columns, rows)
+
+    expander("As a table", draw, key=f"numbers_{_slug(name)}", opened=opened)
 
 
 def download(name: str, columns: Sequence[str], rows: Rows | Callable[[], Rows]) -> None:
@@ -90,36 +101,40 @@ def stacked(parts: str, *, order: Sequence[str]) -> Draw:
         order: The rows, from top to bottom.
     """
 
-    def draw(frame: pd.DataFrame) -> Any:
-        first, *others = frame.columns
-        long = frame.melt(first, others, parts, "Count")
-        colour = alt.Color(
-            f"{parts}:N",
-            sort=others,
-            title=None,
-            legend=_LEGEND if len(others) > 1 else None,
-            scale=alt.Scale(domain=others, range=list(COLOURS[: len(others)])),
-        )
-        bars = (
-            alt.Chart(long)
-            .mark_bar(cornerRadiusEnd=3)
-            .encode(
-                y=alt.Y(f"{first}:N", sort=list(order), title=None, axis=alt.Axis(labelLimit=240)),
-                x=alt.X("Count:Q", title=None, axis=_COUNTS),
-                color=colour,
-                order=alt.Order("part:Q"),
-                tooltip=[first, parts, "Count"],
-            )
-            .transform_calculate(part=f"indexof({others!r}, datum['{parts}'])")
-        )
-        height = BAR * max(len(frame), 1) + 40
-        if len(others) > 1:
-            return bars.properties(height=height + 110)
-        # One bar a row: its number stands behind it.
-        behind = bars.mark_text(align="left", dx=5).encode(text="Count:Q", color=alt.value(COLOURS[2]))
-        return alt.layer(bars, behind).properties(height=height)
+    def draw(frame: pd.DataFrame) -> Drawing:
+        first, *others = map(str, frame.columns)
+        return _long(frame, parts), _stacked(parts, tuple(order), first, tuple(others), len(frame))
 
     return draw
+
+
+@lru_cache(maxsize=_SPECS)
+def _stacked(parts: str, order: tuple[str, ...], first: str, others: tuple[str, ...], rows: int) -> Spec:
+    colour = alt.Color(
+        f"{parts}:N",
+        sort=list(others),
+        title=None,
+        legend=_LEGEND if len(others) > 1 else None,
+        scale=alt.Scale(domain=list(others), range=list(COLOURS[: len(others)])),
+    )
+    bars = (
+        alt.Chart(_ROWS)
+        .mark_bar(cornerRadiusEnd=3)
+        .encode(
+            y=alt.Y(f"{first}:N", sort=list(order), title=None, axis=alt.Axis(labelLimit=240)),
+            x=alt.X("Count:Q", title=None, axis=_COUNTS),
+            color=colour,
+            order=alt.Order("part:Q"),
+            tooltip=[alt.Tooltip(f"{first}:N"), alt.Tooltip(f"{parts}:N"), alt.Tooltip("Count:Q")],
+        )
+        .transform_calculate(part=f"indexof({list(others)!r}, datum['{parts}'])")
+    )
+    height = BAR * max(rows, 1) + 40
+    if len(others) > 1:
+        return _spec(bars.properties(height=height + 110))
+    # One bar a row: its number stands behind it.
+    behind = bars.mark_text(align="left", dx=5).encode(text="Count:Q", color=alt.value(COLOURS[2]))
+    return _spec(alt.layer(bars, behind).properties(height=height))
 
 
 def beside(kinds: str, *, lying: bool = False) -> Draw:
@@ -130,31 +145,38 @@ def beside(kinds: str, *, lying: bool = False) -> Draw:
         lying: Whether bars lie, so that long names of rows can be read.
     """
 
-    def draw(frame: pd.DataFrame) -> Any:
-        first, *others = frame.columns
-        long = frame.melt(first, others, kinds, "Count")
-        rows, scale = list(frame[first]), alt.Scale(domain=others, range=list(COLOURS[: len(others)]))
-        bars = (
-            alt.Chart(long)
-            .mark_bar(cornerRadiusEnd=2)
-            .encode(
-                color=alt.Color(f"{kinds}:N", sort=others, title=None, legend=_LEGEND, scale=scale),
-                tooltip=[first, kinds, "Count"],
-            )
-        )
-        if lying:
-            return bars.encode(
-                y=alt.Y(f"{first}:N", sort=rows, title=None, axis=alt.Axis(labelLimit=240)),
-                x=alt.X("Count:Q", title=None, axis=_COUNTS),
-                yOffset=alt.YOffset(f"{kinds}:N", sort=others),
-            ).properties(height=BAR * max(len(frame), 1) + 90)
-        return bars.encode(
-            x=alt.X(f"{first}:N", sort=rows, title=None, axis=alt.Axis(labelAngle=-45)),
-            y=alt.Y("Count:Q", title=None, axis=_COUNTS),
-            xOffset=alt.XOffset(f"{kinds}:N", sort=others),
-        ).properties(height=HEIGHT)
+    def draw(frame: pd.DataFrame) -> Drawing:
+        first, *others = map(str, frame.columns)
+        rows = tuple(map(str, frame[first]))
+        return _long(frame, kinds), _beside(kinds, first, tuple(others), rows, lying=lying)
 
     return draw
+
+
+@lru_cache(maxsize=_SPECS)
+def _beside(kinds: str, first: str, others: tuple[str, ...], rows: tuple[str, ...], *, lying: bool) -> Spec:
+    scale = alt.Scale(domain=list(others), range=list(COLOURS[: len(others)]))
+    bars = (
+        alt.Chart(_ROWS)
+        .mark_bar(cornerRadiusEnd=2)
+        .encode(
+            color=alt.Color(f"{kinds}:N", sort=list(others), title=None, legend=_LEGEND, scale=scale),
+            tooltip=[alt.Tooltip(f"{first}:N"), alt.Tooltip(f"{kinds}:N"), alt.Tooltip("Count:Q")],
+        )
+    )
+    if lying:
+        drawn = bars.encode(
+            y=alt.Y(f"{first}:N", sort=list(rows), title=None, axis=alt.Axis(labelLimit=240)),
+            x=alt.X("Count:Q", title=None, axis=_COUNTS),
+            yOffset=alt.YOffset(f"{kinds}:N", sort=list(others)),
+        )
+        return _spec(drawn.properties(height=BAR * max(len(rows), 1) + 90))
+    drawn = bars.encode(
+        x=alt.X(f"{first}:N", sort=list(rows), title=None, axis=alt.Axis(labelAngle=-45)),
+        y=alt.Y("Count:Q", title=None, axis=_COUNTS),
+        xOffset=alt.XOffset(f"{kinds}:N", sort=list(others)),
+    )
+    return _spec(drawn.properties(height=HEIGHT))
 
 
 def dots(of: str, value: str, kind: str) -> Draw:
@@ -166,18 +188,37 @@ def dots(of: str, value: str, kind: str) -> Draw:
         kind: The column by which dots are coloured.
     """
 
-    def draw(frame: pd.DataFrame) -> Any:
-        points = (
-            alt.Chart(frame)
-            .mark_circle(size=110, opacity=0.85)
-            .encode(
-                x=alt.X(f"{of}:T", title=None),
-                y=alt.Y(f"{value}:Q", title=value),
-                color=alt.Color(f"{kind}:N", title=None, legend=_LEGEND, scale=alt.Scale(range=list(COLOURS))),
-                tooltip=list(frame.columns),
-            )
-        )
-        middle = alt.Chart(frame).mark_rule(strokeDash=[6, 4], color=COLOURS[2]).encode(y=f"median({value}):Q")
-        return alt.layer(points, middle).properties(height=HEIGHT)
+    def draw(frame: pd.DataFrame) -> Drawing:
+        others = [str(name) for name in frame.columns if name not in {of, value}]
+        return frame, _dots(of, value, kind, tuple(others))
 
     return draw
+
+
+@lru_cache(maxsize=_SPECS)
+def _dots(of: str, value: str, kind: str, others: tuple[str, ...]) -> Spec:
+    hints = [*(alt.Tooltip(f"{name}:N") for name in others), alt.Tooltip(f"{of}:T"), alt.Tooltip(f"{value}:Q")]
+    points = (
+        alt.Chart(_ROWS)
+        .mark_circle(size=110, opacity=0.85)
+        .encode(
+            x=alt.X(f"{of}:T", title=None),
+            y=alt.Y(f"{value}:Q", title=value),
+            color=alt.Color(f"{kind}:N", title=None, legend=_LEGEND, scale=alt.Scale(range=list(COLOURS))),
+            tooltip=hints,
+        )
+    )
+    middle = alt.Chart(_ROWS).mark_rule(strokeDash=[6, 4], color=COLOURS[2]).encode(y=f"median({value}):Q")
+    return _spec(alt.layer(points, middle).properties(height=HEIGHT))
+
+
+def _long(frame: pd.DataFrame, parts: str) -> pd.DataFrame:
+    """A line for each number: its row, its column under `parts`, and the number under Count."""
+    first, *others = frame.columns
+    return frame.melt(first, others, parts, "Count")
+
+
+def _spec(chart: Any) -> Spec:
+    """A chart as Vega-Lite has it, without its rows: `shown` adds them."""
+    # Altair's own sizes would win over Streamlit's.
+    return {**chart.to_dict(), "config": {"view": {"stroke": None}}}

@@ -269,6 +269,36 @@ def popover(label: str, draw: Callable[[], None], *, key: str) -> None:
             draw()
 
 
+def expander(label: str, draw: Callable[[], None], *, key: str, opened: bool = False) -> None:
+    """A part of a page whose content is drawn while it is open, so that a page with many of them stays fast."""
+    found = st.expander(label, key=key, expanded=opened, on_change="rerun")
+    if found.open:
+        with found:
+            draw()
+
+
+def first_few(rows: Sequence[Any], draw: Callable[[Any], None], *, key: str, few: int, more: int) -> None:
+    """Draw the first rows of a list, and a button that shows more of them.
+
+    Args:
+        rows: All of them.
+        draw: Draws one.
+        key: Names the list; a session remembers how much of it is shown.
+        few: How many are shown at first.
+        more: How many a click adds.
+    """
+    shown = int(st.session_state.get(f"_shown_{key}", few))
+    for row in rows[:shown]:
+        draw(row)
+    if len(rows) > shown:
+
+        def show_more() -> None:
+            st.session_state[f"_shown_{key}"] = shown + more
+
+        left = len(rows) - shown
+        st.button(f"Show {min(more, left):,} more of {left:,}", on_click=show_more, key=f"more_{key}")
+
+
 def close_popovers() -> None:
     """In a callback: close every popover, since its work is done or a dialog is about to open."""
     st.session_state[_POPOVERS] = st.session_state.get(_POPOVERS, 0) + 1

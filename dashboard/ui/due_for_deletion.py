@@ -11,13 +11,13 @@ from automation.readmodel.workbook_view import View
 from automation.services.forget import Receipt, forget
 from dashboard.auth import session
 from dashboard.ui import legal_hold, user_actions
-from dashboard.ui.components import day, empty, heading, md, popover, short_dates, table
+from dashboard.ui.components import day, empty, first_few, heading, md, popover, short_dates, table
 from dashboard.ui.templating import macro
 
 # The receipt of the last deletion, as long as the user stays in this session.
 _RECEIPT = "_receipt"
-# The most people that are shown; others follow as these are dealt with.
-MOST = 50
+# How many people are shown at first, and how many more at each click.
+FEW, MORE = 8, 25
 
 
 def draw(view: View) -> None:
@@ -31,10 +31,7 @@ def draw(view: View) -> None:
             "Candidates who ask for it, and those whose consent is over, appear here.",
         )
         return
-    for one in due[:MOST]:
-        _person(view, one)
-    if len(due) > MOST:
-        st.caption(f"And {len(due) - MOST:,} more.")
+    first_few(due, lambda one: _person(view, one), key="due_for_deletion", few=FEW, more=MORE)
 
 
 def _person(view: View, one: Due) -> None:
