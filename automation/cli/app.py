@@ -1,10 +1,12 @@
 """The command line's entry point: runs a command, and reports failures as sentences and exit codes."""
 
 import gc
+import platform
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Annotated
 
 import structlog
 import typer
@@ -12,16 +14,33 @@ import typer
 from automation.cli import alerts, archive, commands, contact, importing, openings, outreach, privacy, review, streams
 from automation.cli.hints import with_hint
 from automation.cli.options import log_to_stderr
-from automation.cli.streams import print_json, warn
+from automation.cli.streams import print_json, print_line, warn
 from automation.errors import BackpocketError, ConfigError, OutputClosed, OutputFailed, places
+from automation.version import program_version
 
 app = typer.Typer(
-    help="Recruiters' memory: shelved candidates, matched to open requisitions, in the sheet they already use.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print_line(f"backpocket {program_version() or 'that is not installed'}, Python {platform.python_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Recruiters' memory: shelved candidates, matched to open requisitions, in the sheet they already use."""
+
 
 # Without a name, its commands are commands of `backpocket` itself.
 app.add_typer(commands.app)

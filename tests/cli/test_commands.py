@@ -1,7 +1,9 @@
 """Every command, as its users call it."""
 
+import platform
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +32,13 @@ def test_help_waits_for_no_slow_library() -> None:
     listed = "import sys, automation.cli.app; print(*sys.modules)"
     loaded = finished(sys.executable, "-c", listed, cwd=ROOT, check=True).out.split()
     assert {"pandas", "pydantic", "sqlite3", "streamlit", "starlette", "gspread"}.isdisjoint(loaded)
+
+
+def test_version(backpocket: Program) -> None:
+    """What a bug report needs: the version in pyproject.toml, and Python's."""
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    found = backpocket("--version")
+    assert (found.code, found.out) == (0, f"backpocket {version}, Python {platform.python_version()}\n")
 
 
 def test_init_makes_a_workbook_to_fill(backpocket: Program, tmp_path: Path) -> None:
