@@ -88,6 +88,12 @@ def families(view: View) -> list[str]:
     return once(view.book.requisitions["family"])
 
 
+def number_chosen() -> int:
+    """How many filters leave something out, as they were chosen last."""
+    neutral = {"owner": EVERYONE, "department": EVERYTHING}
+    return sum(st.session_state.get(key) not in {None, all_} for key, all_ in neutral.items())
+
+
 def filters(view: View) -> Scope:
     """Draw the filters, which the address keeps, and return the filtered reading."""
     shown = {name: colleague(view, name) for name in people_named(view)}

@@ -74,7 +74,7 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
   [class*="st-key-person_"] > :has(> .stHtml), [class*="st-key-item_"] > :has(> .stHtml) {
     flex: 1 1 0 !important; min-width: 0; }
 }
-.st-key-phone_tabs { display: none; }
+.st-key-phone_tabs, .st-key-filters_button, .st-key-filters_done { display: none; }
 @media (max-width: 640px) {
   .stApp .st-key-phone_tabs, .stApp [data-testid="stExpandSidebarButton"] { position: fixed; bottom: 0; height: 3.6rem;
     background: var(--bp-paper); border-top: 1px solid var(--bp-line); z-index: 999980; }
@@ -100,9 +100,14 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
   :is([class*="st-key-match_"], [class*="st-key-person_"]) > :has(> [data-testid="stCheckbox"]) { position: absolute;
     top: .35rem; right: .2rem; width: auto !important; z-index: 1; }
   :is([class*="st-key-match_"], [class*="st-key-person_"]) .bp-row { padding-right: 1.6rem; }
-  .stApp .st-key-frame { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .4rem; }
-  .st-key-frame > * { width: auto !important; min-width: 0; }
-  .st-key-frame > [data-testid="stLayoutWrapper"] { grid-column: span 2; }
+  .stApp .st-key-frame { gap: .4rem; }
+  .stApp .st-key-filters, .stApp .st-key-workbook_name { display: none; }
+  .stApp .st-key-frame, .stApp .st-key-frame > [data-testid="stLayoutWrapper"] > * { flex-wrap: nowrap; }
+  .st-key-filters_button, .st-key-filters_done { display: block; }
+  .stApp .st-key-filters_opened { position: fixed; left: 0; right: 0; bottom: 3.6rem; z-index: 999985; width: auto;
+    flex-direction: column; align-items: stretch; padding: 1rem; background: var(--bp-paper);
+    border-top: 1px solid var(--bp-line); box-shadow: 0 -4px 18px rgb(0 0 0 / .15); }
+  .st-key-filters_opened > *, .st-key-filters_done button { flex: none !important; width: 100% !important; }
   .stApp .st-key-tiles { display: flex; overflow-x: auto; padding-bottom: .3rem; }
   .st-key-tiles > * { flex: 0 0 9.5rem; }
   .stApp .st-key-candidate_filters { flex-wrap: nowrap; overflow-x: auto; padding: 3px; }

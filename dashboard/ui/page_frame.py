@@ -15,12 +15,12 @@ from automation.store.locate import is_file
 from dashboard.auth import session
 from dashboard.data import workbook_source
 from dashboard.data.background_jobs import Progress
-from dashboard.data.filters import Scope, filters
+from dashboard.data.filters import Scope, filters, number_chosen
 from dashboard.data.workbook_source import Glance, Source
 from dashboard.ui.components import empty, md
 from dashboard.ui.templating import element
 
-_SCOPE, _WATCHED = "_scope", "_watched"
+_SCOPE, _WATCHED, _FILTERS_OPEN = "_scope", "_watched", "_filters_open"
 # Seconds between two looks at the workbook: while it is read or refreshed, and otherwise.
 BUSY, IDLE = 1.0, 20.0
 # Seconds for which a page shows the outcome of a refresh.
@@ -92,7 +92,7 @@ def open_page(name_button: Callable[[], None] = lambda: None) -> None:
         at = workbook_source.local_time(glance.as_of, glance.view)
         banner.warning(f"{md(error_text(glance.error))} What you see is from {at:%H:%M}.")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="frame"):
-        st.session_state[_SCOPE] = filters(seen_by(glance.view, session.shown(), workbook_source.secret()))
+        _filters(seen_by(glance.view, session.shown(), workbook_source.secret()))
         job = here.refreshing.progress
         every = BUSY if glance.reading or job.running else IDLE
         st.fragment(session.with_access_check(_age), run_every=every)(glance.view, reading=glance.reading, job=job)
@@ -100,6 +100,24 @@ def open_page(name_button: Callable[[], None] = lambda: None) -> None:
         _account_menu()
     with st.container():
         _refreshed(here)
+
+
+def _filters(seen: View) -> None:
+    """Draw the filters: beside each other, or on a phone in a sheet that a button opens."""
+    chosen = number_chosen()
+    st.button(f"Filters ({chosen})" if chosen else "Filters", key="filters_button", on_click=_open_filters)
+    key = "filters_opened" if st.session_state.get(_FILTERS_OPEN) else "filters"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content", key=key):
+        st.session_state[_SCOPE] = filters(seen)
+        st.button("Done", key="filters_done", on_click=_close_filters)
+
+
+def _open_filters() -> None:
+    st.session_state[_FILTERS_OPEN] = True
+
+
+def _close_filters() -> None:
+    st.session_state.pop(_FILTERS_OPEN, None)
 
 
 def _not_yet(glance: Glance) -> None:
@@ -140,7 +158,10 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
             state = "the workbook has changed"
         else:
             state = f"as of {workbook_source.local_time(glance.as_of or newest.as_of, newest):%H:%M}"
-        st.caption(" · ".join(filter(None, (md(name), state))), width="content")
+        if name:
+            with st.container(width="content", key="workbook_name"):
+                st.caption(f"{md(name)} ·", width="content")
+        st.caption(state, width="content")
         if session.may(Right.REFRESH):
             st.button(
                 "Update",

@@ -131,15 +131,26 @@ def test_the_tabs_of_a_phone(tab: Open) -> None:
     tabs.get_by_role("link", name="Candidates").click()
     page.page.wait_for_url("**/candidates")
     page.settle()
+    # The filters are in a sheet above the tabs.
+    owner = page.page.get_by_role("combobox", name="Owner")
+    expect(owner).to_be_hidden()
+    page.button("Filters").click()
+    page.settle()
+    page.choose(owner, "lee@acme.example")
+    page.button("Done").click()
+    expect(page.button("Filters (1)")).to_be_visible()
+    expect(owner).to_be_hidden()
     more = page.page.get_by_test_id("stExpandSidebarButton")
     box = more.bounding_box()
     assert box
     assert (box["x"] + box["width"], box["y"] + box["height"]) == (390, 844)
     more.click()
     page.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Health").click()
-    page.page.wait_for_url("**/health")
+    page.page.wait_for_url("**/health?*")
     page.page.set_viewport_size({"width": 1280, "height": 900})
     expect(tabs).to_be_hidden()
+    expect(page.button("Filters (1)")).to_be_hidden()
+    expect(owner).to_have_value("lee@acme.example")
     logo, content = page.page.get_by_test_id("stHeaderLogo"), page.page.locator(".st-key-frame")
     assert [(one.bounding_box() or {})["x"] for one in (logo, content)] == [75, 75]
 
