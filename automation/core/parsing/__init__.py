@@ -17,7 +17,7 @@ from automation.core.parsing.numbers import read_rating, read_years
 from automation.core.parsing.pay import read_pay
 from automation.core.parsing.reasons import read_reason
 from automation.core.parsing.remote import read_remote
-from automation.core.parsing.skill_cells import doubts, read_asked, read_skills
+from automation.core.parsing.skills.reader import doubts, read_asked, read_skills
 from automation.core.parsing.titles import inferred_level, level_in_title
 from automation.core.parsing.yes_no import read_yes_no
 

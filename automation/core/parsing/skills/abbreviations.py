@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from automation.core.model import Skill, Stance
-from automation.core.parsing.skill_names import known
+from automation.core.parsing.skills.names import known
 from automation.core.taxonomy.skill_words import squash, words_of
 from automation.core.text import names_in
 

@@ -15,11 +15,11 @@ from itertools import takewhile
 
 from automation.core.model import Cell, Skill, Stance
 from automation.core.parsing.cells import BLANK_WORDS, blank, refuse_error
-from automation.core.parsing.skill_abbreviations import ambiguous, holds_abbreviation, resolved
-from automation.core.parsing.skill_cuts import pieces_in
-from automation.core.parsing.skill_names import known, names_product, trimmed
-from automation.core.parsing.skill_phrases import remark, skills_in
-from automation.core.parsing.skill_pieces import Piece, careful, pieces_of, said_together
+from automation.core.parsing.skills.abbreviations import ambiguous, holds_abbreviation, resolved
+from automation.core.parsing.skills.cuts import pieces_in
+from automation.core.parsing.skills.names import known, names_product, trimmed
+from automation.core.parsing.skills.phrases import remark, skills_in
+from automation.core.parsing.skills.pieces import Piece, careful, pieces_of, said_together
 from automation.core.sentences import and_more
 from automation.core.taxonomy.skill_words import squash
 from automation.core.text import text_of

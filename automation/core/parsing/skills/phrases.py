@@ -10,9 +10,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from automation.core.model import Skill, Stance
-from automation.core.parsing.skill_amounts import without_amounts
-from automation.core.parsing.skill_cues import TAILS, Chunk, Cue, Where, chunks, spaced
-from automation.core.parsing.skill_names import (
+from automation.core.parsing.skills.amounts import without_amounts
+from automation.core.parsing.skills.cues import TAILS, Chunk, Cue, Where, chunks, spaced
+from automation.core.parsing.skills.names import (
     EDGES,
     is_everyday,
     known,

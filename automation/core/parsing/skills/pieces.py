@@ -7,10 +7,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from automation.core.model import Skill, Stance
-from automation.core.parsing.skill_cues import may_hold_cues
-from automation.core.parsing.skill_cuts import BRACKETED
-from automation.core.parsing.skill_names import EDGES, is_product, known, names_product, names_skill
-from automation.core.parsing.skill_phrases import loose_remark, remark, skills_in
+from automation.core.parsing.skills.cues import may_hold_cues
+from automation.core.parsing.skills.cuts import BRACKETED
+from automation.core.parsing.skills.names import EDGES, is_product, known, names_product, names_skill
+from automation.core.parsing.skills.phrases import loose_remark, remark, skills_in
 from automation.core.taxonomy.skill_words import initials, squash, words_of
 
 # A dash or colon: behind it stands a remark about the skill before it, or another skill.
