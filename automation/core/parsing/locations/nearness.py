@@ -7,9 +7,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.parsing.location_groups import Place
-from automation.core.parsing.location_state import TODAY, Status
-from automation.core.parsing.locations import Location, read_location
+from automation.core.parsing.locations.groups import Place
+from automation.core.parsing.locations.reader import Location, read_location
+from automation.core.parsing.locations.state import TODAY, Status
 from automation.core.taxonomy.distances import area_km, kilometres
 from automation.core.taxonomy.gazetteer import Areas, Point, Spot, may_meet, within
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from automation.core.parsing.location_tokens import Item
-from automation.core.parsing.location_words import Kind
+from automation.core.parsing.locations.tokens import Item
+from automation.core.parsing.locations.words import Kind
 from automation.core.taxonomy.distances import kilometres
 from automation.core.taxonomy.gazetteer import (
     Areas,

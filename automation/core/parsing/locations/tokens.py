@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from automation.core.parsing.location_lexicon import Known, known, longest_runs, word_kinds
-from automation.core.parsing.location_text import Word, words_of
-from automation.core.parsing.location_words import Kind
+from automation.core.parsing.locations.lexicon import Known, known, longest_runs, word_kinds
+from automation.core.parsing.locations.text import Word, words_of
+from automation.core.parsing.locations.words import Kind
 from automation.core.taxonomy.gazetteer import (
     NOWHERE,
     Areas,

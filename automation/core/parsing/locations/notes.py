@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from automation.core.parsing.location_words import Kind, Words, by_language
+from automation.core.parsing.locations.words import Kind, Words, by_language
 
 NOTE_WORDS: Mapping[Kind, Words] = {
     Kind.BUT: by_language("""

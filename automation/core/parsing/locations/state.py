@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from automation.core.parsing.location_groups import Place
-from automation.core.parsing.location_tokens import Item
-from automation.core.parsing.location_words import Kind
+from automation.core.parsing.locations.groups import Place
+from automation.core.parsing.locations.tokens import Item
+from automation.core.parsing.locations.words import Kind
 
 Part = Item | Place
 

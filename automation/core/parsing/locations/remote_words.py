@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from automation.core.parsing.location_words import Kind, Words, by_language
+from automation.core.parsing.locations.words import Kind, Words, by_language
 
 REMOTE_WORDS: Mapping[Kind, Words] = {
     Kind.REMOTE: by_language("""

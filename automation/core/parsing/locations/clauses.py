@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from automation.core.parsing.location_groups import Place
-from automation.core.parsing.location_state import (
+from automation.core.parsing.locations.groups import Place
+from automation.core.parsing.locations.state import (
     TODAY,
     Clause,
     Named,
@@ -21,8 +21,8 @@ from automation.core.parsing.location_state import (
     places_in,
     turn,
 )
-from automation.core.parsing.location_tokens import Item
-from automation.core.parsing.location_words import Kind
+from automation.core.parsing.locations.tokens import Item
+from automation.core.parsing.locations.words import Kind
 
 # So many minutes, kilometres or miles away is near.
 NEAR_ENOUGH = 45

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from automation.core.model import Remote
-from automation.core.parsing.location_clauses import Reading
-from automation.core.parsing.location_groups import HARDLY, Place, grouped
-from automation.core.parsing.location_lexicon import word_kinds
-from automation.core.parsing.location_state import TODAY, Named, Status
-from automation.core.parsing.location_tokens import CODE_LETTERS, Item, items_of
-from automation.core.parsing.location_words import Kind
+from automation.core.parsing.locations.clauses import Reading
+from automation.core.parsing.locations.groups import HARDLY, Place, grouped
+from automation.core.parsing.locations.lexicon import word_kinds
+from automation.core.parsing.locations.state import TODAY, Named, Status
+from automation.core.parsing.locations.tokens import CODE_LETTERS, Item, items_of
+from automation.core.parsing.locations.words import Kind
 from automation.core.taxonomy.gazetteer import (
     NOWHERE,
     Areas,
