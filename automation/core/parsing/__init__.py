@@ -9,7 +9,7 @@ from automation.core.parsing.by_hand import read_by_hand
 from automation.core.parsing.cells import Unreadable, blank, says_nothing
 from automation.core.parsing.choices import read_stage, read_status
 from automation.core.parsing.currencies import read_currency
-from automation.core.parsing.dates import read_date
+from automation.core.parsing.dates.reader import read_date
 from automation.core.parsing.identifiers import read_email, read_id, read_phone
 from automation.core.parsing.languages import language_name, read_language
 from automation.core.parsing.levels import read_level

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from xml.parsers import expat
 
 from automation.core.model import Cell, CellError
-from automation.core.parsing.dates import LATEST
+from automation.core.parsing.dates.reader import LATEST
 from automation.core.schema import ALIASES, PEOPLES_TABS, PROGRAM_TABS, SETTINGS, TEMPLATES
 from automation.core.tabs.headers import HEADER_SEARCH_ROWS, find_tab, recognise, spec_of
 from automation.core.text import cell_at, plain, text_of

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from automation.core.model import Cell
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
-from automation.core.parsing.date_words import around_words, doubts
+from automation.core.parsing.dates.month_names import month_numbers, weekday_numbers
+from automation.core.parsing.dates.words import around_words, doubts
 from automation.core.parsing.folding import folded
-from automation.core.parsing.month_names import month_numbers, weekday_numbers
 from automation.core.parsing.negation import negates
 from automation.core.text import text_of
 
