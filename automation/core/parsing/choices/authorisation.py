@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from automation.core.model import Cell
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
-from automation.core.parsing.choices import UNCLEAR
+from automation.core.parsing.choices.status_and_stage import UNCLEAR
 from automation.core.parsing.phrases import LONGEST, Clause, Lexicon, Sign
 from automation.core.parsing.vocabulary import vocabulary
 from automation.core.text import text_of

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from automation.core.model import Cell, ShelveReason
 from automation.core.parsing.cells import blank, refuse_error
-from automation.core.parsing.choices import UNCLEAR, Stated, chosen
+from automation.core.parsing.choices.status_and_stage import UNCLEAR, Stated, chosen
 from automation.core.parsing.negation import negates
 from automation.core.parsing.phrases import LONGEST, NOTHING, Clause, Lexicon, Sign
 from automation.core.parsing.vocabulary import vocabulary

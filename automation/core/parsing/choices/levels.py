@@ -5,8 +5,8 @@ from functools import cache, lru_cache
 
 from automation.core.model import LEVEL_LABELS, Cell, Level
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
+from automation.core.parsing.choices.titles import level_in_title
 from automation.core.parsing.phrases import LONGEST, Lexicon, Sign
-from automation.core.parsing.titles import level_in_title
 from automation.core.parsing.vocabulary import vocabulary
 from automation.core.text import text_of
 
