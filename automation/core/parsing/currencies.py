@@ -6,7 +6,7 @@ from functools import cache
 
 from automation.core.model import Cell
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
-from automation.core.parsing.folding import folded
+from automation.core.parsing.words.folding import folded
 from automation.core.text import names_in, table_in, text_of
 
 # Code → the least amount that is read as yearly without a word for the period. A lower one could be per month: in many

@@ -9,7 +9,7 @@ from automation.core.parsing.locations.nearness import NEAR_KM, Nearness, PlaceI
 from automation.core.parsing.locations.reader import place_parts, read_as, read_location
 from automation.core.parsing.locations.remote_words import REMOTE_WORDS
 from automation.core.parsing.locations.words import Kind
-from automation.core.parsing.negation import NEGATIONS
+from automation.core.parsing.words.negation import NEGATIONS
 from tests.core.small_workbooks import TEXTS
 
 WRITTEN = st.sampled_from(

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from automation.core.model import Cell, CellError, Skill, Stance
 from automation.core.parsing import Unreadable, doubts, read_asked, read_skills
-from automation.core.parsing.negation import NEGATIONS
 from automation.core.parsing.skills.cues import Cue, Where, cues
+from automation.core.parsing.words.negation import NEGATIONS
 from tests.core.small_workbooks import TEXTS
 
 HELD, LIMITED, DOUBTFUL, NOT_HELD = Stance.HELD, Stance.LIMITED, Stance.DOUBTFUL, Stance.NOT_HELD

@@ -6,8 +6,8 @@ from functools import cache, lru_cache
 
 from automation.core.model import Cell
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
-from automation.core.parsing.phrases import LONGEST, NOTHING, Lexicon, Sign
 from automation.core.parsing.vocabulary import vocabulary
+from automation.core.parsing.words.phrases import LONGEST, NOTHING, Lexicon, Sign
 from automation.core.text import text_of
 
 _CODE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z]{2,4})?")

@@ -6,8 +6,8 @@ from functools import cache, lru_cache
 from automation.core.model import LEVEL_LABELS, Cell, Level
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
 from automation.core.parsing.choices.titles import level_in_title
-from automation.core.parsing.phrases import LONGEST, Lexicon, Sign
 from automation.core.parsing.vocabulary import vocabulary
+from automation.core.parsing.words.phrases import LONGEST, Lexicon, Sign
 from automation.core.text import text_of
 
 _LABELS = {label: level for level, label in LEVEL_LABELS.items()}

@@ -6,9 +6,9 @@ from functools import cache, lru_cache
 from automation.core.model import Cell, ShelveReason
 from automation.core.parsing.cells import blank, refuse_error
 from automation.core.parsing.choices.status_and_stage import UNCLEAR, Stated, chosen
-from automation.core.parsing.negation import negates
-from automation.core.parsing.phrases import LONGEST, NOTHING, Clause, Lexicon, Sign
 from automation.core.parsing.vocabulary import vocabulary
+from automation.core.parsing.words.negation import negates
+from automation.core.parsing.words.phrases import LONGEST, NOTHING, Clause, Lexicon, Sign
 from automation.core.taxonomy.bundled_data import skill_table
 from automation.core.taxonomy.skill_words import squash
 from automation.core.text import text_of

@@ -7,8 +7,8 @@ from automation.core.model import Cell, Remote
 from automation.core.parsing.cells import blank, refuse_error
 from automation.core.parsing.choices.status_and_stage import UNCLEAR, Stated, chosen
 from automation.core.parsing.locations.reader import read_location
-from automation.core.parsing.phrases import LONGEST, Clause, Lexicon, Piece, Sign
 from automation.core.parsing.vocabulary import vocabulary
+from automation.core.parsing.words.phrases import LONGEST, Clause, Lexicon, Piece, Sign
 from automation.core.text import text_of
 
 _MODES = {str(mode): mode for mode in Remote}

@@ -6,8 +6,8 @@ from functools import cache, lru_cache
 
 from automation.core.model import Cell, Stage, Status
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
-from automation.core.parsing.phrases import LONGEST, Clause, Lexicon, Sign
 from automation.core.parsing.vocabulary import vocabulary
+from automation.core.parsing.words.phrases import LONGEST, Clause, Lexicon, Sign
 from automation.core.text import text_of
 
 # Sections of the vocabularies: what is closed may be filled or cancelled, and what is unclear is never read.

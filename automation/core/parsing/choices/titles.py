@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from automation.core.model import LEVEL_LABELS, Level
-from automation.core.parsing.phrases import Clause, Lexicon, Piece, Sign
 from automation.core.parsing.vocabulary import vocabulary
+from automation.core.parsing.words.phrases import Clause, Lexicon, Piece, Sign
 
 _LEVELS = {label: level for level, label in LEVEL_LABELS.items()}
 # If a clause names several levels, the first of these counts: a "Junior Team Lead" is a junior.

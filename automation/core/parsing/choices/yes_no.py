@@ -5,10 +5,10 @@ from functools import cache, lru_cache
 from automation.core.model import Cell
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
 from automation.core.parsing.choices.status_and_stage import UNCLEAR
-from automation.core.parsing.negation import negates
-from automation.core.parsing.phrases import LONGEST, Clause, Lexicon, Sign
-from automation.core.parsing.tokens import words_of
 from automation.core.parsing.vocabulary import vocabulary
+from automation.core.parsing.words.negation import negates
+from automation.core.parsing.words.phrases import LONGEST, Clause, Lexicon, Sign
+from automation.core.parsing.words.tokens import words_of
 from automation.core.text import names_in, text_of
 
 _SECTIONS = ("yes", "no", "topic", UNCLEAR, "nothing")

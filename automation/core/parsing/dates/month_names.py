@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from automation.core.parsing.folding import words_by_language
+from automation.core.parsing.words.folding import words_by_language
 
 # January to December, separated by semicolons; with the cases that a date uses, and usual short forms.
 MONTHS = {

@@ -9,8 +9,8 @@ from automation.core.model import Cell
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
 from automation.core.parsing.dates.month_names import month_numbers, weekday_numbers
 from automation.core.parsing.dates.words import around_words, doubts
-from automation.core.parsing.folding import folded
-from automation.core.parsing.negation import negates
+from automation.core.parsing.words.folding import folded
+from automation.core.parsing.words.negation import negates
 from automation.core.text import text_of
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)

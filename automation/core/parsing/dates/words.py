@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from automation.core.parsing.folding import words_by_language
-from automation.core.parsing.token_phrases import Phrases
+from automation.core.parsing.words.folding import words_by_language
+from automation.core.parsing.words.token_phrases import Phrases
 
 _AROUND = {
     "en": """

@@ -7,7 +7,7 @@ from automation.core.parsing.locations.notes import NOTE_WORDS
 from automation.core.parsing.locations.remote_words import MORE_NEGATIONS, REMOTE_WORDS
 from automation.core.parsing.locations.text import YEARS
 from automation.core.parsing.locations.words import PLACE_WORDS, Kind
-from automation.core.parsing.negation import NEGATIONS
+from automation.core.parsing.words.negation import NEGATIONS
 from automation.core.taxonomy.gazetteer import Areas, Spot, areas_named, first_words, towns_named
 from automation.core.taxonomy.place_keys import place_key
 

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cache
 from importlib import resources
 
-from automation.core.parsing.negation import NEGATIONS
+from automation.core.parsing.words.negation import NEGATIONS
 from automation.core.taxonomy.bundled_data import common_words
 from automation.core.taxonomy.skill_words import form
 from automation.core.text import names_in, plain

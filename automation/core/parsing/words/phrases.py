@@ -10,10 +10,10 @@ from enum import Enum
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from automation.core.parsing import typos
-from automation.core.parsing.negation import NEGATIONS, is_negation, negation_count
-from automation.core.parsing.tokens import WORD, all_words, folded, tokens, words_of
 from automation.core.parsing.vocabulary import vocabulary
+from automation.core.parsing.words import typos
+from automation.core.parsing.words.negation import NEGATIONS, is_negation, negation_count
+from automation.core.parsing.words.tokens import WORD, all_words, folded, tokens, words_of
 
 # A longer cell is no word from a list but a note; in characters.
 LONGEST = 200

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from automation.core.parsing.negation import opposed
+from automation.core.parsing.words.negation import opposed
 
 # Shorter words are as typed; in letters.
 LEAST = 4
