@@ -14,11 +14,11 @@ from automation.core.parsing.choices.remote import read_remote
 from automation.core.parsing.choices.status_and_stage import read_stage, read_status
 from automation.core.parsing.choices.titles import inferred_level, level_in_title
 from automation.core.parsing.choices.yes_no import read_yes_no
-from automation.core.parsing.currencies import read_currency
 from automation.core.parsing.dates.reader import read_date
 from automation.core.parsing.identifiers import read_email, read_id, read_phone
 from automation.core.parsing.numbers import read_rating, read_years
 from automation.core.parsing.pay import read_pay
+from automation.core.parsing.pay.currencies import read_currency
 from automation.core.parsing.skills.reader import doubts, read_asked, read_skills
 
 __all__ = [
