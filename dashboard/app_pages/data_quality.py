@@ -19,8 +19,8 @@ from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data import workbook_source
 from dashboard.ui import due_for_deletion, legal_hold, page_frame, people_import, user_actions
-from dashboard.ui.charts import download
 from dashboard.ui.components import Column, choice, day, empty, heading, md, short_dates, table
+from dashboard.ui.figures.charts import download
 from dashboard.ui.templating import Markup, element, macro
 
 ISSUES, IMPORT = "Issues", "Import"

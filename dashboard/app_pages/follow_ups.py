@@ -18,8 +18,8 @@ from automation.services.calendars import calendar_of
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
 from dashboard.ui import candidate_drawer, next_steps, page_frame, response_labels
-from dashboard.ui.charts import download
 from dashboard.ui.components import choice, day, due_words, empty, person_name
+from dashboard.ui.figures.charts import download
 from dashboard.ui.match_card import STYLE, fit_pill, reasons_html, sentence, touch
 from dashboard.ui.next_steps import WEEK, Place
 from dashboard.ui.templating import Markup, element, macro

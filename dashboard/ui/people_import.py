@@ -17,8 +17,8 @@ from automation.services.import_people import BASES, Imported, Order, import_peo
 from dashboard.auth import session
 from dashboard.data.failures import failure_text
 from dashboard.ui import import_mapping, page_frame, user_actions
-from dashboard.ui.charts import download
 from dashboard.ui.components import Column, empty, heading, md, table
+from dashboard.ui.figures.charts import download
 from dashboard.ui.templating import element, macro
 from dashboard.ui.user_actions import Outcome
 

@@ -10,8 +10,8 @@ from automation.core.workbook.action_log import Kind
 from automation.readmodel.workbook_view import View
 from dashboard.data.names import colleague
 from dashboard.ui import templating
-from dashboard.ui.charts import download
 from dashboard.ui.components import day, requisition_name, short_dates
+from dashboard.ui.figures.charts import download
 from dashboard.ui.match_card import sentence
 
 SHORTLIST, SLATE = "Shortlist", "Whole slate"

@@ -11,8 +11,8 @@ from automation.core.sentences import counted
 from automation.core.workbook.parsed_workbook import contact_or_shelving
 from dashboard.data.filters import Scope
 from dashboard.data.metric_cache import figures
-from dashboard.ui import drilldown
 from dashboard.ui.components import definition, heading, md, person_name
+from dashboard.ui.figures import drilldown
 from dashboard.ui.templating import element
 
 

@@ -12,8 +12,8 @@ from automation.core.reports.time_windows import Ratio
 from automation.core.sentences import counted
 from dashboard.data.filters import Scope
 from dashboard.data.metric_cache import figures
-from dashboard.ui import drilldown
 from dashboard.ui.components import definition, sparkline
+from dashboard.ui.figures import drilldown
 
 
 def draw(scope: Scope) -> None:
