@@ -10,7 +10,8 @@ from automation.outreach import replies
 from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
 from dashboard.data.workbook_source import local_time
-from dashboard.ui import candidate_drawer, user_actions
+from dashboard.ui import user_actions
+from dashboard.ui.candidates import candidate_drawer
 from dashboard.ui.components import day, empty, person_name
 from dashboard.ui.response_labels import where, words
 from dashboard.ui.templating import element, macro

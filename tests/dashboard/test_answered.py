@@ -16,8 +16,8 @@ from automation.readmodel.workbook_view import Reader, View
 from automation.refresh import refresh
 from dashboard.data.filters import scoped
 from dashboard.data.metric_cache import figures
+from dashboard.ui.candidates.timeline import timeline
 from dashboard.ui.response_labels import as_sentence, person_of, quoted, reply_to, tags, words
-from dashboard.ui.timeline import timeline
 from tests.outreach.desk import DANA, NOON, REQ, Desk, give_ids, key, local_desk
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)

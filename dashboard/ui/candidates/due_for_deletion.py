@@ -10,7 +10,8 @@ from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
 from automation.services.forget import Receipt, forget
 from dashboard.auth import session
-from dashboard.ui import legal_hold, user_actions
+from dashboard.ui import user_actions
+from dashboard.ui.candidates import legal_hold
 from dashboard.ui.components import day, empty, heading, md, popover, short_dates, table
 from dashboard.ui.templating import macro
 

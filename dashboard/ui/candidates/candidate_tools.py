@@ -13,7 +13,8 @@ from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
 from automation.services.person_record import in_words, person_record
 from dashboard.auth import session
-from dashboard.ui import legal_hold, page_frame, user_actions
+from dashboard.ui import page_frame, user_actions
+from dashboard.ui.candidates import legal_hold
 from dashboard.ui.components import person_name, popover, requisition_name
 
 # What a candidate said → the word for it in `contact.SAID`; "" for contact without a decision.

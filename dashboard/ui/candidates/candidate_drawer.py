@@ -13,11 +13,12 @@ from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.data.names import colleague
-from dashboard.ui import candidate_tools, next_steps, user_actions
+from dashboard.ui import user_actions
+from dashboard.ui.candidates import candidate_tools, next_steps
+from dashboard.ui.candidates.timeline import shown_line, timeline, to_fix
 from dashboard.ui.components import day, due_words, md, person_name, requisition_name, short_dates
 from dashboard.ui.match_card import fit_pill, reasons_html, touch
 from dashboard.ui.templating import Markup, element, escape, macro, together
-from dashboard.ui.timeline import shown_line, timeline, to_fix
 
 # The parameter in the address with the candidate's key.
 PARAM = "person"

@@ -12,8 +12,8 @@ from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data.names import colleague
 from dashboard.ui import user_actions
+from dashboard.ui.candidates.next_steps import at_once
 from dashboard.ui.components import day, heading, person_name, popover
-from dashboard.ui.next_steps import at_once
 from dashboard.ui.templating import macro
 
 
