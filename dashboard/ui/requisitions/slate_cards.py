@@ -18,10 +18,11 @@ from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data.names import colleague
-from dashboard.ui import recipients, response_labels, review_link, slate_export, user_actions
+from dashboard.ui import recipients, response_labels, user_actions
 from dashboard.ui.candidates import candidate_drawer, selection
 from dashboard.ui.components import day, md, person_name, popover, short_dates
 from dashboard.ui.match_card import bars_html, draw_left_out, explained, match_html, sentence
+from dashboard.ui.requisitions import review_link, slate_export
 from dashboard.ui.templating import Markup, element, macro, together
 
 # The most names of people to look at by hand.
