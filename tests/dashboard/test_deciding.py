@@ -19,7 +19,8 @@ from automation.readmodel.workbook_view import Reader
 from dashboard.auth import session
 from dashboard.data import workbook_source
 from dashboard.data.workbook_source import Source
-from dashboard.ui import replies_inbox, user_actions
+from dashboard.ui import user_actions
+from dashboard.ui.messages import replies_inbox
 from tests.dashboard.driving import wait_for
 from tests.outreach.desk import DAY, NOON, Desk, local_desk
 

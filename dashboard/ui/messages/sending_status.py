@@ -11,8 +11,9 @@ from automation.outreach import control
 from automation.outreach.context import outbox_of
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
-from dashboard.ui import message_batch, page_frame, user_actions
+from dashboard.ui import page_frame, user_actions
 from dashboard.ui.components import md, table
+from dashboard.ui.messages import message_batch
 from dashboard.ui.templating import element, macro
 
 # Seconds for which the page shows the outcome of sending.

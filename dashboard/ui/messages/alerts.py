@@ -13,8 +13,9 @@ from automation.outreach.context import Mailroom
 from automation.outreach.drafting import Prepared
 from automation.readmodel.workbook_view import View
 from dashboard.data.names import colleague
-from dashboard.ui import message_batch, user_actions
+from dashboard.ui import user_actions
 from dashboard.ui.components import day, empty, heading, md, table
+from dashboard.ui.messages import message_batch
 
 # Drafts that a person reads at a time.
 MOST_AT_ONCE = 50

@@ -15,9 +15,10 @@ from automation.core.text import key_of
 from automation.outreach.context import outbox_of
 from automation.outreach.drafting import Prepared
 from automation.readmodel.workbook_view import View
-from dashboard.ui import message_batch, recipients, user_actions
+from dashboard.ui import recipients, user_actions
 from dashboard.ui.candidates import next_steps
 from dashboard.ui.components import empty, md, person_name, requisition_name, short_dates
+from dashboard.ui.messages import message_batch
 from dashboard.ui.templating import element, macro
 
 # Fields.
