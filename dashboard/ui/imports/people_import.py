@@ -16,9 +16,10 @@ from automation.readmodel.workbook_view import View
 from automation.services.import_people import BASES, Imported, Order, import_people
 from dashboard.auth import session
 from dashboard.data.failures import failure_text
-from dashboard.ui import import_mapping, page_frame, user_actions
+from dashboard.ui import page_frame, user_actions
 from dashboard.ui.components import Column, empty, heading, md, table
 from dashboard.ui.figures.charts import download
+from dashboard.ui.imports import import_mapping
 from dashboard.ui.templating import element, macro
 from dashboard.ui.user_actions import Outcome
 
