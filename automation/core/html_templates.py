@@ -1,0 +1,18 @@
+"""HTML from templates: every value is escaped, and a value that is missing is an error."""
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+@cache
+def environment(package: str) -> Environment:
+    """The templates in the folder `templates` of a package, such as "automation.services"."""
+    return Environment(
+        loader=PackageLoader(package),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
