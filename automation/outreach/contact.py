@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from automation.core.ledger.events import Answer, Why
-from automation.core.ledger.replies import NewReply, day_of
+from automation.core.ledger.replies import day_of
+from automation.core.ledger.reply_events import NewReply
 from automation.core.ledger.sends import Send
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.text import key_of

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from automation.core.ledger.events import BOUNCES, Answer, Event, Seems, State
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import NewReply
+from automation.core.ledger.reply_events import NewReply
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.explanations import LABELS
 from automation.core.matching.matcher import explain_people

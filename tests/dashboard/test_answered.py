@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from automation.core.ledger.events import MAIL, PAGE, Answer, Event
-from automation.core.ledger.replies import NewReply
+from automation.core.ledger.reply_events import NewReply
 from automation.outreach.replies import handle, new_id, note
 from automation.outreach.sending import send
 from automation.outreach.workbook_sync import sync

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from automation.core.access.roles import OWNER, Right
 from automation.core.ledger.events import MAIL, Answer, State
 from automation.core.ledger.open_replies import for_a_person
-from automation.core.ledger.replies import NewReply
+from automation.core.ledger.reply_events import NewReply
 from automation.core.ledger.suppression import hashes_of, mailbox_hash
 from automation.outreach import control
 from automation.outreach.replies import note

@@ -17,7 +17,7 @@ import xlsxwriter
 
 from automation.core.ledger.doubts import mark_of
 from automation.core.ledger.events import MAIL, Answer, Event, Notice, State
-from automation.core.ledger.replies import NewReply
+from automation.core.ledger.reply_events import NewReply
 from automation.core.model import Row
 from automation.core.schema import BP_ACTIONS, BP_DATA, BP_MATCHES, BP_OUTREACH
 from automation.core.text import text_of

@@ -10,7 +10,8 @@ from automation.core.follow_ups.schedule import add_working_days
 from automation.core.identity.greeting import name_problem
 from automation.core.ledger.events import REACHED, THREAD, State, Step
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import OWED, ReplySummary, summary_of
+from automation.core.ledger.replies import ReplySummary, summary_of
+from automation.core.ledger.reply_events import OWED
 from automation.core.ledger.sends import Limits, Send, claims_of
 from automation.core.ledger.standing_releases import against, sent_by
 from automation.core.ledger.state import LedgerState

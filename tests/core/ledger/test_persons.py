@@ -8,7 +8,8 @@ import pytest
 from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger.events import MAIL, PAGE, Answer, Event, Notice, State
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import NewReply, has_unsubscribed, stopped_by
+from automation.core.ledger.replies import has_unsubscribed
+from automation.core.ledger.reply_events import NewReply, stopped_by
 from automation.core.ledger.sends import ANY, claims_of
 from automation.core.ledger.state import LedgerState
 

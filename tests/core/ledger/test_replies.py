@@ -10,7 +10,8 @@ from automation.core.follow_ups.schedule import schedule
 from automation.core.ledger.events import MAIL, PAGE, Answer, Event, Notice, State
 from automation.core.ledger.open_replies import beside
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import NewReply, day_of, events_of, stopped_by, summary_of
+from automation.core.ledger.replies import day_of, summary_of
+from automation.core.ledger.reply_events import NewReply, events_of, stopped_by
 from automation.core.ledger.sends import Limits
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import digest
