@@ -14,7 +14,8 @@ from automation.core.ledger.persons import History
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.explanations import Explanation
 from automation.core.matching.matcher import explain_everywhere, explain_people
-from automation.core.messages.send_guards import Circumstances, Proposal, reasons_against
+from automation.core.messages.proposal import Circumstances, Proposal
+from automation.core.messages.send_guards import reasons_against
 from automation.core.model import FollowUpFrame, MatchFrame, Problem, Snapshot, each_row
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reasons import ReasonKind, words

@@ -16,7 +16,8 @@ from automation.core.ledger.sends import Limits
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import digest
 from automation.core.matching.slates import build_slates
-from automation.core.messages.send_guards import Circumstances, Proposal, reasons_against
+from automation.core.messages.proposal import Circumstances, Proposal
+from automation.core.messages.send_guards import reasons_against
 from automation.core.model import Conventions, each_row
 from automation.core.publishing import output_columns
 from automation.core.reasons import Reason, ReasonKind, suppression_text, words
