@@ -16,7 +16,7 @@ from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import fingerprint, lacking_hashes, mailbox_hash
 from automation.core.messages.drafts import Writer
 from automation.core.messages.proposal import Circumstances
-from automation.core.reasons import suppression_text
+from automation.core.suppression_text import suppression_text
 from automation.core.workbook.assemble import Workbook, assemble
 from automation.errors import ConfigError, LedgerError
 from automation.ledger.base import EventLog

@@ -22,8 +22,9 @@ from automation.core.imports.words import named
 from automation.core.ledger.suppression import fingerprint
 from automation.core.matching.scoring import tenths
 from automation.core.model import RequisitionFrame, Status
-from automation.core.reasons import DELETED, ReasonKind
+from automation.core.reasons import ReasonKind
 from automation.core.schema import REQUISITIONS
+from automation.core.suppression_text import DELETED
 from automation.core.taxonomy.skill_words import squash
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook

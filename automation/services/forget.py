@@ -20,8 +20,9 @@ from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import digest, hashes_of, identities
 from automation.core.model import Cell, Row, Snapshot
 from automation.core.publishing.plan import Plan, make_plan
-from automation.core.reasons import DELETED, Reason, ReasonKind, words
+from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.schema import BP_DATA, BP_HISTORY, BP_MATCHES, CANDIDATES
+from automation.core.suppression_text import DELETED
 from automation.core.tabs.headers import locate
 from automation.core.text import cell_at, key_of, text_of
 from automation.core.workbook.assemble import Workbook, assemble

@@ -15,8 +15,8 @@ from automation.core.ledger.events import LEAVING, SEND_ID, WAITING, Answer, Eve
 from automation.core.ledger.ledger_tabs import spans
 from automation.core.ledger.replies import choices, has_unsubscribed
 from automation.core.ledger.state import LedgerState
-from automation.core.reasons import suppression_text
 from automation.core.sentences import counted
+from automation.core.suppression_text import suppression_text
 
 ADOPT = "backpocket outreach adopt"
 _MARK = 16

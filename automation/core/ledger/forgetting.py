@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from automation.core.ledger.events import Answer, Event, Notice, Seems, State
 from automation.core.ledger.standing_releases import released_by
 from automation.core.ledger.suppression import digest
-from automation.core.reasons import DELETED, ReasonKind, read_suppression
+from automation.core.reasons import ReasonKind
+from automation.core.suppression_text import DELETED, read_suppression
 
 # Stands before the keyed hash of a key, and before that of a reply's ID.
 PREFIX, ID_PREFIX = "forgotten ", "id."

@@ -9,7 +9,8 @@ from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import CHOICES, choices, erase_day, has_unsubscribed
 from automation.core.ledger.sends import Send, hashed_identity
 from automation.core.ledger.state import LedgerState
-from automation.core.reasons import Reason, ReasonKind, suppression_text
+from automation.core.reasons import Reason, ReasonKind
+from automation.core.suppression_text import suppression_text
 from automation.core.text import key_of
 
 # These messages go out even while the candidate asked us to wait: a promise, and the question of consent.

@@ -20,8 +20,9 @@ from automation.core.messages.proposal import Circumstances, Proposal
 from automation.core.messages.send_guards import reasons_against
 from automation.core.model import Conventions, each_row
 from automation.core.publishing import output_columns
-from automation.core.reasons import Reason, ReasonKind, suppression_text, words
+from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.rules import Rules
+from automation.core.suppression_text import suppression_text
 from automation.core.tabs.previous_run import Published
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, read, tabs
 
