@@ -16,7 +16,8 @@ from automation.core.matching.blockers import judge
 from automation.core.matching.case import Case
 from automation.core.matching.slates import build_slates
 from automation.core.messages.candidate_copy import around, opt_out_line, promise, role, why_now, why_then
-from automation.core.messages.drafts import Draft, Sender, Thread, Writer, edited
+from automation.core.messages.draft_writer import Writer
+from automation.core.messages.drafts import Draft, Sender, Thread, edited
 from automation.core.messages.openings import openings_for
 from automation.core.messages.rendering import WIDTH, to_html, to_text
 from automation.core.model import BlockerState, Conventions, ShelveReason, each_row
