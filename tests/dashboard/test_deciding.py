@@ -17,7 +17,7 @@ from automation.outreach import control
 from automation.outreach.replies import note
 from automation.readmodel.workbook_view import Reader
 from dashboard.auth import session
-from dashboard.data import workbook_source
+from dashboard.data import start_options, workbook_source
 from dashboard.data.workbook_source import Source
 from dashboard.ui import user_actions
 from dashboard.ui.messages import replies_inbox
@@ -46,9 +46,9 @@ def here(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     text = "".join(f"{name} = {json.dumps(value)}\n" for name, value in settings.items())
     (tmp_path / "backpocket.toml").write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    workbook_source.begin(None, DAY)
+    start_options.begin(None, DAY)
     yield workbook_source.current()
-    workbook_source.begin(None, None)
+    start_options.begin(None, None)
 
 
 def opened_elsewhere(desk: Desk) -> None:
