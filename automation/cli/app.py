@@ -9,7 +9,20 @@ from pathlib import Path
 import structlog
 import typer
 
-from automation.cli import alerts, archive, commands, contact, importing, openings, outreach, privacy, review, streams
+from automation.cli import (
+    alerts,
+    archive,
+    commands,
+    contact,
+    importing,
+    lookups,
+    openings,
+    outreach,
+    privacy,
+    review,
+    serving,
+    streams,
+)
 from automation.cli.hints import with_hint
 from automation.cli.options import log_to_stderr
 from automation.cli.streams import print_json, warn
@@ -25,6 +38,8 @@ app = typer.Typer(
 
 # Without a name, its commands are commands of `backpocket` itself.
 app.add_typer(commands.app)
+app.add_typer(lookups.app)
+app.add_typer(serving.app)
 app.add_typer(privacy.app)
 app.add_typer(importing.app)
 app.add_typer(openings.app)
