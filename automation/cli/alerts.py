@@ -6,7 +6,7 @@ import typer
 
 from automation.cli.options import AsJson, By, DryRun, Today, Why, Workbook, opened_room, require
 from automation.cli.outcomes import print_dry_run, print_outcome, show_in_workbook
-from automation.cli.outreach_sending import To, show_drafts, show_queued
+from automation.cli.outreach_drafting import To, show_drafts, show_queued
 from automation.cli.streams import print_json, print_line, warn
 from automation.core.sentences import counted
 
