@@ -14,7 +14,8 @@ from automation.core.text import text_of
 from automation.errors import ConfigError, StoreBusy, Superseded
 from automation.imports.files import read_bytes
 from automation.outreach.suppression_list import suppress
-from automation.services.import_people import Imported, Order, import_people
+from automation.services.import_order import Imported, Order
+from automation.services.import_people import import_people
 from automation.services.init import complete
 from tests.outreach.desk import DANA, Desk, local_desk, sheet_desk
 from tests.sheets_emulator.server import Emulator

@@ -13,7 +13,8 @@ from automation.core.imports.reading import Source, UnreadableFile, Wishes
 from automation.core.sentences import counted
 from automation.imports.files import read_bytes
 from automation.readmodel.workbook_view import View
-from automation.services.import_people import BASES, Imported, Order, import_people
+from automation.services.import_order import BASES, Imported, Order
+from automation.services.import_people import import_people
 from dashboard.auth import session
 from dashboard.data.failures import failure_text
 from dashboard.ui import page_frame, user_actions
