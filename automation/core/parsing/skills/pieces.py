@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from automation.core.parsing.skills.cues import may_hold_cues
 from automation.core.parsing.skills.cuts import BRACKETED
 from automation.core.parsing.skills.names import EDGES, is_product, known, names_product, names_skill
 from automation.core.parsing.skills.phrases import loose_remark, remark, skills_in
+from automation.core.parsing.skills.piece import JOINT_AT_START, Piece, careful, most_careful
 from automation.core.taxonomy.skill_words import initials, squash, words_of
 
 # A dash or colon: behind it stands a remark about the skill before it, or another skill.
@@ -23,15 +24,7 @@ _INNER = re.compile(r"[,;|،、\n\r]|\s/\s|(?<=[^\W\d])/(?=[^\W\d])")
 _CUTS = re.compile(r"(?<!\s)\s+/\s+|(?<=\S)\s\+\s(?=\S)|(?<=\0)\s+(?=[^\0\s/])")
 _BEFORE_NET = re.compile(r"(?<=[\w#+])(?=\.net\b)", re.IGNORECASE)
 _WIDE = re.compile(r"\s{2,}")
-_JOINT_AT_START = re.compile(
-    r"^(?:and|or|but|und|oder|aber|sondern|et|ou|mais|pero|maar|og|och|eller|oraz|lub|sowie|и|или|но|as well as|&|\+)"
-    r"\s+",
-    re.IGNORECASE,
-)
-_BUT = re.compile(r"(?:but|aber|sondern|mais|pero|maar|но)\s", re.IGNORECASE)
 _JOINT_AT_END = re.compile(r"(?<!\s)\s+(?:and|or|und|oder|et|&|\+)$", re.IGNORECASE)
-_OR = re.compile(r"(?:^|\s)(?:or|nor|oder|noch|ou|ni|lub|ani|eller|tai|nebo|или|ни|veya)\s", re.IGNORECASE)
-_AND = re.compile(r"(?:^|\s)(?:and|und|et|y|e|en|och|og|ja|i|oraz|и|&)\s", re.IGNORECASE)
 _ALL = re.compile(
     r"\b(?:both|all|the former|the first one|the second one|the other one|ersteres|alle|beide|tous|toutes|todos|todas|"
     r"tutti|tutte|allebei|wszystkie|alla|kaikki|все)\b",
@@ -44,75 +37,6 @@ _LONGEST_PART = 8
 _WORDS = re.compile(r"{0}(?:[ \-]{0}){{0,3}}".format(r"[^\W\d_](?:[\w.#]*[\w#])?\+{0,2}"))
 # A name with one remark: "Python (5 years)", "SQL: basic", "Go - expert".
 _NOTED = re.compile(rf"({_WORDS.pattern})(?:\s*\(([^(),;/|\-–:=\n]+)\)|(?::|\s[-–])\s+([^(),;/|\-–:=\n]+))")
-_CARE = {Stance.HELD: 0, Stance.LIMITED: 1, Stance.NOT_HELD: 2, Stance.DOUBTFUL: 3}
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What a piece says, whatever stands around it.
-
-    Attributes:
-        text: The piece as typed.
-        skills: The skills that it names.
-        heading: What a heading at its begin says about this and the following skills; None where it has none. A
-            heading that is no remark ("Languages:") ends the one before, as `Stance.HELD` does.
-        heading_text: That heading, as typed.
-        denies: Whether it says of all its skills that the candidate does not have them.
-        loose: What a piece without a skill says about the skill before it ("Python, basic"); None for other pieces.
-        of_all: What its brackets say about all skills before ("both to be checked"); None for nothing.
-    """
-
-    text: str
-    skills: tuple[Skill, ...] = ()
-    heading: Stance | None = None
-    heading_text: str = ""
-    loose: Stance | None = None
-    of_all: Stance | None = None
-    denies: bool = False
-
-    def __post_init__(self) -> None:
-        denies = bool(self.skills) and all(skill.stance is Stance.NOT_HELD for skill in self.skills)
-        object.__setattr__(self, "denies", denies)
-
-    @property
-    def decided(self) -> bool:
-        """Whether the piece itself says something about having its skills."""
-        return any(skill.stance is not Stance.HELD for skill in self.skills)
-
-    @property
-    def ends_list(self) -> bool:
-        """Whether an "or" in it ends a list."""
-        return bool(_OR.search(f" {self.text.strip()}"))
-
-    @property
-    def has_and(self) -> bool:
-        """Whether it joins names by "and"."""
-        return bool(_AND.search(f" {self.text.strip()}"))
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether it names skills and says nothing more; an "and" before them does not count."""
-        text = self.text.strip()
-        if not self.skills or self.decided or self != Piece(self.text, self.skills) or _BUT.match(text):
-            return False
-        text = _JOINT_AT_START.sub("", text)
-        return text.startswith(self.skills[0].text) and text.endswith(self.skills[-1].text)
-
-    @property
-    def opening_words(self) -> int:
-        """How many words stand before its first skill: 2 in "never used Python"."""
-        before, found, _ = self.text.partition(self.skills[0].text)
-        return len(before.split()) if found else 0
-
-
-def careful(skill: Skill, stance: Stance, said: str) -> Skill:
-    """A skill with the more careful of two stances; `said` are the words for the new one."""
-    return skill if _CARE[stance] <= _CARE[skill.stance] else Skill(skill.text, stance, said)
-
-
-def most_careful(stances: Iterable[Stance]) -> Stance:
-    """The most careful of some stances."""
-    return max(stances, key=_CARE.__getitem__, default=Stance.HELD)
 
 
 @lru_cache(maxsize=100_000)
@@ -193,7 +117,7 @@ def _unseparated(text: str) -> Sequence[str]:
 
 
 def _piece(text: str) -> list[Piece]:
-    unjoined = _JOINT_AT_START.sub("", text.strip()).strip()
+    unjoined = JOINT_AT_START.sub("", text.strip()).strip()
     if unjoined != text.strip() and loose_remark(text) is Stance.HELD:
         # "Python, or similar".
         return []
@@ -251,7 +175,7 @@ def _phrase(text: str, remarks: Sequence[str] = ()) -> Piece:
     head = " ".join((BRACKETED.sub(" ", text) if brackets else text).split())
     about, named = list(remarks), []
     for content in brackets:
-        inner = [_JOINT_AT_START.sub("", part.strip()) for part in _INNER.split(content) if part.strip()]
+        inner = [JOINT_AT_START.sub("", part.strip()) for part in _INNER.split(content) if part.strip()]
         notes = [part for part in inner if remark(part) is not None]
         about += notes
         named += [part for part in inner if part not in notes] if notes or len(inner) > 1 else inner

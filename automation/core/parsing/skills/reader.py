@@ -19,7 +19,8 @@ from automation.core.parsing.skills.abbreviations import ambiguous, holds_abbrev
 from automation.core.parsing.skills.cuts import pieces_in
 from automation.core.parsing.skills.names import known, names_product, trimmed
 from automation.core.parsing.skills.phrases import remark, skills_in
-from automation.core.parsing.skills.pieces import Piece, careful, pieces_of, said_together
+from automation.core.parsing.skills.piece import Piece, careful
+from automation.core.parsing.skills.pieces import pieces_of, said_together
 from automation.core.sentences import and_more
 from automation.core.taxonomy.skill_words import squash
 from automation.core.text import text_of
