@@ -11,7 +11,8 @@ from automation.cli.streams import print_json, print_line
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from automation.core.workbook.action_log import Action, ActionState
+    from automation.core.workbook.action_log import Action
+    from automation.core.workbook.action_state import ActionState
     from automation.outreach.context import Mailroom
     from automation.services.acting import Actor
 

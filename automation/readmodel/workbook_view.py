@@ -21,7 +21,7 @@ from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reasons import ReasonKind, words
 from automation.core.tabs.run_log import Run, read_runs
 from automation.core.templates.template_tab import Templates
-from automation.core.workbook.action_log import ActionState
+from automation.core.workbook.action_state import ActionState
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.duplicate_rows import people_of, undecided
 from automation.core.workbook.parsed_workbook import Book

@@ -25,7 +25,8 @@ from automation.core.reasons import Reason
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.tabs.previous_run import Publication, Published
 from automation.core.text import key_of, names_in
-from automation.core.workbook.action_log import Action, ActionState, Kind, fold
+from automation.core.workbook.action_log import Action, Kind
+from automation.core.workbook.action_state import ActionState, fold
 from automation.core.workbook.consent import NOT_NEEDED
 from automation.core.workbook.parsed_workbook import Book
 

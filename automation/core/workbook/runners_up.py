@@ -13,7 +13,8 @@ import pandas as pd
 
 from automation.core.model import CandidateFrame, Conventions, ShelveReason
 from automation.core.text import key_of
-from automation.core.workbook.action_log import Action, ActionState
+from automation.core.workbook.action_log import Action
+from automation.core.workbook.action_state import ActionState
 from automation.core.workbook.shelvings import Shelving, Texts, read_shelving
 
 # The fields of a shelving that an event replaces, besides the reason's details: day, requisition, reason.
