@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from datetime import date
 
-from automation.settings import SignIn
+from automation.core.access.roles import SignIn
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from automation.core.access.roles import OWNER, Access, Door, Refusal, Role
+from automation.core.access.roles import OWNER, Access, Door, Refusal, Role, SignIn
 from automation.core.publishing.plan import make_plan
 from automation.errors import ActionError, BackpocketError, DoubledHeader, DoubledKey, MissingHeaders
 from automation.readmodel.workbook_view import View
-from automation.settings import Settings, SignIn
+from automation.settings import Settings
 from dashboard.asgi import _failed
 from dashboard.auth import session
 from dashboard.data import start_options, workbook_source
