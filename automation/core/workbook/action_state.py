@@ -144,14 +144,9 @@ def fold(
         problems: What was wrong with other lines.
         numbers: Action ID → the number of its row, for problems about it.
     """
-    lines = sorted(actions, key=_order)
-    undoable = {line.action_id for line in lines if line.kind in CAN_BE_UNDONE}
-    undone = {line.value: line for line in lines if line.kind is Kind.UNDONE and line.value in undoable}
-    lost = [line for line in lines if line.kind is Kind.UNDONE and line.value not in undoable]
-    unmatched = [
-        line_problem("The action that it undoes is missing", (numbers or {}).get(line.action_id, 0)) for line in lost
-    ]
-    lines = _rekeyed(lines)
+    in_order = sorted(actions, key=_order)
+    undone, unmatched = _undone(in_order, numbers or {})
+    lines = _rekeyed(in_order)
     slots: dict[Kind, dict[str, Action]] = {kind: {} for kind in Kind}
     checks: dict[str, Action] = {}
     verdicts: dict[tuple[str, str], Action] = {}
@@ -186,6 +181,18 @@ def fold(
         held=_unless_later(slots[Kind.HELD], slots[Kind.HOLD_LIFTED]),
         problems=[*problems, *unmatched],
     )
+
+
+def _undone(lines: Sequence[Action], numbers: Mapping[str, int]) -> tuple[dict[str, Action], list[Problem]]:
+    """Action ID → its undo, and a problem for each undo whose action is missing."""
+    undoable = {line.action_id for line in lines if line.kind in CAN_BE_UNDONE}
+    undos = [line for line in lines if line.kind is Kind.UNDONE]
+    lost = [
+        line_problem("The action that it undoes is missing", numbers.get(line.action_id, 0))
+        for line in undos
+        if line.value not in undoable
+    ]
+    return {line.value: line for line in undos if line.value in undoable}, lost
 
 
 def _unless_later(actions: Mapping[str, Action], ends: Mapping[str, Action]) -> dict[str, Action]:
