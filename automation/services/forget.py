@@ -22,7 +22,7 @@ from automation.core.schema import BP_DATA, BP_HISTORY, BP_MATCHES, CANDIDATES
 from automation.core.tabs.headers import locate
 from automation.core.text import cell_at, text_of
 from automation.core.workbook.assemble import assemble
-from automation.core.workbook.forgetting import CellChange, mentions, redacted_cells, told_apart
+from automation.core.workbook.forgetting import CellChange, mentions, only_theirs, redacted_cells
 from automation.core.workbook.history_log import rows_for, shelving_line
 from automation.errors import ConfigError, OnHold
 from automation.outreach.context import Mailroom
@@ -193,7 +193,7 @@ class _Work:
         redactor = self._redactor(snapshot)
         cells = redacted_cells(snapshot.tabs, redactor)
         if room.in_sheet:
-            cells = told_apart(snapshot.tabs, cells)
+            cells = only_theirs(snapshot.tabs, cells)
         rows = [] if room.in_sheet else self._rows_left(snapshot)
         found = Counter({tab: len({one.row for one in cells if one.tab == tab}) for tab in {one.tab for one in cells}})
         found[CANDIDATES] += len(rows)

@@ -67,8 +67,8 @@ def desk(tmp_path: Path) -> Desk:
 def heard(desk: Desk, number: int, answer: Answer, words: str = "", value: str = "") -> str:
     """Record a reply; returns its ID."""
     room, answer_id = desk.room(), new_id()
-    letter = next(one for one in room.ledger.refresh().sends.values() if one.key == key(number))
-    assert note(room, [NewReply(answer, key(number), MAIL, answer_id, letter.send_id, (REQ,), value, words)])
+    message = next(one for one in room.ledger.refresh().sends.values() if one.key == key(number))
+    assert note(room, [NewReply(answer, key(number), MAIL, answer_id, message.send_id, (REQ,), value, words)])
     sync(room)
     return answer_id
 

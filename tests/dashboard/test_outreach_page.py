@@ -133,8 +133,8 @@ def test_a_reply_shows_in_the_sheet_and_on_the_page(desk: Server, tab: Opened, s
     page.button("Send 1 message").click()
     expect(page.page.get_by_text("1 message queued.")).to_be_visible(timeout=PATIENCE)
     expect(page.page.get_by_text("waiting to be sent")).to_have_count(0)
-    (letter,) = wait_for(lambda: outbox(sample))
-    text = message_from_bytes(letter.read_bytes(), policy=default).get_body(("plain",)).get_content()
+    (message,) = wait_for(lambda: outbox(sample))
+    text = message_from_bytes(message.read_bytes(), policy=default).get_body(("plain",)).get_content()
     link = re.search(rf"{PUBLIC}(/r/\S+)", text)
     assert link
     candidate = page.context.new_page()

@@ -256,8 +256,8 @@ _NOTICES: Mapping[Notice, Callable[[LedgerState, Event], None]] = {
     Notice.REKEYED: LedgerState._rekey,  # noqa: SLF001
     Notice.FORGOTTEN: LedgerState._forget,  # noqa: SLF001
     Notice.HANDLED: LedgerState._handle,  # noqa: SLF001
-    Notice.TOLD: LedgerState._notify,  # noqa: SLF001
-    Notice.NOT_TOLD: LedgerState._unnotify,  # noqa: SLF001
+    Notice.NOTIFIED: LedgerState._notify,  # noqa: SLF001
+    Notice.NOT_NOTIFIED: LedgerState._unnotify,  # noqa: SLF001
     Notice.STANDING: LedgerState._stand,  # noqa: SLF001
     Notice.REVOKED: LedgerState._revoke,  # noqa: SLF001
 }

@@ -180,7 +180,7 @@ def test_an_address_means_its_own_rows_first(address: str, rows: list[str]) -> N
     assert people(*AGENCY).meant_by(address) == rows
 
 
-def test_people_at_an_agency_are_told_apart() -> None:
+def test_people_at_an_agency_are_kept_apart() -> None:
     """Tags off, four rows are at two mailboxes; by their names, they are three people."""
     found = people(*AGENCY)
     assert {found.of(key).keys for key, *_ in AGENCY} == {("c1",), ("c2", "c3"), ("c4",)}
