@@ -72,7 +72,7 @@ def list_reviews(workbook: Workbook = None, as_json: AsJson = False) -> None:
             f"{one['answers']} answered, by {one['by']}"
         )
     if not records:
-        print_line("No link was made yet.")
+        print_line("No links yet.")
 
 
 @app.command()

@@ -100,14 +100,10 @@ def mail_words(
     }
     frame = frame_of(_NAMES[mail.kind], own, values)
     entries = [_Entry(_line(item, mail.again), item.more, links.of(item)) for item in _joined(mail.items)]
-    more = f"+{len(mail.others)} more: they follow in the next mails, and all of it is in the workbook."
+    more = f"+{len(mail.others)} more: they come in the next mails. All of them are in the workbook."
     after = [*([more] if mail.others else []), *frame.after]
-    end = (
-        f"To get no more of these mails: {unsubscribe_url}"
-        if unsubscribe_url
-        else "To get no more of these mails, ask an admin to stop them for your address."
-    )
-    footer = ["Backpocket wrote this by itself. Replies to it are not read.", end]
+    end = f"To stop these mails: {unsubscribe_url}" if unsubscribe_url else "To stop these mails, ask an admin."
+    footer = ["Backpocket sends this mail automatically. No one reads replies to it.", end]
     text = [*frame.before, *([""] if frame.before else [])]
     for entry in entries:
         text += [f"* {entry.line}", *(f"  {one}" for one in entry.more)]
@@ -126,7 +122,7 @@ def mail_words(
 
 def _line(item: Item, again: Mapping[str, date]) -> str:
     day = again.get(item.identity)
-    return f"{item.line} (a mail of {long_day(day)} may have said this already)" if day else item.line
+    return f"{item.line} (you may know this from a mail of {long_day(day)})" if day else item.line
 
 
 def _joined(items: Sequence[Item]) -> list[Item]:

@@ -67,7 +67,8 @@ def _invitations(room: Mailroom, by: str) -> list[Prepared]:
 def _standing(view: View) -> None:
     releases = in_force(view.ledger.standing, view.today)
     heading(
-        "Standing releases", "Alerts about a role family go out unread, in a colleague's name; the message says so."
+        "Standing releases",
+        "Alerts about a role family go out in a colleague's name without being read first. The message says so.",
     )
     if releases:
         sends = view.ledger.sends.values()
@@ -95,7 +96,7 @@ def _standing(view: View) -> None:
 def _allow(families: Sequence[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox("Role family", families, key=_FAMILY, width=220)
-        st.number_input("Messages a week, at most", 1, MOST_A_WEEK, 20, key=_CAP, width=190)
+        st.number_input("Messages a week (maximum)", 1, MOST_A_WEEK, 20, key=_CAP, width=190)
         st.number_input("Days", 1, MOST_DAYS, MOST_DAYS, key=_DAYS, width=110)
         user_actions.button("Give a standing release", _give, key="release_give")
 
@@ -117,4 +118,4 @@ def _revoke(releases: Sequence[StandingRelease]) -> None:
 
 def _revoke_chosen() -> None:
     chosen = str(st.session_state[_REVOKED])
-    user_actions.decide_with_reason("Revoked. Nothing leaves by it any more.", _WHY, alerts.revoke, chosen)
+    user_actions.decide_with_reason("Revoked. It sends no more messages.", _WHY, alerts.revoke, chosen)

@@ -45,7 +45,7 @@ def draw(view: View, row: Any) -> None:
     user_actions.button(
         "Make a link",
         user_actions.do,
-        f"There is a link to the slate of {row.key} for {name}.",
+        f"Link made: the slate of {row.key}, for {name}.",
         reviews.issue,
         row.key,
         row.hiring_manager,
@@ -57,7 +57,7 @@ def draw(view: View, row: Any) -> None:
 def _link(view: View, row: Any, review: Action) -> None:
     link = reviews.link_of(view.settings, secrets_of(view.settings, view.locator), review)
     until, name = day(review.on + REVIEW_VALID, view.today), colleague(view, review.value)
-    st.caption(md(f"For {name} alone, until {until}. Copy it, or write a mail."))
+    st.caption(md(f"Only for {name}, until {until}. Copy the link, or write a mail."))
     st.code(link, language=None)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.link_button("Write a mail", _mail(view, row, review, link))
