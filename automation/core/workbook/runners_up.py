@@ -23,8 +23,8 @@ _REPLACED = ("shelved_on", "shelved_from", "shelve_reason")
 
 def mark_of(texts: Texts) -> str:
     """Identifies what a row says of day, requisition and reason, without quoting it."""
-    told = [text or "" for text in texts[: len(_REPLACED)]]
-    return blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    typed = [text or "" for text in texts[: len(_REPLACED)]]
+    return blake2b(repr(typed).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def applied(candidates: CandidateFrame, state: ActionState) -> CandidateFrame:
