@@ -2,6 +2,6 @@
 
 A cell goes through these steps, each in a module: `text` cuts it into words and signs, `tokens` finds names and known
 words, `groups` puts names together that are one place, `clauses` reads how each place stands to the person (`state`),
-and `reader` gives the places. `lexicon` holds what is known of a word; `words`, `notes` and `remote_words` are the words
-themselves, by language. `nearness` compares places.
+and `reader` gives the places. `lexicon` holds what is known of a word; `words`, `notes` and `remote_words` are those
+words, by language. `nearness` compares places.
 """
