@@ -163,7 +163,7 @@ class Silent:
                     self.reached.set()
                     continue
                 listed = "* CAPABILITY IMAP4rev1 STARTTLS\r\n" if command == "CAPABILITY" else ""
-                stream.write(f"{listed}{tag} OK\r\n".encode())
+                stream.write(f"{listed}{tag} OK done\r\n".encode())
                 stream.flush()
             self.closed.set()
 

@@ -10,7 +10,6 @@ import pytest
 
 from automation.core.imports.reading import Wishes
 from automation.core.model import Row
-from automation.core.publishing.scaffold import Additions
 from automation.core.text import text_of
 from automation.errors import ConfigError, StoreBusy
 from automation.imports.files import read_bytes
@@ -205,7 +204,7 @@ def test_a_workbook_that_others_change_all_the_time(desk: Desk) -> None:
 
     def meanwhile(_: Sequence[str]) -> None:
         other = desk.store()
-        other.add(Additions({"Candidates": [f"Theirs {next(changes)}"]}), other.read().version)
+        other.append("BP Actions", [["now", f"change {next(changes)}"]], other.read().version)
 
     with pytest.raises(StoreBusy):
         import_people(desk.room(), [read_bytes("pool.csv", FILE.encode())], Wishes(), ORDER, meanwhile)
