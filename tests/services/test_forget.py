@@ -493,13 +493,14 @@ def test_all_who_are_due_are_forgotten(case: Case) -> None:
     assert BEN in str(case.tab("Candidates"))
 
 
-def test_a_colleagues_save_is_not_lost(local: Case) -> None:
-    """Saved between our reading and our write: both are in the file afterwards."""
+@pytest.mark.parametrize("moment", [".lock", ".tmp"])
+def test_a_colleagues_save_is_not_lost(local: Case, moment: str) -> None:
+    """Saved after our reading, before we hold the file or while we write: both are in the file afterwards."""
     place, saved = Path(local.desk.locator), []
 
     def look(_: str, touched: str) -> None:
-        draft = Path(touched)
-        if saved or draft.suffix != ".tmp" or draft.parent != place.parent:
+        name = Path(touched).name
+        if saved or not (name.startswith(f".{place.name}") and name.endswith(moment)):
             return
         saved.append(True)
         workbook = openpyxl.load_workbook(place)
