@@ -85,7 +85,7 @@ def run(workbook: Workbook = None, today: Today = None, dry_run: DryRun = False,
     outcome = run_all(room, dry_run=dry_run)
     show_queued(outcome.results, dry_run=dry_run, as_json=as_json, left=outcome.left)
     if outcome.left and not as_json:
-        waits = f"{counted(outcome.left, 'alert')} more {'waits' if outcome.left == 1 else 'wait'}"
+        waits = f"{counted(outcome.left, 'more alert')} {'waits' if outcome.left == 1 else 'wait'}"
         print_line(f"{waits} for a recruiter: `backpocket alerts draft`.")
     for who in outcome.without_address:
         warn(f"The standing release of {who} is not used: add their address to the setting senders.")

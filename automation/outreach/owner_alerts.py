@@ -152,7 +152,7 @@ def _message(workbook: Workbook, state: LedgerState, replies: Sequence[Event]) -
         f"{counted(dead, 'address', 'addresses')} that mail came back from" if dead else "",
     ]
     lines = [_line(workbook, _row(workbook, state, one), one) for one in replies]
-    closing = "Backpocket wrote this by itself. Everything is in the sheet at the next refresh."
+    closing = "Backpocket sent this mail automatically. The sheet shows everything after the next refresh."
     return f"Backpocket: {', '.join(filter(None, parts))}", "\n\n".join([*lines, closing])
 
 
