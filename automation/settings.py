@@ -1,9 +1,6 @@
 """Settings, lowest to highest: `backpocket.toml`, `BACKPOCKET_*` environment, options of the command line."""
 
-import os
 import tomllib
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
@@ -14,7 +11,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from automation.core.access.roles import Door, Role, members_of
+from automation.core.access.roles import Door, Role, SignIn, members_of
 from automation.core.ledger.sends import Limits
 from automation.core.model import Conventions
 from automation.errors import ConfigError
@@ -35,28 +32,9 @@ from automation.setting_values import (
     TimeZone,
     Weekday,
 )
+from automation.settings_file import config_file, password_of, what_is_wrong
 
-FILE = "backpocket.toml"
 _NEEDED = "signing in to the dashboard needs it; see docs/dashboard.md."
-
-
-@dataclass(frozen=True)
-class SignIn:
-    """How people sign in to the dashboard.
-
-    Attributes:
-        url: The address at which users open the dashboard, without a slash at the end.
-        provider: The address of the provider's OpenID configuration.
-        client_id: The OAuth client ID of the dashboard.
-        client_secret: The OAuth client secret of the dashboard.
-        door: Who is let in, and for how long.
-    """
-
-    url: str
-    provider: str
-    client_id: str
-    client_secret: str
-    door: Door
 
 
 class Settings(BaseSettings):
@@ -232,7 +210,7 @@ class Settings(BaseSettings):
         Raises:
             ConfigError: The password file cannot be read.
         """
-        return _password("smtp_password_file", self.smtp_password_file, self.smtp_password)
+        return password_of("smtp_password_file", self.smtp_password_file, self.smtp_password)
 
     @property
     def inbox_password(self) -> str:
@@ -241,7 +219,7 @@ class Settings(BaseSettings):
         Raises:
             ConfigError: The password file cannot be read.
         """
-        return _password("imap_password_file", self.imap_password_file, self.imap_password)
+        return password_of("imap_password_file", self.imap_password_file, self.imap_password)
 
     @property
     def sign_in(self) -> SignIn | None:
@@ -262,7 +240,7 @@ class Settings(BaseSettings):
         secret, door = "", self.door
         try:
             file = self.sign_in_client_secret_file
-            secret = _password("sign_in_client_secret_file", file, self.sign_in_client_secret)
+            secret = password_of("sign_in_client_secret_file", file, self.sign_in_client_secret)
             if not secret:
                 problems.append(f"Setting sign_in_client_secret_file is missing or empty: {_NEEDED}")
         except ConfigError as error:
@@ -297,29 +275,6 @@ class Settings(BaseSettings):
         return Conventions(self.date_order, self.dollar_currency, self.default_region)
 
 
-def _password(name: str, file: str | None, value: SecretStr | None) -> str:
-    if not file:
-        return value.get_secret_value() if value else ""
-    try:
-        return Path(file).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{name}: {file} cannot be read.") from error
-
-
-def config_file() -> Path:
-    """The settings file: `BACKPOCKET_CONFIG`, else `backpocket.toml` in the working directory.
-
-    Raises:
-        ConfigError: `BACKPOCKET_CONFIG` names no file, or `backpocket.toml` is a folder.
-    """
-    named = os.environ.get("BACKPOCKET_CONFIG")
-    if named and not Path(named).is_file():
-        raise ConfigError(f"BACKPOCKET_CONFIG names {named}, but there is no such file.")
-    if not named and Path(FILE).is_dir():
-        raise ConfigError(f"{FILE} is a folder where the settings file belongs: move it away.")
-    return Path(named or FILE)
-
-
 def load(**options: Any) -> Settings:
     """Read the settings; options that are None are left out.
 
@@ -330,7 +285,7 @@ def load(**options: Any) -> Settings:
     try:
         return Settings(**given)
     except ValidationError as error:
-        raise ConfigError(*(_sentence(problem) for problem in error.errors())) from None
+        raise ConfigError(*(what_is_wrong(problem) for problem in error.errors())) from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{config_file()} cannot be read: {error}.") from None
     except UnicodeDecodeError as error:
@@ -338,25 +293,3 @@ def load(**options: Any) -> Settings:
         raise ConfigError(f"{config_file()} is not in UTF-8 (line {line}): save it as UTF-8.") from None
     except OSError as error:
         raise ConfigError(f"{config_file()} cannot be read ({error.strerror}): check who may read it.") from None
-
-
-# The begin of pydantic's name for a problem with the form of a setting → how to write it.
-_HOW = {
-    "dict_": 'as a table, such as { name = "text" }',
-    "list_": 'as a list, such as ["one", "two"]',
-    "tuple_": 'as a list, such as ["one", "two"]',
-    "string_type": "in quotes",
-    "int_": "as a whole number, without quotes",
-    "float_": "as a number, without quotes",
-    "bool_": "as true or false, without quotes",
-}
-
-
-def _sentence(problem: Any) -> str:
-    name = ".".join(str(part) for part in problem["loc"])
-    if problem["type"] == "extra_forbidden":
-        return f"{config_file()}: '{name}' is not a setting: see docs/settings.md for their names."
-    how = next((how for kind, how in _HOW.items() if problem["type"].startswith(kind)), "")
-    if how:
-        return f"Setting {name}: write it {how}; docs/settings.md has examples."
-    return f"Setting {name}: {problem['msg'].removeprefix('Value error, ')}."

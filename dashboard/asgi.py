@@ -27,8 +27,8 @@ from automation.outreach.owner_alerts import OwnerNotifier
 from automation.settings import Settings
 from automation.store.base import Store
 from dashboard.auth.sign_in import Guard, OwnPages, disable_address_lookup, require_provider, secrets_of, shorten_log
-from dashboard.data import workbook_source
-from dashboard.data.workbook_source import StartOptions
+from dashboard.data import start_options, workbook_source
+from dashboard.data.start_options import StartOptions
 from dashboard.options import options
 from dashboard.ui import page_frame
 from dashboard.ui.components import md
@@ -76,7 +76,7 @@ def _candidates_page() -> ASGIApp:
 
 
 async def _respond(scope: Scope, receive: Receive, send: Send) -> None:
-    if workbook_source.signing_in():
+    if start_options.signing_in():
         # With sign-in the dashboard may be public. Then candidates' pages are served by `backpocket respond` only.
         await PlainTextResponse("There is no such page.", 404)(scope, receive, send)
         return
@@ -136,7 +136,7 @@ def serve(workbook: str | None, host: str, port: int, start: StartOptions, *, sh
         start: From `prepare`.
         show: Whether to open a browser.
     """
-    workbook_source.begin(workbook, start.today, start.sign_in, start.secret)
+    start_options.begin(workbook, start.today, start.sign_in, start.secret)
     if show and _has_screen():
         _opens.append(address_of(host, port, start))
     # Its tracebacks may hold candidates' data; `_failed` logs places in the code instead.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from automation.settings import SignIn
+from automation.core.access.roles import SignIn
 from dashboard.auth.sign_in import hosts_of
 
 ACCENT = {"light": "#1f6b4f", "dark": "#5fbf98"}

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from skill_table import rows_of
+from skill_sources import rows_of
 
 from automation.core.taxonomy.foreign_words import stem, stems
 from automation.core.taxonomy.title_similarity import name_words

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from everyday_titles import EVERYDAY, MISLEADING
-from skill_table import rows_of
+from skill_sources import rows_of
 
 from automation.core.taxonomy.title_similarity import name_words
 

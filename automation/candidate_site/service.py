@@ -22,7 +22,8 @@ from automation.core.languages.choice import language_of
 from automation.core.ledger.events import PAGE, Answer, Event, Why
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.preferences import Preferences
-from automation.core.ledger.replies import NewReply, has_unsubscribed, preferences_of
+from automation.core.ledger.replies import has_unsubscribed, preferences_of
+from automation.core.ledger.reply_events import NewReply
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.link_tokens import send_id_of

@@ -6,8 +6,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
+from automation.core.html_templates import environment
 from automation.core.languages.catalogue import LANGUAGES, Texts
 from automation.core.sentences import long_day
 
@@ -15,17 +16,11 @@ _FOLDER = Path(__file__).with_name("templates")
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _pages() -> Environment:
+    pages = environment(__package__)
     # For colleagues' pages; candidates' pages take days from the catalogue of their language.
-    environment.filters["long_day"] = long_day
-    return environment
+    pages.filters["long_day"] = long_day
+    return pages
 
 
 @cache
@@ -48,5 +43,5 @@ def render(name: str, texts: Texts, **values: Any) -> str:
         texts: The catalogue of its language, `t` in the template.
         values: The template's variables.
     """
-    template = _environment().get_template(f"{name}.html")
+    template = _pages().get_template(f"{name}.html")
     return template.render(style=style(), t=texts, languages=LANGUAGES, **values)

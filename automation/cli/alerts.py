@@ -6,7 +6,7 @@ import typer
 
 from automation.cli.options import AsJson, By, DryRun, Today, Why, Workbook, opened_room, require
 from automation.cli.outcomes import print_dry_run, print_outcome, show_in_workbook
-from automation.cli.outreach_sending import To, show_drafts, show_queued
+from automation.cli.outreach_drafting import To, show_drafts, show_queued
 from automation.cli.streams import print_json, print_line, warn
 from automation.core.sentences import counted
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from automation.outreach.drafting import Prepared
 
 app = typer.Typer(
-    help="Tell candidates who asked for it of new openings: a person decides, or a standing release of theirs.",
+    help="New openings for candidates who asked for them. You release each message, or give a standing release.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -85,8 +85,8 @@ def run(workbook: Workbook = None, today: Today = None, dry_run: DryRun = False,
     outcome = run_all(room, dry_run=dry_run)
     show_queued(outcome.results, dry_run=dry_run, as_json=as_json, left=outcome.left)
     if outcome.left and not as_json:
-        waits = f"{counted(outcome.left, 'alert')} more {'waits' if outcome.left == 1 else 'wait'}"
-        print_line(f"{waits} for a person: `backpocket alerts draft`.")
+        waits = f"{counted(outcome.left, 'more alert')} {'waits' if outcome.left == 1 else 'wait'}"
+        print_line(f"{waits} for a recruiter: `backpocket alerts draft`.")
     for who in outcome.without_address:
         warn(f"The standing release of {who} is not used: add their address to the setting senders.")
     if outcome.results and not dry_run:
@@ -97,7 +97,7 @@ def run(workbook: Workbook = None, today: Today = None, dry_run: DryRun = False,
 def allow(
     family: Annotated[str, typer.Argument(metavar="FAMILY", help="The role family, as in Requisitions.")],
     by: By = "",
-    cap: Annotated[int, typer.Option("--cap", help="Messages a week, at most.")] = 20,
+    cap: Annotated[int, typer.Option("--cap", help="Maximum of messages a week.")] = 20,
     days: Annotated[int, typer.Option("--days", help="For how many days, at most 90.")] = 90,
     workbook: Workbook = None,
     dry_run: DryRun = False,
@@ -127,7 +127,7 @@ def revoke(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Revoke a standing release: no message leaves by it any more, even if it is queued already."""
+    """Revoke a standing release: it sends no more messages, not even queued ones."""
     from automation.outreach.alerts import revoke as take_back
 
     require(by=by, reason=reason)

@@ -11,7 +11,20 @@ from typing import Annotated
 import structlog
 import typer
 
-from automation.cli import alerts, archive, commands, contact, importing, openings, outreach, privacy, review, streams
+from automation.cli import (
+    alerts,
+    archive,
+    commands,
+    contact,
+    importing,
+    lookups,
+    openings,
+    outreach,
+    privacy,
+    review,
+    serving,
+    streams,
+)
 from automation.cli.hints import with_hint
 from automation.cli.options import log_to_stderr
 from automation.cli.streams import print_json, print_line, warn
@@ -44,6 +57,8 @@ def _options(
 
 # Without a name, its commands are commands of `backpocket` itself.
 app.add_typer(commands.app)
+app.add_typer(lookups.app)
+app.add_typer(serving.app)
 app.add_typer(privacy.app)
 app.add_typer(importing.app)
 app.add_typer(openings.app)

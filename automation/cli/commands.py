@@ -1,49 +1,23 @@
-"""`backpocket init`, `refresh`, `check`, `matches` and the other commands outside `backpocket outreach`."""
+"""`backpocket init`, `refresh`, `check`, `rekey`, `inbox` and `nudge`."""
 
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from automation.cli import streams
 from automation.cli.options import AsJson, DryRun, Today, Workbook, configured, opened, opened_in, opened_room, room_in
 from automation.cli.streams import print_json, print_line
 from automation.core.sentences import counted
-from automation.errors import ConfigError, UnknownKey
+from automation.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from automation.core.publishing.plan import Plan
-    from automation.core.workbook.assemble import Workbook as ReadWorkbook
     from automation.outreach.context import Mailroom
     from automation.refresh import InArchive
 
 app = typer.Typer()
-
-
-@contextmanager
-def _reading(workbook: str | None, today: str | None, step: str) -> "Iterator[ReadWorkbook]":
-    """The workbook with its outreach, as it is now; progress shows the step until the block ends."""
-    from automation.cli.output import progress
-    from automation.outreach.context import open_mailroom
-    from automation.refresh import read_workbook
-
-    settings, store, clock = opened(workbook, today)
-    with progress() as on_step:
-        on_step(step)
-        room = open_mailroom(settings, store, clock)
-        yield read_workbook(store, clock, settings.conventions, room)
-
-
-def _planned(workbook: str | None, today: str | None) -> "Plan":
-    """The plan that a refresh would make now."""
-    from automation.core.publishing.plan import make_plan
-
-    with _reading(workbook, today, "Reading and matching") as found:
-        return make_plan(found, force=True)
 
 
 @app.command()
@@ -169,134 +143,6 @@ def check(workbook: Workbook = None, today: Today = None, as_json: AsJson = Fals
 
 
 @app.command()
-def matches(
-    req: Annotated[
-        str | None,
-        typer.Argument(metavar="REQ", help="A Req ID; without it, every open requisition.", show_default=False),
-    ] = None,
-    workbook: Workbook = None,
-    today: Today = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show slates as they are now."""
-    from automation.cli.output import print_slates
-    from automation.core.matching.slates import match_record
-    from automation.core.model import each_row
-    from automation.core.schema import REQUISITIONS
-    from automation.core.text import key_of
-    from automation.core.workbook.exclusions import is_by_hand
-
-    plan = _planned(workbook, today)
-    keys = [key_of(req)] if req else plan.slates.open_keys
-    if req and keys[0] not in plan.book.requisitions.index:
-        raise UnknownKey(REQUISITIONS, req, list(plan.book.requisitions["key"])[:3])
-    if req and keys[0] not in plan.slates.open_keys:
-        raise ConfigError(f"{req} is not open, so it has no slate.")
-    if as_json:
-        found = plan.slates.matches
-        wanted = each_row(found[found["req_key"].isin(keys)])
-        shown = plan.book.requisitions["key"]
-        left_out = {str(shown[key]): plan.slates.left_out[key] for key in keys}
-        record = {
-            "matches": [match_record(match) for match in wanted],
-            "excluded_would_fit": {req: one.excluded for req, one in left_out.items()},
-            "no_basis_would_fit": {req: one.no_basis for req, one in left_out.items()},
-            "by_hand": [row.key for row in plan.book.people.values() if is_by_hand(row)],
-        }
-        print_json(record)
-    else:
-        print_slates(plan, keys)
-
-
-@app.command()
-def explain(
-    candidate: Annotated[str, typer.Argument(metavar="CANDIDATE", help="A Candidate ID or e-mail.")],
-    req: Annotated[str, typer.Argument(metavar="REQ", help="A Req ID.")],
-    workbook: Workbook = None,
-    today: Today = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show every point of a score, and why."""
-    from automation.cli.output import print_explanation
-    from automation.core.matching.matcher import explain_pair, explanation_record
-    from automation.core.workbook.readings import readings
-
-    with _reading(workbook, today, "Reading the workbook") as found:
-        explanation = explain_pair(found.book, candidate, req, found.today, found.actions.passed())
-        read = readings(found, explanation.candidate, explanation.requisition)
-    if as_json:
-        print_json({**explanation_record(explanation), "read": [asdict(one) for one in read]})
-    else:
-        print_explanation(explanation, read, scores=bool(found.book.rules.show_scores))
-
-
-@app.command("follow-ups")
-def follow_ups(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
-    """Show the follow-ups that are due."""
-    from automation.cli.output import print_follow_ups
-    from automation.core.follow_ups.schedule import due
-    from automation.core.reasons import why_due
-
-    plan = _planned(workbook, today)
-    if as_json:
-        rows = due(plan.follow_ups, plan.today)[["key", "on", "reason", "owner"]]
-        records = rows.assign(reason=[why_due(reason) for reason in rows["reason"]]).to_dict("records")
-        print_json({"follow_ups": records})
-    else:
-        print_follow_ups(plan)
-
-
-@app.command()
-def report(
-    workbook: Workbook = None,
-    window: Annotated[
-        int, typer.Option("--window", metavar="DAYS", help="How many days to look back.", min=1, max=3_660)
-    ] = 90,
-    today: Today = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show the health of the pocket: figures, and how far people got."""
-    from automation.cli.report import print_report
-    from automation.core.publishing.plan import make_plan
-    from automation.core.reports.health_report import HealthReport
-    from automation.core.reports.time_windows import Window
-
-    with _reading(workbook, today, "Reading and matching") as found:
-        plan = make_plan(found, force=True)
-    figures = HealthReport(plan, Window.ending(plan.today, window))
-    if as_json:
-        print_json(figures.record())
-    else:
-        print_report(figures)
-
-
-@app.command()
-def dashboard(
-    workbook: Workbook = None,
-    port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65_535)] = 8501,
-    host: Annotated[
-        str, typer.Option(help="The address to listen on: of this machine alone, unless people sign in.")
-    ] = "127.0.0.1",
-    show: Annotated[bool, typer.Option("--open", help="Open a browser.")] = False,
-    today: Today = None,
-) -> None:
-    """Serve the dashboard until stopped."""
-    import signal
-
-    from automation.candidate_site.serve import listen_at, stopped_by
-    from dashboard.asgi import address_of, prepare, serve
-
-    settings, store, clock = opened(workbook, today)
-    options = prepare(settings, store, clock, host)
-    # Streamlit reports a taken port in its own words, and only after the next line.
-    listen_at(host, port).close()
-    with stopped_by(signal.SIGTERM):
-        print_line(f"{Path(store.locator).name} is at {address_of(host, port, options)} until you press Ctrl+C.")
-        serve(settings.workbook, host, port, options, show=show)
-    streams.leave()
-
-
-@app.command()
 def rekey(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The key that was corrected.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The key in the row now.")],
@@ -311,26 +157,6 @@ def rekey(
     moved = carry_over(room.store, old, new, dry_run=dry_run, room=room)
     lines = [f"carry {counted(moved, 'record')} over from {old} to {new}"]
     _print_done(lines, {"old": old, "new": new, "moved": moved}, dry_run=dry_run, as_json=as_json)
-
-
-@app.command()
-def respond(
-    host: Annotated[str, typer.Option("--host", help="The address to listen at.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65_535, help="The port; 0 takes a free one.")] = 8620,
-    workbook: Workbook = None,
-) -> None:
-    """Serve the candidates' page, and nothing else, until Ctrl-C or SIGTERM."""
-    from automation.candidate_site.serve import serve
-    from automation.outreach.context import Mailroom, open_mailroom
-    from automation.store.locate import open_store
-
-    settings, _, clock = opened(workbook, None)
-
-    def open_room() -> Mailroom:
-        store = open_store(settings.workbook, settings.service_account_file, settings.sheets_endpoint)
-        return open_mailroom(settings, store, clock)
-
-    serve(open_room, host, port, print_line)
 
 
 @app.command()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from automation.core.imports.mapping_file import Mapped
     from automation.core.imports.reading import Source
     from automation.core.imports.words import Preset
-    from automation.services.import_people import Imported
+    from automation.services.import_order import Imported
 
 app = typer.Typer()
 
@@ -49,7 +49,8 @@ def import_(
     """Add people from the exports of other systems, and show what differs in rows that are there."""
     from automation.core.imports.mapping_file import mapping_text
     from automation.core.imports.reading import UnreadableFile, Wishes
-    from automation.services.import_people import Order, import_people
+    from automation.services.import_order import Order
+    from automation.services.import_people import import_people
 
     if not dry_run:
         require(by=by)

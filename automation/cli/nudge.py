@@ -26,4 +26,4 @@ def print_nudged(found: Nudged) -> None:
         warn(f"{one['kind']} to {one['to']}: {one['state']}; the next run tries again or marks it.")
     if found.without_address:
         names = counted(found.without_address, "name")
-        warn(f"{names} in the workbook without an address: add it to the setting senders or roles.")
+        warn(f"{names} in the workbook without an address: add one to the setting senders or roles.")

@@ -69,7 +69,8 @@ def _lines_apart(where: str, lines: "Mapping[int, Event]") -> list[str]:
 
 def _line_apart(number: int, event: "Event") -> str:
     from automation.core.ledger.events import Notice
-    from automation.core.reasons import read_suppression, words
+    from automation.core.reasons import words
+    from automation.core.suppression_text import read_suppression
 
     is_suppression = event.state == Notice.SUPPRESSED
     what = event.step or (words(read_suppression(event.subject)) if is_suppression else event.subject)

@@ -11,7 +11,8 @@ from automation.cli.streams import print_json, print_line
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from automation.core.workbook.action_log import Action, ActionState
+    from automation.core.workbook.action_log import Action
+    from automation.core.workbook.action_state import ActionState
     from automation.outreach.context import Mailroom
     from automation.services.acting import Actor
 
@@ -71,7 +72,7 @@ def list_reviews(workbook: Workbook = None, as_json: AsJson = False) -> None:
             f"{one['answers']} answered, by {one['by']}"
         )
     if not records:
-        print_line("No link was made yet.")
+        print_line("No links yet.")
 
 
 @app.command()

@@ -12,7 +12,7 @@ from automation.errors import SchemaError
 from automation.imports.delimited import read_delimited
 from automation.imports.encoding import decode
 from automation.store.xlsx.foreign import read_workbook
-from automation.store.xlsx.package import NotAWorkbook
+from automation.store.xlsx.refusals import NotAWorkbook
 
 # The largest file that is read. 50,000 applications take 15 MB.
 MOST = 100 * 2**20

@@ -14,7 +14,7 @@ from pathlib import Path
 from automation.core.ledger.events import Event
 from automation.core.ledger.forgetting import ID_PREFIX, PREFIX
 from automation.core.ledger.ledger_tabs import cleaned
-from automation.core.reasons import DELETED
+from automation.core.suppression_text import DELETED
 from automation.errors import BackpocketError, LedgerError, StoreAccess, StoreBusy, StoreUnavailable, Superseded
 from automation.ledger.base import Log
 

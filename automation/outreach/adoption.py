@@ -104,15 +104,7 @@ def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = 
     found = _recovered(room, snapshot, joined, sorted(lost), sent, secret)
     joined.apply(found)
     unsure = [] if keep_queue else waiting(joined)
-    now = room.clock.now()
-    events = [
-        *further,
-        *found,
-        *(replace(joined.sends[one].queued, at=now, state=State.UNKNOWN, detail=UNSURE) for one in unsure),
-        *([] if joined.fingerprint else [Event(now, Notice.SECRET, detail=fingerprint(secret))]),
-        # All get one time: a line newer than the adoption would make the next adoption necessary.
-        *(replace(event, at=now) for event in (room.adoption(by), *room.placed(joined))),
-    ]
+    events = [*further, *found, *_closing(room, joined, unsure, secret, by)]
     if not dry_run:
         room.ledger.change(lambda _: events)
     recovered = [event.send_id for event in found if event.state != Notice.MAILBOX]
@@ -128,6 +120,17 @@ def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = 
         only_ledger,
         only_workbook,
     )
+
+
+def _closing(room: Mailroom, joined: LedgerState, unsure: Sequence[str], secret: bytes, by: str) -> list[Event]:
+    """The lines after those that the ledger lacked: the messages `unsure` as unknown, the secret, and the adoption."""
+    now = room.clock.now()
+    return [
+        *(replace(joined.sends[one].queued, at=now, state=State.UNKNOWN, detail=UNSURE) for one in unsure),
+        *([] if joined.fingerprint else [Event(now, Notice.SECRET, detail=fingerprint(secret))]),
+        # All get one time: a line newer than the adoption would make the next adoption necessary.
+        *(replace(event, at=now) for event in (room.adoption(by), *room.placed(joined))),
+    ]
 
 
 def _records(lines: Mapping[int, Event]) -> list[dict[str, Any]]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from automation.core.ledger.events import Answer, Why
-from automation.core.ledger.replies import NewReply, day_of
+from automation.core.ledger.replies import day_of
+from automation.core.ledger.reply_events import NewReply
 from automation.core.ledger.sends import Send
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.text import key_of
@@ -58,6 +59,21 @@ def log_reply(
         ConfigError: Something needed is missing, or is not known.
         StoreError: The workbook or the ledger is out of reach.
     """
+    answer = _answer(said, until, why)
+    workbook, row = _row(room, candidate)
+    last = _last_message(room, workbook, row)
+    openings = [_opening(workbook, one) for one in about]
+    if answer in _ABOUT_OPENINGS and not openings:
+        openings = list(last.queued.requisitions) if last else []
+        if answer is Answer.NO_THANKS and not openings:
+            raise ConfigError("No message to them names an opening: say which one they declined.")
+    if dry_run:
+        return False
+    return record(room, row.key, answer, by, send=last, value=until or why, words=words, requisitions=openings)
+
+
+def _answer(said: str, until: str, why: str) -> Answer:
+    """What was said, as the ledger records it. Raises `ConfigError` where something is missing or not known."""
     answer = SAID.get(said)
     if answer is None:
         raise ConfigError(f"'{said}' is none of {', '.join(SAID)}.")
@@ -69,16 +85,7 @@ def log_reply(
         raise ConfigError(f"'{why}' is none of {', '.join(Why)}.")
     if answer is Answer.NOT_NOW and day_of(until) is None:
         raise ConfigError("'not-now' needs the month from which to ask again, such as 2027-03.")
-    workbook, row = _row(room, candidate)
-    last = _last_message(room, workbook, row)
-    openings = [_opening(workbook, one) for one in about]
-    if answer in _ABOUT_OPENINGS and not openings:
-        openings = list(last.queued.requisitions) if last else []
-        if answer is Answer.NO_THANKS and not openings:
-            raise ConfigError("No message to them names an opening: say which one they declined.")
-    if dry_run:
-        return False
-    return record(room, row.key, answer, by, send=last, value=until or why, words=words, requisitions=openings)
+    return answer
 
 
 def log_contact(room: Mailroom, candidate: str, kind: str, by: str, words: str = "", *, dry_run: bool = False) -> bool:

@@ -14,9 +14,9 @@ from automation.core.ledger.events import Event, Notice
 from automation.core.ledger.ledger_tabs import read_lines
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import fingerprint, lacking_hashes, mailbox_hash
-from automation.core.messages.drafts import Writer
-from automation.core.messages.send_guards import Circumstances
-from automation.core.reasons import suppression_text
+from automation.core.messages.draft_writer import Writer
+from automation.core.messages.proposal import Circumstances
+from automation.core.suppression_text import suppression_text
 from automation.core.workbook.assemble import Workbook, assemble
 from automation.errors import ConfigError, LedgerError
 from automation.ledger.base import EventLog

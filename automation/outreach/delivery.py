@@ -15,27 +15,25 @@ from secrets import token_hex
 from typing import Any, Self
 
 import structlog
-from filelock import FileLock, Timeout
 
 from automation.core.identity.email_addresses import InvalidAddress, read_address
 from automation.core.ledger.events import Event, State
 from automation.core.ledger.sends import MOST_TRIES, Send
 from automation.core.ledger.standing_releases import released_by
 from automation.core.ledger.state import LedgerState
-from automation.core.messages.send_guards import Circumstances, Proposal, brake, reasons_against
+from automation.core.messages.proposal import Circumstances, Proposal
+from automation.core.messages.send_guards import brake, reasons_against
 from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.errors import MailError, NotSettled, StoreError
 from automation.ledger.ledger import Ledger
 from automation.mail.base import Delivery, Mailer
-from automation.mail.files import cannot_be_written, make_folder
 from automation.mail.spool import Spool
+from automation.outreach.worker_lock import WorkerLock
 
 log = structlog.get_logger()
 
-# Seconds after which the lock file of a worker that has ended is deleted.
-OLD = 3_600
 STOPPED = "all sending is stopped"
 
 # Compared key → the candidate's row now (None if it is gone), and what else the send guards check.
@@ -87,11 +85,10 @@ class Worker:
         self._spool = spool
         self._look = look
         self._now = now
-        self._folder = folder
         self._at_once = at_once
         self._ours = spool.ids()
         self.name = f"{socket.gethostname()}:{token_hex(4)}"
-        self._lock: FileLock | None = None
+        self._lock = WorkerLock(folder, self.name)
 
     def __enter__(self) -> Self:
         """Lock this worker's file, which shows that it runs; the lock ends with the process.
@@ -99,28 +96,12 @@ class Worker:
         Raises:
             MailError: The folder or the lock in it cannot be written.
         """
-        make_folder(self._folder)
-        self._lock = self._lock_of(self.name)
-        _acquire(self._lock)
-        self._sweep(Path(self._lock.lock_file))
+        self._lock.take()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Release and delete the lock file."""
-        if self._lock:
-            self._lock.release()
-            Path(self._lock.lock_file).unlink(missing_ok=True)
-
-    def _sweep(self, own: Path) -> None:
-        """Delete lock files of killed workers; not new files, which another worker may be about to lock."""
-        for place in self._folder.glob("*.lock"):
-            with contextlib.suppress(OSError, Timeout):
-                if own.stat().st_mtime - place.stat().st_mtime > OLD:
-                    with FileLock(place, timeout=0):
-                        place.unlink()
-
-    def _lock_of(self, worker: str) -> FileLock:
-        return FileLock(self._folder / f"{worker.replace(':', '-')}.lock")
+        self._lock.release()
 
     def drain(self, *, most: int | None = None, should_stop: Callable[[], bool] = lambda: False) -> Tally:
         """Send the messages that are due, one after the other.
@@ -282,7 +263,7 @@ class Worker:
         """Settle the messages of this spool that an ended worker was sending; returns send ID → state."""
         settled, ours = {}, self._ours
         for send in list(self._ledger.state.sends.values()):
-            if send.state is not State.SENDING or send.send_id not in ours or self._alive(send.detail):
+            if send.state is not State.SENDING or send.send_id not in ours or self._lock.is_running(send.detail):
                 continue
             delivery = self._spool.noted(send.send_id) or self._evidence(send.send_id)
             self._settle(send, delivery)
@@ -296,26 +277,3 @@ class Worker:
         if went:
             return Delivery(State.SENT, "found where it was sent to")
         return Delivery(State.DEFERRED, "the run that was sending it ended before it left")
-
-    def _alive(self, worker: str) -> bool:
-        if worker == self.name:
-            return True
-        lock = self._lock_of(worker)
-        if not Path(lock.lock_file).exists():
-            return False
-        try:
-            _acquire(lock)
-        except Timeout:
-            return True
-        lock.release()
-        return False
-
-
-def _acquire(lock: FileLock) -> None:
-    """Take a lock at once. Raises Timeout where another process has it, MailError where it cannot be taken."""
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise
-    except OSError as error:
-        raise MailError(cannot_be_written(Path(lock.lock_file), error)) from error

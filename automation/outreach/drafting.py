@@ -10,8 +10,10 @@ from automation.core.ledger.state import LedgerState
 from automation.core.matching import blocker_words
 from automation.core.matching.explanations import Explanation
 from automation.core.matching.matcher import explain_people
-from automation.core.messages.drafts import Draft, Sender, Writer
-from automation.core.messages.send_guards import Proposal, reasons_against
+from automation.core.messages.draft_writer import Writer
+from automation.core.messages.drafts import Draft, Sender
+from automation.core.messages.proposal import Proposal
+from automation.core.messages.send_guards import reasons_against
 from automation.core.model import BlockerState
 from automation.core.parsing import language_name
 from automation.core.reasons import ReasonKind, words

@@ -16,7 +16,7 @@ import structlog
 from automation.core.identity.email_addresses import InvalidAddress, read_address, read_mailbox
 from automation.core.ledger.events import MAIL, Answer
 from automation.core.ledger.forgetting import Redactor
-from automation.core.ledger.replies import NewReply
+from automation.core.ledger.reply_events import NewReply
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import digest

@@ -76,7 +76,7 @@ def notify_owners(room: Mailroom) -> OwnerAlerts:
                 alerts.without_address += 1
             else:
                 batches.setdefault(key_of(owner.address), _Batch(owner)).replies.append(reply)
-        return [_marked(room, one, Notice.TOLD, b.owner) for b in batches.values() for one in b.replies]
+        return [_marked(room, one, Notice.NOTIFIED, b.owner) for b in batches.values() for one in b.replies]
 
     try:
         room.ledger.change(decide)
@@ -105,7 +105,7 @@ def _notify(
         state = State.DEFERRED
     if state in {State.DEFERRED, State.REJECTED}:
         # It provably did not leave: the next run sends it.
-        withdrawn = [_marked(room, one, Notice.NOT_TOLD, batch.owner) for one in batch.replies]
+        withdrawn = [_marked(room, one, Notice.NOT_NOTIFIED, batch.owner) for one in batch.replies]
         room.ledger.change(lambda _: withdrawn)
         return
     alerts.messages += 1
@@ -152,7 +152,7 @@ def _message(workbook: Workbook, state: LedgerState, replies: Sequence[Event]) -
         f"{counted(dead, 'address', 'addresses')} that mail came back from" if dead else "",
     ]
     lines = [_line(workbook, _row(workbook, state, one), one) for one in replies]
-    closing = "Backpocket wrote this by itself. Everything is in the sheet at the next refresh."
+    closing = "Backpocket sent this mail automatically. The sheet shows everything after the next refresh."
     return f"Backpocket: {', '.join(filter(None, parts))}", "\n\n".join([*lines, closing])
 
 

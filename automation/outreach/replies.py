@@ -7,7 +7,8 @@ from dataclasses import replace
 from automation.core.identity.email_addresses import InvalidAddress, read_address
 from automation.core.ledger.events import LEAVING, PAGE, Answer, Event, Notice
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import NewReply, day_of, events_of
+from automation.core.ledger.replies import day_of
+from automation.core.ledger.reply_events import NewReply, events_of
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import hashes_of, identities

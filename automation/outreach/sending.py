@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from automation.core.ledger.state import LedgerState
-from automation.core.messages.send_guards import Circumstances
+from automation.core.messages.proposal import Circumstances
 from automation.core.workbook.assemble import Workbook
 from automation.outreach.context import Mailroom
 from automation.outreach.delivery import Tally, Worker

@@ -22,7 +22,8 @@ from automation.core.ledger.suppression import (
     identities,
     mailbox_hash,
 )
-from automation.core.reasons import ASKED_TO_LEAVE, Reason, ReasonKind, suppression_text
+from automation.core.reasons import ASKED_TO_LEAVE, Reason, ReasonKind
+from automation.core.suppression_text import suppression_text
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.errors import ConfigError, MailError

@@ -14,13 +14,14 @@ from automation.core.ledger.persons import History
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.explanations import Explanation
 from automation.core.matching.matcher import explain_everywhere, explain_people
-from automation.core.messages.send_guards import Circumstances, Proposal, reasons_against
+from automation.core.messages.proposal import Circumstances, Proposal
+from automation.core.messages.send_guards import reasons_against
 from automation.core.model import FollowUpFrame, MatchFrame, Problem, Snapshot, each_row
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reasons import ReasonKind, words
 from automation.core.tabs.run_log import Run, read_runs
 from automation.core.templates.template_tab import Templates
-from automation.core.workbook.action_log import ActionState
+from automation.core.workbook.action_state import ActionState
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.duplicate_rows import people_of, undecided
 from automation.core.workbook.parsed_workbook import Book

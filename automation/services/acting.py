@@ -20,8 +20,9 @@ from automation.core.tabs.headers import locate
 from automation.core.tabs.previous_run import Publication, Published
 from automation.core.text import cell_at, key_of, text_of
 from automation.core.workbook import history_log
-from automation.core.workbook.action_log import Action, ActionState, Kind, after
+from automation.core.workbook.action_log import Action, Kind, after
 from automation.core.workbook.action_rows import cleaned, read_actions, rows_for
+from automation.core.workbook.action_state import ActionState
 from automation.core.workbook.assemble import Workbook, assemble
 from automation.core.workbook.history_log import Line
 from automation.errors import ActionError, DoubledKey, UnknownKey

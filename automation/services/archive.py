@@ -22,14 +22,16 @@ from automation.core.imports.words import named
 from automation.core.ledger.suppression import fingerprint
 from automation.core.matching.scoring import tenths
 from automation.core.model import RequisitionFrame, Status
-from automation.core.reasons import DELETED, ReasonKind
+from automation.core.reasons import ReasonKind
 from automation.core.schema import REQUISITIONS
+from automation.core.suppression_text import DELETED
 from automation.core.taxonomy.skill_words import squash
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.errors import ArchiveError, ConfigError, DoubledKey, LedgerError, UnknownKey
 from automation.outreach.context import Mailroom
-from automation.services.import_people import Imported, Order, import_people
+from automation.services.import_order import Imported, Order
+from automation.services.import_people import import_people
 
 log = structlog.get_logger()
 

@@ -13,21 +13,18 @@ from typing import Any
 from automation.archive import forgetting as archived
 from automation.archive.index import Folder
 from automation.core.follow_ups.retention import hold_on
-from automation.core.identity.contact_ids import email_identity
-from automation.core.ledger.events import WAITING, Event, Notice, State
-from automation.core.ledger.forgetting import PREFIX, Redactor
-from automation.core.ledger.state import LedgerState
-from automation.core.ledger.suppression import digest, hashes_of, identities
+from automation.core.ledger.events import State
+from automation.core.ledger.forgetting import Redactor
 from automation.core.model import Cell, Row, Snapshot
 from automation.core.publishing.plan import Plan, make_plan
-from automation.core.reasons import DELETED, Reason, ReasonKind, words
+from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.schema import BP_DATA, BP_HISTORY, BP_MATCHES, CANDIDATES
 from automation.core.tabs.headers import locate
-from automation.core.text import cell_at, key_of, text_of
-from automation.core.workbook.assemble import Workbook, assemble
-from automation.core.workbook.forgetting import CellChange, Traces, mentions, redacted_cells, told_apart
+from automation.core.text import cell_at, text_of
+from automation.core.workbook.assemble import assemble
+from automation.core.workbook.forgetting import CellChange, mentions, only_theirs, redacted_cells
 from automation.core.workbook.history_log import rows_for, shelving_line
-from automation.errors import ConfigError, DoubledKey, OnHold, UnknownKey
+from automation.errors import ConfigError, OnHold
 from automation.outreach.context import Mailroom
 from automation.outreach.forgetting import LEDGER, events_in, redact_ledger, redactor_for, remove_files
 from automation.refresh import refresh
@@ -35,6 +32,7 @@ from automation.repeated_run import Memory, results_folder
 from automation.retry import landed
 from automation.services.archive import archive_folder
 from automation.services.archive_counts import counts_for, remembered
+from automation.services.forgotten_person import Forgotten, forgotten_person, keep_away
 from automation.store.base import Erasure, Trace
 
 BACKUPS, ARCHIVE = "backups", "archive index"
@@ -106,14 +104,14 @@ def forget(
     state = room.ledger.refresh()
     workbook = room.read(state)
     secret = (room.secrets.known_suppression() or b"?") if dry_run else room.secret()
-    person = _person(room, workbook, state, candidate, secret)
+    person = forgotten_person(room, workbook, state, candidate, secret)
     hold = hold_on(workbook, person.rows)
     if hold and not despite_hold.strip():
         raise OnHold(_on_hold(candidate, hold))
     if not dry_run:
         until = f" until {hold.until.isoformat()}" if hold and hold.until else ""
         why = f"despite the hold{until}: {despite_hold.strip()}" if hold else ""
-        _keep_away(room, workbook, person, by, why)
+        keep_away(room, workbook, person, by, why)
     return _Work(room, person, secret, dry_run=dry_run).run(wait=wait, pause=pause)
 
 
@@ -127,89 +125,9 @@ def _on_hold(candidate: str, hold: Reason) -> str:
     )
 
 
-@dataclass(frozen=True)
-class _Person:
-    """Whom to forget.
-
-    Attributes:
-        rows: The compared keys of their rows.
-        keys: All compared keys that they have or had.
-        hashes: Keyed hashes of their keys and addresses, for the suppression list.
-        own: Keyed hashes of their keys, and of the mailboxes that no other person's row has.
-        traces: The texts by which they are found elsewhere.
-    """
-
-    rows: Sequence[str]
-    keys: Sequence[str]
-    hashes: Sequence[str]
-    own: Sequence[str]
-    traces: Traces
-
-
-def _person(room: Mailroom, workbook: Workbook, state: LedgerState, candidate: str, secret: bytes) -> _Person:
-    wanted, people, persons = key_of(candidate), workbook.book.people, workbook.persons
-    if wanted not in people and wanted in workbook.located[CANDIDATES].places:
-        raise DoubledKey(CANDIDATES, candidate)
-    rows = [one for one in persons.of(wanted).keys if one in people]
-    sent = [send.key for send in persons.sends(state, wanted)]
-    replied = [key_of(reply.candidate) for reply in persons.replies_of(state, wanted)]
-    found = dict.fromkeys([wanted, *rows, *sent, *replied])
-    for event in reversed(room.events()):
-        if event.state == Notice.REKEYED and key_of(event.candidate) in found:
-            found[key_of(event.detail)] = None
-    keys = [one for one in found if one and not one.startswith(PREFIX) and (one in rows or one not in people)]
-    if not rows and not (sent or replied or _is_known(room, workbook, state, wanted, secret)):
-        close = [str(row.key) for known, row in people.items() if wanted and wanted in known]
-        raise UnknownKey(CANDIDATES, candidate, close[:3])
-    typed = dict.fromkeys(value for key in rows for value in identities(people[key]))
-    mailboxes = {one: persons.beside(key) for key in rows if (one := email_identity(people[key].email))}
-    # A mailbox that another person shares, as at an agency, says nothing about who is forgotten.
-    alone = [one for one, beside in mailboxes.items() if set(beside) <= set(rows)]
-    shared = {digest(secret, one) for one in mailboxes if one not in alone}
-    return _Person(
-        rows,
-        keys,
-        [one for one in hashes_of(secret, [*typed, *keys]) if one not in shared],
-        [digest(secret, one) for one in dict.fromkeys([*keys, *alone])],
-        Traces.of(people[key] for key in rows),
-    )
-
-
 def _in_file(row: "archived.Row") -> Left:
     how = "Delete this row there. The archive does not show it any more; add the file again afterwards."
     return Left(f"{row.file}, row {row.number}", how)
-
-
-def _is_known(room: Mailroom, workbook: Workbook, state: LedgerState, key: str, secret: bytes) -> bool:
-    """Whether something is known of a key without a row."""
-    if archived.rows_of(archive_folder(room), [bytes.fromhex(digest(secret, key))]):
-        return True
-    published = workbook.previous
-    remembered = key in published.names or any(candidate == key for _, candidate in published.pairs)
-    return remembered or digest(secret, key) in state.forgotten or bool(workbook.actions.about(key))
-
-
-def _keep_away(room: Mailroom, workbook: Workbook, person: _Person, by: str, why: str) -> None:
-    """Suppress the person, cancel what waits to be sent, and record the keyed hashes by which all else is found.
-
-    `why` is the reason for deleting records that must still be kept; "" if there are none.
-    """
-
-    def decide(state: LedgerState) -> Sequence[Event]:
-        now = room.clock.now()
-        listed = {one for one, why in state.suppressed.items() if why.what == DELETED}
-        events = [
-            Event(now, Notice.SUPPRESSED, detail=one, subject=DELETED) for one in person.hashes if one not in listed
-        ]
-        if not set(person.own) <= state.forgotten.keys():
-            name = f"{PREFIX}{person.own[0]}"
-            events.append(Event(now, Notice.FORGOTTEN, candidate=name, by=by, detail=" ".join(person.own), subject=why))
-        sends = {send.send_id: send for key in person.keys for send in workbook.persons.sends(state, key)}
-        waiting = [send for send in sends.values() if send.state in WAITING]
-        events += [replace(send.queued, at=now, state=State.CANCELLED, detail="") for send in waiting]
-        return [*room.beginning(state), *events] if events else []
-
-    room.ledger.change(decide)
 
 
 @dataclass(frozen=True)
@@ -224,7 +142,7 @@ class _Work:
     """
 
     room: Mailroom
-    person: _Person
+    person: Forgotten
     secret: bytes
     dry_run: bool
 
@@ -275,7 +193,7 @@ class _Work:
         redactor = self._redactor(snapshot)
         cells = redacted_cells(snapshot.tabs, redactor)
         if room.in_sheet:
-            cells = told_apart(snapshot.tabs, cells)
+            cells = only_theirs(snapshot.tabs, cells)
         rows = [] if room.in_sheet else self._rows_left(snapshot)
         found = Counter({tab: len({one.row for one in cells if one.tab == tab}) for tab in {one.tab for one in cells}})
         found[CANDIDATES] += len(rows)
@@ -322,9 +240,7 @@ class _Work:
             if tab != name or row not in rows:
                 found.append(Left(f"{tab}, row {row}, {header or 'a column without a header'}", _CORRECT_CELL))
         found += [Left(f"{part} in the workbook file", _PART) for part in parts]
-        found += [
-            Left(save, "A save by another program: compare it with the workbook, then delete it.") for save in saves
-        ]
+        found += [Left(save, _SAVE) for save in saves]
         if room.in_sheet:
             found.append(Left("The version history of the Google Sheet", _HISTORY))
         found.append(Left("Mailboxes of recruiters, and the mailbox for replies", _MAILBOXES))

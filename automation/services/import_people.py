@@ -3,8 +3,6 @@
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
 
 import structlog
 
@@ -29,84 +27,9 @@ from automation.core.workbook.consent import region_of
 from automation.errors import ConfigError
 from automation.outreach.context import Mailroom
 from automation.retry import landed
+from automation.services.import_order import BASES, Imported, Order
 
 log = structlog.get_logger()
-
-BASES = ("consent", "legitimate interest")
-
-
-@dataclass(frozen=True)
-class Order:
-    """What a person orders.
-
-    Attributes:
-        by: Who decides.
-        basis: The consent basis of all new rows; "" leaves it empty.
-        basis_on: The day of the basis.
-        region: Whose rules apply to all new rows; "" leaves it empty.
-        dry_run: Only say what would be done.
-    """
-
-    by: str
-    basis: str = ""
-    basis_on: date | None = None
-    region: str = ""
-    dry_run: bool = False
-
-    def cells(self) -> dict[str, str]:
-        """What it says about each new row."""
-        day = self.basis_on.isoformat() if self.basis_on else ""
-        cells = {"consent_basis": self.basis, "consent_on": day, "region": self.region}
-        return {name: text for name, text in cells.items() if text}
-
-
-@dataclass
-class Imported:
-    """The result of an import.
-
-    Attributes:
-        gathered: What the files hold.
-        new: The people who were added, or would be.
-        added: How many people were added, or would be.
-        there: How many had a row already.
-        different: How many of those differ from the file.
-        left: Records that became no row, and why.
-        columns: Headers that were added to the right of Candidates, or would be.
-        remarks: What to say.
-        problems: What went wrong at the moment of writing.
-        dry_run: Whether nothing was written.
-    """
-
-    gathered: Gathered
-    new: Sequence[Newcomer] = ()
-    added: int = 0
-    there: int = 0
-    different: int = 0
-    left: Sequence[Left] = ()
-    columns: Sequence[str] = ()
-    remarks: Sequence[str] = ()
-    problems: Sequence[str] = ()
-    dry_run: bool = False
-
-    def record(self) -> dict[str, Any]:
-        """The JSON of the command line."""
-        found = self.gathered
-        return {
-            "read": found.read,
-            "people": len(found.people),
-            "added": self.added,
-            "there_already": self.there,
-            "different": self.different,
-            "not_imported": [
-                {"row": one.place.row, "file": one.place.file, "who": one.who, "why": one.why} for one in self.left
-            ],
-            "dropped_columns": found.dropped,
-            "columns": found.columns,
-            "format": found.format,
-            "dry_run": self.dry_run,
-            "added_columns": list(self.columns),
-            "remarks": [*self.remarks, *self.problems],
-        }
 
 
 @dataclass
@@ -150,44 +73,7 @@ def import_people(
     zone = room.store.read().time_zone
     gathered = gather(sources, wishes, room.clock.today(zone))
     files = ", ".join(dict.fromkeys(source.file for source in sources))
-    totals = {"added": 0}
-    first: list[_Plan] = []
-
-    def attempt() -> tuple[_Plan, list[str], bool]:
-        plan = _plan(room, gathered, order, files)
-        if not first:
-            first.append(plan)
-        if order.dry_run:
-            return plan, [], True
-        if plan.headers:
-            on_columns(plan.headers)
-            tab = plan.workbook.located[CANDIDATES].name
-            room.store.add(Additions({tab: plan.headers}), plan.workbook.snapshot.version)
-            return plan, [], False
-        return plan, *_written(room, plan, order, files, totals)
-
-    problems: list[str] = []
-    columns: list[str] = []
-    done = False
-    while not done:
-        plan, found, done = landed(attempt)
-        problems += found
-        columns += plan.headers
-    plan = first[0]
-    there = {(person.place, person.status) for person, _ in plan.compared.there}
-    left = [one for one in gathered.left if (one.place, one.why) not in there]
-    result = Imported(
-        gathered,
-        plan.new,
-        len(plan.records) if order.dry_run else totals["added"],
-        len(plan.compared.there),
-        plan.compared.different,
-        sorted([*left, *plan.left], key=lambda one: (one.place.file, one.place.row)),
-        columns,
-        [*gathered.remarks.lines(), *plan.remarks.lines()],
-        problems,
-        order.dry_run,
-    )
+    result = _Writing(room, gathered, order, files, on_columns).run()
     log.info(
         "imported",
         format=gathered.format,
@@ -199,6 +85,87 @@ def import_people(
         dry_run=order.dry_run,
     )
     return result
+
+
+@dataclass
+class _Writing:
+    """The writes of one import: missing headers first, then so many rows at a time.
+
+    Attributes:
+        room: Of the workbook.
+        gathered: What the files hold.
+        order: What the person orders.
+        files: The names of the files.
+        on_columns: Called with the headers that are about to be added.
+        first: The plan by the first reading of the workbook.
+        added: How many rows were added.
+        columns: Headers that were added, or would be.
+        problems: What went wrong at the moment of writing.
+    """
+
+    room: Mailroom
+    gathered: Gathered
+    order: Order
+    files: str
+    on_columns: Callable[[Sequence[str]], None]
+    first: _Plan | None = None
+    added: int = 0
+    columns: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def run(self) -> Imported:
+        """Write all of it. Returns the result."""
+        done = False
+        while not done:
+            plan, found, done = landed(self._attempt)
+            self.problems += found
+            self.columns += plan.headers
+        return self._result(self.first or plan)
+
+    def _attempt(self) -> tuple[_Plan, list[str], bool]:
+        """One write. Returns its plan, problems, and whether all is written."""
+        plan = _plan(self.room, self.gathered, self.order, self.files)
+        self.first = self.first or plan
+        if self.order.dry_run:
+            return plan, [], True
+        if plan.headers:
+            self.on_columns(plan.headers)
+            tab = plan.workbook.located[CANDIDATES].name
+            self.room.store.add(Additions({tab: plan.headers}), plan.workbook.snapshot.version)
+            return plan, [], False
+        return plan, *self._written(plan)
+
+    def _written(self, plan: _Plan) -> tuple[list[str], bool]:
+        """Write the next rows. Returns problems, and whether all is written."""
+        store = self.room.store
+        batch, is_last = plan.records[: store.rows_at_once], len(plan.records) <= store.rows_at_once
+        if not batch and plan.tab is None:
+            return [], True
+        tabs: dict[str, Sequence[Row]] = {BP_IMPORT: plan.tab} if is_last and plan.tab is not None else {}
+        count = self.added + len(batch)
+        appends: dict[str, Sequence[Row]] = {}
+        if is_last and count:
+            appends[BP_ACTIONS] = _noted(self.room, plan.workbook, self.order, f"{self.files}: {count} added", count)
+        found = store.add_rows(NewRows(CANDIDATES, batch, tabs, appends), plan.workbook.snapshot.version)
+        self.added = count
+        problems = [f"{one.message} (row {one.row})" if one.row else one.message for one in found]
+        return problems, is_last
+
+    def _result(self, plan: _Plan) -> Imported:
+        gathered, there = self.gathered, {(person.place, person.status) for person, _ in plan.compared.there}
+        left = [one for one in gathered.left if (one.place, one.why) not in there]
+        return Imported(
+            gathered,
+            plan.new,
+            len(plan.records) if self.order.dry_run else self.added,
+            len(plan.compared.there),
+            plan.compared.different,
+            sorted([*left, *plan.left], key=lambda one: (one.place.file, one.place.row)),
+            self.columns,
+            [*gathered.remarks.lines(), *plan.remarks.lines()],
+            self.problems,
+            self.order.dry_run,
+        )
 
 
 def _check(order: Order, room: Mailroom) -> None:
@@ -281,23 +248,6 @@ def _remark(records: Sequence[Mapping[str, Cell]], compared: Compared, remarks: 
         )
     for _, existing in compared.there[:20]:
         remarks.add("Have a row already, which stays as it is", existing.name)
-
-
-def _written(room: Mailroom, plan: _Plan, order: Order, files: str, totals: dict[str, int]) -> tuple[list[str], bool]:
-    """Write the next rows. Returns problems, and whether all is written."""
-    most = room.store.rows_at_once
-    batch, is_last = plan.records[:most], len(plan.records) <= most
-    if not batch and plan.tab is None:
-        return [], True
-    tabs: dict[str, Sequence[Row]] = {BP_IMPORT: plan.tab} if is_last and plan.tab is not None else {}
-    count = totals["added"] + len(batch)
-    appends: dict[str, Sequence[Row]] = {}
-    if is_last and count:
-        appends[BP_ACTIONS] = _noted(room, plan.workbook, order, f"{files}: {count} added", count)
-    found = room.store.add_rows(NewRows(CANDIDATES, batch, tabs, appends), plan.workbook.snapshot.version)
-    totals["added"] = count
-    problems = [f"{one.message} (row {one.row})" if one.row else one.message for one in found]
-    return problems, is_last
 
 
 def _noted(room: Mailroom, workbook: Workbook, order: Order, detail: str, count: int) -> list[Row]:

@@ -10,7 +10,7 @@ import structlog
 from automation.clock import Clock
 from automation.core.imports.reading import Source
 from automation.core.imports.requisitions import HEADERS, ComparedOpenings, Openings, compare_openings, gather_openings
-from automation.core.model import Cell, Conventions, Snapshot
+from automation.core.model import Cell, Conventions, Row, Snapshot
 from automation.core.publishing.scaffold import Additions
 from automation.core.schema import BP_ACTIONS, REQUISITIONS
 from automation.core.sentences import counted
@@ -113,17 +113,8 @@ def add_openings(
             store.add(Additions({requisitions.name: lacking}), snapshot.version)
             return False
         batch: list[dict[str, Cell]] = [dict(row) for row in compared.new[: store.rows_at_once]]
-        actions = read_actions(snapshot.tabs)
-        action = Action(
-            after(actions.last, clock.now()),
-            by,
-            Kind.IMPORTED,
-            secrets.token_hex(6),
-            clock.today(snapshot.time_zone),
-            detail=f"{origin}: {counted(len(batch), 'requisition')} added",
-            value=str(len(batch)),
-        )
-        appends = {BP_ACTIONS: rows_for([action], snapshot.tabs)}
+        detail = f"{origin}: {counted(len(batch), 'requisition')} added"
+        appends = {BP_ACTIONS: _noted(clock, snapshot, by, detail, len(batch))}
         store.add_rows(NewRows(REQUISITIONS, batch, appends=appends), snapshot.version)
         added += len(batch)
         return len(batch) == len(compared.new)
@@ -133,3 +124,10 @@ def add_openings(
     found, compared = first[0]
     log.info("imported requisitions", read=found.read, added=added, there_already=compared.there, dry_run=dry_run)
     return ImportedOpenings(found, compared, len(compared.new) if dry_run else added, dry_run)
+
+
+def _noted(clock: Clock, snapshot: Snapshot, by: str, detail: str, count: int) -> list[Row]:
+    """The line of `BP Actions` that says who imported."""
+    at, today = after(read_actions(snapshot.tabs).last, clock.now()), clock.today(snapshot.time_zone)
+    action = Action(at, by, Kind.IMPORTED, secrets.token_hex(6), today, detail=detail, value=str(count))
+    return rows_for([action], snapshot.tabs)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from urllib.parse import quote
 
+from automation.core.html_templates import environment
 from automation.core.publishing.plan import Plan
 from automation.core.reports.nudge_item import Item, Topic, subject
 from automation.core.schema import CANDIDATES, REQUISITIONS
@@ -70,6 +70,15 @@ class Words:
     html: str
 
 
+@dataclass(frozen=True)
+class _Entry:
+    """An item of a mail: its line, further lines, and where to act; "" for nowhere."""
+
+    line: str
+    more: Sequence[str]
+    link: str
+
+
 def mail_words(
     mail: Mail, links: Links, own: Mapping[str, Template], settings: Settings, unsubscribe_url: str
 ) -> Words:
@@ -90,26 +99,30 @@ def mail_words(
         "date": long_day(links.plan.today),
     }
     frame = frame_of(_NAMES[mail.kind], own, values)
-    entries = [(_line(item, mail.again), item.more, links.of(item)) for item in _joined(mail.items)]
-    more = f"+{len(mail.others)} more: they follow in the next mails, and all of it is in the workbook."
+    entries = [_Entry(_line(item, mail.again), item.more, links.of(item)) for item in _joined(mail.items)]
+    more = f"+{len(mail.others)} more: they come in the next mails. All of them are in the workbook."
     after = [*([more] if mail.others else []), *frame.after]
-    end = (
-        f"To get no more of these mails: {unsubscribe_url}"
-        if unsubscribe_url
-        else "To get no more of these mails, ask an admin to stop them for your address."
-    )
-    footer = ["Backpocket wrote this by itself. Replies to it are not read.", end]
+    end = f"To stop these mails: {unsubscribe_url}" if unsubscribe_url else "To stop these mails, ask an admin."
+    footer = ["Backpocket sends this mail automatically. No one reads replies to it.", end]
     text = [*frame.before, *([""] if frame.before else [])]
-    for line, further, link in entries:
-        text += [f"* {line}", *(f"  {one}" for one in further), *([f"  {link}"] if link else []), ""]
+    for entry in entries:
+        text += [f"* {entry.line}", *(f"  {one}" for one in entry.more)]
+        text += [*([f"  {entry.link}"] if entry.link else []), ""]
     text += [*after, *([""] if after else []), *footer]
-    html = _html(frame.before, entries, after, footer[0], unsubscribe_url, organisation)
+    template = environment(__package__).get_template("staff_mail.html")
+    html = template.render(
+        before=frame.before,
+        entries=entries,
+        after=after,
+        footer=" · ".join(filter(None, (footer[0], organisation))),
+        unsubscribe_url=unsubscribe_url,
+    )
     return Words(frame.subject, "\n".join(text), html)
 
 
 def _line(item: Item, again: Mapping[str, date]) -> str:
     day = again.get(item.identity)
-    return f"{item.line} (a mail of {long_day(day)} may have said this already)" if day else item.line
+    return f"{item.line} (you may know this from a mail of {long_day(day)})" if day else item.line
 
 
 def _joined(items: Sequence[Item]) -> list[Item]:
@@ -129,39 +142,3 @@ def _joined(items: Sequence[Item]) -> list[Item]:
         # The page of the requisition: a champion may not see the candidate's.
         found.append(Item(first.kind, first.topic, first.identity, first.since, line, requisition=first.requisition))
     return found
-
-
-def _html(
-    before: Sequence[str],
-    entries: Sequence[tuple[str, Sequence[str], str]],
-    after: Sequence[str],
-    footer: str,
-    unsubscribe_url: str,
-    organisation: str,
-) -> str:
-    rows = "".join(f"<li style='margin:0 0 14px'>{_entry(*one)}</li>" for one in entries)
-    small = "font-size:13px;color:#5b6470"
-    heading = f"<h1 style='font-size:20px;margin:0 0 16px'>{escape(before[0])}</h1>" if before else ""
-    leave = f" <a href='{escape(unsubscribe_url)}'>No more of these mails</a>." if unsubscribe_url else ""
-    return (
-        "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
-        "<meta name='viewport' content='width=device-width,initial-scale=1'></head>"
-        "<body style='margin:0;padding:20px;font:16px/1.45 system-ui,sans-serif;color:#1d2430'>"
-        f"<div style='max-width:640px;margin:0 auto'>{heading}{_paragraphs(before[1:])}"
-        f"<ul style='padding-left:20px;margin:0'>{rows}</ul>{_paragraphs(after)}"
-        f"<p style='{small}'>{escape(' · '.join(filter(None, (footer, organisation))))}{leave}</p>"
-        "</div></body></html>\n"
-    )
-
-
-def _paragraphs(lines: Sequence[str]) -> str:
-    return "".join(f"<p>{escape(line)}</p>" for line in lines if line)
-
-
-def _entry(line: str, more: Sequence[str], link: str) -> str:
-    shown = escape(line)
-    if link.startswith("http"):
-        shown = f"{shown} <a href='{escape(link)}'>Open</a>"
-    elif link:
-        shown = f"{shown} <span style='color:#5b6470'>{escape(link)}</span>"
-    return "".join([shown, *(f"<div style='margin-top:4px'>{escape(one)}</div>" for one in more)])

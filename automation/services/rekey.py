@@ -9,8 +9,9 @@ from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import hashes_of
 from automation.core.model import Conventions, Row
 from automation.core.publishing.rekey import Rekeyed, rekeyed
-from automation.core.reasons import ReasonKind, suppression_text
+from automation.core.reasons import ReasonKind
 from automation.core.schema import BP_ACTIONS, BP_HISTORY, CANDIDATES
+from automation.core.suppression_text import suppression_text
 from automation.core.tabs.previous_run import Publication
 from automation.core.text import key_of
 from automation.core.workbook import history_log

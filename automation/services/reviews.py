@@ -13,8 +13,9 @@ from automation.core.access.roles import Access, Role
 from automation.core.messages.link_tokens import REVIEW as REVIEW_KIND
 from automation.core.messages.link_tokens import token_of
 from automation.core.text import key_of
-from automation.core.workbook.action_log import REVIEW_VALID, STAR, Action, ActionState, Kind
+from automation.core.workbook.action_log import REVIEW_VALID, STAR, Action, Kind
 from automation.core.workbook.action_rows import read_actions
+from automation.core.workbook.action_state import ActionState
 from automation.errors import ActionError, ConfigError
 from automation.outreach.links import REVIEW
 from automation.secrets import Secrets

@@ -13,12 +13,13 @@ from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.data.names import colleague
 from dashboard.data.workbook_source import local_time
-from dashboard.ui import candidate_drawer, page_frame, user_actions
-from dashboard.ui.charts import download
+from dashboard.ui import page_frame, user_actions
+from dashboard.ui.candidates import candidate_drawer
+from dashboard.ui.candidates.timeline import done
 from dashboard.ui.components import choice, day, empty, person_name
+from dashboard.ui.figures.charts import download
 from dashboard.ui.match_card import STYLE
 from dashboard.ui.templating import element, macro
-from dashboard.ui.timeline import done
 
 LOG, SNOOZED = "Activity", "Snoozed"
 EVERYONE, EVERYTHING = "Done by anyone", "Every action"

@@ -20,8 +20,8 @@ from dashboard.auth import session
 from dashboard.data import search
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
-from dashboard.ui import add_candidate, candidate_drawer, page_frame, recipients, selection, user_actions
-from dashboard.ui.charts import download
+from dashboard.ui import page_frame, recipients, user_actions
+from dashboard.ui.candidates import add_candidate, candidate_drawer, selection
 from dashboard.ui.components import (
     choice,
     day,
@@ -32,6 +32,7 @@ from dashboard.ui.components import (
     short_dates,
     table,
 )
+from dashboard.ui.figures.charts import download
 from dashboard.ui.match_card import STYLE, fit_pill
 from dashboard.ui.templating import Markup, element, escape, macro, together
 

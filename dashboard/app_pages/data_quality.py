@@ -18,9 +18,11 @@ from automation.run_record import troubles_with_runs
 from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data import workbook_source
-from dashboard.ui import due_for_deletion, legal_hold, page_frame, people_import, user_actions
-from dashboard.ui.charts import download
+from dashboard.ui import page_frame, user_actions
+from dashboard.ui.candidates import due_for_deletion, legal_hold
 from dashboard.ui.components import Column, choice, day, empty, expander, first_few, heading, md, short_dates, table
+from dashboard.ui.figures.charts import download
+from dashboard.ui.imports import people_import
 from dashboard.ui.templating import Markup, element, macro
 
 ISSUES, IMPORT = "Issues", "Import"

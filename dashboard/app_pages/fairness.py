@@ -15,9 +15,10 @@ from automation.core.sentences import counted
 from dashboard.auth import session
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
-from dashboard.ui import nominee_comparison, page_frame
+from dashboard.ui import page_frame
 from dashboard.ui.components import Column, definition, empty, heading, md, requisition_name, table
 from dashboard.ui.match_card import fit_pill
+from dashboard.ui.requisitions import nominee_comparison
 
 COMPONENTS = ("must", "nice", "title", "level", "location", "pay", "track")
 _TITLES = {column.id: column.header for column in MATCH_COLUMNS}

@@ -13,8 +13,9 @@ from automation.core.sentences import MONTHS, counted
 from dashboard.auth import session
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
-from dashboard.ui import charts, page_frame
+from dashboard.ui import page_frame
 from dashboard.ui.components import choice, day, definition, empty, heading, requisition_name
+from dashboard.ui.figures import charts
 from dashboard.ui.templating import element
 
 COHORT, ACTIVITY = "By cohort", "By activity"

@@ -2,16 +2,9 @@
 
 import streamlit as st
 
-from dashboard.ui import (
-    alerts,
-    message_batch,
-    message_composer,
-    message_list,
-    page_frame,
-    replies_inbox,
-    sending_status,
-)
+from dashboard.ui import page_frame
 from dashboard.ui.components import choice
+from dashboard.ui.messages import alerts, message_batch, message_composer, message_list, replies_inbox, sending_status
 
 WRITE, ALERTS, REPLIES, MESSAGES = "Write", "Alerts", "Answers", "Messages"
 STYLE = """<style>

@@ -17,7 +17,8 @@ from dashboard.auth import session
 from dashboard.data.filters import Scope
 from dashboard.data.metric_cache import figures
 from dashboard.data.names import colleague
-from dashboard.ui import candidate_drawer, drilldown, kpi_tiles, next_steps, page_frame, usage_ratios
+from dashboard.ui import page_frame
+from dashboard.ui.candidates import candidate_drawer, next_steps
 from dashboard.ui.components import (
     Column,
     day,
@@ -29,6 +30,7 @@ from dashboard.ui.components import (
     requisition_name,
     table,
 )
+from dashboard.ui.figures import drilldown, kpi_tiles, usage_ratios
 from dashboard.ui.templating import Markup, element, macro
 
 MOST_NEEDS = 8

@@ -16,16 +16,11 @@ from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
-from dashboard.ui import (
-    candidate_drawer,
-    nominee_comparison,
-    openings,
-    page_frame,
-    slate_cards,
-    user_actions,
-)
+from dashboard.ui import page_frame, user_actions
+from dashboard.ui.candidates import candidate_drawer
 from dashboard.ui.components import choice, day, empty, md, requisition_name
 from dashboard.ui.match_card import STYLE
+from dashboard.ui.requisitions import nominee_comparison, openings, slate_cards
 from dashboard.ui.templating import element, macro
 
 ALL, STRONG, TO_CHECK, NO_MATCH = "All open", "Strong waiting", "Not checked", "No match yet"

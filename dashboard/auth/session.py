@@ -11,7 +11,7 @@ import structlog
 from automation.core.access.roles import OWNER, Access, Refusal, Right, admitted
 from automation.errors import ActionError, BackpocketError
 from automation.settings import load
-from dashboard.data import workbook_source
+from dashboard.data import start_options
 
 _SHOWN = "_access"
 
@@ -21,13 +21,13 @@ P = ParamSpec("P")
 
 def admission() -> Access | Refusal:
     """The current user's access, from the settings as they are now and this machine's clock; or why there is none."""
-    if workbook_source.signing_in() is None and workbook_source.begun():
+    if start_options.signing_in() is None and start_options.begun():
         return OWNER
     try:
         settings = load()
         # The dashboard was started by Streamlit itself, which prepares no sign-in. If the settings ask for sign-in,
         # the dashboard stays closed.
-        if workbook_source.signing_in() is None:
+        if start_options.signing_in() is None:
             return OWNER if settings.sign_in is None else Refusal.CLOSED
         door = settings.door
     except BackpocketError as error:
@@ -72,7 +72,7 @@ def may(right: Right) -> bool:
 def may_read_errors() -> bool:
     """Whether this user may read errors in full: they quote cells. Before sign-in no user may."""
     found = st.session_state.get(_SHOWN)
-    return workbook_source.signing_in() is None or (isinstance(found, Access) and found.may(Right.PEOPLE))
+    return start_options.signing_in() is None or (isinstance(found, Access) and found.may(Right.PEOPLE))
 
 
 def with_access_check(draw: Callable[P, None]) -> Callable[P, None]:

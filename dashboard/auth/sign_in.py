@@ -15,9 +15,9 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import net_util
 
+from automation.core.access.roles import SignIn
 from automation.errors import ConfigError
 from automation.setting_values import CALLBACK
-from automation.settings import SignIn
 
 # In the address, after an attempt that failed.
 FAILED = ("sign_in", "failed")

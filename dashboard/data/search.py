@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from automation.core.model import each_row
-from automation.core.parsing.typos import LEAST, corrected
+from automation.core.parsing.words.typos import LEAST, corrected
 from automation.core.text import plain
 from automation.readmodel.workbook_view import View
 

@@ -5,7 +5,6 @@ a reading that is older than `KEPT` starts the next one in the background. If no
 nothing is computed again, and the reading stays the same object.
 """
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -30,12 +29,14 @@ from automation.readmodel.workbook_view import Reader, View
 from automation.refresh import refresh
 from automation.services.archive_counts import counts_for
 from automation.services.openings import BoardsRead, update_openings
-from automation.settings import Settings, SignIn, load
+from automation.settings import Settings, load
 from automation.store.base import Store
 from automation.store.locate import open_store
+from dashboard.data import start_options
 from dashboard.data.background_jobs import Job
 from dashboard.data.failures import failure_text
 from dashboard.data.metric_cache import warm
+from dashboard.data.start_options import secret, signing_in
 
 # Seconds after which a look at the workbook starts a new reading.
 KEPT = 30.0
@@ -252,54 +253,13 @@ def pause(cost: float) -> float:
     return max(KEPT, SPARED * cost)
 
 
-@dataclass(frozen=True)
-class StartOptions:
-    """What stays the same for the whole process, even if the settings change later.
-
-    Attributes:
-        today: The day to use as today; None for the clock's.
-        sign_in: How users sign in; None if they do not.
-        secret: For signing cookies, and for the handles that replace keys where a role may not see them.
-    """
-
-    today: date | None = None
-    sign_in: SignIn | None = None
-    secret: bytes = b""
-
-
-_start_options: list[StartOptions] = [StartOptions()]
-_begun = [False]
-
-
-def begin(workbook: str | None, today: date | None, sign_in: SignIn | None = None, secret: bytes = b"") -> None:
-    """Set which workbook and day this process shows, and how users sign in."""
-    if workbook:
-        os.environ["BACKPOCKET_WORKBOOK"] = workbook
-    _start_options[0], _begun[0] = StartOptions(today, sign_in, secret), True
-
-
-def begun() -> bool:
-    """Whether `begin` was called in this process."""
-    return _begun[0]
-
-
-def signing_in() -> SignIn | None:
-    """How users sign in, as set at the start: a setting that is damaged later cannot switch sign-in off."""
-    return _start_options[0].sign_in
-
-
-def secret() -> bytes:
-    """The secret of `StartOptions`."""
-    return _start_options[0].secret
-
-
 def current() -> Source:
     """The source of the workbook that the settings name.
 
     Raises:
         ConfigError: The settings are wrong.
     """
-    return _source(load().model_dump_json(), _start_options[0].today)
+    return _source(load().model_dump_json(), start_options.today())
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

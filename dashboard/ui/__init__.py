@@ -1,1 +1,1 @@
-"""Parts of pages."""
+"""Parts of pages. What several packages use is here."""

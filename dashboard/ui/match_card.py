@@ -28,7 +28,7 @@ STYLE = """<style>
 .bp-tag { border: 1px solid var(--bp-accent); color: var(--bp-accent); border-radius: .3rem; padding: 0 .4em;
   font-size: .82em; margin-left: .4em; display: inline-block; max-width: 100%; overflow-wrap: anywhere; }
 .bp-tag.bp-yes { background: var(--bp-tint); }
-.bp-tag.bp-quiet { border-color: var(--bp-soft); color: var(--bp-soft); }
+.bp-tag.bp-muted { border-color: var(--bp-soft); color: var(--bp-soft); }
 .bp-tag.bp-warning { border-color: var(--bp-warn); color: var(--bp-warn); }
 .bp-quote { border-left: 2px solid var(--bp-line); padding-left: .9rem; margin-top: .35rem; overflow-wrap: anywhere; }
 .bp-line { border-left: 2px solid var(--bp-line); margin: 0; padding: 0 0 .1rem .9rem; list-style: none; }

@@ -13,7 +13,7 @@ from automation.readmodel.role_view import seen_by
 from automation.readmodel.workbook_view import View
 from automation.store.locate import is_file
 from dashboard.auth import session
-from dashboard.data import workbook_source
+from dashboard.data import start_options, workbook_source
 from dashboard.data.background_jobs import Progress
 from dashboard.data.filters import Scope, filters, number_chosen
 from dashboard.data.workbook_source import Glance, Source
@@ -54,7 +54,7 @@ def source() -> Source:
 def latest(access: Access) -> View | None:
     """The last good reading, as a role may see it."""
     found = source().look().view
-    return seen_by(found, access, workbook_source.secret()) if found else None
+    return seen_by(found, access, start_options.secret()) if found else None
 
 
 def error_text(what: object) -> str:
@@ -92,7 +92,7 @@ def open_page(name_button: Callable[[], None] = lambda: None) -> None:
         at = workbook_source.local_time(glance.as_of, glance.view)
         banner.warning(f"{md(error_text(glance.error))} What you see is from {at:%H:%M}.")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="frame"):
-        _filters(seen_by(glance.view, session.shown(), workbook_source.secret()))
+        _filters(seen_by(glance.view, session.shown(), start_options.secret()))
         job = here.refreshing.progress
         every = BUSY if glance.reading or job.running else IDLE
         st.fragment(session.with_access_check(_age), run_every=every)(glance.view, reading=glance.reading, job=job)

@@ -109,7 +109,7 @@ def tags(view: View, key: str, requisition: str = "") -> Markup:
     """A candidate's replies as labels in HTML; "" for none."""
     return together(
         *(
-            element(_dated(view, one), f"bp-tag {_KINDS.get(Answer(one.state), 'bp-quiet')}", tag="span")
+            element(_dated(view, one), f"bp-tag {_KINDS.get(Answer(one.state), 'bp-muted')}", tag="span")
             for one in beside(view, key, requisition)
         )
     )

@@ -10,7 +10,8 @@ import requests
 
 from automation.core.languages.catalogue import LANGUAGES, texts_in
 from automation.core.ledger.preferences import REMOTE, Often, Preferences, read_line
-from automation.core.messages.send_guards import Proposal, reasons_against
+from automation.core.messages.proposal import Proposal
+from automation.core.messages.send_guards import reasons_against
 from automation.core.model import Row
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.text import text_of

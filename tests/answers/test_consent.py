@@ -12,7 +12,8 @@ import requests
 
 from automation.core.ledger.events import Step
 from automation.core.ledger.replies import summary_of
-from automation.core.messages.send_guards import Proposal, reasons_against
+from automation.core.messages.proposal import Proposal
+from automation.core.messages.send_guards import reasons_against
 from automation.core.model import Row
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.text import key_of

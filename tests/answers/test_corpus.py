@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from automation.core.ledger.events import MAIL, Answer, Event, State
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import NewReply, day_of
+from automation.core.ledger.replies import day_of
+from automation.core.ledger.reply_events import NewReply
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Incoming
 from automation.core.messages.reply_classifier import Around, replies_in

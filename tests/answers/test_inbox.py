@@ -339,8 +339,8 @@ def test_each_owner_is_notified_at_once_and_once(tmp_path: Path, imap: ImapServe
         notified = notify_owners(desk.room())
         assert (notified.messages, notified.replies) == (1, 3)
         assert notify_owners(desk.room()).messages == 0
-        (letter,) = notices(server)
-        head, _, body = letter.replace("\r\n ", " ").partition("\r\n\r\n")
+        (notice,) = notices(server)
+        head, _, body = notice.replace("\r\n ", " ").partition("\r\n\r\n")
         assert "Subject: Backpocket: 2 answers: interested, 1 address that mail came back from" in head
         assert ANA not in head
         assert "Person A" not in head
@@ -372,7 +372,7 @@ def test_a_notice_that_was_refused_is_sent_by_the_next_run(tmp_path: Path, imap:
         assert notify_owners(desk.room()).messages == 0
         assert len(notices(server)) == 1
         states = [e.state for e in desk.room().open_log().read().events if "owner" in e.state]
-        assert states == [Notice.TOLD, Notice.NOT_TOLD, Notice.TOLD]
+        assert states == [Notice.NOTIFIED, Notice.NOT_NOTIFIED, Notice.NOTIFIED]
 
 
 @pytest.mark.soak

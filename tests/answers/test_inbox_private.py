@@ -1,14 +1,16 @@
 """The mailbox over TLS and STARTTLS: which certificates are trusted, and which servers get no password."""
 
-import imaplib
+import socket
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
 from automation.errors import ConfigError, MailError, StoreUnavailable
+from automation.mail.imap import Mailbox, Reader
 from automation.outreach.inbox import read_inbox
 from tests.answers.corpus import message
 from tests.answers.imap_server import PASSWORD, USER, ImapServer
@@ -16,6 +18,7 @@ from tests.answers.test_inbox import written
 from tests.cli.program import Program
 from tests.mail.server import self_signed
 from tests.outreach.desk import Desk, local_desk
+from tests.support.interrupts import interrupted_when
 
 WAYS = ["tls", "starttls"]
 
@@ -127,21 +130,53 @@ def test_certificates_that_cannot_be_read(box: Callable[..., Box], good: Path, t
         box("tls", good, imap_certificates=str(tmp_path / "none.pem")).reads()
 
 
-@pytest.mark.parametrize("step", ["starttls", "select"])
-def test_an_interruption_while_connecting_closes_the_connection(
-    box: Callable[..., Box], good: Path, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    clients: list[imaplib.IMAP4] = []
+class Silent:
+    """A server that does not reply to one command, until the client signs off; it accepts one connection.
 
-    def interrupted(client: imaplib.IMAP4, *_: object, **__: object) -> None:
-        clients.append(client)
-        raise KeyboardInterrupt
+    Args:
+        command: Which.
+    """
 
-    opened = box("starttls", good, imap_certificates=str(good))
-    monkeypatch.setattr(imaplib.IMAP4, step, interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        opened.reads()
-    assert [client.sock.fileno() for client in clients] == [-1]
+    def __init__(self, command: str) -> None:
+        self._command = command
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._listener.getsockname()[1])
+        self.reached, self.closed = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._listener.close()
+        self._thread.join(30)
+
+    def _serve(self) -> None:
+        connection, _ = self._listener.accept()
+        with connection, connection.makefile("rwb") as stream:
+            stream.write(b"* OK ready\r\n")
+            stream.flush()
+            for line in stream:
+                tag, command, *_ = line.decode().split()
+                if command == self._command:
+                    self.reached.set()
+                    continue
+                listed = "* CAPABILITY IMAP4rev1 STARTTLS\r\n" if command == "CAPABILITY" else ""
+                stream.write(f"{listed}{tag} OK done\r\n".encode())
+                stream.flush()
+            self.closed.set()
+
+
+@pytest.mark.parametrize(("command", "security"), [("STARTTLS", "starttls"), ("EXAMINE", "none")])
+def test_an_interruption_while_connecting_closes_the_connection(command: str, security: Any) -> None:
+    """Ctrl-C while the server has not replied yet."""
+    with Silent(command) as server:
+        reader = Reader(Mailbox("127.0.0.1", server.port, security, USER, PASSWORD))
+        with pytest.raises(KeyboardInterrupt) as kept, interrupted_when(server.reached.is_set):
+            reader.__enter__()
+        # What was raised is kept, and with it all that the interrupted call held: only the reader itself closes here.
+        assert server.closed.wait(10), kept
 
 
 def test_the_command_prints_the_error_without_the_password(

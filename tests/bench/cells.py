@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from automation.core.ledger.events import BOUNCES, Answer, Event, Seems, State
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import NewReply
+from automation.core.ledger.reply_events import NewReply
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.explanations import LABELS
 from automation.core.matching.matcher import explain_people
@@ -30,7 +30,7 @@ from automation.core.messages.candidate_copy import greeting
 from automation.core.messages.reply_classifier import Around, replies_in
 from automation.core.model import Conventions, Pay, Snapshot
 from automation.core.parsing import inferred_level
-from automation.core.parsing.nearness import same_place
+from automation.core.parsing.locations.nearness import same_place
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.tabs.headers import recognise
 from automation.core.workbook.assemble import Workbook, assemble

@@ -49,7 +49,7 @@ def test_a_standing_release_releases(backpocket: Program, pocket: Path) -> None:
     assert (given["family"], given["cap"]) == ("Sales", 2)
     ran = backpocket("alerts", "run")
     assert "2 of 2 queued." in ran.out
-    assert "1 alert more waits for a person" in ran.out
+    assert "1 more alert waits for a recruiter" in ran.out
     (listed,) = json.loads(backpocket("alerts", "list", "--json").out)["standing"]
     assert (listed["id"], listed["used"]) == (given["id"], 2)
     why = ("--by", DANA, "--reason", "she left")

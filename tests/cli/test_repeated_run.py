@@ -32,6 +32,7 @@ def matched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         runs.append("matched")
         return whole(*args, **options)
 
+    # The real run, counted: what both kinds of run print and leave is the same.
     monkeypatch.setattr(repeated_run, "refresh", counted)
     return runs
 
@@ -130,6 +131,7 @@ def test_another_day_and_settings(
     run(backpocket, workbook, today="2026-11-23")
     monkeypatch.setenv("BACKPOCKET_DEFAULT_REGION", "DE")
     run(backpocket, workbook, today="2026-11-23")
+    # Stands for an update: other tests read the program's files at the same time.
     monkeypatch.setattr(repeated_run, "_program", lambda: 0)
     run(backpocket, workbook, today="2026-11-23")
     assert matched == ["matched"] * 3

@@ -23,7 +23,7 @@ def test_a_link_from_issue_to_revoke(backpocket: Program, pocket: Path) -> None:
     options = ("--workbook", pocket, "--by", BY)
     backpocket("refresh", "--workbook", pocket, "--today", TODAY)
     assert "Would make a link" in backpocket("review", "issue", "REQ-1", *options, "--dry-run").out
-    assert backpocket("review", "list", "--workbook", pocket).out == "No link was made yet.\n"
+    assert backpocket("review", "list", "--workbook", pocket).out == "No links yet.\n"
     first = backpocket("review", "issue", "req-1", *options, "--json").record
     assert first["link"].startswith("https://jobs.acme.example/v/")
     assert (first["requisition"], first["manager"], first["by"]) == ("REQ-1", "Priya Shah", BY)

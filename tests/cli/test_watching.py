@@ -68,6 +68,7 @@ def test_a_record_that_cannot_be_written_fails_no_run(
     assert backpocket("refresh", "--workbook", pocket, "--today", TODAY).code == 0
     assert states(pocket) == {}
     monkeypatch.delenv("XDG_STATE_HOME")
+    # A real user without a home directory would take a system account of its own.
     monkeypatch.setattr(Path, "home", lambda: (_ for _ in ()).throw(RuntimeError))
     RunRecords(str(pocket)).ended("refresh", 1, Clock().now())
     assert states(pocket) == {}

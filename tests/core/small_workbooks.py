@@ -16,8 +16,8 @@ from automation.core.publishing.plan import Plan, assemble_for_run, final_public
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.text import text_of
 from automation.core.typed_columns import CANDIDATE_FIELDS, REQUISITION_FIELDS
-from automation.core.workbook.action_log import ActionState
 from automation.core.workbook.action_rows import HEADERS, action_row
+from automation.core.workbook.action_state import ActionState
 from automation.core.workbook.assemble import Workbook, assemble
 from automation.core.workbook.parsed_workbook import Book
 from automation.store.memory import MemoryStore

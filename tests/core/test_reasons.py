@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core import reasons
-from automation.core.reasons import ASKED_TO_LEAVE, Reason, ReasonKind, read_suppression, suppression_text
+from automation.core.reasons import ASKED_TO_LEAVE, Reason, ReasonKind
+from automation.core.suppression_text import read_suppression, suppression_text
 
 DAY = date(2026, 11, 20)
 # These are made only where their day or their words are known.

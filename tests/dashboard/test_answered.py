@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from automation.core.ledger.events import MAIL, PAGE, Answer, Event
-from automation.core.ledger.replies import NewReply
+from automation.core.ledger.reply_events import NewReply
 from automation.outreach.replies import handle, new_id, note
 from automation.outreach.sending import send
 from automation.outreach.workbook_sync import sync
@@ -16,8 +16,8 @@ from automation.readmodel.workbook_view import Reader, View
 from automation.refresh import refresh
 from dashboard.data.filters import scoped
 from dashboard.data.metric_cache import figures
+from dashboard.ui.candidates.timeline import timeline
 from dashboard.ui.response_labels import as_sentence, person_of, quoted, reply_to, tags, words
-from dashboard.ui.timeline import timeline
 from tests.outreach.desk import DANA, NOON, REQ, Desk, give_ids, key, local_desk
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -67,8 +67,8 @@ def desk(tmp_path: Path) -> Desk:
 def heard(desk: Desk, number: int, answer: Answer, words: str = "", value: str = "") -> str:
     """Record a reply; returns its ID."""
     room, answer_id = desk.room(), new_id()
-    letter = next(one for one in room.ledger.refresh().sends.values() if one.key == key(number))
-    assert note(room, [NewReply(answer, key(number), MAIL, answer_id, letter.send_id, (REQ,), value, words)])
+    message = next(one for one in room.ledger.refresh().sends.values() if one.key == key(number))
+    assert note(room, [NewReply(answer, key(number), MAIL, answer_id, message.send_id, (REQ,), value, words)])
     sync(room)
     return answer_id
 

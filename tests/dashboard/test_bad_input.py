@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from automation.core.model import Row
-from dashboard.data import workbook_source
+from dashboard.data import start_options
 from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, write_workbook
 from tests.dashboard.driving import Server, Tab
 
@@ -52,7 +52,7 @@ WORKBOOKS = {
 
 def shown(workbook: Path, page: str = "", **query: str) -> AppTest:
     """A page as the server would draw it."""
-    workbook_source.begin(str(workbook), date.fromisoformat(TODAY))
+    start_options.begin(str(workbook), date.fromisoformat(TODAY))
     app = AppTest.from_file(str(MAIN), default_timeout=60)
     for name, value in query.items():
         app.query_params[name] = value

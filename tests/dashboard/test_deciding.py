@@ -11,15 +11,16 @@ from streamlit.testing.v1 import AppTest
 from automation.core.access.roles import OWNER, Right
 from automation.core.ledger.events import MAIL, Answer, State
 from automation.core.ledger.open_replies import for_a_person
-from automation.core.ledger.replies import NewReply
+from automation.core.ledger.reply_events import NewReply
 from automation.core.ledger.suppression import hashes_of, mailbox_hash
 from automation.outreach import control
 from automation.outreach.replies import note
 from automation.readmodel.workbook_view import Reader
 from dashboard.auth import session
-from dashboard.data import workbook_source
+from dashboard.data import start_options, workbook_source
 from dashboard.data.workbook_source import Source
-from dashboard.ui import replies_inbox, user_actions
+from dashboard.ui import user_actions
+from dashboard.ui.messages import replies_inbox
 from tests.dashboard.driving import wait_for
 from tests.outreach.desk import DAY, NOON, Desk, local_desk
 
@@ -45,9 +46,9 @@ def here(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     text = "".join(f"{name} = {json.dumps(value)}\n" for name, value in settings.items())
     (tmp_path / "backpocket.toml").write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    workbook_source.begin(None, DAY)
+    start_options.begin(None, DAY)
     yield workbook_source.current()
-    workbook_source.begin(None, None)
+    start_options.begin(None, None)
 
 
 def opened_elsewhere(desk: Desk) -> None:

@@ -21,7 +21,7 @@ from automation.outreach.drafting import Prepared
 from automation.readmodel.workbook_view import Reader, View
 from automation.settings import Settings
 from automation.store.locate import open_store
-from dashboard.ui import next_steps
+from dashboard.ui.candidates import next_steps
 from tests.dashboard.driving import TODAY, Server, Tab
 from tests.support.programs import BACKPOCKET, free_port, started
 

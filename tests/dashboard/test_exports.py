@@ -13,7 +13,7 @@ from automation.services.calendars import calendar_of
 from automation.settings import Settings
 from automation.store.locate import open_store
 from dashboard.data.search import Search
-from dashboard.ui import slate_export
+from dashboard.ui.requisitions import slate_export
 from tests.dashboard.driving import TODAY
 
 

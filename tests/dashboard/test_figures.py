@@ -28,7 +28,7 @@ def _read(workbook: Path) -> View:
     return Reader(open_store(str(workbook)), Settings(workbook=str(workbook)), clock).read()
 
 
-def _told(found: Figures) -> dict[str, object]:
+def _recorded(found: Figures) -> dict[str, object]:
     parts = (found.now, found)
     return {name: getattr(part, name) for part in parts for name in vars(type(part)) if not name.startswith("_")}
 
@@ -43,9 +43,9 @@ def test_filters_do_not_mix(view: View, made: Path) -> None:
     for choice in (*choices, *reversed(choices)):
         figures(scoped(view, *choice))
     for choice in choices[:: len(choices) // 12]:
-        alone = _told(figures(scoped(_read(made), *choice)))
-        assert repr(_told(figures(scoped(view, *choice)))) == repr(alone)
-    assert len({repr(_told(figures(scoped(view, *choice)))) for choice in choices}) > len(names)
+        alone = _recorded(figures(scoped(_read(made), *choice)))
+        assert repr(_recorded(figures(scoped(view, *choice)))) == repr(alone)
+    assert len({repr(_recorded(figures(scoped(view, *choice)))) for choice in choices}) > len(names)
 
 
 def test_an_owners_figures_are_of_their_rows(view: View) -> None:

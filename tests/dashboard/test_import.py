@@ -70,8 +70,8 @@ def test_people_are_added(tab: Open, shared: Path) -> None:
     after = read_tab(shared, "Candidates")
     assert after[: len(before)] == before
     (ada,) = after[len(before) :]
-    told = ("Name", "Notes", "Shelve reason", "Region", "Consent basis")
-    assert [ada[one] for one in told] == ["Ada Okafor", "Payments", "Pay too high", "DE", "legitimate interest"]
+    typed = ("Name", "Notes", "Shelve reason", "Region", "Consent basis")
+    assert [ada[one] for one in typed] == ["Ada Okafor", "Payments", "Pay too high", "DE", "legitimate interest"]
     offers = {(row["Candidate"], row["Column"], row["Offered"]) for row in read_tab(shared, "BP Import")}
     assert offers == {(MARA, "Current title", "Principal Engineer")}
     # And on.

@@ -16,7 +16,7 @@ from automation.run_record import RunRecords
 from automation.services.acting import Actor
 from automation.services.recruiter_actions import pass_on, shortlist, start_process
 from automation.store.locate import open_store
-from dashboard.data import workbook_source
+from dashboard.data import start_options, workbook_source
 from tests.cli.program import write_workbook
 from tests.dashboard.driving import TODAY, Tab
 
@@ -37,12 +37,12 @@ def drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
         path = tmp_path / f"{page}.xlsx"
         write_workbook(path, {"Candidates": [HEADERS, *people], "Requisitions": [REQ_HEADERS, *wanted]})
         monkeypatch.setenv("BACKPOCKET_WORKBOOK", str(path))
-        workbook_source.begin(str(path), date.fromisoformat(TODAY))
+        start_options.begin(str(path), date.fromisoformat(TODAY))
         app = AppTest.from_file(str(MAIN), default_timeout=30).run()
         return app.switch_page(f"app_pages/{page}.py").run()
 
     yield draw
-    workbook_source.begin(None, None)
+    start_options.begin(None, None)
 
 
 def said(app: AppTest) -> str:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
-from dashboard.data import workbook_source
+from dashboard.data import start_options
 from tests.dashboard.driving import PATIENCE, TODAY, Server, Tab, wait_for
 
 # The address of the candidates' page in messages; the tests open it where the dashboard serves it.
@@ -133,8 +133,8 @@ def test_a_reply_shows_in_the_sheet_and_on_the_page(desk: Server, tab: Opened, s
     page.button("Send 1 message").click()
     expect(page.page.get_by_text("1 message queued.")).to_be_visible(timeout=PATIENCE)
     expect(page.page.get_by_text("waiting to be sent")).to_have_count(0)
-    (letter,) = wait_for(lambda: outbox(sample))
-    text = message_from_bytes(letter.read_bytes(), policy=default).get_body(("plain",)).get_content()
+    (message,) = wait_for(lambda: outbox(sample))
+    text = message_from_bytes(message.read_bytes(), policy=default).get_body(("plain",)).get_content()
     link = re.search(rf"{PUBLIC}(/r/\S+)", text)
     assert link
     candidate = page.context.new_page()
@@ -165,7 +165,7 @@ def test_the_last_choice_counts(sample: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.chdir(sample.parent)
     monkeypatch.setenv("BACKPOCKET_WORKBOOK", str(sample))
     monkeypatch.setenv("BACKPOCKET_SENDERS", json.dumps({"dana@acme.example": "Dana Reyes <dana@acme.example>"}))
-    workbook_source.begin(str(sample), date.fromisoformat(TODAY))
+    start_options.begin(str(sample), date.fromisoformat(TODAY))
     page = AppTest.from_file(str(MAIN), default_timeout=60).run().switch_page("app_pages/outreach.py").run()
     page.session_state["_name"] = "Dana Reyes"
     page.run()
@@ -174,5 +174,5 @@ def test_the_last_choice_counts(sample: Path, monkeypatch: pytest.MonkeyPatch) -
     people = page.multiselect[0]
     people.select(people.options[1])
     page.button(key="draft").click().run()
-    workbook_source.begin(None, None)
+    start_options.begin(None, None)
     assert len(page.session_state["_drafts"].drafts) == 2

@@ -190,9 +190,9 @@ class TestFailing:
         assert failed.view is first.view
         assert "pocket.xlsx" in failed.error
         shutil.move(away, pocket)
-        mended = here.again(LONG)
-        assert mended.error == ""
-        assert mended.view is not first.view
+        fixed = here.again(LONG)
+        assert fixed.error == ""
+        assert fixed.view is not first.view
 
     @pytest.mark.parametrize(
         ("tabs", "words"),

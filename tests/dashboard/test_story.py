@@ -87,19 +87,19 @@ def card(tab: Tab, name: str) -> Any:
     return tab.page.locator("[class*='st-key-match_']").filter(has=own)
 
 
-def letters(mail: MailServer) -> dict[str, EmailMessage]:
+def messages(mail: MailServer) -> dict[str, EmailMessage]:
     """What the mail server took, by the one address that it was for."""
     parsed = [message_from_bytes(one.data, _class=EmailMessage, policy=default) for one in mail.received]
     assert [one.recipients for one in mail.received] == [
-        (str(letter["To"]).split("<")[-1].strip(">"),) for letter in parsed
+        (str(message["To"]).split("<")[-1].strip(">"),) for message in parsed
     ]
     assert len({one.recipients for one in mail.received}) == len(parsed)
-    return {one.recipients[0]: letter for one, letter in zip(mail.received, parsed, strict=True)}
+    return {one.recipients[0]: message for one, message in zip(mail.received, parsed, strict=True)}
 
 
-def link(letter: EmailMessage, path: str, here: str) -> str:
+def link(message: EmailMessage, path: str, here: str) -> str:
     """A link in the text of a message, with the address of the process that serves it."""
-    body = letter.get_body(("plain",))
+    body = message.get_body(("plain",))
     assert body
     found = re.search(rf"{PUBLIC}(/{path}/\S+)", body.get_content())
     assert found
@@ -134,7 +134,7 @@ def test_replies_show_and_unsubscribes_hold(team: Team, mail: MailServer, team_d
     untouched = team.rows("Candidates", "Email")[BEN]
     write_to_three(page)
     wait_for(lambda: len(mail.received) == 3)
-    assert set(letters(mail)) == {DORA, ANA, CLEO}
+    assert set(messages(mail)) == {DORA, ANA, CLEO}
     go(page, "Requisitions")
     expect(card(page, "Ben")).to_contain_text("Not in contact")
     # Who was just written to has the reason on the card; from the story a draft can be made, which says it, too.
@@ -145,13 +145,13 @@ def test_replies_show_and_unsubscribes_hold(team: Team, mail: MailServer, team_d
     waiting = ("--to", ANA, "--to", CLEO, "--by", "Dana Reyes", "--template", "Is it still right?")
     queued = team.runs("outreach", "queue", *waiting)
     assert queued.endswith("2 of 2 queued.\n")
-    march = answered(team, page, letters(mail))
+    march = answered(team, page, messages(mail))
     # The page was drawn before Ana left: drafting is refused all the same, and says why.
     press(page, "Draft the messages")
     expect(page.page.get_by_text("This cannot be sent:")).to_contain_text("asked not to be contacted")
     expect(page.button("Nothing to send")).to_be_disabled()
     refreshed(page, lambda: "Asked us to wait" in team.rows("Candidates", "Email")[DORA]["BP Follow-up reason"])
-    told_everywhere(page, march)
+    shown_everywhere(page, march)
     sheet_says(team, march)
     after = team.rows("Candidates", "Email")
     assert after[BEN] == untouched
@@ -193,7 +193,7 @@ def answered(team: Team, page: Tab, sent: dict[str, EmailMessage]) -> str:
     return march
 
 
-def told_everywhere(page: Tab, march: str) -> None:
+def shown_everywhere(page: Tab, march: str) -> None:
     """The slate, the story, the messages and the replies show it; nothing waits to be sent."""
     words = f"Not now, ask again in {march}"
     go(page, "Requisitions")

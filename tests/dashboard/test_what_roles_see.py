@@ -8,14 +8,14 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from automation.core.access.roles import OWNER, Access, Door, Refusal, Role
+from automation.core.access.roles import OWNER, Access, Door, Refusal, Role, SignIn
 from automation.core.publishing.plan import make_plan
 from automation.errors import ActionError, BackpocketError, DoubledHeader, DoubledKey, MissingHeaders
 from automation.readmodel.workbook_view import View
-from automation.settings import Settings, SignIn
+from automation.settings import Settings
 from dashboard.asgi import _failed
 from dashboard.auth import session
-from dashboard.data import workbook_source
+from dashboard.data import start_options, workbook_source
 from dashboard.data.background_jobs import Job
 from dashboard.data.workbook_source import Source
 from dashboard.ui import page_frame, user_actions
@@ -43,9 +43,9 @@ ERRORS: tuple[BackpocketError, ...] = (
 @pytest.fixture
 def signing_in() -> Iterator[None]:
     """A dashboard that people sign in to."""
-    workbook_source.begin(None, None, SIGN_IN, b"x" * 32)
+    start_options.begin(None, None, SIGN_IN, b"x" * 32)
     yield
-    workbook_source.begin(None, None)
+    start_options.begin(None, None)
 
 
 # What the page of the moment does: its script is text, and finds it here.
@@ -177,7 +177,7 @@ def test_a_dashboard_that_was_not_begun(
     """`streamlit run dashboard/main.py` opens no door around signing in."""
     monkeypatch.chdir(tmp_path)
     # Other tests of this process have begun a dashboard; a new process for each case would take seconds.
-    monkeypatch.setattr(workbook_source, "_begun", [False])
-    monkeypatch.setattr(workbook_source, "_start_options", [workbook_source.StartOptions()])
+    monkeypatch.setattr(start_options, "_begun", [False])
+    monkeypatch.setattr(start_options, "_options", [start_options.StartOptions()])
     (tmp_path / "backpocket.toml").write_text(settings, encoding="utf-8")
     assert session.admission() == found

@@ -14,7 +14,8 @@ from automation.core.model import each_row
 from automation.readmodel.workbook_view import Reader
 from automation.settings import Settings
 from automation.store.locate import open_store
-from dashboard.ui import match_card, slate_export
+from dashboard.ui import match_card
+from dashboard.ui.requisitions import slate_export
 from tests.cli.program import Program
 from tests.dashboard.driving import TODAY, Tab
 

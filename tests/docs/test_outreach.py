@@ -8,7 +8,8 @@ import pytest
 
 from automation.core.languages.catalogue import texts_in
 from automation.core.ledger.events import State
-from automation.core.messages.drafts import Draft, Sender, Writer
+from automation.core.messages.draft_writer import Writer
+from automation.core.messages.drafts import Draft, Sender
 from automation.core.model import Conventions, ShelveReason, Snapshot
 from automation.core.templates.default_templates import STEPS
 from automation.core.templates.template_language import OPENING, PERSON

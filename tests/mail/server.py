@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
@@ -41,6 +42,14 @@ class _Protocol(SMTP):
         self._owner = owner
         owner.connections += 1
 
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self._owner.open += 1
+
+    def connection_lost(self, error: Exception | None) -> None:
+        super().connection_lost(error)
+        self._owner.open -= 1
+
     async def smtp_EHLO(self, hostname: str) -> None:  # noqa: N802
         await self._instead_of("EHLO") or await super().smtp_EHLO(hostname)
 
@@ -68,6 +77,7 @@ class _Protocol(SMTP):
         if fault == DROP:
             self.transport.abort()
         elif fault == STALL:
+            self._owner.stalled += 1
             await self._owner.until_the_end()
         elif fault:
             await self.push(fault)
@@ -88,6 +98,9 @@ class MailServer:
     ) -> None:
         self.received: list[Received] = []
         self.connections = 0
+        # Connections that neither side has closed, and commands that the server does not reply to.
+        self.open = 0
+        self.stalled = 0
         # Messages whose end is not answered yet.
         self.waiting = 0
         self._free: asyncio.Event | None = None
@@ -116,6 +129,13 @@ class MailServer:
     def let_go(self) -> None:
         """Reply to those that wait, and go on."""
         self._in_loop(self._set_free, free=True)
+
+    def closed_within(self, seconds: float) -> bool:
+        """Whether all connections are closed, now or within so many seconds."""
+        until = time.monotonic() + seconds
+        while self.open and time.monotonic() < until:
+            time.sleep(0.01)
+        return not self.open
 
     async def _set_free(self, *, free: bool) -> None:
         assert self._free

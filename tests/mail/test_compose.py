@@ -87,8 +87,8 @@ def test_every_line_is_short_ascii() -> None:
 @given(VALUES, VALUES, VALUES, st.text(max_size=300) | VALUES)
 def test_no_value_breaks_out(name: str, sender: str, subject: str, body: str) -> None:
     """Names, subject and body stand where they belong, whatever they hold: no further header, recipient or part."""
-    letter = draft(name=name, sender=Sender(sender, "dana@acme.example"), subject=subject, body=body)
-    spooled = compose(letter, Postmark("m1", AT))
+    drafted = draft(name=name, sender=Sender(sender, "dana@acme.example"), subject=subject, body=body)
+    spooled = compose(drafted, Postmark("m1", AT))
     parsed = read(spooled)
     assert parsed.keys() == ALWAYS
     assert [address.addr_spec for address in parsed["To"].addresses] == ["ana@mail.example"]

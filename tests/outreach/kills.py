@@ -42,7 +42,7 @@ class Figures:
         unknown: How many are left to a person.
         unknown_delivered: How many of these the mail server did get.
         lost: How many neither arrived nor are unknown.
-        told_wrong: How many are sent in the ledger but not at the mail server.
+        wrongly_sent: How many are sent in the ledger but not at the mail server.
         most_unknown: After one kill.
         seconds: In all.
     """
@@ -56,14 +56,14 @@ class Figures:
     unknown: int = 0
     unknown_delivered: int = 0
     lost: int = 0
-    told_wrong: int = 0
+    wrongly_sent: int = 0
     most_unknown: int = 0
     seconds: float = 0
 
     @property
     def promise_kept(self) -> bool:
         """Nothing twice, at most one unknown a kill, and everything else arrived."""
-        return not (self.doubled or self.lost or self.told_wrong) and self.most_unknown <= 1
+        return not (self.doubled or self.lost or self.wrongly_sent) and self.most_unknown <= 1
 
 
 def killed(kills: int, make: MakeDesk, folder: Path, seed: int = SEED) -> Figures:
@@ -131,7 +131,7 @@ def _after_the_restart(figures: Figures, desk: Desk, server: MailServer) -> None
     figures.most_unknown = max(figures.most_unknown, len(unknown))
     figures.unknown_delivered += len(unknown.keys() & arrived.keys())
     figures.lost += sum(send.queued.message_id not in arrived.keys() | unknown.keys() for send in sends)
-    figures.told_wrong += len(sent.keys() - arrived.keys())
+    figures.wrongly_sent += len(sent.keys() - arrived.keys())
 
 
 def main() -> None:

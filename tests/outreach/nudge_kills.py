@@ -37,7 +37,7 @@ from tests.support.forks import Fork, forked
 SEED = 20261129
 ROLES = {"recruiter": [f"Owner {name} <{name.lower()}@acme.example>" for name in "ABCDE"]}
 PIECES = 15
-MARK = re.compile(r" \(a mail of .+ may have said this already\)$")
+MARK = re.compile(r" \(you may know this from a mail of .+\)$")
 Make = Callable[[Path, MailServer], Desk]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from automation.core.ledger.events import MAIL, Answer, Event, Notice, Step
-from automation.core.ledger.replies import NewReply
+from automation.core.ledger.reply_events import NewReply
 from automation.core.ledger.suppression import digest
 from automation.core.reasons import words
 from automation.core.schema import CANDIDATES

@@ -34,7 +34,7 @@ from automation.readmodel.workbook_view import Reader, View
 from automation.refresh import read_workbook, refresh
 from automation.services.acting import Actor
 from automation.services.recruiter_actions import follow_up_done, pass_on, reassign, shortlist, snooze
-from dashboard.ui import next_steps
+from dashboard.ui.candidates import next_steps
 from tests.cli.program import Program, changed, read_tab, write_workbook
 from tests.mail.server import MailServer
 from tests.outreach.desk import ALEX, DANA, DAY, REQ, Desk, by_mail, key

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from automation.core.ledger.events import State
 from automation.core.ledger.suppression import domain_in
-from automation.core.reasons import Reason, ReasonKind, read_suppression, suppression_text
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.reports.suppressed import entries_without_a_row, suppressed_candidates
+from automation.core.suppression_text import read_suppression, suppression_text
 from automation.errors import ConfigError
 from automation.outreach.compose import propose, queue
 from automation.outreach.suppression_list import (

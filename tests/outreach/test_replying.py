@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from automation.core.ledger.events import MAIL, Answer, Step
-from automation.core.ledger.replies import NewReply
+from automation.core.ledger.reply_events import NewReply
 from automation.outreach.compose import propose, queue
 from automation.outreach.drafting import Prepared
 from automation.outreach.replies import new_id, note

@@ -17,7 +17,7 @@ import xlsxwriter
 
 from automation.core.ledger.doubts import mark_of
 from automation.core.ledger.events import MAIL, Answer, Event, Notice, State
-from automation.core.ledger.replies import NewReply
+from automation.core.ledger.reply_events import NewReply
 from automation.core.model import Row
 from automation.core.schema import BP_ACTIONS, BP_DATA, BP_MATCHES, BP_OUTREACH
 from automation.core.text import text_of
@@ -38,6 +38,7 @@ from automation.services.retention import due_now, forget_due
 from tests.cli.program import write_workbook
 from tests.outreach.desk import DANA, NOON, REQ, Desk, local_desk, sheet_desk
 from tests.sheets_emulator.server import Emulator
+from tests.store.saves import watched
 
 ANA, BEN = "ana.souza@mail.example", "ben@mail.example"
 HER_TEXTS = ("ana souza", "ana.souza", "998 877", "998877", "anasouza-dev", "my mother is ill", "lovely ana")
@@ -297,6 +298,7 @@ def test_a_killed_run_ends_the_same_when_repeated(tmp_path: Path) -> None:
         folder.mkdir()
         case = Case(local_desk(folder, book(), senders={"Dana Reyes": "dana@acme.example"}), folder)
         prepare(case)
+        # Each step once: a real kill at random would need hundreds of runs to hit them all.
         with mock.patch.object(forgetting, step, side_effect=BackpocketError("killed")), pytest.raises(BackpocketError):
             forget(case.desk.room(), ANA, DANA)
         forget(case.desk.room(), ANA, DANA)
@@ -491,20 +493,22 @@ def test_all_who_are_due_are_forgotten(case: Case) -> None:
     assert BEN in str(case.tab("Candidates"))
 
 
-def test_a_colleagues_save_is_not_lost(local: Case) -> None:
-    """Saved between our reading and our write: both are in the file afterwards."""
-    real, saved = forgetting.make_plan, []
+@pytest.mark.parametrize("moment", [".lock", ".tmp"])
+def test_a_colleagues_save_is_not_lost(local: Case, moment: str) -> None:
+    """Saved after our reading, before we hold the file or while we write: both are in the file afterwards."""
+    place, saved = Path(local.desk.locator), []
 
-    def meanwhile(*given: Any, **options: Any) -> Any:
-        if not saved:
-            saved.append(True)
-            workbook = openpyxl.load_workbook(local.desk.locator)
-            workbook["Candidates"].insert_rows(2)
-            workbook["Candidates"]["A2"], workbook["Candidates"]["B2"] = "Dora Lind", "dora@mail.example"
-            workbook.save(local.desk.locator)
-        return real(*given, **options)
+    def look(_: str, touched: str) -> None:
+        name = Path(touched).name
+        if saved or not (name.startswith(f".{place.name}") and name.endswith(moment)):
+            return
+        saved.append(True)
+        workbook = openpyxl.load_workbook(place)
+        workbook["Candidates"].insert_rows(2)
+        workbook["Candidates"]["A2"], workbook["Candidates"]["B2"] = "Dora Lind", "dora@mail.example"
+        workbook.save(place)
 
-    with mock.patch.object(forgetting, "make_plan", meanwhile):
+    with watched(look):
         forget(local.desk.room(), ANA, DANA)
     assert [row[0] for row in local.tab("Candidates")] == ["Name", "Dora Lind", "", "Ben Okoro", "", "Cleo Marsh"]
     assert traces(local.folder) == set()

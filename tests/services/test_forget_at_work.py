@@ -18,6 +18,7 @@ def test_no_cell_of_people_changes(seed: int, tmp_path: Path) -> None:
 
 def test_a_write_into_peoples_cells_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a search through all tabs would make it."""
+    # Breaks the code on purpose: this test is about what the other one finds.
     real = batches.replaced_texts
 
     def everywhere(changes: object, reading: object) -> list[batches.Request]:

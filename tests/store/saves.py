@@ -137,7 +137,7 @@ def lost_at_random(folder: Path, rounds: int, seed: int) -> list[str]:
                 chance.choice(list(SAVES.values()))(path, data)
                 written.append(note)
 
-    with forked(lambda: _edit_until_told(folder, edit, stop, written)) as editor:
+    with forked(lambda: _edit_until_stopped(folder, edit, stop, written)) as editor:
         for number in range(rounds):
             with suppress(BackpocketError):
                 run(path, TODAY + timedelta(number))
@@ -148,7 +148,7 @@ def lost_at_random(folder: Path, rounds: int, seed: int) -> list[str]:
     return [note for note in typed if note and f">{note}<".encode() not in final]
 
 
-def _edit_until_told(folder: Path, edit: Callable[[], None], stop: threading.Event, written: list[str]) -> None:
+def _edit_until_stopped(folder: Path, edit: Callable[[], None], stop: threading.Event, written: list[str]) -> None:
     worker = threading.Thread(target=edit)
     worker.start()
     while not (folder / "enough").exists():

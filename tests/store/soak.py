@@ -149,7 +149,7 @@ class Soak:
             if self.findings:
                 return self.findings
             if self._advised and self.dice.random() < HEED:
-                self.dice.choice((self._mend, self._init))()
+                self.dice.choice((self._fix, self._init))()
         self.editor.active = self._busy = False
         self.service.faults.script.clear()
         self._end()
@@ -193,7 +193,7 @@ class Soak:
         """A run: what it wants people to see shows at the instant it looked, or it says so."""
         store = Ours(self, "refresh")
         outcome, error = self._guarded(lambda: refresh(store, CLOCK, Conventions(), force=True))
-        self.did["refreshes" if self._busy else "quiet refreshes"] += 1
+        self.did["refreshes" if self._busy else "refreshes undisturbed"] += 1
         self.did["landed"] += store.writer.landed
         if outcome:
             self._advised |= any(problem.column.startswith("BP ") for problem in outcome.problems)
@@ -235,16 +235,16 @@ class Soak:
 
     # What people do about it.
 
-    def _mend(self) -> None:
-        self.did["mends"] += 1
-        self.watch.by_people(lambda: team.mend(self.service, self.book))
+    def _fix(self) -> None:
+        self.did["fixes"] += 1
+        self.watch.by_people(lambda: team.fix(self.service, self.book))
 
     def _end(self) -> None:
         """At the end all is right or reported, also after `init`; after people follow the advice all is right."""
         self._explained(self._refresh()[1])
         self._explained(self._init())
         self._explained(self._refresh()[1])
-        self._mend()
+        self._fix()
         error = self._init()
         outcome, _ = self._refresh()
         if outcome is None:

@@ -131,7 +131,7 @@ def converted(service: Service, book: Spreadsheet, tab: str, *, banner: bool) ->
     made(service.workspace, book, [*requests, {"addTable": {"table": {"range": area}}}])
 
 
-def mend(service: Service, book: Spreadsheet) -> None:
+def fix(service: Service, book: Spreadsheet) -> None:
     """Put right by hand what people can: titles, tables, the header row, headers, cells in the way."""
     steps = (_titles, _tables, _header_row, _formulas_back, _headers, _into_the_table, _keys, _cleared, _second_ones)
     for step in steps:

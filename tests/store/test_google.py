@@ -1,4 +1,4 @@
-"""A Google Sheet from `init` to a quiet refresh: what people see, what it costs, and two runs at once."""
+"""A Google Sheet from `init` to a refresh that changes nothing: what people see, what it costs, two runs at once."""
 
 import pytest
 

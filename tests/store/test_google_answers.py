@@ -344,7 +344,7 @@ def peculiar(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def lived_through(sheet: Sheet) -> None:
-    """From `init` to fixed formulas, with quiet refreshes in between."""
+    """From `init` to fixed formulas, with refreshes in between."""
     sheet.init()
     sheet.refresh()
     assert sheet.seen("BP Best match") == BEST

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from automation.errors import BackpocketError, ConfigError, SchemaError
-from automation.store.xlsx import XlsxStore, calamine, extent, package, reading
+from automation.store.xlsx import XlsxStore, calamine, extent, package, reading, refusals
 from tests.store.parts import (
     BEST,
     CANDIDATES,
@@ -409,7 +409,7 @@ def test_a_file_that_is_too_large_is_not_even_read(tmp_path: Path) -> None:
     """The size of the file is looked at first."""
     path = tmp_path / "pocket.xlsx"
     with path.open("wb") as file:
-        file.truncate(package.MOST_FILE + 1)
+        file.truncate(refusals.MOST_FILE + 1)
     with pytest.raises(ConfigError, match=r"pocket\.xlsx is 256 MB, more than"):
         XlsxStore(path).read()
 

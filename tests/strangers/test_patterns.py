@@ -22,8 +22,8 @@ SMALL, MOST_SECONDS = 0.02, 2
 MADE = {
     "automation.outreach.adoption._names": "an escaped title",
     "automation.core.matching.missing_skills._as_written": "an escaped word",
-    "automation.core.parsing.skill_abbreviations._one": "an escaped abbreviation of a table",
-    "automation.core.parsing.skill_cues._unspaced": "escaped phrases of a table",
+    "automation.core.parsing.skills.abbreviations._one": "an escaped abbreviation of a table",
+    "automation.core.parsing.skills.cues._unspaced": "escaped phrases of a table",
     "automation.core.access.pseudonyms._member": "a list of two characters; and EMAIL, which is bounded",
     "automation.core.messages.reply_patterns.phrases": "made once, and scanned section by section",
     "automation.mail.words.words": "made at the start, and scanned where they are named",

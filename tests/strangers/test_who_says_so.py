@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from automation.core.ledger.events import MAIL, PAGE, Answer
-from automation.core.ledger.replies import NewReply, events_of, has_unsubscribed
+from automation.core.ledger.replies import has_unsubscribed
+from automation.core.ledger.reply_events import NewReply, events_of
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Incoming
 from automation.core.messages.reply_classifier import UNPROVEN, replies_in

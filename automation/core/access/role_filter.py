@@ -4,28 +4,27 @@ Rows, cells and words are removed before a page gets them, so no page can show t
 addresses and pages send keys to the browser, so candidates get handles that mean nothing elsewhere.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
 
 import pandas as pd
 
+from automation.core.access.blanked_frames import bare_reason, blanked, redacted_cells, renamed
 from automation.core.access.pseudonyms import Colleagues, Handles
-from automation.core.access.redaction import Redactor, redacted, shown_name
+from automation.core.access.redaction import Redactor, shown_name
 from automation.core.access.roles import Access, Role
 from automation.core.ledger.events import Event
 from automation.core.ledger.persons import History
 from automation.core.ledger.replies import NOTHING
 from automation.core.ledger.state import LedgerState
-from automation.core.model import CandidateFrame, FollowUpFrame, MatchFrame, RequisitionFrame, Skill
+from automation.core.model import CandidateFrame, FollowUpFrame, MatchFrame, RequisitionFrame
 from automation.core.publishing.plan import Plan
-from automation.core.reasons import Reason
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.tabs.previous_run import Publication, Published
 from automation.core.text import key_of, names_in
-from automation.core.workbook.action_log import Action, ActionState, Kind, fold
+from automation.core.workbook.action_log import Action, Kind
+from automation.core.workbook.action_state import ActionState, fold
 from automation.core.workbook.consent import NOT_NEEDED
 from automation.core.workbook.parsed_workbook import Book
 
@@ -89,11 +88,11 @@ def _counted(plan: Plan, handles: Handles, colleagues: Colleagues) -> FilteredPl
     keys = {handles.of(str(key)): str(key) for key in plan.book.candidates.index}
     handle_of = {key: handle for handle, key in keys.items()}
     book = plan.book
-    requisitions = _blanked(book.requisitions, _REQUISITION_COUNTED)
+    requisitions = blanked(book.requisitions, _REQUISITION_COUNTED)
     filled_by = [handles.of(text) if text else "" for text in book.requisitions["filled_by"]]
-    requisitions = _redacted_cells(requisitions.assign(filled_by=filled_by), ("title", "family", "hire_source", "must"))
+    requisitions = redacted_cells(requisitions.assign(filled_by=filled_by), ("title", "family", "hire_source", "must"))
     requisitions = colleagues.columns(requisitions, "hiring_manager", "recruiter")
-    matches = _blanked(plan.slates.matches, frozenset({"req_key", "req_id", "rank", "score", "band"}))
+    matches = blanked(plan.slates.matches, frozenset({"req_key", "req_id", "rank", "score", "band"}))
     pairs = {
         (req, handle_of[candidate]): pair
         for (req, candidate), pair in plan.slates.pairs.items()
@@ -101,10 +100,10 @@ def _counted(plan: Plan, handles: Handles, colleagues: Colleagues) -> FilteredPl
     }
     slates = replace(
         plan.slates,
-        matches=MatchFrame(_renamed(matches, plan.slates.matches["candidate_key"], handle_of)),
+        matches=MatchFrame(renamed(matches, plan.slates.matches["candidate_key"], handle_of)),
         pairs=pairs,
     )
-    people = _redacted_cells(_people(book.candidates, _COUNTED, handle_of), _COUNTED - {"champion", "owner"})
+    people = redacted_cells(_people(book.candidates, _COUNTED, handle_of), _COUNTED - {"champion", "owner"})
     people = colleagues.columns(people, "champion", "owner")
     found = replace(_bare(plan), book=_book(book, CandidateFrame(people), requisitions), slates=slates)
     follow_ups = plan.follow_ups.assign(key=[handle_of[key] for key in plan.follow_ups["key"]], reason=None)
@@ -164,7 +163,7 @@ def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -
     people = people.assign(name=[shown_name(name) for name in rows["name"]], said=nothing)
     people = colleagues.columns(people, "champion", "owner")
     own = [str(name) for name in wanted.columns if name not in {"key", "req_id", "hiring_manager", "recruiter"}]
-    wanted = colleagues.columns(_redacted_cells(wanted.assign(filled_by=""), own), "hiring_manager", "recruiter")
+    wanted = colleagues.columns(redacted_cells(wanted.assign(filled_by=""), own), "hiring_manager", "recruiter")
     slates = slates.assign(name=[shown_name(name) for name in slates["name"]]).assign(
         **{
             name: [
@@ -178,7 +177,7 @@ def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -
         book=_book(book, CandidateFrame(people), wanted),
         slates=replace(
             plan.slates,
-            matches=MatchFrame(_renamed(slates, slates["candidate_key"], handle_of)),
+            matches=MatchFrame(renamed(slates, slates["candidate_key"], handle_of)),
             pairs={},
             open_keys=[key for key in plan.slates.open_keys if key in requisitions],
             left_out={key: count for key, count in plan.slates.left_out.items() if key in requisitions},
@@ -245,63 +244,14 @@ def _book(book: Book, people: CandidateFrame, requisitions: pd.DataFrame) -> Boo
 def _people(candidates: CandidateFrame, kept: AbstractSet[str], handle_of: Mapping[str, str]) -> pd.DataFrame:
     """Candidates under their handles, with only these columns filled."""
     handles = [handle_of[str(key)] for key in candidates.index]
-    found = _blanked(candidates, kept).assign(
+    found = blanked(candidates, kept).assign(
         key=handles,
         said=pd.Series([replace(NOTHING, replied_on=said.replied_on) for said in candidates["said"]], candidates.index),
     )
     # Figures and slates go by these reasons; what and whom they name is left out.
     for name in ("other_row", "organisation"):
-        found[name] = pd.Series([_bare_reason(why) for why in candidates[name]], found.index, dtype=object)
+        found[name] = pd.Series([bare_reason(why) for why in candidates[name]], found.index, dtype=object)
     if "consent" not in kept:
         found["consent"] = pd.Series([NOT_NEEDED for _ in handles], found.index, dtype=object)
     found.index = pd.Index(handles, dtype=object)
     return found
-
-
-def _bare_reason(why: Reason | None) -> Reason | None:
-    return Reason(why.kind, also=tuple(Reason(one.kind) for one in why.also)) if why else None
-
-
-def _blanked(frame: pd.DataFrame, kept: AbstractSet[str]) -> pd.DataFrame:
-    """A frame with every other column blank."""
-    return frame.assign(
-        **{
-            str(name): pd.Series([_blank(cell) for cell in frame[name]], frame.index, dtype=object)
-            for name in frame.columns
-            if name not in kept
-        }
-    )
-
-
-def _blank(cell: object) -> object:
-    """The blank value for a cell of this type."""
-    if isinstance(cell, str):
-        return ""
-    return () if isinstance(cell, tuple) else False if isinstance(cell, bool) else None
-
-
-def _renamed(matches: pd.DataFrame, keys: Iterable[str], handle_of: Mapping[str, str]) -> pd.DataFrame:
-    handles = [handle_of.get(key, "") for key in keys]
-    return matches.assign(candidate_key=handles, candidate=handles)
-
-
-def _redacted_cells(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
-    # Thousands of rows hold the same few texts.
-    once = cache(redacted)
-    return frame.assign(**{name: _each(frame[name], once) for name in columns})
-
-
-def _changed_term(term: Skill | str, change: Callable[[str], str]) -> Skill | str:
-    """A candidate's skill, or a skill that a requisition asks for, with its texts changed."""
-    if isinstance(term, Skill):
-        return replace(term, text=change(term.text), said=change(term.said))
-    return change(term)
-
-
-def _each(cells: pd.Series, change: Callable[[str], str]) -> pd.Series:
-    def changed(cell: Any) -> Any:
-        if isinstance(cell, tuple):
-            return tuple(_changed_term(part, change) for part in cell)
-        return change(cell) if type(cell) is str else cell
-
-    return pd.Series([changed(cell) for cell in cells], cells.index, dtype=object)

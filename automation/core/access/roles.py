@@ -103,6 +103,25 @@ class Door:
     seconds: float | None = None
 
 
+@dataclass(frozen=True)
+class SignIn:
+    """How people sign in to the dashboard.
+
+    Attributes:
+        url: The address at which users open the dashboard, without a slash at the end.
+        provider: The address of the provider's OpenID configuration.
+        client_id: The OAuth client ID of the dashboard.
+        client_secret: The OAuth client secret of the dashboard.
+        door: Who is let in, and for how long.
+    """
+
+    url: str
+    provider: str
+    client_id: str
+    client_secret: str
+    door: Door
+
+
 def admitted(claims: Mapping[str, object], door: Door, now: float) -> Access | Refusal:
     """The access of the user whom a provider signed in, or why they may not enter.
 

@@ -10,7 +10,7 @@ from automation.core.archive.meanings import NOTHING_KNOWN, KnownTitles, Meaning
 from automation.core.archive.people import Words
 from automation.core.archive.question import Question
 from automation.core.model import Skill, each_row
-from automation.core.parsing.nearness import same_place
+from automation.core.parsing.locations.nearness import same_place
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import Ints, SkillIndex

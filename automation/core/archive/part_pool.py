@@ -22,7 +22,7 @@ from automation.core.taxonomy.skill_index import Holders, Ints, SkillIndex
 from automation.core.workbook.consent import NOT_NEEDED
 
 if TYPE_CHECKING:
-    from automation.core.parsing.nearness import PlaceIndex
+    from automation.core.parsing.locations.nearness import PlaceIndex
 
 Bools = npt.NDArray[np.bool_]
 _STAGES = list(Stage)

@@ -15,7 +15,7 @@ from automation.core.duplicates.pair_scoring import ENOUGH, TWO_PEOPLE, Evidence
 from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
 from automation.core.identity.name_comparison import telling
 from automation.core.identity.one_person import forms_of
-from automation.core.parsing.locations import read_location
+from automation.core.parsing.locations.reader import read_location
 from automation.core.taxonomy.title_similarity import title_words
 from automation.core.text import key_of
 

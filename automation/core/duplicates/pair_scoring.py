@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from automation.core.identity.name_comparison import Difference, Name, differences, jumbled
-from automation.core.parsing.nearness import same_place
+from automation.core.parsing.locations.nearness import same_place
 
 ENOUGH = 3.0
 

@@ -8,7 +8,7 @@ from automation.core.identity.typed_addresses import addresses_in, words_beside
 from automation.core.imports.words import is_sensitive, roles_of
 from automation.core.model import ShelveReason
 from automation.core.parsing import Unreadable
-from automation.core.parsing.locations import read_location
+from automation.core.parsing.locations.reader import read_location
 from automation.core.text import text_of
 
 LONGEST = 2_000

@@ -10,7 +10,7 @@ from automation.core.identity.greeting import greeting
 from automation.core.identity.name_words import folded
 from automation.core.identity.typed_addresses import addresses_in
 from automation.core.parsing import Unreadable
-from automation.core.parsing.skill_names import is_everyday, known, trimmed
+from automation.core.parsing.skills.names import is_everyday, known, trimmed
 from automation.core.text import names_in, plain
 
 # Characters of a CV that are read, lines in which a name may stand, and skills that are proposed.

@@ -15,8 +15,8 @@ from automation.core.ledger.events import LEAVING, SEND_ID, WAITING, Answer, Eve
 from automation.core.ledger.ledger_tabs import spans
 from automation.core.ledger.replies import choices, has_unsubscribed
 from automation.core.ledger.state import LedgerState
-from automation.core.reasons import suppression_text
 from automation.core.sentences import counted
+from automation.core.suppression_text import suppression_text
 
 ADOPT = "backpocket outreach adopt"
 _MARK = 16
@@ -62,7 +62,7 @@ _WORDS: Mapping[Witness, str] = {
     Witness.COPY: "the outreach folder was copied or restored {}",
 }
 # Longer than the time between two runs of a daily timer, even a late one on the day on which clocks go back.
-QUIET = timedelta(hours=26)
+LONGEST_BETWEEN_RUNS = timedelta(hours=26)
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 
@@ -94,14 +94,14 @@ class Pause:
 
 def is_pause(before: datetime, after: datetime) -> bool:
     """Whether the time between two runs is unusually long. Saturdays and Sundays (UTC) do not count."""
-    if after - before <= QUIET:
+    if after - before <= LONGEST_BETWEEN_RUNS:
         return False
     counted, start = timedelta(), before
-    while start < after and counted <= QUIET:
+    while start < after and counted <= LONGEST_BETWEEN_RUNS:
         end = min(after, start.replace(hour=0, minute=0, second=0, microsecond=0) + _DAY)
         counted += end - start if start.weekday() < _SATURDAY else timedelta()
         start = end
-    return counted > QUIET
+    return counted > LONGEST_BETWEEN_RUNS
 
 
 def pause_doubt(state: LedgerState, here: Collection[str], pause: Pause | None, now: datetime) -> list[Doubt]:

@@ -59,8 +59,8 @@ class Notice(StrEnum):
     FORGOTTEN = "forgotten"
     HANDLED = "handled"  # A person dealt with the reply whose ID is `message_id`.
     # The owner is notified of the reply whose ID is `message_id`; written before that mail leaves.
-    TOLD = "owner told"
-    NOT_TOLD = "owner not told"  # That mail provably did not leave.
+    NOTIFIED = "owner told"
+    NOT_NOTIFIED = "owner not told"  # That mail provably did not leave.
     # `by` lets alerts about the role family in `subject` go out unread; `message_id` is its ID. See standing_releases.
     STANDING = "standing release"
     REVOKED = "standing release revoked"  # `message_id` names it, `by` revoked it, `detail` is why.

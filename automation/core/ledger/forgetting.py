@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from automation.core.ledger.events import Answer, Event, Notice, Seems, State
 from automation.core.ledger.standing_releases import released_by
 from automation.core.ledger.suppression import digest
-from automation.core.reasons import DELETED, ReasonKind, read_suppression
+from automation.core.reasons import ReasonKind
+from automation.core.suppression_text import DELETED, read_suppression
 
 # Stands before the keyed hash of a key, and before that of a reply's ID.
 PREFIX, ID_PREFIX = "forgotten ", "id."
 _MESSAGE, _REPLY = frozenset(State), frozenset(Answer)
-_ABOUT_A_REPLY = frozenset({Notice.HANDLED, Notice.TOLD, Notice.NOT_TOLD})
+_ABOUT_A_REPLY = frozenset({Notice.HANDLED, Notice.NOTIFIED, Notice.NOT_NOTIFIED})
 _ON_THE_LIST = frozenset({Notice.SUPPRESSED, Notice.UNSUPPRESSED})
 # IDs that this program makes, which say nothing about a person.
 _OWN_ID = re.compile(rf"(?:answer|back)\.[0-9a-f.]+|<bp\.[0-9A-Za-z_-]+@[^<>\s]+>|{re.escape(ID_PREFIX)}[0-9a-f]+")

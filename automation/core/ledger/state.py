@@ -7,7 +7,8 @@ from datetime import datetime
 from automation.core.ledger.events import BOUNCES, REACHED, Answer, Event, Notice, State
 from automation.core.ledger.sends import ANY, RELEASED, Claim, Send, hashed_identity, identities_of, moved
 from automation.core.ledger.standing_releases import StandingRelease, release_in
-from automation.core.reasons import Reason, ReasonKind, read_suppression
+from automation.core.reasons import Reason, ReasonKind
+from automation.core.suppression_text import read_suppression
 from automation.core.text import key_of
 
 _STATES = frozenset(state.value for state in State)
@@ -255,8 +256,8 @@ _NOTICES: Mapping[Notice, Callable[[LedgerState, Event], None]] = {
     Notice.REKEYED: LedgerState._rekey,  # noqa: SLF001
     Notice.FORGOTTEN: LedgerState._forget,  # noqa: SLF001
     Notice.HANDLED: LedgerState._handle,  # noqa: SLF001
-    Notice.TOLD: LedgerState._notify,  # noqa: SLF001
-    Notice.NOT_TOLD: LedgerState._unnotify,  # noqa: SLF001
+    Notice.NOTIFIED: LedgerState._notify,  # noqa: SLF001
+    Notice.NOT_NOTIFIED: LedgerState._unnotify,  # noqa: SLF001
     Notice.STANDING: LedgerState._stand,  # noqa: SLF001
     Notice.REVOKED: LedgerState._revoke,  # noqa: SLF001
 }

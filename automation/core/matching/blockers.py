@@ -9,7 +9,7 @@ from automation.core.matching.candidate_arrays import listed_terms
 from automation.core.matching.case import Case, Declined, similar_requisitions
 from automation.core.matching.missing_skills import missing_then
 from automation.core.model import BlockerState, Pay, Remote, ShelveReason, Skill, Stance, Status, short_amount
-from automation.core.parsing.nearness import same_place
+from automation.core.parsing.locations.nearness import same_place
 from automation.core.rules import Rules
 from automation.core.sentences import listed
 from automation.core.taxonomy.skill_index import SkillIndex

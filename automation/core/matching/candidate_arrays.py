@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from automation.core.model import CandidateFrame, Pay, Skill, Stage, Stance, each_row, names_counted
 from automation.core.parsing import inferred_level
-from automation.core.parsing.nearness import PlaceIndex
+from automation.core.parsing.locations.nearness import PlaceIndex
 from automation.core.reasons import Reason
 from automation.core.taxonomy.role_similarity import PeoplesWork
 from automation.core.taxonomy.skill_comparison import FULL

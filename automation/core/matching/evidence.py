@@ -6,8 +6,8 @@ from typing import Any
 
 from automation.core.matching.candidate_arrays import UNKNOWN, Pool
 from automation.core.model import Level, Pay, Remote, Stance, names_counted, short_amount
-from automation.core.parsing.locations import read_as, read_location
-from automation.core.parsing.nearness import nearness
+from automation.core.parsing.locations.nearness import nearness
+from automation.core.parsing.locations.reader import read_as, read_location
 from automation.core.taxonomy.role_similarity import why_same_work
 from automation.core.taxonomy.skill_comparison import FULL, Kind
 from automation.core.taxonomy.skill_words import FULL_WEIGHT

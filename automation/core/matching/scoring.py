@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from automation.core.matching.candidate_arrays import UNKNOWN, Bools, Pool
 from automation.core.model import Level, Pay, Remote, RequisitionFrame, Status
-from automation.core.parsing.locations import names_town
+from automation.core.parsing.locations.reader import names_town
 from automation.core.rules import COMPONENTS, Rules
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import Holders, Ints

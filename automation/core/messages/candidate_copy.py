@@ -14,7 +14,7 @@ from automation.core.languages.catalogue import Texts
 from automation.core.matching.blockers import judge
 from automation.core.matching.case import Case
 from automation.core.model import BlockerState, Conventions, Pay, Remote, ShelveReason, Stage
-from automation.core.parsing.nearness import same_place
+from automation.core.parsing.locations.nearness import same_place
 from automation.core.rules import Rules
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import SkillIndex

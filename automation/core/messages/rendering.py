@@ -7,30 +7,30 @@ with "- ". Nothing in it is read as markup.
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
-from html import escape
+from dataclasses import dataclass
 from itertools import groupby
 
+from automation.core.html_templates import environment
 from automation.core.templates.template_language import BULLETS
 
 WIDTH = 72
-# No colours, pictures or fonts of our own, so that it looks like any other mail, also in dark mode.
-_PAGE = """\
-<!DOCTYPE html>
-<html{language}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{title}</title>
-</head>
-<body dir="auto" style="font-family: sans-serif; font-size: 16px; line-height: 1.5; max-width: 40em">
-{body}
-</body>
-</html>
-"""
-_SMALL = ' style="font-size: 14px"'
 # A web address, without the punctuation of the sentence around it.
 _LINK = re.compile(r"https?://[^\s<>\"'“”‘’()]*[^\s<>\"'“”‘’().,;:!?]")
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A paragraph or a list.
+
+    Attributes:
+        lines: Each in pieces: a text, and whether it is a web address.
+        is_list: Whether the lines are items of a list.
+        is_small: Whether the type is smaller.
+    """
+
+    lines: Sequence[Sequence[tuple[str, bool]]]
+    is_list: bool = False
+    is_small: bool = False
 
 
 def to_text(body: str) -> str:
@@ -56,25 +56,24 @@ def to_html(body: str, title: str, language: str = "", footer: str = "") -> str:
         footer: The end of the body, to be set in smaller type.
     """
     main, small = (body.removesuffix(footer), footer) if footer and body.endswith(footer) else (body, "")
-    parts = [*_paragraphs(main, ""), *_paragraphs(small, _SMALL)]
-    named = f' lang="{escape(language)}"' if language else ""
-    return _PAGE.format(language=named, title=escape(title), body="\n".join(parts))
+    parts = [*_parts(main), *_parts(small, is_small=True)]
+    template = environment(__package__).get_template("message.html")
+    return f"{template.render(language=language, title=title, parts=parts)}\n"
 
 
-def _paragraphs(text: str, style: str) -> Iterator[str]:
+def _parts(text: str, *, is_small: bool = False) -> Iterator[_Part]:
     for paragraph in re.split(r"\n{2,}", text.strip("\n")):
         for is_list, lines in groupby(paragraph.split("\n"), lambda line: line.startswith(BULLETS)):
             if is_list:
-                yield "\n".join(["<ul>", *(f'<li dir="auto">{_linked(line[2:])}</li>' for line in lines), "</ul>"])
+                yield _Part([_linked(line[2:]) for line in lines], is_list=True)
             elif paragraph.strip():
-                yield f'<p dir="auto"{style}>' + "<br>\n".join(map(_linked, lines)) + "</p>"
+                yield _Part([_linked(line) for line in lines], is_small=is_small)
 
 
-def _linked(text: str) -> str:
-    """Text as HTML. Each web address becomes a link that shows its address."""
+def _linked(text: str) -> list[tuple[str, bool]]:
+    """A line in pieces, each with whether it is a web address, which becomes a link."""
     parts, at = [], 0
     for match in _LINK.finditer(text):
-        link = escape(match[0])
-        parts += [escape(text[at : match.start()]), f'<a href="{link}">{link}</a>']
+        parts += [(text[at : match.start()], False), (match[0], True)]
         at = match.end()
-    return "".join([*parts, escape(text[at:])])
+    return [*parts, (text[at:], False)]

@@ -11,7 +11,7 @@ from datetime import date
 from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger.events import MAIL, REACHED, Answer, Seems, Step
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import NewReply
+from automation.core.ledger.reply_events import NewReply
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Failure, Incoming

@@ -8,7 +8,7 @@ from automation.core.ledger.events import Answer, Seems
 from automation.core.messages.reply_dates import Named, named_in
 from automation.core.messages.reply_patterns import phrases, words
 from automation.core.messages.reply_sentences import PART_END, Kind, Said, Span, bare, prepared
-from automation.core.parsing.negation import negates
+from automation.core.parsing.words.negation import negates
 
 # In characters. A longer reply says more than one meaning can hold, so a recruiter reads it.
 LONGEST = 600

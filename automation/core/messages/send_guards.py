@@ -1,7 +1,5 @@
 """Why a message must not go out now. Checked when it is drafted, when it is queued, and again when it is sent."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -9,14 +7,15 @@ from typing import Any
 from automation.core.follow_ups.schedule import add_working_days
 from automation.core.identity.greeting import name_problem
 from automation.core.ledger.events import REACHED, THREAD, State, Step
-from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import OWED, ReplySummary, summary_of
+from automation.core.ledger.replies import ReplySummary, summary_of
+from automation.core.ledger.reply_events import OWED
 from automation.core.ledger.sends import Limits, Send, claims_of
 from automation.core.ledger.standing_releases import against, sent_by
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.wording import STATE_PHRASES, STEP_NOUNS
 from automation.core.messages.alert_guards import PLANNED, against_alert, is_alert, keeps_no_distance
-from automation.core.model import QUOTED, Conventions, Status
+from automation.core.messages.proposal import Circumstances, Proposal
+from automation.core.model import QUOTED, Status
 from automation.core.reasons import OF_AN_ORGANISATION, Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.text import key_of
@@ -27,66 +26,6 @@ from automation.core.workbook.parsed_workbook import in_contact
 
 DAY = timedelta(days=1)
 # The candidate has the message, may have it, or will get it.
-
-
-@dataclass(frozen=True)
-class Circumstances:
-    """What guards check besides the candidate and the message.
-
-    Attributes:
-        state: The ledger.
-        conventions: How the workbook writes what could be read in several ways.
-        rules: The rules of the `Settings` tab.
-        limits: The limits of the installation.
-        now: UTC.
-        today: The workbook's day.
-        suppressed: Candidate's compared key → why they must not be contacted.
-        persons: Which rows are one person, and which messages and replies belong to them.
-        rows: Candidate's compared key → the row.
-        openings: Requisition's compared key → the row.
-    """
-
-    state: LedgerState
-    conventions: Conventions
-    rules: Rules
-    limits: Limits
-    now: datetime
-    today: date
-    suppressed: Mapping[str, Reason]
-    persons: Persons
-    rows: Mapping[str, Any]
-    openings: Mapping[str, Any] = field(default_factory=dict)
-
-    def sends(self, key: str) -> list[Send]:
-        """All messages to the person on a row."""
-        return self.persons.sends(self.state, key)
-
-    def other_rows(self, key: str) -> list[Any]:
-        """The other rows of the same person."""
-        return [self.rows[one] for one in self.persons.of(key).keys if one != key and one in self.rows]
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A message to be checked.
-
-    Attributes:
-        candidate: The key of the row, as shown.
-        requisitions: The openings' keys, as shown.
-        step: Which message it is.
-        by: Who decides.
-        send_id: Its ID where it is in the ledger already, so that it does not block itself; else "".
-        release: The ID of the standing release that it goes out by; "" where a person released it.
-        ahead: How many messages of the same batch go out by that release before it.
-    """
-
-    candidate: str
-    requisitions: Sequence[str]
-    step: str
-    by: str
-    send_id: str = ""
-    release: str = ""
-    ahead: int = 0
 
 
 def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumstances) -> list[Reason]:

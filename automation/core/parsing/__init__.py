@@ -4,22 +4,22 @@ Every reader takes a cell and returns None for an empty one. A reader never gues
 it raises `Unreadable`, and the row is used without that value.
 """
 
-from automation.core.parsing.authorisation import read_authorisation
-from automation.core.parsing.by_hand import read_by_hand
 from automation.core.parsing.cells import Unreadable, blank, says_nothing
-from automation.core.parsing.choices import read_stage, read_status
-from automation.core.parsing.currencies import read_currency
-from automation.core.parsing.dates import read_date
+from automation.core.parsing.choices.authorisation import read_authorisation
+from automation.core.parsing.choices.by_hand import read_by_hand
+from automation.core.parsing.choices.languages import language_name, read_language
+from automation.core.parsing.choices.levels import read_level
+from automation.core.parsing.choices.reasons import read_reason
+from automation.core.parsing.choices.remote import read_remote
+from automation.core.parsing.choices.status_and_stage import read_stage, read_status
+from automation.core.parsing.choices.titles import inferred_level, level_in_title
+from automation.core.parsing.choices.yes_no import read_yes_no
+from automation.core.parsing.dates.reader import read_date
 from automation.core.parsing.identifiers import read_email, read_id, read_phone
-from automation.core.parsing.languages import language_name, read_language
-from automation.core.parsing.levels import read_level
 from automation.core.parsing.numbers import read_rating, read_years
 from automation.core.parsing.pay import read_pay
-from automation.core.parsing.reasons import read_reason
-from automation.core.parsing.remote import read_remote
-from automation.core.parsing.skill_cells import doubts, read_asked, read_skills
-from automation.core.parsing.titles import inferred_level, level_in_title
-from automation.core.parsing.yes_no import read_yes_no
+from automation.core.parsing.pay.currencies import read_currency
+from automation.core.parsing.skills.reader import doubts, read_asked, read_skills
 
 __all__ = [
     "Unreadable",

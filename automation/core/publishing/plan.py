@@ -18,7 +18,7 @@ from automation.core.schema import BP_DATA, BP_HISTORY, BP_RUNS, CANDIDATES, REQ
 from automation.core.tabs.headers import find_tab
 from automation.core.tabs.previous_run import SHELVING, Publication, Published, read_published
 from automation.core.text import cell_at, text_of
-from automation.core.workbook.action_log import ActionState
+from automation.core.workbook.action_state import ActionState
 from automation.core.workbook.assemble import Workbook, assemble
 from automation.core.workbook.history_log import Line, rows_for, shelving_line
 from automation.core.workbook.parsed_workbook import Book

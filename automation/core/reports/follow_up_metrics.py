@@ -14,7 +14,8 @@ from automation.core.ledger.persons import History
 from automation.core.model import FollowUpFrame, each_row
 from automation.core.reports.time_windows import Ratio, Window
 from automation.core.text import key_of
-from automation.core.workbook.action_log import ActionState, Kind, read_day
+from automation.core.workbook.action_log import Kind, read_day
+from automation.core.workbook.action_state import ActionState
 from automation.core.workbook.exclusions import exclusion
 from automation.core.workbook.parsed_workbook import Book
 

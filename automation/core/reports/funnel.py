@@ -19,7 +19,8 @@ from automation.core.reports.pool_health import in_pocket
 from automation.core.reports.time_windows import Window
 from automation.core.tabs.previous_run import Pairs
 from automation.core.text import key_of
-from automation.core.workbook.action_log import ActionState, Kind
+from automation.core.workbook.action_log import Kind
+from automation.core.workbook.action_state import ActionState
 from automation.core.workbook.parsed_workbook import Book
 
 STEPS = ("pocket", "matched", "contacted", "replied", "interested", "slate", "hired")

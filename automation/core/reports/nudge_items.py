@@ -225,7 +225,7 @@ def _closing(book: Book, requisition: Any, missed: Sequence[str]) -> Iterator[st
         )
     if missed:
         names = ", ".join(_name(book, key) for key in missed)
-        yield f"Strong in the pocket, and not asked before you hired from elsewhere: {names}."
+        yield f"Strong matches in the pocket who were not contacted before you hired from elsewhere: {names}."
 
 
 def health(plan: Plan, due: Sequence[Due]) -> Item:
@@ -244,7 +244,7 @@ def health(plan: Plan, due: Sequence[Due]) -> Item:
     to_delete = [one for one in due if one.hold is None]
     if to_delete:
         overdue = sum(one.by < plan.today for one in to_delete)
-        more += (f"People due for deletion: {len(to_delete):,}; too late for {overdue:,}.",)
+        more += (f"People due for deletion: {len(to_delete):,}; overdue: {overdue:,}.",)
     year, week, _ = plan.today.isocalendar()
     line = "The pocket's health in the last 90 days"
     return Item(Kind.HEALTH, Topic.HEALTH, f"health|{year}-{week}", plan.today, line, more)

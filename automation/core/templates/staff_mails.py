@@ -30,7 +30,7 @@ CLOSING, HEALTH = "Closing mail", "Weekly report mail"
 # Name of the template → subject and body that come with the program.
 BUILT_IN: Mapping[str, tuple[str, str]] = {
     DIGEST: (_SUBJECT, "Good morning. {{counts}}.\n\n{{items}}"),
-    SHORTLIST: (_SUBJECT, "The pocket has looked at new requisitions\n\n{{items}}"),
+    SHORTLIST: (_SUBJECT, "First matches for new requisitions\n\n{{items}}"),
     CHAMPION: (_SUBJECT, "People you liked\n\n{{items}}"),
     CLOSING: (_SUBJECT, "A requisition of yours is filled\n\n{{items}}"),
     HEALTH: (_SUBJECT, "The pocket this week\n\n{{items}}"),

@@ -7,16 +7,8 @@ from automation.core.ledger.ledger_tabs import arranged, column_places, instant_
 from automation.core.model import Row
 from automation.core.schema import ACTION_COLUMNS, BP_ACTIONS
 from automation.core.text import cell_at, text_of
-from automation.core.workbook.action_log import (
-    ABOUT_CANDIDATE,
-    ABOUT_REQUISITION,
-    Action,
-    ActionState,
-    Kind,
-    fold,
-    line_problem,
-    read_day,
-)
+from automation.core.workbook.action_log import ABOUT_CANDIDATE, ABOUT_REQUISITION, Action, Kind, line_problem, read_day
+from automation.core.workbook.action_state import ActionState, fold
 
 # The longest text of an action, in characters: it fits a cell of every kind of workbook.
 LONGEST = 2_000

@@ -9,7 +9,8 @@ import pandas as pd
 from automation.core.model import CandidateFrame, RequisitionFrame
 from automation.core.text import key_of
 from automation.core.workbook import runners_up
-from automation.core.workbook.action_log import Action, ActionState
+from automation.core.workbook.action_log import Action
+from automation.core.workbook.action_state import ActionState
 from automation.core.workbook.parsed_workbook import Book
 
 

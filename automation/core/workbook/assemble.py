@@ -21,8 +21,8 @@ from automation.core.schema import CANDIDATES
 from automation.core.tabs.headers import Located, locate_all
 from automation.core.tabs.previous_run import Published, read_published, without
 from automation.core.templates.template_tab import Templates, templates_in
-from automation.core.workbook.action_log import ActionState
 from automation.core.workbook.action_rows import read_actions
+from automation.core.workbook.action_state import ActionState
 from automation.core.workbook.applied_actions import acted
 from automation.core.workbook.duplicate_rows import OwnCells, own_cells
 from automation.core.workbook.exclusions import with_exclusions

@@ -8,7 +8,7 @@ from datetime import date
 from automation.core import parsing
 from automation.core.model import Cell, Conventions, Pay, Skill
 from automation.core.parsing import Unreadable
-from automation.core.parsing.locations import Location, read_location
+from automation.core.parsing.locations.reader import Location, read_location
 from automation.core.workbook.row_reader import RowReader
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from automation.core.ledger.preferences import REMOTE, Preferences
 from automation.core.ledger.replies import ReplySummary
 from automation.core.model import Remote
-from automation.core.parsing.nearness import same_place
+from automation.core.parsing.locations.nearness import same_place
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.text import plain
 from automation.core.workbook.parsed_workbook import Book

@@ -100,7 +100,7 @@ def _in_ledger(tabs: Mapping[str, Sequence[Row]], redactor: Redactor) -> Iterato
                     yield CellChange(tab, index, places[name], old, new)
 
 
-def told_apart(tabs: Mapping[str, Sequence[Row]], cells: Sequence[CellChange]) -> list[CellChange]:
+def only_theirs(tabs: Mapping[str, Sequence[Row]], cells: Sequence[CellChange]) -> list[CellChange]:
     """The cells whose text no other line of their column holds. A text that others hold too points to no one person."""
     changed = Counter((one.tab, one.column, one.old) for one in cells)
     shown = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from automation.core.model import Cell, CellError, Level, Pay
 from automation.core.parsing import blank, level_in_title
-from automation.core.parsing.locations import read_location, renamed_towns
+from automation.core.parsing.locations.reader import read_location, renamed_towns
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.tabs.headers import Located
 from automation.core.text import cell_at, key_of, text_of

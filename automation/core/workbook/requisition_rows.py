@@ -4,8 +4,8 @@ import re
 
 from automation.core import parsing
 from automation.core.model import Conventions, Pay
-from automation.core.parsing.locations import read_location
-from automation.core.parsing.skill_abbreviations import ambiguous
+from automation.core.parsing.locations.reader import read_location
+from automation.core.parsing.skills.abbreviations import ambiguous
 from automation.core.text import key_of
 from automation.core.workbook.row_identity import requisition_id
 from automation.core.workbook.row_reader import RowReader

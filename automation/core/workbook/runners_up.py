@@ -13,7 +13,8 @@ import pandas as pd
 
 from automation.core.model import CandidateFrame, Conventions, ShelveReason
 from automation.core.text import key_of
-from automation.core.workbook.action_log import Action, ActionState
+from automation.core.workbook.action_log import Action
+from automation.core.workbook.action_state import ActionState
 from automation.core.workbook.shelvings import Shelving, Texts, read_shelving
 
 # The fields of a shelving that an event replaces, besides the reason's details: day, requisition, reason.
@@ -22,8 +23,8 @@ _REPLACED = ("shelved_on", "shelved_from", "shelve_reason")
 
 def mark_of(texts: Texts) -> str:
     """Identifies what a row says of day, requisition and reason, without quoting it."""
-    told = [text or "" for text in texts[: len(_REPLACED)]]
-    return blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    typed = [text or "" for text in texts[: len(_REPLACED)]]
+    return blake2b(repr(typed).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def applied(candidates: CandidateFrame, state: ActionState) -> CandidateFrame:

@@ -11,7 +11,7 @@ from automation.core.publishing.scaffold import Additions
 from automation.core.schema import APPENDED_TABS, BP_DATA, HIDDEN_TABS, PEOPLES_TABS, PROGRAM_TABS
 from automation.core.tabs.previous_run import headers_of
 from automation.core.text import text_of
-from automation.core.workbook.forgetting import CellChange, told_apart
+from automation.core.workbook.forgetting import CellChange, only_theirs
 from automation.store.google.cells import cell_data, row_data
 from automation.store.google.fencing import Request
 from automation.store.google.new_tabs import added_tab, inserted_columns, made_tab
@@ -210,7 +210,7 @@ def replaced_texts(changes: Sequence[CellChange], reading: Reading) -> list[Requ
 
     A text that other lines of the column hold too says nothing about one person, and stays.
     """
-    wanted = {(one.tab, one.column, one.old): one.new for one in told_apart(reading.snapshot.tabs, changes)}
+    wanted = {(one.tab, one.column, one.old): one.new for one in only_theirs(reading.snapshot.tabs, changes)}
     return [
         {
             "findReplace": {

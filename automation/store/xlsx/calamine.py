@@ -14,7 +14,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from automation.core.model import Cell
 from automation.store.xlsx.cell_tags import ATTRIBUTE, tag_before
-from automation.store.xlsx.package import DAMAGED, MOST_SMALL, NotAWorkbook, Package
+from automation.store.xlsx.package import MOST_SMALL, Package
+from automation.store.xlsx.refusals import DAMAGED, NotAWorkbook
 
 # The first day after Excel's calendar, counted from 1899-12-30: 10000-01-01. The calendar of 1904 begins later.
 _END_OF_DAYS, DAYS_TO_1904 = 2_958_466, 1_462

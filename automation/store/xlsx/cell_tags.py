@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from automation.core.tabs.grid import column_letters
-from automation.store.xlsx.package import DAMAGED, NotAWorkbook
+from automation.store.xlsx.refusals import DAMAGED, NotAWorkbook
 from automation.store.xlsx.sheet_xml import column_index
 
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")

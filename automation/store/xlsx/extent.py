@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 
 from automation.errors import SchemaError
 from automation.store.xlsx.cell_tags import CellXml, cells_in, tags_in, without
-from automation.store.xlsx.package import DAMAGED, NotAWorkbook, Package
+from automation.store.xlsx.package import Package
+from automation.store.xlsx.refusals import DAMAGED, NotAWorkbook
 from automation.store.xlsx.sheet_xml import column_index
 
 # The most cells of a tab as a rectangle, and its most rows; each existing cell or row adds SHARE.

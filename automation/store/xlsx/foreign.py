@@ -9,17 +9,9 @@ from automation.core.model import CellError
 from automation.errors import SchemaError
 from automation.store.xlsx.calamine import read_cells
 from automation.store.xlsx.extent import count_cells, without_strays
-from automation.store.xlsx.package import (
-    DAMAGED,
-    MOST_PART,
-    MOST_SMALL,
-    UNREADABLE,
-    NotAWorkbook,
-    Package,
-    refuse,
-    sheet_relations,
-)
+from automation.store.xlsx.package import MOST_PART, MOST_SMALL, Package, sheet_relations
 from automation.store.xlsx.reading import MOST_CELLS, checked_rows, grow
+from automation.store.xlsx.refusals import DAMAGED, UNREADABLE, NotAWorkbook, refuse
 from automation.store.xlsx.sheet_xml import MERGED, REFERENCE, attributes_of, column_index, failed_formulas, formulas
 
 _TABLE = re.compile(rb"<(?:\w+:)?table\b([^<>]*)>")

@@ -5,108 +5,31 @@ import posixpath
 import re
 import xml.etree.ElementTree as ET
 import zipfile
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
+from automation.store.xlsx.refusals import (
+    DAMAGED,
+    LARGE_READ,
+    MOST_UNPACKED,
+    TOO_LARGE,
+    NotAWorkbook,
+    as_damage,
+    refuse_ratio,
+)
 from automation.store.xlsx.sheet_xml import normalized
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _SHEET_PART = re.compile(r"/sheet(\d+)\.xml$", re.IGNORECASE)
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-# The most bytes of a workbook file, of all its parts unpacked, of one part, and of a part that is small in any
-# workbook. 20,000 candidates take 2 MB, and 15 MB unpacked.
-MOST_FILE = 256 * 2**20
-MOST_UNPACKED = 1024 * 2**20
+# The most bytes of one part, and of a part that is small in any workbook.
 MOST_PART = 256 * 2**20
 MOST_SMALL = 32 * 2**20
-MOST_PARTS = 10_000
-# The most that a part may grow when unpacked, as a multiple of its compressed size. Checked for parts above a size: one
-# for parts that are read, one for parts that are only copied. Excel's and LibreOffice's sheets grow 40 times at most,
-# even with blank cells that have a format.
-MOST_RATIO = 200
-LARGE_READ, LARGE_COPIED = 4 * 2**20, 32 * 2**20
 # Bytes of a sheet that are unpacked to see its first rows.
 BEGINNING = 2 * 2**20
-
-
-class NotAWorkbook(ValueError):
-    """The bytes are not an .xlsx file that can be changed safely; the message says why and what to do."""
-
-
-# The errors of damaged XML: missing parts and attributes, numbers that are none, no XML at all.
-UNREADABLE = (NotAWorkbook, KeyError, IndexError, ValueError, ET.ParseError, expat.ExpatError)
-DAMAGED = "is damaged: open it in Excel or LibreOffice and save it again"
-_PASSWORD = "is protected with a password: remove it in Excel (File, Info, Protect Workbook) first"  # noqa: S105
-_TOO_LARGE = (
-    "{what} {size:,} MB unpacked, more than the {most:,} MB that are read: delete empty rows and columns below and "
-    "beside what you typed, and pictures that are not needed, then save it again"
-)
-
-
-@contextmanager
-def _as_damage() -> Iterator[None]:
-    """Turn the errors of a damaged zip file into `NotAWorkbook`."""
-    try:
-        yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
-        if isinstance(error, NotAWorkbook):
-            raise
-        raise NotAWorkbook(DAMAGED) from error
-
-
-def refuse(data: bytes) -> None:
-    """Raise `NotAWorkbook` for encrypted, signed and .xls files, and for all that is not a workbook."""
-    if data.startswith(_OLE_MAGIC):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise NotAWorkbook(_PASSWORD)
-        raise NotAWorkbook("is an old .xls file: save it as .xlsx first")
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        raise NotAWorkbook("is not an .xlsx workbook")
-    with _as_damage(), zipfile.ZipFile(io.BytesIO(data)) as package:
-        entries = package.infolist()
-    _refuse_entries(entries)
-    names = {entry.filename for entry in entries}
-    if any(name.startswith("_xmlsignatures/") for name in names):
-        raise NotAWorkbook("is digitally signed, and any change would break the signature: save an unsigned copy")
-    if "xl/workbook.bin" in names:
-        raise NotAWorkbook("is an .xlsb file: save it as .xlsx first")
-    if "content.xml" in names and "mimetype" in names:
-        raise NotAWorkbook("is an OpenDocument file (.ods), not an .xlsx workbook: save it as .xlsx first")
-    if "[Content_Types].xml" not in names:
-        raise NotAWorkbook("is not an .xlsx workbook")
-
-
-def _refuse_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
-    """Check the list of a zip file's entries, before any of them is unpacked."""
-    if len(entries) > MOST_PARTS:
-        raise NotAWorkbook(f"has {len(entries):,} parts inside, more than any workbook has: save a copy in Excel")
-    if any(entry.flag_bits & 0x1 for entry in entries):
-        raise NotAWorkbook(_PASSWORD)
-    if any(entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for entry in entries):
-        raise NotAWorkbook(DAMAGED)
-    # The case of names does not count, so programs would disagree which of the two to open.
-    if len({entry.filename.lower() for entry in entries}) < len(entries):
-        raise NotAWorkbook(f"has two parts of one name, so it {DAMAGED}")
-    total = sum(entry.file_size for entry in entries)
-    if total > MOST_UNPACKED:
-        raise NotAWorkbook(_TOO_LARGE.format(what="is", size=total // 2**20, most=MOST_UNPACKED // 2**20))
-    for entry in entries:
-        _refuse_ratio(entry, LARGE_COPIED)
-
-
-def _refuse_ratio(entry: zipfile.ZipInfo, large: int) -> None:
-    """Refuse a large part that was compressed too well: it repeats one text many times."""
-    if entry.file_size > max(large, MOST_RATIO * entry.compress_size):
-        raise NotAWorkbook(
-            f"has a part ({entry.filename}) of {entry.file_size // 2**20:,} MB that is nearly all blank: delete empty "
-            "rows and columns below and beside what you typed, then save it again"
-        )
 
 
 class Package:
@@ -120,7 +43,7 @@ class Package:
     """
 
     def __init__(self, data: bytes) -> None:
-        with _as_damage():
+        with as_damage():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         self._changed: dict[str, bytes] = {}
         try:
@@ -137,7 +60,7 @@ class Package:
 
     def beginning(self, name: str) -> bytes:
         """The first `BEGINNING` bytes of a part, as they are in the file."""
-        with _as_damage(), self._zip.open(name) as part:
+        with as_damage(), self._zip.open(name) as part:
             return part.read(BEGINNING)
 
     def related(self, kind: str, most: int = MOST_PART) -> bytes:
@@ -169,11 +92,11 @@ class Package:
         size = entry.file_size
         if size > (most or MOST_UNPACKED):
             what = f"has a part ({name}) of"
-            raise NotAWorkbook(_TOO_LARGE.format(what=what, size=size // 2**20, most=(most or 0) // 2**20))
+            raise NotAWorkbook(TOO_LARGE.format(what=what, size=size // 2**20, most=(most or 0) // 2**20))
         if most:
-            _refuse_ratio(entry, LARGE_READ)
+            refuse_ratio(entry, LARGE_READ)
         # `ZipFile.read` unpacks all there is before it looks at the size.
-        with _as_damage(), self._zip.open(entry) as file:
+        with as_damage(), self._zip.open(entry) as file:
             return file.read(size + 1)
 
     def replace(self, name: str, data: bytes) -> None:

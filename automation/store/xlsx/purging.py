@@ -11,7 +11,8 @@ from html import unescape
 from posixpath import split
 from xml.etree import ElementTree as ET
 
-from automation.store.xlsx.package import UNREADABLE, Package, sheet_relations
+from automation.store.xlsx.package import Package, sheet_relations
+from automation.store.xlsx.refusals import UNREADABLE
 from automation.store.xlsx.sheet_xml import attributes_of, normalized
 
 _ATTRIBUTES = rb"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*?"""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from xml.parsers import expat
 
 from automation.core.model import Cell, CellError
-from automation.core.parsing.dates import LATEST
+from automation.core.parsing.dates.reader import LATEST
 from automation.core.schema import ALIASES, PEOPLES_TABS, PROGRAM_TABS, SETTINGS, TEMPLATES
 from automation.core.tabs.headers import HEADER_SEARCH_ROWS, find_tab, recognise, spec_of
 from automation.core.text import cell_at, plain, text_of
@@ -17,7 +17,8 @@ from automation.core.typed_columns import DATE_FIELDS
 from automation.errors import DoubledHeader, SchemaError
 from automation.store.xlsx.calamine import DAYS_TO_1904, read_cells
 from automation.store.xlsx.extent import count_cells, size_of, without_strays
-from automation.store.xlsx.package import DAMAGED, MOST_PART, NotAWorkbook, Package
+from automation.store.xlsx.package import MOST_PART, Package
+from automation.store.xlsx.refusals import DAMAGED, NotAWorkbook
 from automation.store.xlsx.sheet_xml import UTF_16, failed_formulas, first_rows, formulas, rows_of, tags_only
 
 Tabs = dict[str, list[list[Cell]]]

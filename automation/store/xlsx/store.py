@@ -17,19 +17,10 @@ from automation.store.base import Copies, Erasure, Requests, Trace
 from automation.store.xlsx import files
 from automation.store.xlsx.draft import Draft, publish
 from automation.store.xlsx.exchange import digest
-from automation.store.xlsx.package import (
-    DAMAGED,
-    MOST_FILE,
-    MOST_PART,
-    MOST_SMALL,
-    UNREADABLE,
-    NotAWorkbook,
-    Package,
-    refuse,
-    sheet_relations,
-)
+from automation.store.xlsx.package import MOST_PART, MOST_SMALL, Package, sheet_relations
 from automation.store.xlsx.purging import parts_with
 from automation.store.xlsx.reading import Tabs, read_others, read_tabs
+from automation.store.xlsx.refusals import DAMAGED, MOST_FILE, UNREADABLE, NotAWorkbook, refuse
 from automation.store.xlsx.sheet_xml import filtered_width
 
 

@@ -21,7 +21,8 @@ from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reports import hiring_metrics, outreach_metrics, pool_health
 from automation.core.reports.time_windows import Window
 from automation.core.text import key_of
-from automation.core.workbook.action_log import Action, Kind, fold
+from automation.core.workbook.action_log import Action, Kind
+from automation.core.workbook.action_state import fold
 from automation.store.memory import MemoryStore
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, planned, run, tabs
 

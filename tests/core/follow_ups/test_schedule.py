@@ -14,7 +14,8 @@ from automation.core.matching.slates import build_slates
 from automation.core.model import each_row
 from automation.core.reasons import why_due
 from automation.core.tabs.previous_run import Published
-from automation.core.workbook.action_log import Action, ActionState, Kind, fold
+from automation.core.workbook.action_log import Action, Kind
+from automation.core.workbook.action_state import ActionState, fold
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, tabs
 
 # Shelved two months ago, nothing else to do but to keep warm.

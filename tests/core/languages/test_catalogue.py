@@ -12,8 +12,8 @@ from automation.core.languages.choice import BY_REGION, language_of
 from automation.core.messages.reply_erasure import asks_to_be_erased
 from automation.core.messages.reply_phrases import meaning, wants_to_leave
 from automation.core.model import Conventions
-from automation.core.parsing.folding import folded
-from automation.core.parsing.month_names import month_numbers
+from automation.core.parsing.dates.month_names import month_numbers
+from automation.core.parsing.words.folding import folded
 from automation.core.templates.default_templates import STEPS, built_in
 from automation.core.workbook.consent import region_of
 from tests.core.small_workbooks import ANA, read

@@ -8,7 +8,8 @@ import pytest
 from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger.events import MAIL, PAGE, Answer, Event, Notice, State
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import NewReply, has_unsubscribed, stopped_by
+from automation.core.ledger.replies import has_unsubscribed
+from automation.core.ledger.reply_events import NewReply, stopped_by
 from automation.core.ledger.sends import ANY, claims_of
 from automation.core.ledger.state import LedgerState
 
@@ -179,7 +180,7 @@ def test_an_address_means_its_own_rows_first(address: str, rows: list[str]) -> N
     assert people(*AGENCY).meant_by(address) == rows
 
 
-def test_people_at_an_agency_are_told_apart() -> None:
+def test_people_at_an_agency_are_kept_apart() -> None:
     """Tags off, four rows are at two mailboxes; by their names, they are three people."""
     found = people(*AGENCY)
     assert {found.of(key).keys for key, *_ in AGENCY} == {("c1",), ("c2", "c3"), ("c4",)}

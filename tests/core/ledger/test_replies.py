@@ -10,16 +10,19 @@ from automation.core.follow_ups.schedule import schedule
 from automation.core.ledger.events import MAIL, PAGE, Answer, Event, Notice, State
 from automation.core.ledger.open_replies import beside
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import NewReply, day_of, events_of, stopped_by, summary_of
+from automation.core.ledger.replies import day_of, summary_of
+from automation.core.ledger.reply_events import NewReply, events_of, stopped_by
 from automation.core.ledger.sends import Limits
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import digest
 from automation.core.matching.slates import build_slates
-from automation.core.messages.send_guards import Circumstances, Proposal, reasons_against
+from automation.core.messages.proposal import Circumstances, Proposal
+from automation.core.messages.send_guards import reasons_against
 from automation.core.model import Conventions, each_row
 from automation.core.publishing import output_columns
-from automation.core.reasons import Reason, ReasonKind, suppression_text, words
+from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.rules import Rules
+from automation.core.suppression_text import suppression_text
 from automation.core.tabs.previous_run import Published
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, read, tabs
 

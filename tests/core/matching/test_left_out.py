@@ -16,7 +16,8 @@ from automation.core.publishing.output_columns import LONGEST
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reasons import words
 from automation.core.schema import REQUISITIONS
-from automation.core.workbook.action_log import ActionState, Kind, fold
+from automation.core.workbook.action_log import Kind
+from automation.core.workbook.action_state import ActionState, fold
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, tabs
 from tests.core.workbook.test_action_log import did
 

@@ -16,7 +16,8 @@ from automation.core.matching.blockers import judge
 from automation.core.matching.case import Case
 from automation.core.matching.slates import build_slates
 from automation.core.messages.candidate_copy import around, opt_out_line, promise, role, why_now, why_then
-from automation.core.messages.drafts import Draft, Sender, Thread, Writer, edited
+from automation.core.messages.draft_writer import Writer
+from automation.core.messages.drafts import Draft, Sender, Thread, edited
 from automation.core.messages.openings import openings_for
 from automation.core.messages.rendering import WIDTH, to_html, to_text
 from automation.core.model import BlockerState, Conventions, ShelveReason, each_row
@@ -88,7 +89,7 @@ def main_text(written: Draft) -> str:
 PROMISED: Record = {"promised": "A call when the budget is there", "promised_by": "2026-12-01"}
 
 
-def letters(
+def messages(
     person: Record, roles: Sequence[Record] = (PLATFORM, FORMER), sender: Sender = DANA, language: str = "en"
 ) -> list[Draft]:
     """One person's messages by every built-in template."""
@@ -105,14 +106,14 @@ def letters(
     ]
 
 
-class TestEveryLetter:
+class TestEveryMessage:
     @pytest.mark.parametrize(
         "change", [{}, {"revisit_on": None}, {"shelved_from": None, "stage": None}, {"shelved_on": "2023-01-01"}]
     )
     @pytest.mark.parametrize("reason", [*ShelveReason, None])
     def test_reads_well_for_every_reason(self, reason: ShelveReason | None, change: Record) -> None:
         """Each built-in template makes a tidy message that can go out, for each reason, without internal words."""
-        for written in letters({**SHELVED, **PROMISED, "shelve_reason": reason, **change}):
+        for written in messages({**SHELVED, **PROMISED, "shelve_reason": reason, **change}):
             assert written.problems == ()
             assert not OURS.search(f"{written.subject} {written.body}"), written.body
             assert not UNTIDY.search(written.body), written.body
@@ -124,7 +125,7 @@ class TestEveryLetter:
         bare = {"name": "Ana Souza", "email": "ana@mail.example", "shelved_on": None, "shelve_reason": None}
         needed = {**PROMISED, "region": "EU", "consent_basis": "consent", "consent_on": "2026-03-01"}
         opening = {"req_id": "REQ-1", "title": "Clerk", "opened_on": "2026-11-01", "status": "Open"}
-        for written in letters({**bare, **needed}, [opening], Sender("Dana", "dana@acme.example")):
+        for written in messages({**bare, **needed}, [opening], Sender("Dana", "dana@acme.example")):
             assert written.problems == ()
             assert not UNTIDY.search(written.body), written.body
             assert not OURS.search(f"{written.subject} {written.body}"), written.body
@@ -133,7 +134,7 @@ class TestEveryLetter:
     def test_a_long_subject_leaves_the_place_out(self, language: str) -> None:
         """A subject has 78 characters at most, as long as the title of one opening fits."""
         far = {**PLATFORM, "title": "Senior Platform Engineer", "location": f"Llanfair{'pwllgwyngyll' * 4}"}
-        for written in letters({**SHELVED, **PROMISED}, (far, FORMER), language=language):
+        for written in messages({**SHELVED, **PROMISED}, (far, FORMER), language=language):
             assert len(written.subject) <= 78
             assert "Llanfair" not in written.subject
 
@@ -146,7 +147,7 @@ class TestEveryLetter:
         place = {**PLATFORM, "location": "Frankfurt am Main", "remote": "hybrid"}
         cells = {**SHELVED, **PROMISED, "promised": "Kubernetes", "remote_ok": "yes"}
         for reason in ShelveReason:
-            for written in letters({**cells, "shelve_reason": reason}, (place, FORMER), language=language):
+            for written in messages({**cells, "shelve_reason": reason}, (place, FORMER), language=language):
                 said = f"{written.subject}\n{written.body}"
                 assert written.problems == ()
                 assert written.language == language
@@ -164,7 +165,7 @@ class TestEveryLetter:
         """No message contains what the row has as reason detail, notes, champion or source."""
         secret = dict.fromkeys(("reason_detail", "notes", "champion", "source", "owner"), "sekret")
         unfit = {} if fits else {"level": "VP", "pay": "900k EUR", "location": "Oslo"}
-        for written in letters({**SHELVED, **PROMISED, **secret, **unfit, "shelve_reason": reason}):
+        for written in messages({**SHELVED, **PROMISED, **secret, **unfit, "shelve_reason": reason}):
             assert "sekret" not in f"{written.subject} {written.body}"
 
     @pytest.mark.parametrize("name", list(built_in()))

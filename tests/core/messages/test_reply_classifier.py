@@ -7,7 +7,8 @@ import pytest
 
 from automation.core.ledger.events import MAIL, Answer, Event, Notice, Seems, Step
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import NewReply, events_of, is_contact
+from automation.core.ledger.replies import is_contact
+from automation.core.ledger.reply_events import NewReply, events_of
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.reply_classifier import Around, Failure, Incoming, replies_in
 from automation.core.messages.reply_erasure import asks_to_be_erased

@@ -9,7 +9,8 @@ from automation.core.ledger.events import Event, Notice, State, Step
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.sends import Limits
 from automation.core.ledger.state import LedgerState
-from automation.core.messages.send_guards import Circumstances, Proposal, brake
+from automation.core.messages.proposal import Circumstances, Proposal
+from automation.core.messages.send_guards import brake
 from automation.core.messages.send_guards import reasons_against as found_against
 from automation.core.model import Cell, Conventions, each_row
 from automation.core.reasons import Reason, ReasonKind, words

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.parsing import Unreadable, read_date
-from automation.core.parsing.date_words import around_words
-from automation.core.parsing.month_names import MONTHS, WEEKDAYS, month_numbers, weekday_numbers
-from automation.core.parsing.negation import NEGATIONS
+from automation.core.parsing.dates.month_names import MONTHS, WEEKDAYS, month_numbers, weekday_numbers
+from automation.core.parsing.dates.words import around_words
+from automation.core.parsing.words.negation import NEGATIONS
 from tests.core.parsing.typed_cells import cases, negated, noisy
 
 CASES = cases("dates")

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.model import Remote
-from automation.core.parsing.location_words import Kind
-from automation.core.parsing.locations import place_parts, read_as, read_location
-from automation.core.parsing.nearness import NEAR_KM, Nearness, PlaceIndex, nearness, same_place
-from automation.core.parsing.negation import NEGATIONS
-from automation.core.parsing.remote_words import REMOTE_WORDS
+from automation.core.parsing.locations.nearness import NEAR_KM, Nearness, PlaceIndex, nearness, same_place
+from automation.core.parsing.locations.reader import place_parts, read_as, read_location
+from automation.core.parsing.locations.remote_words import REMOTE_WORDS
+from automation.core.parsing.locations.words import Kind
+from automation.core.parsing.words.negation import NEGATIONS
 from tests.core.small_workbooks import TEXTS
 
 WRITTEN = st.sampled_from(

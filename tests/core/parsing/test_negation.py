@@ -2,7 +2,7 @@
 
 import pytest
 
-from automation.core.parsing.negation import negates, opposed
+from automation.core.parsing.words.negation import negates, opposed
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from automation.core import parsing
 from automation.core.model import Cell, CellError, Level, Pay, Remote, ShelveReason, Stage, Status
 from automation.core.parsing import Unreadable, read_date, read_pay, read_skills
-from automation.core.parsing.dates import PLACEHOLDERS
+from automation.core.parsing.dates.reader import PLACEHOLDERS
 from tests.core.small_workbooks import CELLS
 
 READERS = {

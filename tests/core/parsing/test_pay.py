@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from automation.core.model import Pay
 from automation.core.parsing import Unreadable, read_pay
-from automation.core.parsing.folding import words_by_language
-from automation.core.parsing.negation import NEGATIONS
 from automation.core.parsing.pay import fillers, lexicon, periods, reader
 from automation.core.parsing.pay.clauses import clauses_in
 from automation.core.parsing.pay.kinds import Kind, Table
+from automation.core.parsing.words.folding import words_by_language
+from automation.core.parsing.words.negation import NEGATIONS
 from tests.core.parsing.typed_cells import cases, negated, noisy
 
 CASES = cases("pay")

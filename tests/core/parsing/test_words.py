@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from automation.core import parsing
 from automation.core.model import Cell, Level, Remote, ShelveReason, Status
 from automation.core.parsing import Unreadable
-from automation.core.parsing.negation import negates
-from automation.core.parsing.tokens import all_words, words_of
 from automation.core.parsing.vocabulary import vocabulary
+from automation.core.parsing.words.negation import negates
+from automation.core.parsing.words.tokens import all_words, words_of
 
 Reader = Callable[[Cell], object]
 # Column → its reader, and its vocabulary.

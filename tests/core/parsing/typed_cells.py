@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from automation.core.parsing.negation import NEGATIONS
+from automation.core.parsing.words.negation import NEGATIONS
 
 _CELLS = Path(__file__).parents[2] / "cells"
 NEGATION_WORDS = sorted({word for words in NEGATIONS.values() for word in words})

@@ -158,7 +158,7 @@ def test_first_seen_survives_leaving_the_slate() -> None:
 
 
 def test_the_first_run_of_a_day_is_logged_and_the_second_is_not() -> None:
-    """BP Runs gets one line of a quiet day, and one of each run that changed something."""
+    """BP Runs gets one line on a day without changes, and one of each run that changed something."""
     store = published()
     for day, lines in ((TODAY, 1), (TODAY + timedelta(days=1), 2), (TODAY + timedelta(days=1), 2)):
         run(store, day)
@@ -180,7 +180,7 @@ def test_the_line_of_a_run() -> None:
 
 
 def test_nothing_new_is_no_publication() -> None:
-    """A quiet second run of a day has nothing to write."""
+    """A second run of a day that finds nothing new has nothing to write."""
     store = published()
     snapshot = store.read()
     assert final_publication(planned(snapshot.tabs), snapshot, "run", "now") is None

@@ -17,7 +17,8 @@ from automation.core.reports.health_report import HealthReport
 from automation.core.reports.outreach_metrics import Responses
 from automation.core.reports.time_windows import Days, Ratio, Window
 from automation.core.tabs.previous_run import Pair
-from automation.core.workbook.action_log import Action, Kind, fold
+from automation.core.workbook.action_log import Action, Kind
+from automation.core.workbook.action_state import fold
 from automation.core.workbook.assemble import Workbook
 from tests.core.small_workbooks import TODAY, Record, assembled, tabs
 

@@ -84,7 +84,7 @@ def test_the_programs_cells_and_typed_cells_are_distinguished() -> None:
 
 
 def test_the_generation_counts_publications() -> None:
-    """Each run that changes something counts one up; a quiet one does not."""
+    """Each run that changes something counts one up; one that changes nothing does not."""
     store = MemoryStore(tabs([ANA], [PLATFORM]))
     generations = []
     for skills in ("Kubernetes, Golang", "Kubernetes, Golang", "Kubernetes"):

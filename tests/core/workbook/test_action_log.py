@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from automation.core.model import Row
 from automation.core.schema import BP_ACTIONS
-from automation.core.workbook.action_log import CAN_BE_UNDONE, Action, ActionState, Kind, after, fold
+from automation.core.workbook.action_log import CAN_BE_UNDONE, Action, Kind, after
 from automation.core.workbook.action_rows import HEADERS, cleaned, read_actions, rows_for
+from automation.core.workbook.action_state import ActionState, fold
 from automation.core.workbook.applied_actions import acted
 from tests.core.small_workbooks import ANA, CELLS, PLATFORM, TODAY, read
 

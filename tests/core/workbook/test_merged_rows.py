@@ -9,7 +9,8 @@ from automation.core.ledger.state import LedgerState
 from automation.core.matching.matcher import explain_pair
 from automation.core.matching.slates import LeftOut
 from automation.core.reasons import words
-from automation.core.workbook.action_log import Action, ActionState, Kind, fold
+from automation.core.workbook.action_log import Action, Kind
+from automation.core.workbook.action_state import ActionState, fold
 from tests.core.matching.test_left_out import THEN, plan_of, slate
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, said_about, tabs
 from tests.core.workbook.test_action_log import did, undo

@@ -7,10 +7,10 @@ from functools import cache
 from typing import ClassVar
 
 from automation.core.parsing.cells import Unreadable
-from automation.core.parsing.folding import words_by_language
 from automation.core.parsing.pay import bounds
 from automation.core.parsing.pay.kinds import NORDIC_MONTH, Kind
 from automation.core.parsing.pay.lexicon import CJK, Item
+from automation.core.parsing.words.folding import words_by_language
 
 WRITE_PAY = "write it per year, such as 65k GBP"
 NO_AMOUNT = f"is not an amount: {WRITE_PAY}"

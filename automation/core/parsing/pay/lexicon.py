@@ -6,12 +6,12 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from automation.core.parsing.cells import Unreadable
-from automation.core.parsing.currencies import LAKHS, currency_words
-from automation.core.parsing.folding import folded, words_by_language
-from automation.core.parsing.month_names import month_numbers
+from automation.core.parsing.dates.month_names import month_numbers
 from automation.core.parsing.pay import bounds, extras, fillers, periods
+from automation.core.parsing.pay.currencies import LAKHS, currency_words
 from automation.core.parsing.pay.kinds import NORDIC_MONTH, Kind, Table
-from automation.core.parsing.token_phrases import Phrases
+from automation.core.parsing.words.folding import folded, words_by_language
+from automation.core.parsing.words.token_phrases import Phrases
 
 # A number: groups of three after a space, or digits with points, commas and apostrophes. Else a day, a word, a sign.
 TOKEN = re.compile(

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from automation.core.parsing.cells import Unreadable
-from automation.core.parsing.folding import words_by_language
-from automation.core.parsing.negation import negates
 from automation.core.parsing.pay import bounds
 from automation.core.parsing.pay.amounts import NO_AMOUNT, Amount, Token, range_words
 from automation.core.parsing.pay.kinds import EXTRAS, Kind
 from automation.core.parsing.pay.lexicon import Item
+from automation.core.parsing.words.folding import words_by_language
+from automation.core.parsing.words.negation import negates
 
 # What an item becomes with the extra beside it, unless that is part of the fixed pay.
 _PAIRED = (

@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from automation.core.model import Cell, Pay
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
-from automation.core.parsing.currencies import DOLLARS, HARD, KRONER, currency_words, one_currency, yearly_from
 from automation.core.parsing.pay.amounts import NO_AMOUNT, SALARIES_A_YEAR, WRITE_PAY, Amount, amount_in
 from automation.core.parsing.pay.clauses import BONUS, TWO_AMOUNTS, Clause, clauses_in
+from automation.core.parsing.pay.currencies import DOLLARS, HARD, KRONER, currency_words, one_currency, yearly_from
 from automation.core.parsing.pay.kinds import Kind
 from automation.core.parsing.pay.lexicon import Item
 from automation.core.parsing.pay.ranges import ends_of, joined_range

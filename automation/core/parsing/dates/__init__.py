@@ -1,0 +1,1 @@
+"""Reads days. It begins at `reader`; the other modules hold words by language."""

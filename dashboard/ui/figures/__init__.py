@@ -1,0 +1,1 @@
+"""Figures: the tiles on top, the results, charts, and the rows behind a figure."""

@@ -1,0 +1,292 @@
+"""Importing people from the exports of other systems: what was recognised, what would be added, and the result."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from time import monotonic
+from typing import Any
+
+import streamlit as st
+
+from automation.core.access.roles import Right
+from automation.core.imports.reading import Source, UnreadableFile, Wishes
+from automation.core.sentences import counted
+from automation.imports.files import read_bytes
+from automation.readmodel.workbook_view import View
+from automation.services.import_order import BASES, Imported, Order
+from automation.services.import_people import import_people
+from dashboard.auth import session
+from dashboard.data.failures import failure_text
+from dashboard.ui import page_frame, user_actions
+from dashboard.ui.components import Column, empty, heading, md, table
+from dashboard.ui.figures.charts import download
+from dashboard.ui.imports import import_mapping
+from dashboard.ui.templating import element, macro
+from dashboard.ui.user_actions import Outcome
+
+CANDIDATES = "app_pages/candidates.py"
+# Bytes of all files of one import together, and the most rows of a table here; the CSV files have all.
+MOST_BYTES, MOST_ROWS = 20 * 2**20, 100
+# The import that is being prepared, the one that was done, whether it is to be done now, and how many were begun.
+_DRAFT, _DONE, _ADDING, _NUMBER = "_import", "_imported", "_import_now", "_imports"
+_ORDERS = {"Leave them out": None, "Day first: 3 April": "DMY", "Month first: 4 March": "MDY"}
+_SHOWN = {
+    "name": "Name",
+    "email": "Email",
+    "title": "Current title",
+    "shelved_from": "Shelved from",
+    "stage": "Stage reached",
+    "shelve_reason": "Shelve reason",
+    "shelved_on": "Shelved on",
+}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the user says about the files.
+
+    Attributes:
+        columns: Header → header of a column of Candidates; "" leaves the column out.
+        order: Of dates such as 03/04/2026; None leaves them out.
+        basis: Of all new rows; "" for none.
+        basis_on: Its day.
+        region: Of all new rows; "" for none.
+    """
+
+    columns: dict[str, str] = field(default_factory=dict)
+    order: str | None = None
+    basis: str = ""
+    basis_on: date | None = None
+    region: str = ""
+
+
+@dataclass
+class Draft:
+    """An import that is being prepared.
+
+    Attributes:
+        files: The IDs of the uploaded files.
+        sources: What they hold.
+        recognised: Header → the column that it was recognised as; "" where it is not imported.
+        fixed: Headers whose column cannot be changed.
+        answers: What the user said last.
+        looked: What would be done; None where the files cannot be read.
+        problem: Why they cannot be read.
+    """
+
+    files: tuple[str, ...]
+    sources: list[Source] = field(default_factory=list)
+    recognised: dict[str, str] = field(default_factory=dict)
+    fixed: frozenset[str] = frozenset()
+    answers: Answers = field(default_factory=Answers)
+    looked: Imported | None = None
+    problem: str = ""
+
+
+def draw(view: View) -> None:
+    """Draw the upload, what was found in the files, and the button that adds it; after that, the result."""
+    done = st.session_state.get(_DONE)
+    if isinstance(done, Imported):
+        _result(done)
+        return
+    heading("Import people from another system")
+    st.caption(
+        "Exports as .csv, .tsv, .xlsx or .json; all files of one system at once. Rows that are there are never "
+        "changed. Nothing is added before you have seen it."
+    )
+    files = st.file_uploader(
+        "Files, at most 20 MB",
+        accept_multiple_files=True,
+        max_upload_size=MOST_BYTES // 2**20,
+        key=f"import_files_{st.session_state.get(_NUMBER, 0)}",
+    )
+    if not files:
+        st.session_state.pop(_DRAFT, None)
+        return
+    draft = _draft(view, files)
+    _add_if_asked(draft)
+    if draft.problem:
+        st.error(md(draft.problem))
+    if draft.recognised:
+        _questions(view, draft)
+    if draft.looked:
+        _preview(draft.looked)
+
+
+def _draft(view: View, files: Sequence[Any]) -> Draft:
+    """The import of these files; they are read when they change."""
+    kept = st.session_state.get(_DRAFT)
+    names = tuple(str(one.file_id) for one in files)
+    if isinstance(kept, Draft) and kept.files == names:
+        return kept
+    draft = Draft(names, answers=Answers(order=view.settings.conventions.date_order))
+    st.session_state[_DRAFT] = draft
+    if sum(one.size for one in files) > MOST_BYTES:
+        draft.problem = "These files have more than 20 MB together. Import them one after the other."
+        return draft
+    with st.spinner(f"Reading {counted(len(files), 'file')}"):
+        try:
+            draft.sources = [read_bytes(one.name, one.getvalue()) for one in files]
+        except UnreadableFile as error:
+            draft.problem = str(error)
+            return draft
+    _look(draft)
+    if draft.looked:
+        found = draft.looked.gathered
+        draft.recognised = dict(found.columns)
+        draft.fixed = frozenset({*found.dropped, *(one for one in found.columns if one not in found.roles)})
+    return draft
+
+
+def _look(draft: Draft) -> None:
+    """Work out what the import would do, by the workbook as it is now."""
+    draft.looked, draft.problem = None, ""
+    with st.spinner("Comparing with the workbook"):
+        try:
+            draft.looked = _imported(draft, "", dry_run=True)
+        except UnreadableFile as error:
+            draft.problem = str(error)
+            draft.recognised = draft.recognised or dict.fromkeys(error.headers, "")
+        except Exception as failure:  # noqa: BLE001  (The page shows every failure, and goes on.)
+            draft.problem = page_frame.error_text(failure_text(failure))
+
+
+def _imported(draft: Draft, by: str, *, dry_run: bool) -> Imported:
+    here, said = page_frame.source(), draft.answers
+    wishes = Wishes(columns=said.columns, order=said.order)
+    order = Order(by, said.basis, said.basis_on, said.region, dry_run)
+    return import_people(here.room(here.store()), draft.sources, wishes, order)
+
+
+def _questions(view: View, draft: Draft) -> None:
+    """The columns and what else only the user knows, as one form."""
+    found = draft.looked.gathered if draft.looked else None
+    with st.form("import_questions", border=False, enter_to_submit=False):
+        heading("What the columns hold")
+        columns = import_mapping.draw(
+            draft.files[0], draft.recognised, found.examples if found else {}, draft.answers.columns, draft.fixed
+        )
+        heading("What no file says", "It counts for all new rows. Leave out what you do not know.")
+        # In rows of two columns, so that fields keep their order on a phone.
+        cells = (cell for _ in range(2) for cell in st.columns(2))
+        basis = next(cells).selectbox("Consent basis", BASES, index=None, key="import_basis")
+        since = next(cells).date_input("Since", value=None, max_value=view.today, key="import_since")
+        region = next(cells).text_input("Privacy region", key="import_region", placeholder="EU, UK, US, DE …")
+        orders = list(_ORDERS)
+        order = next(cells).selectbox(
+            "Dates such as 03/04/2026",
+            orders,
+            index=list(_ORDERS.values()).index(draft.answers.order),
+            key="import_order",
+        )
+        submitted = st.form_submit_button("Look again")
+    if submitted:
+        draft.answers = Answers(columns, _ORDERS[str(order)], basis or "", since, (region or "").strip())
+        _look(draft)
+        st.rerun()
+
+
+def _preview(looked: Imported) -> None:
+    """What would be added, what is there already, and what cannot be imported, with the button that adds it."""
+    heading("What will happen")
+    st.html(element(_sums(looked), role="status"))
+    if looked.columns:
+        st.caption(f"Candidates gets new columns on the right: {md(', '.join(looked.columns))}.")
+    if label := _label(looked):
+        st.button(label, type="primary", key="import_add", on_click=_ask)
+    else:
+        empty("There is nothing to add.", "Everyone in these files has a row, or is left out for a reason below.")
+    _remarks(looked)
+    if looked.new:
+        rows = [[one.cells.get(name, "") for name in _SHOWN] for one in looked.new]
+        _people(f"People to add ({len(rows):,})", "People to add", tuple(_SHOWN.values()), rows)
+    _left(looked)
+
+
+def _sums(looked: Imported) -> str:
+    there = counted(looked.there, "has a row already", "have a row already")
+    different = f", {looked.different} of them with differences" if looked.there else ""
+    return (
+        f"{counted(len(looked.new), 'new person', 'new people')} in {counted(looked.gathered.read, 'record')} "
+        f"({looked.gathered.format}). {there}{different}. "
+        f"{len(looked.left)} cannot be imported."
+    )
+
+
+def _label(looked: Imported) -> str:
+    if looked.new:
+        return f"Add {counted(len(looked.new), 'person', 'people')}"
+    return "List the differences in BP Import" if looked.different else ""
+
+
+def _remarks(looked: Imported) -> None:
+    lines = [*looked.remarks, *looked.problems]
+    if lines:
+        with st.expander(f"To know and to check ({len(lines)})", expanded=True):
+            st.html(macro("listed", items=lines, look="bp-reasons"))
+
+
+def _people(title: str, caption: str, columns: Sequence[str | Column], rows: Sequence[Sequence[object]]) -> None:
+    with st.expander(md(title)):
+        table(caption, columns, rows[:MOST_ROWS])
+        if len(rows) > MOST_ROWS:
+            st.caption(f"And {len(rows) - MOST_ROWS:,} more.")
+        download(caption, [str(getattr(one, "title", one)) for one in columns], rows)
+
+
+def _left(looked: Imported) -> None:
+    if looked.left:
+        rows = [[one.place.file, one.place.row, one.who, one.why] for one in looked.left]
+        columns: list[str | Column] = ["File", Column("Row", number=True), "Who", "Why"]
+        _people(f"Not imported ({len(rows):,})", "Not imported", columns, rows)
+
+
+def _ask() -> None:
+    """In a callback: add the people when the page is drawn, where it can show that this goes on."""
+    if not user_actions.asks_first(_ask):
+        st.session_state[_ADDING] = True
+
+
+def _add_if_asked(draft: Draft) -> None:
+    if not st.session_state.pop(_ADDING, False) or draft.looked is None:
+        return
+
+    def work() -> Outcome:
+        session.require(Right.PEOPLE)
+        done = _imported(draft, user_actions.by(Right.SHELVE), dry_run=False)
+        st.session_state[_DONE] = done
+        text = f"{counted(done.added, 'person is', 'people are')} in the pocket."
+        return Outcome(text, failed=False, action_id="", at=monotonic())
+
+    with st.spinner("Adding to the workbook"):
+        user_actions.attempt(work)
+    outcome = user_actions.last_outcome()
+    if outcome and outcome.failed:
+        draft.problem = outcome.text
+        return
+    st.rerun()
+
+
+def _result(done: Imported) -> None:
+    """What was added, and what to do next."""
+    heading("Imported")
+    said = f"{counted(done.added, 'person was', 'people were')} added; {done.there} already had a row."
+    if done.different:
+        said += f" {done.different} of those differ: the tab BP Import shows what the file offers."
+    st.html(element(said, role="status"))
+    if done.added:
+        st.caption("Press Update at the top to match them.")
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.page_link(CANDIDATES, label="See the candidates")
+        st.button("Import other files", on_click=_begin_again, key="import_again")
+    _remarks(replace(done, left=()))
+    _left(done)
+
+
+def _begin_again() -> None:
+    st.session_state.pop(_DONE, None)
+    st.session_state.pop(_DRAFT, None)
+    for name in [one for one in st.session_state if str(one).startswith("import_")]:
+        del st.session_state[name]
+    # Another uploader, which holds no files.
+    st.session_state[_NUMBER] = st.session_state.get(_NUMBER, 0) + 1

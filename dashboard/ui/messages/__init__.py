@@ -1,0 +1,1 @@
+"""Messages on a page: written, waiting, sent, and the replies to them."""

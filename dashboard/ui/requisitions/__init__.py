@@ -1,0 +1,1 @@
+"""One requisition on a page: its slate, who may review it, and openings that have no requisition yet."""
