@@ -9,7 +9,19 @@ from pathlib import Path
 import structlog
 import typer
 
-from automation.cli import alerts, archive, commands, contact, importing, openings, outreach, privacy, review, streams
+from automation.cli import (
+    alerts,
+    archive,
+    commands,
+    contact,
+    forwarded,
+    importing,
+    openings,
+    outreach,
+    privacy,
+    review,
+    streams,
+)
 from automation.cli.hints import with_hint
 from automation.cli.options import log_to_stderr
 from automation.cli.streams import print_json, warn
@@ -33,6 +45,7 @@ app.add_typer(outreach.app, name="outreach")
 app.add_typer(alerts.app, name="alerts")
 app.add_typer(contact.app, name="contact")
 app.add_typer(review.app, name="review")
+app.add_typer(forwarded.app, name="forwarded")
 
 
 # New objects until the garbage collector looks at them. With Python's own number, it interrupts a refresh of 20,000

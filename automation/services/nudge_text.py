@@ -48,6 +48,8 @@ class Links:
         """A page of the dashboard, else the row; "" for an item about neither."""
         if item.topic is Topic.CLOSING and self.closing:
             return self.closing
+        if item.topic is Topic.FORWARDED:
+            return f"{self.dashboard}/candidates" if self.dashboard else "backpocket forwarded list"
         book = self.plan.book
         person, requisition = book.people.get(item.candidate), book.requisition_rows.get(item.requisition)
         if self.dashboard:
