@@ -240,7 +240,7 @@ def not_asked(plan: Plan, window: Window) -> dict[str, list[str]]:
     """Requisition filled from elsewhere → the Strong candidates in the pocket who were not asked; compared keys."""
     book, pairs = plan.book, plan.slates.pairs
     facts = Facts(book, pairs, plan.slates.matches, plan.history, plan.actions, window)
-    return {str(row.Index): keys for row, keys in hiring_metrics.missed(book, pairs, window, set(facts.contacted))}
+    return {str(row.Index): keys for row, keys in hiring_metrics.missed(book, pairs, window, set(facts.written))}
 
 
 def closing_identity(requisition: str) -> str:
