@@ -24,7 +24,7 @@ SECTIONS = {
         "coverage": "Openings with three good matches",
         "pocket_candidate_on_slate": "Slates with a pocket candidate",
         "rediscovery_rate": "Filled from the pocket",
-        "missed_pocket": "Strong at opening, never contacted",
+        "missed_pocket": "Strong matches never contacted",
         "concentration": "Hires named by one champion",
     },
     "Do people answer?": {

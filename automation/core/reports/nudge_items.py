@@ -266,7 +266,7 @@ def _closing(book: Book, requisition: Any, missed: Sequence[str]) -> Iterator[st
         )
     if missed:
         names = ", ".join(_name(book, key) for key in missed)
-        yield f"Strong in the pocket, and not asked before you hired from elsewhere: {names}."
+        yield f"Strong in the pocket when it opened, and not asked before you hired from elsewhere: {names}."
 
 
 def health(plan: Plan, due: Sequence[Due]) -> Item:
