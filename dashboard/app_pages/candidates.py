@@ -20,7 +20,15 @@ from dashboard.auth import session
 from dashboard.data import search
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
-from dashboard.ui import add_candidate, candidate_drawer, page_frame, recipients, selection, user_actions
+from dashboard.ui import (
+    add_candidate,
+    candidate_drawer,
+    forwarded_mails,
+    page_frame,
+    recipients,
+    selection,
+    user_actions,
+)
 from dashboard.ui.charts import download
 from dashboard.ui.components import (
     choice,
@@ -81,6 +89,7 @@ def page() -> None:
         order = _choose("Sort by", tuple(ORDERS), "sort", 135)
         way = choice(st.segmented_control, "How to look at them", (CARDS, TABLE), key="look")
         st.button("Add candidate", key="shelve", on_click=add_candidate.ask)
+    forwarded_mails.draw(scope.view)
     best = best_matches(scope.matches)
     found, hint = _found(scope, best, str(query or ""), list(bands or ()), reason, age)
     found.sort(key=ORDERS[order](scope.view, best))
