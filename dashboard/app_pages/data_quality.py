@@ -18,12 +18,13 @@ from automation.run_record import troubles_with_runs
 from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data import workbook_source
-from dashboard.ui import due_for_deletion, legal_hold, page_frame, people_import, user_actions
+from dashboard.ui import due_for_deletion, legal_hold, page_frame, people_import, requisitions_import, user_actions
 from dashboard.ui.charts import download
 from dashboard.ui.components import Column, choice, day, empty, heading, md, short_dates, table
 from dashboard.ui.templating import Markup, element, macro
 
 ISSUES, IMPORT = "Issues", "Import"
+PEOPLE, REQUISITIONS = "People", "Requisitions"
 # The most rows of one kind that are shown; others follow as these are fixed.
 MOST = 100
 MOST_RUNS = 20
@@ -33,7 +34,9 @@ def show(view: View) -> None:
     """Draw the page."""
     part = choice(st.segmented_control, "Part", (ISSUES, IMPORT), key="part") if may_import() else ISSUES
     if part == IMPORT:
-        people_import.draw(view)
+        heading("Import from another system")
+        what = choice(st.segmented_control, "What the files hold", (PEOPLE, REQUISITIONS), key="importing")
+        (people_import if what == PEOPLE else requisitions_import).draw(view)
         return
     _last_run(view)
     wide, narrow = st.columns([3, 2], gap="large")
