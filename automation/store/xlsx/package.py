@@ -285,18 +285,24 @@ def _parsed(xml: bytes) -> ET.Element:
     return ET.fromstring(xml)
 
 
-def sheet_relations(package: Package, part: str) -> Mapping[str, str]:
-    """The parts a sheet refers to, by type: the last word of the relation's type."""
+def sheet_parts(package: Package, part: str, kind: str) -> list[str]:
+    """The parts of one kind that a sheet refers to; none if what it refers to cannot be read.
+
+    Args:
+        package: The workbook.
+        part: Of the sheet.
+        kind: The last word of the relation's type, such as "table".
+    """
     folder, name = posixpath.split(part)
     try:
         relations = _parsed(package.part(f"{folder}/_rels/{name}.rels", MOST_SMALL))
-    except KeyError:
-        return {}
-    return {
-        r.get("Type", "").rpartition("/")[2]: _resolved(part, r.get("Target", ""))
+    except UNREADABLE:
+        return []
+    return [
+        _resolved(part, r.get("Target", ""))
         for r in relations
-        if r.get("TargetMode") != "External"
-    }
+        if r.get("TargetMode") != "External" and r.get("Type", "").rpartition("/")[2] == kind
+    ]
 
 
 def _resolved(part: str, target: str) -> str:
