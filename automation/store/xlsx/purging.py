@@ -54,8 +54,7 @@ def empty_beside(package: Package, sheet: str, rows: AbstractSet[int]) -> None:
     """Take links, notes and comments away from rows (indexes; 0 is row 1) of a sheet."""
     _drop_links(package, sheet, rows)
     for kind in ("comments", "threadedComment"):
-        part = next(iter(sheet_parts(package, sheet, kind)), None)
-        if part:
+        for part in sheet_parts(package, sheet, kind):
             xml = normalized(package.part(part))
             emptied = _NOTE.sub(lambda match: _emptied(match, rows), xml)
             if emptied != xml:
