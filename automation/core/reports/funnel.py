@@ -91,7 +91,7 @@ class Facts:
     def contacted(self) -> Reached:
         """The pairs that a message arrived about; about an alert only those on which the candidate replied."""
         personal = self._arrived(lambda step: step not in ALERTS)
-        return _first([*personal.items(), *self.replied.items()])
+        return _first([*personal.items(), *(one for one in self.replied.items() if one[0] in self.written)])
 
     def _arrived(self, counts: Callable[[str], bool]) -> Reached:
         return _first(

@@ -157,6 +157,7 @@ def ratio(part: int, whole: int) -> dict[str, Any]:
         ("coverage", 0, 1),
         # Ada, ben and dov were reached, cleo was not; eve's message is older than the window.
         ("response_rate", 3, 3),
+        ("alert_response_rate", 0, 0),
         ("interested_rate", 1, 3),
         ("not_now_rate", 1, 3),
         ("bounce_rate", 1, 4),
