@@ -335,7 +335,7 @@ def respond(
 
 @app.command()
 def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = False, as_json: AsJson = False) -> None:
-    """Read the mailbox: record replies, bounces, unsubscribes, and what colleagues forward. Nothing in it is changed."""
+    """Read the mailbox: record replies, bounces and unsubscribes, draft what is forwarded. Nothing in it is changed."""
     import signal
 
     from automation.cli.watching import watched
@@ -357,8 +357,8 @@ def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = Fals
     new = ", ".join(f"{count} {kind}" for kind, count in found.noted.items()) or "nothing new"
     print_line(f"{found.read} read: {new}; {found.others} have nothing to do with what was sent.")
     if found.drafts:
-        drafts = counted(found.drafts, "forwarded mail")
-        print_line(f"{drafts} {'would become' if dry_run else 'became'} a draft: see `backpocket forwarded list`.")
+        mails = counted(found.drafts, "forwarded mail")
+        print_line(f"{'Would draft' if dry_run else 'Drafted'} {mails}: see `backpocket forwarded list`.")
     if found.refused:
         print_line(f"{counted(found.refused, 'mail')} to be shelved came from no known colleague: no draft was made.")
     if alerts and alerts.without_address:

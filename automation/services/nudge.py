@@ -32,7 +32,15 @@ from automation.outreach.forwarded_drafts import ForwardedDrafts
 from automation.outreach.links import CLOSING, STAFF
 from automation.retry import landed_patiently
 from automation.run_record import troubles_with_runs
-from automation.services.nudge_mails import ChatPost, Mail, Nudged, alert_record, chat_identity, mail_record, post_record
+from automation.services.nudge_mails import (
+    ChatPost,
+    Mail,
+    Nudged,
+    alert_record,
+    chat_identity,
+    mail_record,
+    post_record,
+)
 from automation.services.nudge_news import News
 from automation.services.nudge_text import MOST_LINES, Links, Words, mail_words
 from automation.services.staff import WEEKDAYS, Colleague, Staff

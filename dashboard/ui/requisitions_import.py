@@ -146,7 +146,9 @@ def _preview(looked: ImportedOpenings) -> None:
         label = f"Add {counted(len(new), 'requisition')}"
         st.button(label, type="primary", key="openings_add", on_click=_ask)
     else:
-        empty("There is nothing to add.", "Each requisition in these files has a row, or is left out for a reason below.")
+        empty(
+            "There is nothing to add.", "Each requisition in these files has a row, or is left out for a reason below."
+        )
     import_report.remarks(looked.found.remarks.lines())
     if new:
         cells = [[one.get(name, "") for name in _SHOWN] for one in new]

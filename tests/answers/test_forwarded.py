@@ -1,7 +1,7 @@
 """Mails that recruiters forward, on a real IMAP server: each becomes a draft once, for a person to confirm or drop."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from automation.core.model import Row
 from automation.core.text import text_of
 from automation.errors import ActionError
 from automation.outreach.forwarded_drafts import ForwardedDrafts
@@ -23,13 +24,14 @@ from tests.answers.imap_server import PASSWORD, USER, ImapServer
 from tests.answers.test_inbox import settings
 from tests.cli.program import Program
 from tests.imports.test_resumes import PARAGRAPH, pdf, word
-from tests.outreach.desk import DANA, DAY, NOON, Desk, key, local_desk, sheet_desk
+from tests.outreach.desk import DANA, DAY, NOON, Desk, key, local_desk, sheet_desk, tabs
 from tests.sheets_emulator.server import Emulator
 
 SHELVE = "replies+shelve@acme.example"
 ROLES = {"recruiter": [DANA], "hiring_manager": ["Priya Shah <priya@acme.example>"]}
 CV = pdf("Ada Okafor", "Staff Platform Engineer", "+49 30 555 0100", "Skills: Python, Kubernetes")
-BODY = """Asked 120k, free from 2027-03-01. We had no staff role then.
+BODY = """Asked 120k EUR, free from 2027-03-01
+We had no staff role then.
 
 ---------- Forwarded message ---------
 From: Ada Okafor <ada@okafor.example>
@@ -47,7 +49,7 @@ CELLS = {
     "phone": "+49 30 555 0100",
     "profile_url": "linkedin.com/in/ada-okafor",
     "skills": "Python, Kubernetes",
-    "pay": "120k",
+    "pay": "120k EUR",
     "revisit_on": "2027-03-01",
     "reason_detail": "We had no staff role then.",
 }
@@ -66,10 +68,16 @@ def options(imap: ImapServer) -> dict[str, Any]:
 @pytest.fixture(params=["sqlite", "sheet"])
 def desk(request: pytest.FixtureRequest, tmp_path: Path, imap: ImapServer) -> Iterator[Desk]:
     if request.param == "sqlite":
-        yield local_desk(tmp_path, **options(imap))
+        yield local_desk(tmp_path, owned(), **options(imap))
         return
     with Emulator() as emulator:
-        yield sheet_desk(tmp_path, emulator, **options(imap))
+        yield sheet_desk(tmp_path, emulator, owned(), **options(imap))
+
+
+def owned() -> dict[str, Sequence[Row]]:
+    """The workbook of desks, with a column for owners."""
+    book = tabs(2)
+    return {**book, "Candidates": [(*row, "" if number else "Owner") for number, row in enumerate(book["Candidates"])]}
 
 
 @pytest.fixture
@@ -126,12 +134,13 @@ def test_a_forwarded_cv_becomes_a_draft_once_and_a_row_by_a_person(desk: Desk, i
     alex = Actor("Alex Kim", desk.store(), room.clock)
     with pytest.raises(ActionError, match="Missing: Shelve reason"):
         confirm(alex, drafts(desk), draft.draft_id, room.settings, {})
-    confirm(alex, drafts(desk), draft.draft_id, room.settings, {"shelve_reason": "Headcount frozen"})
-    ada = people(desk)[-1]
-    assert [ada[name] for name in ("Name", "Email", "Shelve reason", "Reason detail")] == [
-        *("Ada Okafor", "ada@okafor.example", "Headcount frozen", "We had no staff role then.")
+    done = confirm(alex, drafts(desk), draft.draft_id, room.settings, {"shelve_reason": "Headcount frozen"})
+    ada = next(one for one in people(desk) if one["Email"] == "ada@okafor.example")
+    shown = ("Name", "Skills", "Shelve reason", "Owner")
+    assert [ada[name] for name in shown] == ["Ada Okafor", "Python, Kubernetes", "Headcount frozen", "Dana Reyes"]
+    assert [problem.column for problem in done.problems] == [
+        *("Phone", "Profile URL", "Pay expectation", "Revisit on", "Reason detail")
     ]
-    assert people(desk)[-1].get("Owner", "Dana Reyes") == "Dana Reyes"
     assert drafts(desk).waiting(DAY) == []
     (kept,) = desk.folder.rglob("forwarded/*")
     assert kept.read_bytes() == b""
@@ -141,7 +150,7 @@ def test_a_forwarded_cv_becomes_a_draft_once_and_a_row_by_a_person(desk: Desk, i
 
 
 def test_only_known_colleagues_may_forward(local: Desk, imap: ImapServer) -> None:
-    """A stranger, a hiring manager, and an automatic reply make no draft; with `authserv_id`, From alone is no proof."""
+    """No stranger, hiring manager or automatic reply makes a draft; with `authserv_id`, From alone is no proof."""
     strangers = [
         mail(sender="Eve <eve@evil.example>", number=1),
         mail(sender="Priya Shah <priya@acme.example>", number=2),
@@ -195,7 +204,7 @@ def test_drafts_are_deleted_with_their_person_or_after_thirty_days(local: Desk, 
     ours = BODY.replace("ada@okafor.example", key(0)).replace("Ada Okafor", "Person A")
     arrived(local, imap, mail(ours, number=1), mail(BODY, number=2))
     assert len(drafts(local).waiting(DAY)) == 2
-    assert forget(local.room(), key(0), DANA).erased["forwarded mails"] == 1
+    assert forget(local.room(), key(0), DANA, despite_hold="she asked").erased["forwarded mails"] == 1
     (left,) = drafts(local).waiting(DAY + timedelta(days=30))
     assert left.called == "Ada Okafor"
     assert not drafts(local).waiting(DAY + timedelta(days=31))
@@ -224,18 +233,18 @@ def test_the_command_line_lists_confirms_and_drops(
     for name, value in environment.items():
         monkeypatch.setenv(f"BACKPOCKET_{name}", value)
     own = ("--workbook", local.locator, "--today", DAY.isoformat())
-    assert "2 forwarded mails would become drafts" in backpocket("inbox", *own, "--dry-run").out
+    assert "Would draft 2 forwarded mails: " in backpocket("inbox", *own, "--dry-run").out
     assert backpocket("inbox", *own, "--json").record["drafts"] == 2
     shown = backpocket("forwarded", "list", *own)
     assert "  Missing: Shelve reason" in shown.out
     first, second = (one["draft_id"] for one in backpocket("forwarded", "list", *own, "--json").record["drafts"])
     ran = backpocket("forwarded", "confirm", first, "--by", DANA, *own)
-    assert (ran.code, "Missing: Shelve reason." in ran.err) == (2, True)
+    assert (ran.code, "Missing: Shelve reason." in ran.err) == (65, True)
     ran = backpocket("forwarded", "confirm", first, "--by", DANA, *own, "--set", "Reasn=Timing")
     assert (ran.code, "names no column of Candidates" in ran.err) == (2, True)
     confirmed = backpocket("forwarded", "confirm", first, "--by", DANA, *own, "--set", "shelve reason=Timing")
     assert (confirmed.code, confirmed.out) == (0, "ada@okafor.example is in the pocket.\n"), confirmed.err
     assert backpocket("forwarded", "drop", second, *own).out == "The draft is deleted.\n"
     again = backpocket("forwarded", "drop", second, *own)
-    assert (again.code, "any more" in again.err) == (2, True)
+    assert (again.code, "any more" in again.err) == (65, True)
     assert backpocket("forwarded", "list", *own).out == "No forwarded mail waits.\n"

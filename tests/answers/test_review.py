@@ -100,7 +100,9 @@ def test_a_manager_answers_by_link(site: Site) -> None:
     assert len(kept) == 3
     # The recruiter's next digest says so, once.
     news = "Priya Shah answered about REQ-1: 1 yes, 1 star, 1 no"
-    assert [news in mail["items"] for mail in Nudge(site.desk.room()).run().mails if mail["to"] == DANA].count(True) == 1
+    assert [news in mail["items"] for mail in Nudge(site.desk.room()).run().mails if mail["to"] == DANA].count(
+        True
+    ) == 1
     assert not any(news in mail["items"] for mail in Nudge(site.desk.room()).run().mails)
     before = workbook(site).actions.lines
     assert post(link, **data).status_code == 200

@@ -90,7 +90,9 @@ def test_requisitions_are_added(tab: Open, shared: Path) -> None:
     """In the same steps: columns that can be changed, a look at what would happen, and one button."""
     before = read_tab(shared, "Requisitions")
     page = tab("/data?part=Import&importing=Requisitions")
-    text = "Job ID,Job Title,Status,Opened,Wanted\nREQ-101,Cook,Open,2026-11-01,\nREQ-900,Welder,Open,2026-11-02,Welding\n"
+    text = (
+        "Job ID,Job Title,Status,Opened,Wanted\nREQ-101,Cook,Open,2026-11-01,\nREQ-900,Welder,Open,2026-11-02,Welding\n"
+    )
     page.page.locator("input[type=file]").set_input_files(file("jobs.csv", text))
     sums = page.page.get_by_role("status").filter(has_text="1 new requisition in 2 records")
     expect(sums).to_contain_text("1 has a row already, 1 of them with differences. 0 cannot be imported.")

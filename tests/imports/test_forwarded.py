@@ -91,14 +91,14 @@ def test_who_is_no_candidate(sender: str) -> None:
 
 
 def test_a_name_stays_out_unless_it_is_sure() -> None:
-    """"Great Person" is none, though it stands where a name may stand; words of the recruiter are never one."""
+    """Neither "Great Person" in the recruiter's own words is one, nor a From that may be a company's."""
     assert forwarded("Great Person, call soon\n\nFrom: Blue Harbour <x9@mail.example>\nDate: y\nSubject: x\n\n") == {
         "email": "x9@mail.example"
     }
 
 
 def test_several_addresses_are_pointed_out() -> None:
-    """The CV's address counts before that of the mail, which may be an agency's; what the recruiter typed, before both."""
+    """The CV's address counts before the mail's, which may be an agency's; what the recruiter typed, before both."""
     original = Original("Eve Agent", "eve@agency.example", "")
     cells, remarks = drafted("", [original], ["Ada Okafor\nada@okafor.example"], OWN)
     assert (cells["email"], cells["name"]) == ("ada@okafor.example", "Ada Okafor")
@@ -113,5 +113,6 @@ def test_several_addresses_are_pointed_out() -> None:
 
 def test_what_is_sensitive_stays_out() -> None:
     """Neither the note nor the mail brings age, gender or a photo into a draft."""
-    text = "Age: 43\nGender: f\nFree from 2027-03-01\n\nFrom: Ada Okafor <ada@okafor.example>\nDate: y\nSubject: x\n\nDate of birth: 1983-01-01"
-    assert forwarded(text) == {"name": "Ada Okafor", "email": "ada@okafor.example", "revisit_on": "2027-03-01"}
+    note = "Age: 43\nGender: f\nFree from 2027-03-01\n\n"
+    mail = "From: Ada Okafor <ada@okafor.example>\nDate: y\nSubject: x\n\nDate of birth: 1983-01-01"
+    assert forwarded(note + mail) == {"name": "Ada Okafor", "email": "ada@okafor.example", "revisit_on": "2027-03-01"}

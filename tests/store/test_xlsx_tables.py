@@ -24,8 +24,12 @@ REQS = (
     ("REQ-1", "Platform Engineer", "Kubernetes, Go", "Senior", "2026-11-01", "Open"),
 )
 ADA = {
-    **{"name": "Ada Okafor", "email": "ada@okafor.example", "skills": "Go", "rating": 5},
-    **{"shelved_on": "2026-11-24", "shelve_reason": "Timing"},
+    "name": "Ada Okafor",
+    "email": "ada@okafor.example",
+    "skills": "Go",
+    "rating": 5,
+    "shelved_on": "2026-11-24",
+    "shelve_reason": "Timing",
 }
 TABLE = "xl/tables/table1.xml"
 

@@ -10,6 +10,7 @@ from automation.core.imports.capture import captured
 from automation.core.imports.cells import is_relay
 from automation.core.imports.resume import read_resume, sure_name
 from automation.core.text import key_of
+from automation.core.typed_columns import CANDIDATE_FIELDS
 
 # How long a draft is kept.
 KEPT = timedelta(days=30)
@@ -110,7 +111,7 @@ def drafted(
         cells["reason_detail"] = detail[:LONGEST_NOTE]
     if is_relay(cells.get("email", "")):
         remarks.append("The address is a job board's, and stops working one day: ask for the real one.")
-    return cells, remarks
+    return {one.id: cells[one.id] for one in CANDIDATE_FIELDS if one.id in cells}, remarks
 
 
 def _may_be_theirs(address: str, own: Collection[str]) -> bool:

@@ -276,7 +276,9 @@ def _of_rows(rows: Rows, table: Table, wishes: Wishes, today: date, found: Gathe
     found.roles |= {header: columns.roles.get(at, "") for at, header in enumerate(columns.headers) if header}
     for at, header in enumerate(columns.headers):
         if header and columns.roles.get(at) not in (DROP, "salutation"):
-            keep_examples(found.examples, header, (cell_at(row, at) for row in table.rows[columns.row + 1 :][:LOOKED_AT]))
+            keep_examples(
+                found.examples, header, (cell_at(row, at) for row in table.rows[columns.row + 1 :][:LOOKED_AT])
+            )
     for remark in columns.preset.remarks:
         found.remarks.add(remark)
     terms = Terms(

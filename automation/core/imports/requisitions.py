@@ -126,9 +126,7 @@ def _records(source: Source, found: Openings, chosen: Mapping[str, str]) -> Iter
             yield Record(Place(source.file, document.number(index)), values)
 
 
-def _of_tables(
-    file: str, tables: Sequence[Table], found: Openings, chosen: Mapping[str, str]
-) -> Iterator[Record]:
+def _of_tables(file: str, tables: Sequence[Table], found: Openings, chosen: Mapping[str, str]) -> Iterator[Record]:
     known = [(table, *head) for table in tables if (head := _headers(table, chosen))]
     if not known:
         first = next((row for table in tables for row in table.rows if any(map(text_of, row))), ())

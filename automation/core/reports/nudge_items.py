@@ -194,8 +194,8 @@ def for_reviews(plan: Plan) -> Items:
         counts = ", ".join(f"{said[word]} {word}" for word in ("yes", STAR, "no") if said[word])
         # A later answer is a new piece.
         identity = f"review|{review_id}|{last.at.isoformat()}"
-        line = f"{last.who} answered about {row.key}: {counts}"
-        item = Item(Kind.DIGEST, Topic.REVIEW, identity, last.on, line, requisition=str(row.Index))
+        text = f"{last.who} answered about {row.key}: {counts}"
+        item = Item(Kind.DIGEST, Topic.REVIEW, identity, last.on, text, requisition=str(row.Index))
         found.append((row.recruiter or review.who, item))
     return found
 

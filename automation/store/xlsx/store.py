@@ -84,7 +84,6 @@ class XlsxStore:
 
     def add_rows(self, new: NewRows, version: str) -> Sequence[Problem]:
         """Add rows below the last one, and write what goes with them, all in one new file."""
-
         found: list[Problem] = []
 
         def edit(draft: Draft) -> None:

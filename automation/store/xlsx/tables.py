@@ -61,9 +61,7 @@ def tables_on(package: Package, sheet: str) -> Iterator[SheetTable]:
         totals = attributes.get("totalsRowCount", "0")
         if len(corners) == 2 and totals.isdecimal() and attributes.get("headerRowCount", "1") != "0":
             (left, top), (right, bottom) = corners
-            yield SheetTable(
-                part, int(top) - 1, int(bottom) - 1, column_index(left), column_index(right), int(totals)
-            )
+            yield SheetTable(part, int(top) - 1, int(bottom) - 1, column_index(left), column_index(right), int(totals))
 
 
 def table_of_people(package: Package, sheet: str) -> SheetTable | None:
@@ -157,9 +155,7 @@ def _moved(row: bytes, number: int, down: int, moved: set[str]) -> bytes:
     row = re.sub(rb"(<(?:\w+:)?row\b[^<>]*?\sr=[\"'])" + old + rb"([\"'])", rb"\g<1>" + new + rb"\g<2>", row, count=1)
     row = re.sub(rb"(<(?:\w+:)?c\b[^<>]*?\sr=[\"'])([A-Z]{1,3})" + old + rb"([\"'])", cell, row)
     # A formula of several cells names them.
-    return re.sub(
-        rb"(<(?:\w+:)?f\b[^<>]*?\sref=[\"'][A-Z]{1,3})" + old + rb"([\"'])", rb"\g<1>" + new + rb"\g<2>", row
-    )
+    return re.sub(rb"(<(?:\w+:)?f\b[^<>]*?\sref=[\"'][A-Z]{1,3})" + old + rb"([\"'])", rb"\g<1>" + new + rb"\g<2>", row)
 
 
 def without_links(chain: bytes, cells: set[str]) -> bytes:
