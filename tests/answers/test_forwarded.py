@@ -139,7 +139,7 @@ def test_a_forwarded_cv_becomes_a_draft_once_and_a_row_by_a_person(desk: Desk, i
     shown = ("Name", "Skills", "Shelve reason", "Owner")
     assert [ada[name] for name in shown] == ["Ada Okafor", "Python, Kubernetes", "Headcount frozen", "Dana Reyes"]
     assert [problem.column for problem in done.problems] == [
-        *("Phone", "Profile URL", "Pay expectation", "Revisit on", "Reason detail")
+        *("Phone", "Profile URL", "Pay expectation", "Reason detail", "Revisit on")
     ]
     assert drafts(desk).waiting(DAY) == []
     (kept,) = desk.folder.rglob("forwarded/*")

@@ -285,7 +285,7 @@ def test_nothing_of_nothing() -> None:
     plan: Plan = make_plan(assembled(tabs([], [])))
     found = HealthReport(plan, Window.ending(TODAY)).record()
     ratios = [value for value in found["metrics"].values() if isinstance(value, dict) and "denominator" in value]
-    assert len(ratios) == 17
+    assert len(ratios) == 18
     assert all(value == ratio(0, 0) for value in ratios)
     assert found["funnel"]["cohort"] == found["funnel"]["activity"] == steps(*[(0, 0)] * 7)
 
