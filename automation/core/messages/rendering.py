@@ -23,7 +23,8 @@ _PAGE = """\
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
 </head>
-<body dir="auto" style="font-family: sans-serif; font-size: 16px; line-height: 1.5; max-width: 40em">
+<body dir="auto"
+ style="font-family: sans-serif; font-size: 16px; line-height: 1.5; max-width: 40em; overflow-wrap: anywhere">
 {body}
 </body>
 </html>
