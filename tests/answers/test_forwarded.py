@@ -1,6 +1,7 @@
 """Mails that recruiters forward, on a real IMAP server: each becomes a draft once, for a person to confirm or drop."""
 
 import json
+import random
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from email.message import EmailMessage
@@ -23,7 +24,8 @@ from automation.services.nudge import Nudge
 from tests.answers.imap_server import PASSWORD, USER, ImapServer
 from tests.answers.test_inbox import settings
 from tests.cli.program import Program
-from tests.imports.test_resumes import PARAGRAPH, pdf, word
+from tests.imports.making import zipped
+from tests.imports.test_resumes import PARAGRAPH, WORD, pdf, word
 from tests.outreach.desk import DANA, DAY, NOON, Desk, key, local_desk, sheet_desk, tabs
 from tests.sheets_emulator.server import Emulator
 
@@ -184,8 +186,11 @@ def test_the_first_word_of_the_subject_does_as_well(local: Desk, imap: ImapServe
 
 def test_a_large_cv_is_fetched_whole(local: Desk, imap: ImapServer) -> None:
     """A reply's first bytes are enough; of a forwarded mail all are read, and what is too large is remarked."""
-    large = pdf("Ada Okafor", "ada@okafor.example") + b"\n%" + b"x" * 1_000_000
-    arrived(local, imap, mail("", (large, "cv.pdf")))
+    text = "".join(map(PARAGRAPH.format, ("Ada Okafor", "ada@okafor.example")))
+    photo = random.Random(1).randbytes(1_000_000)  # noqa: S311  (Test data.)
+    document = f'<w:document xmlns:w="{WORD}"><w:body>{text}</w:body></w:document>'.encode()
+    large = zipped(**{"word/document.xml": document, "word/media/photo.jpg": photo})
+    arrived(local, imap, mail("", (large, "cv.docx")))
     (draft,) = drafts(local).waiting(DAY)
     assert draft.cells == {"name": "Ada Okafor", "email": "ada@okafor.example"}
 
