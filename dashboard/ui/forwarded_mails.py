@@ -10,9 +10,10 @@ from automation.core.imports.forwarded import Draft
 from automation.core.model import ShelveReason
 from automation.core.sentences import listed
 from automation.core.text import key_of
+from automation.outreach.folders import folder_of
 from automation.outreach.forwarded_drafts import ForwardedDrafts
 from automation.readmodel.workbook_view import View
-from automation.services.forwarded import confirm, draft_of
+from automation.services.forwarded import confirm
 from automation.services.shelve import HEADERS
 from dashboard.auth import session
 from dashboard.data.names import colleague
@@ -32,22 +33,18 @@ def draw(view: View) -> None:
         return
     # Always drawn: an element that comes or goes above a field makes the browser lose text that is being typed.
     with st.container():
-        found = _drafts().waiting(view.today)
+        drafts = ForwardedDrafts(folder_of(view.settings, view.locator))
+        found = drafts.waiting(view.today)
         if not found:
             return
         with st.expander(f"From forwarded mails, to confirm ({len(found)})", expanded=True):
             for one in found[:MOST]:
-                _draft(view, one)
+                _draft(view, drafts, one)
             if len(found) > MOST:
                 st.caption(f"And {len(found) - MOST:,} more.")
 
 
-def _drafts() -> ForwardedDrafts:
-    here = page_frame.source()
-    return ForwardedDrafts(here.room(here.store()).folder)
-
-
-def _draft(view: View, draft: Draft) -> None:
+def _draft(view: View, drafts: ForwardedDrafts, draft: Draft) -> None:
     one = draft.draft_id
     reason, missing = f"{_REASON}_{one}", [name for name in draft.lacks({}) if name != "shelve_reason"]
     with st.container(
@@ -67,9 +64,9 @@ def _draft(view: View, draft: Draft) -> None:
                     label_visibility="collapsed",
                     width=190,
                 )
-                user_actions.button("Confirm", _confirm, one, reason, key=f"confirm_{one}", kind="primary")
-            st.button("Change", key=f"change_{one}", on_click=_change, args=(draft,))
-            user_actions.button("Drop", _drop, one, draft.called, key=f"drop_{one}", kind="tertiary")
+                user_actions.button("Confirm", _confirm, drafts, one, reason, key=f"confirm_{one}", kind="primary")
+            st.button("Change", key=f"change_{one}", on_click=_change, args=(drafts, draft))
+            user_actions.button("Drop", _drop, drafts, draft, key=f"drop_{one}", kind="tertiary")
 
 
 def _line(view: View, draft: Draft, missing: list[str]) -> Markup:
@@ -89,35 +86,30 @@ def _is_theirs(email: str, draft: Draft) -> bool:
     return bool(own) and key_of(email) == own
 
 
-def _confirm(draft_id: str, field: str) -> None:
+def _confirm(drafts: ForwardedDrafts, draft_id: str, field: str) -> None:
     reason = str(st.session_state.get(field) or "")
 
     def work() -> Outcome:
         session.require(Right.PEOPLE)
         settings = page_frame.source().settings
         changes = {"shelve_reason": reason} if reason else {}
-        done = confirm(user_actions.actor(Right.SHELVE), _drafts(), draft_id, settings, changes)
+        done = confirm(user_actions.actor(Right.SHELVE), drafts, draft_id, settings, changes)
         notes = " ".join(problem.message for problem in done.problems)
         return Outcome(f"{done.key} is in the pocket. {notes}".strip(), failed=False, action_id="", at=monotonic())
 
     user_actions.attempt(work)
 
 
-def _change(draft: Draft) -> None:
+def _change(drafts: ForwardedDrafts, draft: Draft) -> None:
     """In a callback: open the form with what the draft holds. Shelving from there deletes the draft."""
-    add_candidate.ask_with(draft.cells, partial(_settle, draft.draft_id))
+    add_candidate.ask_with(draft.cells, partial(drafts.settle, draft.draft_id))
 
 
-def _drop(draft_id: str, called: str) -> None:
+def _drop(drafts: ForwardedDrafts, draft: Draft) -> None:
     def work() -> Outcome:
         session.require(Right.PEOPLE)
-        found = draft_of(_drafts(), user_actions.actor(Right.SHELVE), draft_id)
-        _settle(found.draft_id)
-        text = f"{called} is dropped; nothing of the mail is kept here."
+        drafts.settle(draft.draft_id)
+        text = f"{draft.called} is dropped; nothing of the mail is kept here."
         return Outcome(text, failed=False, action_id="", at=monotonic())
 
     user_actions.attempt(work)
-
-
-def _settle(draft_id: str) -> None:
-    _drafts().settle(draft_id)
