@@ -113,6 +113,14 @@ class Settings(BaseSettings):
         None, description="A file of certificates to trust there instead of this machine's own."
     )
     imap_folder: str = Field("INBOX", description="The folder where replies arrive.")
+    forward_address: str | None = Field(
+        None,
+        description="An address of that mailbox, such as replies+shelve@acme.example: what recruiters forward to it "
+        "becomes a draft of a candidate.",
+    )
+    forward_word: str = Field(
+        "shelve", description="What begins the subject of a mail that becomes such a draft; empty for no word."
+    )
     authserv_id: str | None = Field(
         None,
         description="The name under which your mail server writes Authentication-Results; then they prove who wrote.",

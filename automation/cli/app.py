@@ -16,6 +16,7 @@ from automation.cli import (
     archive,
     commands,
     contact,
+    forwarded,
     importing,
     lookups,
     openings,
@@ -67,6 +68,7 @@ app.add_typer(outreach.app, name="outreach")
 app.add_typer(alerts.app, name="alerts")
 app.add_typer(contact.app, name="contact")
 app.add_typer(review.app, name="review")
+app.add_typer(forwarded.app, name="forwarded")
 
 
 # New objects until the garbage collector looks at them. With Python's own number, it interrupts a refresh of 20,000

@@ -161,7 +161,7 @@ def rekey(
 
 @app.command()
 def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = False, as_json: AsJson = False) -> None:
-    """Read the mailbox: record replies, bounces and unsubscribes. Nothing in it is changed."""
+    """Read the mailbox: record replies, bounces and unsubscribes, draft what is forwarded. Nothing in it is changed."""
     import signal
 
     from automation.cli.watching import watched
@@ -176,12 +176,17 @@ def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = Fals
         room = room_in(settings, today)
         found = read_inbox(room, dry_run=dry_run, should_stop=lambda: bool(stopping))
         alerts = None if dry_run else notify_owners(room)
-        counts.update({"read": found.read, "reported": alerts.replies if alerts else 0})
+        counts.update({"read": found.read, "reported": alerts.replies if alerts else 0, "drafts": found.drafts})
     if as_json:
         print_json({**found.record(), "owners_notified": alerts.replies if alerts else 0, "dry_run": dry_run})
         return
     new = ", ".join(f"{count} {kind}" for kind, count in found.noted.items()) or "nothing new"
     print_line(f"{found.read} read: {new}; {found.others} have nothing to do with what was sent.")
+    if found.drafts:
+        mails = counted(found.drafts, "forwarded mail")
+        print_line(f"{'Would draft' if dry_run else 'Drafted'} {mails}: see `backpocket forwarded list`.")
+    if found.refused:
+        print_line(f"{counted(found.refused, 'mail')} to be shelved came from no known colleague: no draft was made.")
     if alerts and alerts.without_address:
         unsent = counted(alerts.without_address, "reply", "replies")
         print_line(f"{unsent} not reported: the owner has no address. Add it to the setting senders.")

@@ -53,9 +53,11 @@ def openings(
 
 
 def print_boards(found: "BoardsRead", *, as_json: bool) -> None:
-    """What came of reading the job boards: one line, and a warning for each board that could not be read."""
+    """What came of reading the job boards: one line, notes, and a warning for each board that could not be read."""
     for problem in found.problems:
         warn(problem)
     if found.openings and not as_json:
         boards = ", ".join(f"{name} {count}" for name, count in found.openings.items())
         print_line(f"Job boards: {boards}; {found.new} without a requisition (BP Openings).")
+        for note in found.notes:
+            print_line(note)

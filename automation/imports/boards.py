@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from automation.core.board_hosts import PAGE, Board, address
-from automation.core.imports.boards import Posting, UnreadableBoard, objects_of, postings
+from automation.core.imports.boards import EmptyBoard, Posting, UnreadableBoard, objects_of, postings
 from automation.core.web_addresses import at_stand_in
 
 # Seconds: for each part of an answer, and for a whole board. Bytes of all its pages, and how many those are at most.
@@ -54,7 +54,7 @@ def read_board(board: Board, token: str, origin: str = "") -> list[Posting]:
     found = postings(board, token, objects)
     if not found:
         # Some boards answer so for a name that they do not know.
-        raise UnreadableBoard("has no openings: if there are some, check the company's name")
+        raise EmptyBoard("has no openings: if there are some, check the company's name")
     return found
 
 

@@ -163,9 +163,20 @@ class Reader:
         # A range up to * always contains the last message, even with a lower UID.
         return sorted(number for number in found if number > uid)
 
-    def _fetched(self, uid: int) -> bytes | None:
+    def whole(self, uid: int, most: int) -> bytes | None:
+        """The first `most` bytes of a message, which stays unread; None if it was deleted meanwhile.
+
+        Raises:
+            StoreUnavailable: The server is out of reach.
+        """
+        try:
+            return self._fetched(uid, most)
+        except (OSError, imaplib.IMAP4.error, ImapToolsError) as error:
+            raise self._away(error) from error
+
+    def _fetched(self, uid: int, most: int = MOST_BYTES) -> bytes | None:
         """The first bytes of a message, which stays unread; None if it was deleted meanwhile."""
-        _, parts = self._box.client.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{MOST_BYTES}>)")
+        _, parts = self._box.client.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{most}>)")
         return next((bytes(part[1]) for part in parts or () if isinstance(part, tuple)), None)
 
     def _away(self, error: Exception) -> StoreUnavailable:

@@ -14,7 +14,7 @@ from automation.core.messages.incoming import Failure, Incoming
 from automation.core.text import key_of
 from automation.mail.authentication import vouches_for
 from automation.mail.machines import comes_back, failure_in, is_automatic, through_a_list
-from automation.mail.parts import MOST_HEADER, header, parts, text
+from automation.mail.parts import MOST_HEADER, header, shorten, text
 from automation.mail.reply_text import new_words
 
 # Bytes and lines of a message that are read; replies are short, attachments are not.
@@ -22,6 +22,8 @@ MOST_BYTES, MOST_LINES = 400_000, 10_000
 # Characters of lists of message IDs that are read; they are not decoded, and may be longer than other headers.
 MOST_IDS = 100_000
 LONGEST_ID = 300
+# Headers that name recipients, and how many of them are read.
+_TO, MOST_RECIPIENTS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To"), 20
 
 _OURS = re.compile(r"<bp\.([0-9A-Za-z][0-9A-Za-z_-]{0,63})@[^<>\s]{1,255}>")
 _SEND_ID = re.compile(
@@ -55,17 +57,8 @@ def unreadable(data: bytes) -> Incoming:
     return Incoming(_stand_in(data), send_ids=_ids_in(data[:MOST_BYTES].decode("latin-1")), unreadable=True)
 
 
-def _shorten(message: Message) -> None:
-    """Cut long headers that the library parses at each access, in time that grows with the square of their length."""
-    for part in parts(message):
-        for name in ("Content-Type", "Content-Disposition"):
-            value = str(part.get(name, ""))
-            if len(value) > MOST_HEADER:
-                part.replace_header(name, value[:MOST_HEADER])
-
-
 def _read(message: Message, data: bytes, authserv_id: str) -> Incoming:
-    _shorten(message)
+    shorten(message)
     subject = header(message, "Subject")
     sender = _sender(message)
     report = message.get_content_type() == "multipart/report"
@@ -89,6 +82,7 @@ def _read(message: Message, data: bytes, authserv_id: str) -> Incoming:
         receipt=report and failure is Failure.NONE,
         failure=failure,
         failed=failed,
+        recipients=_recipients(message),
     )
 
 
@@ -112,6 +106,13 @@ def _sender(message: Message) -> str:
         return ""
     address = found["named"] or found["alone"]
     return key_of(address) if key_of(address) == key_of(addresses[0]) and address.isprintable() else ""
+
+
+def _recipients(message: Message) -> frozenset[str]:
+    """The addresses that a message went to: those that it names, and those that mail servers noted."""
+    values = [str(one)[:MOST_HEADER] for name in _TO for one in message.get_all(name, [])]
+    found = getaddresses([" ".join(one.split()) for one in values[:MOST_RECIPIENTS]])
+    return frozenset(key_of(address) for _, address in found if address.isprintable() and "@" in address)
 
 
 def _message_id(message: Message) -> str:

@@ -5,6 +5,7 @@ and the next one is read in a new process. If a new process cannot read even a k
 and no message is set aside. `automation.limits` says which systems limit what.
 """
 
+import base64
 import contextlib
 import json
 import signal
@@ -17,6 +18,8 @@ from typing import TYPE_CHECKING, Any, Self
 from automation.core.messages.incoming import Failure, Incoming
 from automation.errors import StoreUnavailable
 from automation.limits import limit_memory, limit_time
+from automation.mail.forwarded import MOST_BYTES as MOST_FORWARDED
+from automation.mail.forwarded import Forwarded, Quoted, read_forwarded
 from automation.mail.incoming import MOST_BYTES, read_message, unreadable
 
 if TYPE_CHECKING:
@@ -28,6 +31,8 @@ MOST_SECONDS = 5
 PATIENCE = 120.0
 # Bytes of memory for one message, besides what the process has when it starts.
 MOST_MEMORY = 512 * 2**20
+# What the process is asked for: the first byte of a request.
+_MESSAGE, _FORWARDED = b"m", b"f"
 # Read after a failure: if this message can be read, the failure was the other message's.
 _KNOWN = b"Message-ID: <known@backpocket.invalid>\r\nFrom: known@backpocket.invalid\r\n\r\nHello"
 
@@ -60,22 +65,30 @@ class IsolatedReader:
             StoreUnavailable: No message can be read: this machine cannot start the process, or ends it at once.
         """
         data = data[:MOST_BYTES]
-        if found := self._tried(data):
-            return found
-        if self._tried(_KNOWN) is None:
+        answer = self._asked(_MESSAGE, data)
+        return unreadable(data) if answer is None else _from_json(answer)
+
+    def read_forwarded(self, data: bytes) -> Forwarded | None:
+        """Take a forwarded mail apart; None if that exceeded a limit. Raises as `read` does."""
+        answer = self._asked(_FORWARDED, data[:MOST_FORWARDED])
+        return None if answer is None else _forwarded_from_json(answer)
+
+    def _asked(self, what: bytes, data: bytes) -> bytes | None:
+        answer = self._tried(what, data)
+        if answer is None and self._tried(_MESSAGE, _KNOWN) is None:
             raise StoreUnavailable(
                 "No message can be read: the process that reads them ends at once, or does not start. See that this "
                 "machine has memory and disk space left, then run this again; nothing is lost."
             )
-        return unreadable(data)
+        return answer
 
-    def _tried(self, data: bytes) -> Incoming | None:
-        """Read a message; None if the process was ended, or could not start."""
+    def _tried(self, what: bytes, data: bytes) -> bytes | None:
+        """The process's answer; None if it was ended, or could not start."""
         try:
             connection = self._connection or self._begin()
-            connection.send_bytes(data)
+            connection.send_bytes(what + data)
             if connection.poll(PATIENCE):
-                return _from_json(connection.recv_bytes())
+                return connection.recv_bytes()
         except (EOFError, OSError):
             # A limit ended the process.
             pass
@@ -114,13 +127,35 @@ def _serve(connection: Connection, authserv_id: str, seconds: int, memory: int) 
     limit_memory(memory)
     with contextlib.suppress(EOFError, OSError):
         while True:
-            data = connection.recv_bytes()
+            asked = connection.recv_bytes()
+            what, data = asked[:1], asked[1:]
             limit_time(seconds)
-            connection.send_bytes(_as_json(read_message(data, authserv_id)))
+            if what == _FORWARDED:
+                connection.send_bytes(_forwarded_as_json(_parted(data)))
+            else:
+                connection.send_bytes(_as_json(read_message(data, authserv_id)))
+
+
+def _parted(data: bytes) -> Forwarded:
+    try:
+        return read_forwarded(data)
+    except Exception:  # noqa: BLE001  (The library raises many kinds of errors on broken mail.)
+        return Forwarded([], [])
+
+
+def _forwarded_as_json(found: Forwarded) -> bytes:
+    resumes = [base64.b64encode(one).decode("ascii") for one in found.resumes]
+    return json.dumps({"originals": found.originals, "resumes": resumes}).encode("ascii")
+
+
+def _forwarded_from_json(data: bytes) -> Forwarded:
+    record: dict[str, Any] = json.loads(data)
+    resumes = [base64.b64decode(one) for one in record["resumes"]]
+    return Forwarded([Quoted(*map(str, one)) for one in record["originals"]], resumes)
 
 
 def _as_json(mail: Incoming) -> bytes:
-    record = asdict(mail) | {"failed": sorted(mail.failed)}
+    record = asdict(mail) | {"failed": sorted(mail.failed), "recipients": sorted(mail.recipients)}
     # Halves of surrogate pairs are kept as escapes.
     return json.dumps(record).encode("ascii")
 
@@ -128,6 +163,7 @@ def _as_json(mail: Incoming) -> bytes:
 def _from_json(data: bytes) -> Incoming:
     record: dict[str, Any] = json.loads(data)
     record["send_ids"] = tuple(record["send_ids"])
+    record["recipients"] = frozenset(record["recipients"])
     record["failed"] = frozenset(record["failed"])
     record["failure"] = Failure(record["failure"])
     return Incoming(**record)

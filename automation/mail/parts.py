@@ -28,6 +28,15 @@ def header(message: Message, name: str) -> str:
     return text_of(" ".join(decoded.encode("utf-8", "replace").decode().split()))[:2_000]
 
 
+def shorten(message: Message) -> None:
+    """Cut long headers that the library parses at each access, in time that grows with the square of their length."""
+    for part in parts(message):
+        for name in ("Content-Type", "Content-Disposition"):
+            value = str(part.get(name, ""))
+            if len(value) > MOST_HEADER:
+                part.replace_header(name, value[:MOST_HEADER])
+
+
 def parts(message: Message) -> Iterator[Message]:
     """The parts of a message, the message itself first."""
     for number, part in enumerate(message.walk()):

@@ -72,6 +72,16 @@ def _older_begins(lines: list[str], number: int) -> bool:
     return bool(_FROM.match(line)) and _headers_follow(lines, number + 1, least=1)
 
 
+def header_starts(lines: list[str]) -> list[int]:
+    """The indexes of the lines From that begin the headers of an older message in a text."""
+    bare = [line.strip("> \t\ufeff*")[:MOST_LINE] for line in lines]
+    return [
+        number
+        for number, line in enumerate(bare)
+        if _FROM.match(line) and "@" in line and _headers_follow(bare, number + 1, least=1)
+    ]
+
+
 def _headers_follow(lines: list[str], number: int, least: int) -> bool:
     near = lines[number : number + NEAR]
     return sum(bool(_HEADER.match(line) or _FROM.match(line)) for line in near) >= least

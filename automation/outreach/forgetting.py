@@ -6,6 +6,7 @@ takes away what another process still wrote meanwhile.
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -18,10 +19,11 @@ from automation.core.workbook.forgetting import Traces, redacted_cells
 from automation.mail.outbox import file_of, outbox_in
 from automation.mail.spool import MESSAGE
 from automation.outreach.context import Mailroom
+from automation.outreach.forwarded_drafts import ForwardedDrafts
 from automation.store.base import Erasure
 
 # The places that a receipt names.
-LEDGER, SPOOL, OUTBOX = "outreach ledger", "spool", "outbox"
+LEDGER, SPOOL, OUTBOX, FORWARDED = "outreach ledger", "spool", "outbox", "forwarded mails"
 
 
 def sweep(room: Mailroom, snapshot: Snapshot) -> bool:
@@ -74,11 +76,18 @@ def redact_ledger(room: Mailroom, redactor: Redactor, *, scrub: bool = False) ->
 def remove_files(
     room: Mailroom, redactor: Redactor, traces: Traces | None = None, *, dry_run: bool = False
 ) -> Counter[str]:
-    """Delete the files of messages to these people, and mails to owners that name them. Returns place → files.
+    """Delete the files of messages to these people, of drafts of them, and of mails to owners that name them.
 
-    A message that is being sent at this moment stays until that is over.
+    A message that is being sent at this moment stays until that is over. Returns place → files.
     """
     removed: Counter[str] = Counter()
+    drafts = ForwardedDrafts(room.folder)
+    for draft in drafts.waiting(date.min):
+        texts = [draft.subject, *draft.cells.values(), *draft.remarks]
+        if redactor.covers(draft.cells.get("email", "")) or (traces and any(map(traces.found_in, texts))):
+            removed[FORWARDED] += 1
+            if not dry_run:
+                drafts.settle(draft.draft_id)
     sends = LedgerState.of(room.events()).sends
     spool, outbox = room.folder / "spool", outbox_in(room.folder)
     places = {place for place in outbox.glob(f"*{MESSAGE}") if traces and any(map(traces.found_in, _texts(place)))}

@@ -1,4 +1,4 @@
-"""`inbox`: record the replies, bounces and unsubscribes that came into the mailbox, each message once.
+"""`inbox`: record the replies, bounces and unsubscribes in the mailbox, and what colleagues forward, each message once.
 
 The ledger gets a message's events before the position in the mailbox is saved. A run that is killed in between reads
 the message again, and recognises it by its ID.
@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 
 from automation.core.identity.email_addresses import InvalidAddress, read_address, read_mailbox
+from automation.core.imports.forwarded import KEPT
 from automation.core.ledger.events import MAIL, Answer
 from automation.core.ledger.forgetting import Redactor
 from automation.core.ledger.reply_events import NewReply
@@ -27,9 +28,13 @@ from automation.core.workbook.assemble import Workbook
 from automation.errors import BackpocketError, ConfigError, LedgerError, MailError
 from automation.files import write_durably
 from automation.mail.files import make_folder
-from automation.mail.imap import Mailbox, Reader
+from automation.mail.forwarded import MOST_BYTES as MOST_FORWARDED
+from automation.mail.forwarded import Forwarded
+from automation.mail.imap import Mailbox, MailboxMessage, Reader
+from automation.mail.incoming import MOST_BYTES
 from automation.mail.isolated import IsolatedReader
 from automation.outreach.context import Mailroom
+from automation.outreach.forwarding import Forwarding, is_forwarded, may_forward
 from automation.outreach.replies import address_of, note, unsubscribe_reply
 
 log = structlog.get_logger()
@@ -49,8 +54,10 @@ class Sorted:
         read: How many messages were read.
         noted: Kind of reply → how many messages were newly recorded.
         known: How many were recorded before.
-        others: How many do not belong to any sent message.
+        others: How many do not belong to any sent message, and are no drafts.
         unreadable: How many are for a person to read, because reading them took too long or failed.
+        drafts: How many that colleagues forwarded became drafts of candidates.
+        refused: How many were to become drafts, but came from no colleague.
     """
 
     read: int = 0
@@ -58,6 +65,8 @@ class Sorted:
     known: int = 0
     others: int = 0
     unreadable: int = 0
+    drafts: int = 0
+    refused: int = 0
 
     def record(self) -> dict[str, Any]:
         """As plain data, for `--json`."""
@@ -67,6 +76,8 @@ class Sorted:
             "known": self.known,
             "others": self.others,
             "unreadable": self.unreadable,
+            "drafts": self.drafts,
+            "refused": self.refused,
         }
 
 
@@ -87,20 +98,30 @@ def read_inbox(room: Mailroom, *, dry_run: bool = False, should_stop: Callable[[
     done = Sorted()
     state = room.ledger.refresh()
     first = min((send.queued.at for send in state.sends.values()), default=None)
-    if first is None:
+    if first is None and not may_forward(room.settings):
         return done
     if not dry_run:
         room.ran()
     workbook = room.read(state)
+    forwarding = Forwarding(room, workbook)
+    since = first.date() - EARLIER if first else workbook.today - KEPT
     with Reader(mailbox) as reader, IsolatedReader(room.settings.authserv_id or "") as parser:
         name, places = f"{mailbox.user}@{mailbox.host}/{mailbox.folder}", _places(room)
         validity, uid = places.get(name, (0, 0))
         after = uid if validity == reader.validity else 0
         others = unsaved = 0
-        for message in reader.since(after, first.date() - EARLIER):
+        for message in reader.since(after, since):
             if should_stop():
                 break
-            _sort(room, workbook, parser.read(message.data), done, dry_run=dry_run)
+            mail = parser.read(message.data)
+            asks = is_forwarded(mail, room.settings)
+            if asks and forwarding.takes(mail):
+                _keep_draft(forwarding, mail, _whole(reader, parser, message), done, dry_run=dry_run)
+            elif first:
+                _sort(room, workbook, mail, done, dry_run=dry_run)
+            else:
+                done.read, done.others = done.read + 1, done.others + 1
+            done.refused += asks and not forwarding.takes(mail)
             places[name] = (reader.validity, message.uid)
             unsaved = 0 if done.others == others else unsaved + 1
             others = done.others
@@ -115,8 +136,33 @@ def read_inbox(room: Mailroom, *, dry_run: bool = False, should_stop: Callable[[
         known=done.known,
         others=done.others,
         unreadable=done.unreadable,
+        drafts=done.drafts,
+        refused=done.refused,
     )
     return done
+
+
+def _whole(reader: Reader, parser: IsolatedReader, message: MailboxMessage) -> Callable[[], Forwarded | None]:
+    """Takes a message apart; of a long one only the first bytes are here."""
+
+    def whole() -> Forwarded | None:
+        is_long = len(message.data) >= MOST_BYTES
+        data = reader.whole(message.uid, MOST_FORWARDED) if is_long else message.data
+        return None if data is None or len(data) >= MOST_FORWARDED else parser.read_forwarded(data)
+
+    return whole
+
+
+def _keep_draft(
+    forwarding: Forwarding, mail: Incoming, whole: Callable[[], Forwarded | None], done: Sorted, *, dry_run: bool
+) -> None:
+    done.read += 1
+    if forwarding.knows(mail):
+        done.known += 1
+    elif dry_run or forwarding.add(mail, whole):
+        done.drafts += 1
+    else:
+        done.known += 1
 
 
 def _mailbox(room: Mailroom) -> Mailbox:

@@ -1,7 +1,7 @@
 """`import --requisitions`: add the openings of files as rows of `Requisitions`; rows that are there stay."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,9 +56,25 @@ class ImportedOpenings:
 
 
 def import_requisitions(
-    store: Store, clock: Clock, conventions: Conventions, sources: Sequence[Source], by: str, *, dry_run: bool = False
+    store: Store,
+    clock: Clock,
+    conventions: Conventions,
+    sources: Sequence[Source],
+    by: str,
+    *,
+    chosen: Mapping[str, str] | None = None,
+    dry_run: bool = False,
 ) -> ImportedOpenings:
     """Add the openings of files that have no row yet; the same files again add none.
+
+    Args:
+        store: Of the workbook.
+        clock: Tells the time.
+        conventions: How the files are written.
+        sources: What they hold.
+        by: Who decides.
+        chosen: Header → header of a column of Requisitions, where a person says it; "" leaves the column out.
+        dry_run: Only say what would be done.
 
     Raises:
         UnreadableFile: A file holds no requisitions that can be recognised.
@@ -68,7 +84,12 @@ def import_requisitions(
     files = ", ".join(dict.fromkeys(source.file for source in sources))
     today = clock.today(store.read().time_zone)
     return add_openings(
-        store, clock, lambda _: gather_openings(sources, conventions.date_order, today), files, by, dry_run=dry_run
+        store,
+        clock,
+        lambda _: gather_openings(sources, conventions.date_order, today, chosen),
+        files,
+        by,
+        dry_run=dry_run,
     )
 
 

@@ -13,6 +13,7 @@ from automation.chat.payloads import Post, body_of, payload_for
 from automation.chat.posting import Poster
 from automation.core.follow_ups.retention import due_for_deletion
 from automation.core.ledger.events import State as Delivered
+from automation.core.messages.alerts import due_alerts
 from automation.core.messages.link_tokens import CLOSING as CLOSING_PAGE
 from automation.core.messages.link_tokens import token_of
 from automation.core.publishing.plan import make_plan
@@ -27,10 +28,19 @@ from automation.errors import MailError
 from automation.mail.base import Mailer
 from automation.mail.compose import compose_notice
 from automation.outreach.context import Mailroom
+from automation.outreach.forwarded_drafts import ForwardedDrafts
 from automation.outreach.links import CLOSING, STAFF
 from automation.retry import landed_patiently
 from automation.run_record import troubles_with_runs
-from automation.services.nudge_mails import ChatPost, Mail, Nudged, chat_identity, mail_record, post_record
+from automation.services.nudge_mails import (
+    ChatPost,
+    Mail,
+    Nudged,
+    alert_record,
+    chat_identity,
+    mail_record,
+    post_record,
+)
 from automation.services.nudge_news import News
 from automation.services.nudge_text import MOST_LINES, Links, Words, mail_words
 from automation.services.staff import WEEKDAYS, Colleague, Staff
@@ -81,9 +91,11 @@ class Nudge:
         self._secret = self._secret_of(workbook)
         notices = read_notices(workbook.snapshot.tabs)
         runs = troubles_with_runs(self._settings.workbook or "", read_runs(workbook.snapshot.tabs), room.clock)
-        news = News(self._plan, due_for_deletion(workbook), Staff(self._settings), self._settings, runs)
+        drafts = ForwardedDrafts(room.folder).waiting(self._today)
+        news = News(self._plan, due_for_deletion(workbook), Staff(self._settings), self._settings, runs, drafts)
         found = news.found()
         self._outcome.without_address = news.without_address
+        self._outcome.alerts = [alert_record(one) for one in due_alerts(workbook)]
         mails, posts = self._mails(found, notices), self._posts(found, notices)
         if dry_run:
             self._show(mails, posts)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from automation.core.messages.alerts import Alert
 from automation.core.reports.nudge_item import Item
 from automation.core.workbook.notice_log import Kind
 from automation.services.staff import Colleague
@@ -53,6 +54,7 @@ class Nudged:
         dry_run: Whether nothing was sent.
         mails: The mails, as plain data.
         hooks: The posts to chats.
+        alerts: Alerts to candidates that are due and wait for a person or a standing release; none is sent here.
         unsent: Mails and posts that provably did not leave, or of which that is not known.
         without_address: For how many names that the workbook mentions no address is known.
         stopped: Whether sending is stopped for all.
@@ -61,6 +63,7 @@ class Nudged:
     dry_run: bool
     mails: list[dict[str, object]] = field(default_factory=list)
     hooks: list[dict[str, object]] = field(default_factory=list)
+    alerts: list[dict[str, object]] = field(default_factory=list)
     unsent: list[dict[str, str]] = field(default_factory=list)
     without_address: int = 0
     stopped: bool = False
@@ -70,8 +73,7 @@ class Nudged:
         return {
             "mails": self.mails,
             "hooks": self.hooks,
-            # Messages to candidates who want to hear of openings: `backpocket alerts` sends those.
-            "alerts": [],
+            "alerts": self.alerts,
             "unsent": self.unsent,
             "without_address": self.without_address,
             "stopped": self.stopped,
@@ -87,6 +89,11 @@ def mail_record(mail: Mail) -> dict[str, object]:
 def post_record(post: ChatPost) -> dict[str, object]:
     """A post as plain data."""
     return {"channel": post.channel, "items": list(post.lines)}
+
+
+def alert_record(alert: Alert) -> dict[str, object]:
+    """An alert as plain data."""
+    return {"candidate": alert.candidate, "openings": list(alert.first)}
 
 
 def chat_identity(colleague: Colleague, item: Item) -> str:

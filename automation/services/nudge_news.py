@@ -8,6 +8,7 @@ from automation.core.access.pseudonyms import Handles
 from automation.core.access.role_filter import filtered_for
 from automation.core.access.roles import Role
 from automation.core.follow_ups.retention import Due
+from automation.core.imports.forwarded import Draft
 from automation.core.publishing.plan import Plan
 from automation.core.reports import nudge_items
 from automation.core.reports.nudge_item import Item, Items
@@ -27,6 +28,7 @@ class News:
         staff: The colleagues.
         settings: Of the installation.
         runs: Those that people should look after.
+        drafts: Of forwarded mails, those that wait.
         without_address: For how many names that the workbook mentions no address is known, after `found`.
     """
 
@@ -35,6 +37,7 @@ class News:
     staff: Staff
     settings: Settings
     runs: Sequence[RunTrouble] = ()
+    drafts: Sequence[Draft] = ()
     without_address: int = 0
     _seen: dict[str, Plan] = field(default_factory=dict, repr=False)
 
@@ -58,7 +61,11 @@ class News:
     def _for_recruiters(self) -> Items:
         plan = self.plan
         deletions = nudge_items.for_deletion(plan.book, self.due)
-        return [*nudge_items.for_owners(plan), *deletions, *nudge_items.for_closing(plan)]
+        drafts: Items = [
+            (one.sender, nudge_items.of_forwarded(one.draft_id, one.called, one.on, one.until)) for one in self.drafts
+        ]
+        reviews = nudge_items.for_reviews(plan)
+        return [*nudge_items.for_owners(plan), *reviews, *drafts, *deletions, *nudge_items.for_closing(plan)]
 
     def _shortlists(self, requisition: str, unknown: set[str]) -> Iterable[tuple[Colleague, Item]]:
         """The shortlist of one requisition, for its recruiter and its hiring manager, each as they may see it."""

@@ -29,6 +29,9 @@ _NAMES: Mapping[Kind, str] = {
     Kind.HEALTH: staff_mails.HEALTH,
 }
 
+# Topics that are neither about a person nor about a requisition → the page of the dashboard.
+_PAGES = {Topic.RUN: "data", Topic.FORWARDED: "candidates"}
+
 
 @dataclass(frozen=True)
 class Links:
@@ -48,14 +51,22 @@ class Links:
         """A page of the dashboard, else the row; "" for an item about neither."""
         if item.topic is Topic.CLOSING and self.closing:
             return self.closing
+        return self._page(item) if self.dashboard else self._row(item)
+
+    def _page(self, item: Item) -> str:
         book = self.plan.book
         person, requisition = book.people.get(item.candidate), book.requisition_rows.get(item.requisition)
-        if self.dashboard:
-            if person:
-                return f"{self.dashboard}/candidates?person={quote(str(person.key), safe='')}"
-            if requisition:
-                return f"{self.dashboard}/requisitions?req={quote(str(requisition.key), safe='')}"
-            return f"{self.dashboard}/{'data' if item.topic is Topic.RUN else 'health'}"
+        if person:
+            return f"{self.dashboard}/candidates?person={quote(str(person.key), safe='')}"
+        if requisition:
+            return f"{self.dashboard}/requisitions?req={quote(str(requisition.key), safe='')}"
+        return f"{self.dashboard}/{_PAGES.get(item.topic, 'health')}"
+
+    def _row(self, item: Item) -> str:
+        if item.topic is Topic.FORWARDED:
+            return "backpocket forwarded list"
+        book = self.plan.book
+        person, requisition = book.people.get(item.candidate), book.requisition_rows.get(item.requisition)
         if person:
             return f"{CANDIDATES}, row {person.row}"
         return f"{REQUISITIONS}, row {requisition.row}" if requisition else ""

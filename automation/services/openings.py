@@ -8,7 +8,7 @@ import structlog
 
 from automation.clock import Clock
 from automation.core.board_hosts import Board
-from automation.core.imports.boards import Posting, UnreadableBoard
+from automation.core.imports.boards import EmptyBoard, Posting, UnreadableBoard
 from automation.core.imports.openings_tab import Shown, openings_tab, shown_openings
 from automation.core.imports.requisitions import Openings
 from automation.core.model import Snapshot
@@ -35,15 +35,17 @@ class BoardsRead:
         openings: Board → how many openings it has; boards that could not be read are left out.
         new: How many openings have no requisition yet, on all boards.
         problems: A sentence for each board that could not be read, and for a workbook that could not be written.
+        notes: A sentence for each board that has no openings: usual between two hires, so no problem.
     """
 
     openings: dict[str, int] = field(default_factory=dict)
     new: int = 0
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def record(self) -> dict[str, Any]:
         """The JSON of the command line."""
-        return {"boards": self.openings, "new": self.new, "problems": self.problems}
+        return {"boards": self.openings, "new": self.new, "problems": self.problems, "notes": self.notes}
 
 
 def update_openings(store: Store, clock: Clock, settings: Settings) -> BoardsRead:
@@ -58,6 +60,10 @@ def update_openings(store: Store, clock: Clock, settings: Settings) -> BoardsRea
         try:
             found = read[name] = read_board(board, token, settings.boards_endpoint or "")
             done.openings[name] = len(found)
+        except EmptyBoard as error:
+            # Its lines stay: some boards answer so for a name that they do not know.
+            read[name], done.openings[name] = None, 0
+            done.notes.append(f"The job board {name} {error}.")
         except UnreadableBoard as error:
             read[name] = None
             done.problems.append(f"The job board {name} {error}. Its openings are shown as before.")

@@ -10,6 +10,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
+from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger.events import Event
 from automation.core.matching.matcher import explain_everywhere, explanation_record
 from automation.core.publishing.plan import Plan, make_plan
@@ -20,6 +21,8 @@ from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.history_log import Line
 from automation.errors import MailError, UnknownKey
 from automation.outreach.context import Mailroom
+from automation.outreach.forwarded_drafts import ForwardedDrafts
+from automation.services.shelve import HEADERS
 
 Record = dict[str, Any]
 
@@ -54,6 +57,7 @@ def person_record(room: Mailroom, candidate: str) -> Record:
         "messages": [_message(room, send.queued, send.state, send.at) for send in workbook.persons.sends(state, key)],
         "replies": [_reply(one) for one in workbook.persons.replies_of(state, key)],
         "actions": list(_actions(workbook, keys)),
+        "forwarded": list(_forwarded(room, workbook, keys)),
         "history": [_kept(one) for one in workbook.history_log.about(keys)],
         "must_not_be_contacted": bool(key in workbook.suppressed or people[key].suppressed),
         "suppression": _suppression(workbook, key),
@@ -124,9 +128,18 @@ def _actions(workbook: Workbook, keys: list[str]) -> Iterator[Mapping[str, str]]
             yield {name: value for name, value in line.items() if value}
 
 
+def _forwarded(room: Mailroom, workbook: Workbook, keys: list[str]) -> Iterator[Record]:
+    """The drafts of forwarded mails that have the person's address."""
+    own = {email_identity(workbook.book.people[key].email) for key in keys} - {""}
+    for draft in ForwardedDrafts(room.folder).waiting(workbook.today):
+        if email_identity(draft.cells.get("email", "")) in own:
+            cells = {HEADERS[name]: text for name, text in draft.cells.items()}
+            yield {"on": draft.on.isoformat(), "forwarded_by": draft.sender, "subject": draft.subject, **cells}
+
+
 def _kept(one: Line) -> Record:
     """A line of BP History: an earlier shelving, or a decision with the numbers of its moment."""
-    cells = {_HEADERS[name]: text for name, text in one.cells.items()}
+    cells = {_HISTORY[name]: text for name, text in one.cells.items()}
     return {"at": one.at.isoformat(), "kind": str(one.kind), **cells}
 
 
@@ -142,7 +155,7 @@ def _suppression(workbook: Workbook, key: str) -> Record | None:
     }
 
 
-_HEADERS = {column.id: column.header for column in HISTORY_COLUMNS}
+_HISTORY = {column.id: column.header for column in HISTORY_COLUMNS}
 
 
 def _places(room: Mailroom) -> list[Record]:
@@ -167,6 +180,7 @@ def in_words(record: Record) -> str:
         _list("Messages to you", [_message_in_words(one) for one in record["messages"]]),
         _list("Your replies", [_reply_in_words(one) for one in record["replies"]]),
         _list("What our recruiters did", [_action_in_words(one) for one in record["actions"]]),
+        _list("From mails that were forwarded", [_action_in_words(one) for one in record["forwarded"]]),
         _list("Earlier, and what was decided by which numbers", [_action_in_words(one) for one in record["history"]]),
         _contact_in_words(record),
         _list("Where it is kept", [f"{one['place']}: {one['what']}." for one in record["kept"]]),

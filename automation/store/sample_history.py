@@ -38,7 +38,7 @@ class Happened:
 
     Attributes:
         day: When.
-        what: `SLATE`, "sent", an `Answer` or a `Kind`.
+        what: `SLATE`, "sent", `Step.ALERT`, an `Answer` or a `Kind`.
         requisition: The key; "" for none.
         candidate: The key.
         by: The recruiter who is responsible.
@@ -153,7 +153,7 @@ def history_events(history: Sequence[Happened]) -> list[Event]:
     sent: dict[tuple[str, str], str] = {}
     for one in history:
         pair = one.requisition, one.candidate
-        if one.what == State.SENT:
+        if one.what in {State.SENT, Step.ALERT}:
             sent[pair] = f"sample-{one.number}"
             events += _message(one, sent[pair])
         elif one.what in _ANSWERS:
@@ -164,7 +164,7 @@ def history_events(history: Sequence[Happened]) -> list[Event]:
 def _message(one: Happened, send_id: str) -> list[Event]:
     at = _instant(one.day, WRITTEN_AT) + timedelta(seconds=one.number)
     openings = (one.requisition,) if one.requisition else ()
-    step = Step.FIRST if openings else Step.FRESHNESS
+    step = Step.ALERT if one.what == Step.ALERT else Step.FIRST if openings else Step.FRESHNESS
     subject = f"An opening at Acme: {one.requisition}" if openings else "Is it still right?"
     queued = Event(at, State.QUEUED, send_id, one.candidate, openings, step, one.by, subject=subject)
     return [

@@ -1,4 +1,4 @@
-"""Who did what when, with a button to undo it, and who is snoozed."""
+"""Who did what when, with a button to undo it, who is snoozed, and which standing releases are in force."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from automation.core.access.roles import Right
+from automation.core.ledger.standing_releases import in_force
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.core.workbook.action_log import CAN_BE_UNDONE, Action, Kind
@@ -19,9 +20,10 @@ from dashboard.ui.candidates.timeline import done
 from dashboard.ui.components import choice, day, empty, person_name
 from dashboard.ui.figures.charts import download
 from dashboard.ui.match_card import STYLE
+from dashboard.ui.messages import alerts
 from dashboard.ui.templating import element, macro
 
-LOG, SNOOZED = "Activity", "Snoozed"
+LOG, SNOOZED, RELEASES = "Activity", "Snoozed", "Standing releases"
 EVERYONE, EVERYTHING = "Done by anyone", "Every action"
 # Stored kind → its word on the page.
 WORDS = {
@@ -46,16 +48,20 @@ _MORE = "_more_activity"
 
 
 def page() -> None:
-    """Draw the log of actions, or the people who are snoozed."""
+    """Draw the log of actions, the people who are snoozed, or the standing releases."""
     view = page_frame.view()
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        part = choice(st.segmented_control, "Part", (LOG, SNOOZED), key="part")
+        # Only those who may write to candidates can revoke a release.
+        parts = (LOG, SNOOZED, RELEASES) if session.may(Right.WRITE) else (LOG, SNOOZED)
+        part = choice(st.segmented_control, "Part", parts, key="part")
         lines = [line for line in reversed(view.actions.lines) if line.kind is not Kind.UNDONE]
         if part == LOG and lines:
             lines = _filtered(view, lines)
     if part == SNOOZED:
         _snoozed(view)
+    elif part == RELEASES:
+        alerts.draw_releases(view, in_force(view.ledger.standing, view.today))
     else:
         _log(view, lines)
     candidate_drawer.open_if_asked(view)

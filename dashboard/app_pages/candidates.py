@@ -21,7 +21,7 @@ from dashboard.data import search
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
 from dashboard.ui import page_frame, recipients, user_actions
-from dashboard.ui.candidates import add_candidate, candidate_drawer, selection
+from dashboard.ui.candidates import add_candidate, candidate_drawer, forwarded_mails, selection
 from dashboard.ui.components import (
     choice,
     day,
@@ -83,6 +83,7 @@ def page() -> None:
         order = _choose("Sort by", tuple(ORDERS), "sort", 135)
         way = choice(st.segmented_control, "How to look at them", (CARDS, TABLE), key="look")
         st.button("Add candidate", key="shelve", on_click=add_candidate.ask)
+    forwarded_mails.draw(scope.view)
     best = best_matches(scope.matches)
     found, hint = _found(scope, best, str(query or ""), list(bands or ()), reason, age)
     found.sort(key=ORDERS[order](scope.view, best))

@@ -22,10 +22,11 @@ from dashboard.ui import page_frame, user_actions
 from dashboard.ui.candidates import due_for_deletion, legal_hold
 from dashboard.ui.components import Column, choice, day, empty, expander, first_few, heading, md, short_dates, table
 from dashboard.ui.figures.charts import download
-from dashboard.ui.imports import people_import
+from dashboard.ui.imports import people_import, requisitions_import
 from dashboard.ui.templating import Markup, element, macro
 
 ISSUES, IMPORT = "Issues", "Import"
+PEOPLE, REQUISITIONS = "People", "Requisitions"
 # The most rows of one kind that are shown; others follow as these are fixed.
 MOST = 100
 # How many groups of rows that may be one person are shown at first, and how many more at each click.
@@ -37,7 +38,9 @@ def show(view: View) -> None:
     """Draw the page."""
     part = choice(st.segmented_control, "Part", (ISSUES, IMPORT), key="part") if may_import() else ISSUES
     if part == IMPORT:
-        people_import.draw(view)
+        heading("Import from another system")
+        what = choice(st.segmented_control, "What the files hold", (PEOPLE, REQUISITIONS), key="importing")
+        (people_import if what == PEOPLE else requisitions_import).draw(view)
         return
     _last_run(view)
     wide, narrow = st.columns([3, 2], gap="large")

@@ -186,7 +186,7 @@ def _workbook_name(view: View) -> str:
 _PARAMETERS = frozenset(
     {"owner", "department", "window", "person", "req", "show", "way", "which", "part", "state", "q", "band", "reason"}
     | {"fresh", "sort", "look", "by", "what", "nominee", "rates", "sign_in"}
-    | {"funnel_view", "funnel_group", "replies_by"}
+    | {"funnel_view", "funnel_group", "replies_by", "importing"}
 )
 
 

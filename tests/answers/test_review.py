@@ -13,11 +13,12 @@ from automation.core.model import Conventions
 from automation.core.workbook.action_log import STAR, Action
 from automation.core.workbook.assemble import Workbook, assemble
 from automation.services.acting import Actor
+from automation.services.nudge import Nudge
 from automation.services.recruiter_actions import pass_on, shortlist
 from automation.services.reviews import issue, link_of, revoke
 from tests.answers.site import Site, served
 from tests.outreach.desk import DAY, Desk, local_desk
-from tests.outreach.test_nudge import LEE, ROLES, book, person
+from tests.outreach.test_nudge import DANA, LEE, ROLES, book, person
 
 pytestmark = pytest.mark.long
 ANA, BEN, CID = "p1@mail.example", "p2@mail.example", "p3@mail.example"
@@ -97,6 +98,12 @@ def test_a_manager_answers_by_link(site: Site) -> None:
     }
     kept = workbook(site).history_log.decided
     assert len(kept) == 3
+    # The recruiter's next digest says so, once.
+    news = "Priya Shah answered about REQ-1: 1 yes, 1 star, 1 no"
+    assert [news in mail["items"] for mail in Nudge(site.desk.room()).run().mails if mail["to"] == DANA].count(
+        True
+    ) == 1
+    assert not any(news in mail["items"] for mail in Nudge(site.desk.room()).run().mails)
     before = workbook(site).actions.lines
     assert post(link, **data).status_code == 200
     assert workbook(site).actions.lines == before

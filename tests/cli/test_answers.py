@@ -53,6 +53,8 @@ def test_inbox_reads_and_counts(backpocket: Program, workbook: Path, monkeypatch
         "known": 0,
         "others": 0,
         "unreadable": 0,
+        "drafts": 0,
+        "refused": 0,
         "owners_notified": 1,
         "dry_run": False,
     }
@@ -62,6 +64,8 @@ def test_inbox_reads_and_counts(backpocket: Program, workbook: Path, monkeypatch
         "known": 0,
         "others": 0,
         "unreadable": 0,
+        "drafts": 0,
+        "refused": 0,
         "owners_notified": 0,
         "dry_run": False,
     }

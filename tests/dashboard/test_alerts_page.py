@@ -45,6 +45,10 @@ def test_alerts_are_read_and_sent_and_releases_given_and_revoked(desk: Server, t
     expect(page.button("Draft the alerts")).to_be_disabled()
 
     page.button("Give a standing release").click()
-    expect(page.page.get_by_role("cell", name="0 of 20")).to_be_visible()
+    expect(page.page.get_by_text("by Dana Reyes · 0 of 20 within 7 days · until")).to_be_visible()
+    page.open("/activity?part=Standing+releases")
+    expect(page.page.get_by_text("by Dana Reyes · 0 of 20 within 7 days · until")).to_be_visible()
     page.button("Revoke").click()
+    page.page.get_by_label("Why").fill("I read them myself again")
+    page.button("Revoke now").click()
     expect(page.page.get_by_text("There is no standing release.")).to_be_visible()

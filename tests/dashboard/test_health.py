@@ -39,7 +39,7 @@ def test_a_chart_says_what_it_shows(same_tab: Open) -> None:
     table = page.page.get_by_role("region", name="Funnel by cohort")
     expect(table.get_by_role("row", name="In the pocket 51")).to_be_visible()
     figures = page.page.locator("div.bp-number").all_inner_texts()
-    assert len(figures) == 17
+    assert len(figures) == 18
     assert "—" not in figures
 
 

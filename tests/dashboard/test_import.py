@@ -1,13 +1,18 @@
 """Importing people on the page Data, in a real browser, and the workbook afterwards."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import FilePayload, Locator, expect
 
+from automation.core.imports.forwarded import Draft
+from automation.outreach.folders import folder_of
+from automation.outreach.forwarded_drafts import ForwardedDrafts
+from automation.settings import Settings
 from tests.cli.program import read_tab
-from tests.dashboard.driving import Server, Tab
+from tests.dashboard.driving import TODAY, Server, Tab
 from tests.dashboard.test_accessible import serious
 from tests.imports.board_server import GREENHOUSE, BoardServer
 from tests.imports.test_boards import job
@@ -81,6 +86,32 @@ def test_people_are_added(tab: Open, shared: Path) -> None:
 
 
 @pytest.mark.long
+def test_requisitions_are_added(tab: Open, shared: Path) -> None:
+    """In the same steps: columns that can be changed, a look at what would happen, and one button."""
+    before = read_tab(shared, "Requisitions")
+    page = tab("/data?part=Import&importing=Requisitions")
+    text = (
+        "Job ID,Job Title,Status,Opened,Wanted\nREQ-101,Cook,Open,2026-11-01,\nREQ-900,Welder,Open,2026-11-02,Welding\n"
+    )
+    page.page.locator("input[type=file]").set_input_files(file("jobs.csv", text))
+    sums = page.page.get_by_role("status").filter(has_text="1 new requisition in 2 records")
+    expect(sums).to_contain_text("1 has a row already, 1 of them with differences. 0 cannot be imported.")
+    expect(column(page, "Wanted")).to_contain_text("Welding")
+    take(page, column(page, "Wanted").get_by_role("combobox"), "Must-have skills")
+    page.button("Look again").click()
+    page.settle()
+    assert read_tab(shared, "Requisitions") == before
+    page.button("Add 1 requisition").click()
+    page.asked("Dana Reyes")
+    expect(page.page.get_by_text("1 requisition was added; 1 already had a row.")).to_be_visible()
+    after = read_tab(shared, "Requisitions")
+    assert after[: len(before)] == before
+    (new,) = after[len(before) :]
+    shown = ("Req ID", "Title", "Must-have skills", "Status")
+    assert [new[one] for one in shown] == ["REQ-900", "Welder", "Welding", "Open"]
+
+
+@pytest.mark.long
 def test_files_that_cannot_be_read(tab: Open, shared: Path) -> None:
     """Each ends in a sentence, or in the question what its columns hold; and the same file twice adds no one."""
     before = read_tab(shared, "Candidates")
@@ -101,11 +132,33 @@ def test_files_that_cannot_be_read(tab: Open, shared: Path) -> None:
 
 
 @pytest.mark.long
-def test_a_cv_fills_the_form(tab: Open, shared: Path) -> None:
-    """What the CV says comes into empty fields, as a suggestion; a scan says so, and nothing is lost."""
+def test_a_forwarded_mail_and_a_cv_fill_the_form(tab: Open, shared: Path) -> None:
+    """A draft is confirmed, dropped, or changed in the form; what a CV says comes into empty fields there."""
+    drafts = ForwardedDrafts(folder_of(Settings(), str(shared)))
+    ada = {"name": "Ada Okafor", "email": "ada@sure.example", "skills": "Go"}
+    for number, cells in enumerate((ada, {"email": "x@odd.example"}, {"phone": "+47 22 00 00 99"})):
+        day = date.fromisoformat(TODAY) - timedelta(days=number)
+        assert drafts.add(Draft(f"d{number}", "dana@acme.example", day, "Fwd: My CV", cells))
     page = tab("/candidates").named("Dana Reyes")
-    page.button("Add candidate").click()
+    expect(page.page.get_by_text("From forwarded mails, to confirm (3)")).to_be_visible()
+    assert serious(page) == []
+    waiting = page.page.locator("[class*=st-key-forwarded_d]")
+    first = waiting.filter(has_text="Ada Okafor")
+    take(page, first.get_by_role("combobox", name="Reason"), "Timing")
+    first.get_by_role("button", name="Confirm").click()
+    expect(page.page.get_by_role("status").filter(has_text="ada@sure.example is in the pocket.")).to_be_visible()
+    (row,) = [row for row in read_tab(shared, "Candidates") if row["Email"] == "ada@sure.example"]
+    assert (row["Name"], row["Skills"], row["Shelve reason"], row["Owner"]) == (
+        *("Ada Okafor", "Go", "Timing", "Dana"),
+    )
+    odd = waiting.filter(has_text="x@odd.example")
+    expect(odd).to_contain_text("Missing: Name.")
+    odd.get_by_role("button", name="Drop").click()
+    expect(odd).to_have_count(0)
+    waiting.get_by_role("button", name="Change").click()
     form = page.drawer()
+    expect(form.get_by_label("Phone")).to_have_value("+47 22 00 00 99")
+    form.get_by_label("Phone").fill("")
     name, email = form.get_by_label("Name (required)"), form.get_by_label("Email (required)")
     name.fill("Ben O. Ek")
     name.press("Tab")
@@ -129,6 +182,9 @@ def test_a_cv_fills_the_form(tab: Open, shared: Path) -> None:
     expect(page.page.get_by_role("status").filter(has_text="Ben O. Ek is in the pocket.")).to_be_visible()
     (ben,) = [row for row in read_tab(shared, "Candidates") if row["Email"] == "ben@ek.example"]
     assert (ben["Name"], ben["Skills"], ben["Shelve reason"]) == ("Ben O. Ek", "Python, Kafka", "Timing")
+    # The draft that the form was opened with is done.
+    expect(page.page.get_by_text("From forwarded mails, to confirm")).to_have_count(0)
+    assert drafts.waiting(date.fromisoformat(TODAY)) == []
 
 
 @pytest.mark.long

@@ -25,7 +25,7 @@ from automation.store.locate import open_store
 from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, Program, read_tab, write_workbook
 from tests.imports import board_server as at
 from tests.imports.board_server import BoardServer
-from tests.outreach.desk import sheet_desk
+from tests.outreach.desk import local_desk, sheet_desk
 from tests.sheets_emulator.server import Emulator
 
 DANA = "Dana Reyes <dana@acme.example>"
@@ -313,6 +313,18 @@ def test_faults(fault: str, boards: BoardServer) -> None:
     with pytest.raises(UnreadableBoard, match=why):
         read_board(Board.GREENHOUSE, "acme", boards.url)
     assert not boards.elsewhere
+
+
+def test_a_board_without_openings_is_a_note(boards: BoardServer, tmp_path: Path) -> None:
+    """Between two hires that is usual: each refresh says it, and warns of nothing."""
+    boards.answers[at.GREENHOUSE] = {"jobs": [], "meta": {"total": 0}}
+    desk = local_desk(tmp_path, boards={"greenhouse": "acme"}, boards_endpoint=boards.url)
+    room = desk.room()
+    found = update_openings(desk.store(), room.clock, room.settings)
+    assert (found.openings, found.problems) == ({"greenhouse/acme": 0}, [])
+    assert found.notes == [
+        "The job board greenhouse/acme has no openings: if there are some, check the company's name."
+    ]
 
 
 @pytest.mark.parametrize("name", ["", "acme/../x", "a..b", "acme?x=1", "acme.example", "a@b", "x" * 64, "-acme"])

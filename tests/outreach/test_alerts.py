@@ -28,6 +28,7 @@ from automation.outreach.drafting import Prepared
 from automation.outreach.replies import record
 from automation.outreach.sending import send
 from automation.services.init import complete
+from automation.services.nudge import Nudge
 from automation.store.google.connection import connect
 from tests.answers.site import Site, served
 from tests.cli.program import write_workbook
@@ -192,6 +193,8 @@ def test_from_the_invitation_to_the_unsubscribe(site: tuple[Site, MailServer], m
 def test_headers_allow_one_click(tmp_path: Path) -> None:
     """An alert has the headers of RFC 8058, and its own page."""
     desk = local_desk(tmp_path, book(opening(1), people=1, alerts="yes"), respond_url="https://talent.acme.example")
+    # The nudge of the morning lists it, and leaves it to a person.
+    assert Nudge(desk.room(), dry_run=True).run().record()["alerts"] == [{"candidate": key(0), "openings": ["REQ-1"]}]
     (queued,) = release(desk, draft_alerts(desk.room(), DANA))
     (place,) = desk.folder.glob(f"*/outbox/{queued.send_id}.eml")
     mail = message_from_bytes(place.read_bytes(), policy=policy.default)

@@ -33,6 +33,8 @@ MADE = {
     "automation.store.google.fencing.marks_in": "a fixed family of marks",
     "automation.store.xlsx.exchange.leftovers": "an escaped name of a file",
     "automation.store.xlsx.package._insert": "names of the program's own parts",
+    "automation.store.xlsx.tables._moved": "a row number, in the XML of that row",
+    "automation.store.xlsx.tables.keeps_totals": "row numbers and an escaped name, in formulas",
 }
 
 

@@ -24,6 +24,10 @@ class UnreadableBoard(ValueError):
     """A job board cannot be read; the text says why."""
 
 
+class EmptyBoard(UnreadableBoard):
+    """A job board has no openings, or does not know the company's name."""
+
+
 @dataclass(frozen=True)
 class Posting:
     """An opening on a board.

@@ -35,11 +35,12 @@ _FIELDS = frozenset(
 )
 
 
-def captured(text: str) -> dict[str, str]:
+def captured(text: str, *, by_form: bool = False) -> dict[str, str]:
     """The fields of Candidates that a pasted text fills; what is not sure is put into Reason detail.
 
     Args:
         text: A line, or a block such as a signature.
+        by_form: Whether to take over only what is known by its form or its label, so no name and title by their place.
     """
     found: dict[str, str] = {}
     rest: list[str] = []
@@ -50,7 +51,8 @@ def captured(text: str) -> dict[str, str]:
             words = " ".join(piece.split()).strip(" ,")
             if words and not _labelled(words, found) and not _plain(words, found):
                 rest.append(words)
-    _name_first(rest, found)
+    if not by_form:
+        _name_first(rest, found)
     if rest:
         found["reason_detail"] = ", ".join(filter(None, [found.get("reason_detail", ""), *rest]))
     return found

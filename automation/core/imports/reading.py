@@ -193,14 +193,14 @@ def _of_objects(
     for record in records:
         for role in [one for one in record.values if _column(one)]:
             found.columns[role] = _column(role)
-            _keep_examples(found, role, record.all(role))
+            keep_examples(found.examples, role, record.all(role))
     terms = Terms(system, _reading(wishes, today, found), wishes.reasons, wishes.stages, of_applications=True)
     return [read_application(record, terms) for record in records]
 
 
-def _keep_examples(found: Gathered, header: str, cells: Iterable[Cell]) -> None:
-    """Keep the first different texts of a column."""
-    kept = found.examples.setdefault(header, [])
+def keep_examples(examples: dict[str, list[str]], header: str, cells: Iterable[Cell]) -> None:
+    """Keep the first different texts of a column in `examples`, under its header."""
+    kept = examples.setdefault(header, [])
     for cell in cells:
         if len(kept) >= EXAMPLES:
             return
@@ -276,7 +276,9 @@ def _of_rows(rows: Rows, table: Table, wishes: Wishes, today: date, found: Gathe
     found.roles |= {header: columns.roles.get(at, "") for at, header in enumerate(columns.headers) if header}
     for at, header in enumerate(columns.headers):
         if header and columns.roles.get(at) not in (DROP, "salutation"):
-            _keep_examples(found, header, (cell_at(row, at) for row in table.rows[columns.row + 1 :][:LOOKED_AT]))
+            keep_examples(
+                found.examples, header, (cell_at(row, at) for row in table.rows[columns.row + 1 :][:LOOKED_AT])
+            )
     for remark in columns.preset.remarks:
         found.remarks.add(remark)
     terms = Terms(

@@ -3,27 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from automation.core import parsing
 from automation.core.imports import cells
 from automation.core.imports.cells import Reading
-from automation.core.imports.documents import (
-    Object,
-    at,
-    documents_of,
-    flattened,
-    is_id,
-    named,
-    object_of,
-    objects_in,
-    scalar,
-    values_in,
-)
+from automation.core.imports.documents import documents_of, flattened, scalar
 from automation.core.imports.headers import SEARCHED
 from automation.core.imports.people import Left
-from automation.core.imports.reading import Source, UnreadableFile
+from automation.core.imports.reading import LOOKED_AT, Source, UnreadableFile, keep_examples
 from automation.core.imports.records import Place, Record, Remarks, Table
+from automation.core.imports.requisition_systems import SYSTEMS
 from automation.core.model import Cell, Row
 from automation.core.schema import REQUISITIONS
 from automation.core.tabs.header_words import meanings, squeezed
@@ -69,6 +58,7 @@ class Openings:
         rows: Field id of Requisitions → text.
         left: What becomes no row, and why.
         columns: Header → header of a column of Requisitions; "" for none.
+        examples: Header → the first different texts below it. Of tables only, whose columns can be chosen.
         remarks: What to say.
     """
 
@@ -76,6 +66,7 @@ class Openings:
     rows: list[dict[str, str]] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
+    examples: dict[str, list[str]] = field(default_factory=dict)
     remarks: Remarks = field(default_factory=Remarks)
 
 
@@ -94,8 +85,16 @@ class ComparedOpenings:
     different: int = 0
 
 
-def gather_openings(sources: Sequence[Source], order: str | None, today: date) -> Openings:
+def gather_openings(
+    sources: Sequence[Source], order: str | None, today: date, chosen: Mapping[str, str] | None = None
+) -> Openings:
     """The requisitions of files.
+
+    Args:
+        sources: What the files hold.
+        order: Of dates such as 03/04/2026; None leaves them out.
+        today: The workbook's day.
+        chosen: Header → header of a column of Requisitions, where a person says it; "" leaves the column out.
 
     Raises:
         UnreadableFile: A file holds no requisitions that can be recognised.
@@ -103,23 +102,23 @@ def gather_openings(sources: Sequence[Source], order: str | None, today: date) -
     found = Openings()
     reading = Reading(found.remarks, order, today)
     for source in sources:
-        for record in _records(source, found):
+        for record in _records(source, found, chosen or {}):
             found.read += 1
             _add(record, reading, found)
     return found
 
 
-def _records(source: Source, found: Openings) -> Iterator[Record]:
+def _records(source: Source, found: Openings, chosen: Mapping[str, str]) -> Iterator[Record]:
     if source.value is None:
-        yield from _of_tables(source.file, source.tables, found)
+        yield from _of_tables(source.file, source.tables, found, chosen)
         return
     documents = documents_of(source.file, source.value)
     if not documents:
         raise UnreadableFile(f"{source.file} holds no requisitions: it is JSON without a list of objects.")
     for document in documents:
-        reader = next((reader for keys, reader in _SYSTEMS if document.has(*keys)), None)
+        reader = next((reader for keys, reader in SYSTEMS if document.has(*keys)), None)
         if reader is None:
-            yield from _of_tables(source.file, [Table(source.file, flattened(document.objects))], found)
+            yield from _of_tables(source.file, [Table(source.file, flattened(document.objects))], found, chosen)
             continue
         for index, one in enumerate(document.objects):
             values = {role: [scalar(value)] for role, value in reader(one).items() if text_of(scalar(value))}
@@ -127,13 +126,20 @@ def _records(source: Source, found: Openings) -> Iterator[Record]:
             yield Record(Place(source.file, document.number(index)), values)
 
 
-def _of_tables(file: str, tables: Sequence[Table], found: Openings) -> Iterator[Record]:
-    known = [(table, *head) for table in tables if (head := _headers(table))]
+def _of_tables(file: str, tables: Sequence[Table], found: Openings, chosen: Mapping[str, str]) -> Iterator[Record]:
+    known = [(table, *head) for table in tables if (head := _headers(table, chosen))]
     if not known:
-        raise UnreadableFile(f"{file} has no headers of requisitions that are known, such as Req ID, Title and Status.")
+        first = next((row for table in tables for row in table.rows if any(map(text_of, row))), ())
+        raise UnreadableFile(
+            f"{file} has no headers of requisitions that are known, such as Req ID, Title and Status.",
+            [text_of(cell) for cell in first if text_of(cell)],
+        )
     for table, row, roles in known:
         headers = [text_of(cell) for cell in table.rows[row]]
         found.columns |= {header: HEADERS.get(roles.get(at, ""), "") for at, header in enumerate(headers) if header}
+        for at, header in enumerate(headers):
+            if header:
+                keep_examples(found.examples, header, (cell_at(own, at) for own in table.rows[row + 1 :][:LOOKED_AT]))
         for index, cells_of in enumerate(table.rows[row + 1 :], start=row + 1):
             values: dict[str, list[Cell]] = {}
             for column, role in roles.items():
@@ -144,14 +150,22 @@ def _of_tables(file: str, tables: Sequence[Table], found: Openings) -> Iterator[
                 yield Record(Place(table.file, table.number(index)), values)
 
 
-def _headers(table: Table) -> tuple[int, dict[int, str]] | None:
+def _headers(table: Table, chosen: Mapping[str, str]) -> tuple[int, dict[int, str]] | None:
     """The index of the row of headers, and the fields by column."""
     best: tuple[int, int, dict[int, str]] = (1, 0, {})
     for index, row in enumerate(table.rows[:SEARCHED]):
-        roles = _roles(row)
+        roles = _roles(row) | _chosen(row, chosen)
+        roles = {at: role for at, role in roles.items() if role}
         if {"title", "req_id"} & set(roles.values()) and len(roles) > best[0]:
             best = (len(roles), index, roles)
     return (best[1], best[2]) if best[2] else None
+
+
+def _chosen(row: Row, chosen: Mapping[str, str]) -> dict[int, str]:
+    """The fields by column that a person chose; "" for columns to leave out."""
+    fields = {header: role for role, header in HEADERS.items()}
+    texts = {at: text_of(cell) for at, cell in enumerate(row)}
+    return {at: fields.get(chosen[text], "") for at, text in texts.items() if text in chosen}
 
 
 def _roles(row: Row) -> dict[int, str]:
@@ -238,78 +252,3 @@ def _differs(row: Mapping[str, str], requisitions: Located, there: Row, remarks:
             what = f"{row['req_id']} {HEADERS[name]}: {current or 'empty'} → {cells.shown(offered)}"
             remarks.add("Rows that are there stay as they are; the file says", what)
     return changed
-
-
-def _greenhouse(one: Object) -> dict[str, Any]:
-    team, band = object_of(one.get("hiring_team")), object_of(at(one, "custom_fields.salary_range"))
-    recruiters = objects_in(team.get("recruiters"))
-    main = next((each for each in recruiters if each.get("responsible")), recruiters[0] if recruiters else None)
-    return {
-        "req_id": one.get("requisition_id") or f"gh:{text_of(scalar(one.get('id')))}",
-        "title": one.get("name"),
-        "status": one.get("status"),
-        "opened_on": one.get("opened_at") or one.get("created_at"),
-        "family": next(iter(values_in(one.get("departments"))), None),
-        "location": next(
-            (text for each in objects_in(one.get("offices")) if (text := named(at(each, "location")) or named(each))),
-            "",
-        ),
-        "hiring_manager": next(iter(values_in(team.get("hiring_managers"))), None),
-        "recruiter": named(main) if main else "",
-        "pay_min": band.get("min_value"),
-        "pay_max": band.get("max_value"),
-        "currency": band.get("unit"),
-    }
-
-
-def _lever(one: Object) -> dict[str, Any]:
-    band = object_of(one.get("compensationBand"))
-    yearly = "year" in text_of(scalar(band.get("interval"))) or not band.get("interval")
-    return {
-        "req_id": one.get("requisitionCode"),
-        "title": one.get("name"),
-        "status": one.get("status"),
-        "opened_on": one.get("timeToFillStartAt") or one.get("createdAt"),
-        "family": named(one.get("team")) or named(one.get("department")),
-        "location": named(one.get("location")),
-        "hiring_manager": named(one.get("hiringManager")),
-        "recruiter": named(one.get("owner")),
-        "pay_min": band.get("min") if yearly else None,
-        "pay_max": band.get("max") if yearly else None,
-        "currency": band.get("currency") if yearly else None,
-    }
-
-
-def _workable(one: Object) -> dict[str, Any]:
-    return {
-        "req_id": one.get("code") or one.get("shortcode"),
-        "title": one.get("title"),
-        "status": one.get("state"),
-        "opened_on": one.get("created_at"),
-        "family": one.get("department"),
-        "location": at(one, "location.location_str"),
-        "remote": at(one, "location.workplace_type"),
-        "pay_min": at(one, "salary.salary_from"),
-        "pay_max": at(one, "salary.salary_to"),
-        "currency": at(one, "salary.salary_currency"),
-    }
-
-
-def _merge(one: Object) -> dict[str, Any]:
-    own = text_of(scalar(one.get("code"))) or text_of(scalar(one.get("remote_id")))
-    managers = [text for text in map(text_of, values_in(one.get("hiring_managers"))) if not is_id(text)]
-    return {
-        "req_id": own,
-        "title": one.get("name"),
-        "status": one.get("status"),
-        "opened_on": one.get("remote_created_at"),
-        "hiring_manager": next(iter(managers), ""),
-    }
-
-
-_SYSTEMS = (
-    (("requisitionCode", "name"), _lever),
-    (("requisition_id", "name"), _greenhouse),
-    (("shortcode", "title", "state"), _workable),
-    (("remote_id", "name", "status"), _merge),
-)

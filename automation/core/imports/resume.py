@@ -1,7 +1,7 @@
 """Reads the text of a CV: address, phone, profile, skills that are known, and the name where it is sure."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from automation.core import parsing
 from automation.core.identity.email_addresses import is_stand_in
@@ -68,7 +68,7 @@ def read_resume(text: str, vocabulary: Collection[str] = ()) -> dict[str, str]:
         "profile_url": _profile(lines),
         "skills": ", ".join(_skills(text[:LONGEST].splitlines(), vocabulary)),
     }
-    found["name"] = _name(lines[:TOP], found["email"])
+    found["name"] = sure_name(lines[:TOP], found["email"])
     return {name: value for name, value in found.items() if value}
 
 
@@ -98,8 +98,8 @@ def _profile(lines: list[str]) -> str:
     return next((one for one in found if "linkedin.com" in one.lower()), found[0] if found else "")
 
 
-def _name(lines: list[str], email: str) -> str:
-    """The name: a line at the top that is nothing but a name, if its given name is known or the address agrees."""
+def sure_name(lines: Sequence[str], email: str) -> str:
+    """The first line that is nothing but a name, if its given name is known or the address agrees; "" for none."""
     for line in lines:
         label = _LABELLED.fullmatch(line)
         name = label[2] if label and plain(label[1]) in ("name", "full name", "nom", "nombre", "nome") else line

@@ -36,6 +36,9 @@ class Step(StrEnum):
     INVITATION = "invitation"  # Whether they want alerts.
 
 
+# Messages about openings in general, which candidates asked for, and the question whether they want them. Figures count
+# them apart from the messages that a recruiter writes to a person.
+ALERTS = frozenset({Step.ALERT, Step.INVITATION})
 # The messages of one thread, in their order.
 THREAD = (Step.FIRST, Step.FOLLOW_UP_1, Step.FOLLOW_UP_2)
 

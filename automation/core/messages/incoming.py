@@ -25,6 +25,7 @@ class Incoming:
         message_id: Its Message-ID alone, which version 0.1.0 used as its ID; "" where it has none.
         sender: The address in From, compared; "" for none. Senders can forge it.
         proven: Whether our mail server confirmed that it comes from the sender's domain.
+        recipients: The addresses that it went to, compared.
         subject: In one line.
         text: What the sender wrote, without quotations.
         send_ids: IDs of our messages that it refers to, the latest last.
@@ -51,3 +52,4 @@ class Incoming:
     message_id: str = ""
     proven: bool = False
     unreadable: bool = False
+    recipients: frozenset[str] = frozenset()

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from automation.core.ledger.events import Answer, Event, State
+from automation.core.ledger.events import ALERTS, Answer, Event, State
 from automation.core.ledger.persons import History
 from automation.core.ledger.replies import is_contact
 from automation.core.model import Band, MatchFrame, Status, each_row
@@ -84,13 +84,22 @@ class Facts:
         return dict(zip(STEPS[1:], reached, strict=True))
 
     @cached_property
+    def written(self) -> Reached:
+        """The pairs that a message arrived about, alerts included."""
+        return self._arrived(lambda _: True)
+
+    @cached_property
     def contacted(self) -> Reached:
-        """The pairs that a message arrived about."""
+        """The pairs that a message arrived about; about an alert only those on which the candidate replied."""
+        personal = self._arrived(lambda step: step not in ALERTS)
+        return _first([*personal.items(), *(one for one in self.replied.items() if one[0] in self.written)])
+
+    def _arrived(self, counts: Callable[[str], bool]) -> Reached:
         return _first(
             ((key_of(req), row), send.at.date())
             for row, sends in self.history.sends.items()
             for send in sends
-            if send.state is State.SENT and self.history.state.reached(send)
+            if send.state is State.SENT and self.history.state.reached(send) and counts(send.queued.step)
             for req in send.queued.requisitions or ("",)
         )
 

@@ -29,6 +29,7 @@ SECTIONS = {
     },
     "Do people answer?": {
         "response_rate": "Replied",
+        "alert_response_rate": "Replied to an alert",
         "interested_rate": "Interested",
         "not_now_rate": "Not now, of those who replied",
         "bounce_rate": "Bounced",
@@ -61,6 +62,7 @@ COUNTED_BY: Mapping[str, Callable[..., object]] = {
     "missed_pocket": hiring_metrics.missed_pocket,
     "concentration": hiring_metrics.concentration,
     "response_rate": outreach_metrics.response_rate,
+    "alert_response_rate": outreach_metrics.alert_response_rate,
     "interested_rate": outreach_metrics.interested_rate,
     "not_now_rate": outreach_metrics.not_now_rate,
     "bounce_rate": outreach_metrics.bounce_rate,
@@ -129,6 +131,7 @@ class HealthReport:
             "pocket_check_rate": hiring_metrics.looked_before_posting(book, window),
             "coverage": hiring_metrics.coverage(book, matches),
             "response_rate": outreach_metrics.response_rate(book, history, window),
+            "alert_response_rate": outreach_metrics.alert_response_rate(book, history, window),
             "interested_rate": outreach_metrics.interested_rate(book, history, window),
             "not_now_rate": outreach_metrics.not_now_rate(book, history, window),
             "bounce_rate": outreach_metrics.bounce_rate(book, history, window),
@@ -140,7 +143,7 @@ class HealthReport:
             "unplanned_pool": pool_health.unplanned(self.eligible, follow_ups),
             "reason_quality": pool_health.reason_quality(book, window),
             "concentration": named or Ratio(0, from_pocket),
-            "missed_pocket": hiring_metrics.missed_pocket(book, pairs, window, set(self.facts.contacted)),
+            "missed_pocket": hiring_metrics.missed_pocket(book, pairs, window, set(self.facts.written)),
         }
 
     def _days(self) -> dict[str, Any]:

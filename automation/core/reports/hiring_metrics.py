@@ -175,8 +175,8 @@ def missed_pocket(
 ) -> Ratio:
     """Requisitions filled from elsewhere while a Strong pocket candidate was not contacted ÷ requisitions filled.
 
-    The candidate was Strong by the day it was filled, was shelved before it opened, and has had neither contact since
-    nor a message about it.
+    The candidate was Strong when it opened, was shelved before that, and has had neither contact since nor a message
+    about it. If the requisition was typed in after its opening day, the first slate counts.
 
     Args:
         book: The workbook.
@@ -194,9 +194,11 @@ def missed(
     window: Window,
     written: Collection[tuple[str, str]] = (),
 ) -> list[tuple[Any, list[str]]]:
-    """Each requisition filled from elsewhere in the window, and the Strong candidates not contacted (compared keys)."""
+    """Each requisition filled from elsewhere, and who was Strong when it opened and not contacted (compared keys)."""
     waiting: dict[str, list[tuple[str, date]]] = {}
+    first_slate: dict[str, date] = {}
     for (req, candidate), pair in pairs.items():
+        first_slate[req] = min(pair.first_seen_on, first_slate.get(req, pair.first_seen_on))
         if pair.strong_since and candidate in book.candidates.index and (req, candidate) not in written:
             waiting.setdefault(req, []).append((candidate, pair.strong_since))
     elsewhere = [row for row in filled(book, window) if not from_pocket(book, row)]
@@ -206,7 +208,8 @@ def missed(
         shelved_before = bool(opened and person.shelved_on and person.shelved_on < opened)
         contact = in_contact(person)
         in_touch = bool(opened and contact and contact >= opened)
-        return strong <= requisition.filled_on and shelved_before and not in_touch
+        by_then = bool(opened and strong <= max(opened, first_slate[str(requisition.Index)]))
+        return by_then and strong <= requisition.filled_on and shelved_before and not in_touch
 
     return [
         (row, [key for key, strong in waiting.get(str(row.Index), ()) if waited(row, key, strong)]) for row in elsewhere

@@ -21,11 +21,13 @@ class Topic(IntEnum):
     UNKNOWN = 5
     CHECK = 6
     FOLLOW_UP = 7
-    DELETION = 8
-    SHORTLIST = 9
-    CHAMPION = 10
-    CLOSING = 11
-    HEALTH = 12
+    REVIEW = 8
+    FORWARDED = 9
+    DELETION = 10
+    SHORTLIST = 11
+    CHAMPION = 12
+    CLOSING = 13
+    HEALTH = 14
 
     def counted(self, count: int) -> str:
         """A number of such items, as a subject says it: 2 new Strong matches."""
@@ -41,6 +43,8 @@ _NOUNS: Mapping[Topic, tuple[str, str]] = {
     Topic.UNKNOWN: ("message of unknown delivery", "messages of unknown delivery"),
     Topic.CHECK: ("pocket to check", "pockets to check"),
     Topic.FOLLOW_UP: ("follow-up due", "follow-ups due"),
+    Topic.REVIEW: ("review answered", "reviews answered"),
+    Topic.FORWARDED: ("forwarded mail to confirm", "forwarded mails to confirm"),
     Topic.DELETION: ("person due for deletion", "people due for deletion"),
     Topic.SHORTLIST: ("new requisition", "new requisitions"),
     Topic.CHAMPION: ("person you liked fits a requisition", "people you liked fit a requisition"),

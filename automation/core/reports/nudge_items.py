@@ -3,6 +3,7 @@
 Whether an item was mailed before is not known here: an item has an identity, by which `services.nudge` finds out.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -22,6 +23,8 @@ from automation.core.reports.run_failures import RunTrouble
 from automation.core.reports.time_windows import Window
 from automation.core.sentences import counted, long_day, sentence
 from automation.core.text import key_of
+from automation.core.workbook.action_log import STAR, VERDICTS, Action
+from automation.core.workbook.action_log import Kind as ActionKind
 from automation.core.workbook.notice_log import Kind
 from automation.core.workbook.parsed_workbook import Book
 
@@ -172,6 +175,44 @@ def for_champions(plan: Plan) -> Items:
     return found
 
 
+def for_reviews(plan: Plan) -> Items:
+    """What managers answered by link within the last `NEW` days, for the requisition's recruiter or who sent it."""
+    lines = plan.actions.lines
+    found: Items = []
+    # Answers count even if the link was revoked since.
+    reviews = {line.action_id: line for line in lines if line.kind is ActionKind.REVIEW}
+    answers: dict[str, dict[tuple[str, str], Action]] = {}
+    for line in lines:
+        if line.kind in VERDICTS and line.before in reviews and line.action_id not in plan.actions.undone:
+            answers.setdefault(line.before, {})[line.pair] = line
+    for review_id, own in answers.items():
+        review, last = reviews[review_id], max(own.values(), key=lambda line: line.at)
+        row = plan.book.requisition_rows.get(key_of(review.requisition))
+        if row is None or last.on < plan.today - NEW:
+            continue
+        said = Counter("no" if one.kind is ActionKind.PASSED else one.value or "yes" for one in own.values())
+        counts = ", ".join(f"{said[word]} {word}" for word in ("yes", STAR, "no") if said[word])
+        # A later answer is a new piece.
+        identity = f"review|{review_id}|{last.at.isoformat()}"
+        text = f"{last.who} answered about {row.key}: {counts}"
+        item = Item(Kind.DIGEST, Topic.REVIEW, identity, last.on, text, requisition=str(row.Index))
+        found.append((row.recruiter or review.who, item))
+    return found
+
+
+def of_forwarded(draft_id: str, called: str, on: date, until: date) -> Item:
+    """That a mail which the reader forwarded waits to be confirmed.
+
+    Args:
+        draft_id: Of the draft.
+        called: The candidate's name, else what the mail says instead.
+        on: The day on which the mail was read.
+        until: The last day on which the draft is kept.
+    """
+    line = f"{called}, from a mail that you forwarded: confirm or drop it by {long_day(until)}."
+    return Item(Kind.DIGEST, Topic.FORWARDED, f"forwarded|{draft_id}", on, line)
+
+
 def of_run(trouble: RunTrouble) -> Item:
     """That a run keeps failing, or that no refresh runs."""
     return Item(Kind.DIGEST, Topic.RUN, trouble.identity, trouble.since.date(), trouble.words())
@@ -199,7 +240,7 @@ def not_asked(plan: Plan, window: Window) -> dict[str, list[str]]:
     """Requisition filled from elsewhere → the Strong candidates in the pocket who were not asked; compared keys."""
     book, pairs = plan.book, plan.slates.pairs
     facts = Facts(book, pairs, plan.slates.matches, plan.history, plan.actions, window)
-    return {str(row.Index): keys for row, keys in hiring_metrics.missed(book, pairs, window, set(facts.contacted))}
+    return {str(row.Index): keys for row, keys in hiring_metrics.missed(book, pairs, window, set(facts.written))}
 
 
 def closing_identity(requisition: str) -> str:
@@ -225,7 +266,10 @@ def _closing(book: Book, requisition: Any, missed: Sequence[str]) -> Iterator[st
         )
     if missed:
         names = ", ".join(_name(book, key) for key in missed)
-        yield f"Strong matches in the pocket who were not contacted before you hired from elsewhere: {names}."
+        yield (
+            "Strong matches in the pocket when it opened who were not contacted before you hired from elsewhere: "
+            f"{names}."
+        )
 
 
 def health(plan: Plan, due: Sequence[Due]) -> Item:

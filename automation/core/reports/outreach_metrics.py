@@ -1,4 +1,4 @@
-"""Figures about messages: how many people they reached, and what came back.
+"""Figures about messages: how many people they reached, and what came back. Alerts are counted apart.
 
 Each figure is one pure function. The first paragraph of its docstring is the definition that users read next to it.
 A person with several rows counts once. Opening a message is not recorded, so there is no figure about it.
@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from automation.core.ledger.events import LEAVING, Answer, Event, State
+from automation.core.ledger.events import ALERTS, LEAVING, Answer, Event, State, Step
 from automation.core.ledger.persons import History
 from automation.core.ledger.replies import is_contact
 from automation.core.ledger.sends import Send
@@ -24,10 +24,25 @@ def response_rate(book: Book, history: History, window: Window) -> Ratio:
     """People who replied (no automatic replies) ÷ people whom a message reached in the window (no bounces).
 
     Each person counts once, with any reply since their first message of the window. A date in Last contact is not a
-    reply.
+    reply. Alerts and invitations to them are no such messages.
     """
     replied = [replied for _, replied in responses(book, history, window)]
     return Ratio(sum(replied), len(replied))
+
+
+def alert_response_rate(book: Book, history: History, window: Window) -> Ratio:
+    """People who replied to an alert ÷ people whom an alert reached in the window."""
+    counted: dict[str, bool] = {}
+    for key in book.people:
+        alerts = {
+            one.send_id
+            for one in history.sends.get(key, ())
+            if one.queued.step == Step.ALERT and _arrived(one, history, window)
+        }
+        if alerts:
+            replied = any(is_contact(one) and one.send_id in alerts for one in history.replies.get(key, ()))
+            counted[history.persons.of(key).keys[0]] = replied
+    return Ratio(sum(counted.values()), len(counted))
 
 
 def interested_rate(book: Book, history: History, window: Window) -> Ratio:
@@ -59,7 +74,7 @@ def first_pocket_contact(book: Book, history: History, window: Window) -> Days:
     for key, sends in history.sends.items():
         shelved = book.people[key].shelved_on if key in book.people else None
         for send in sends:
-            if send.state is State.SENT and history.state.reached(send):
+            if send.state is State.SENT and history.state.reached(send) and _is_personal(send):
                 for requisition in map(key_of, send.queued.requisitions):
                     row = book.requisition_rows.get(requisition)
                     if shelved and row is not None and row.opened_on and shelved < row.opened_on:
@@ -138,7 +153,8 @@ class _Written:
 def _written(book: Book, history: History, window: Window) -> list[_Written]:
     found, counted = [], set[str]()
     for key in book.people:
-        sends = [one for one in history.sends.get(key, ()) if one.state is State.SENT and window.holds(one.at.date())]
+        own = filter(_is_personal, history.sends.get(key, ()))
+        sends = [one for one in own if one.state is State.SENT and window.holds(one.at.date())]
         if sends and key not in counted:
             counted.update(history.persons.of(key).keys)
             reached = [history.state.reached(one) for one in sends]
@@ -165,7 +181,16 @@ def responses(book: Book, history: History, window: Window) -> list[tuple[Any, b
     return found
 
 
+def _is_personal(send: Send) -> bool:
+    return send.queued.step not in ALERTS
+
+
 def _reached(send: Send, history: History, window: Window) -> bool:
+    """Whether a message that is no alert arrived in the window."""
+    return _is_personal(send) and _arrived(send, history, window)
+
+
+def _arrived(send: Send, history: History, window: Window) -> bool:
     return send.state is State.SENT and history.state.reached(send) and window.holds(send.at.date())
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from automation.core.model import Cell, Row
+from automation.core.model import Cell, Problem, Row
 from automation.core.publishing.output_columns import cell_changes
 from automation.core.publishing.scaffold import fields_of
 from automation.core.schema import CANDIDATES, HIDDEN_TABS
@@ -17,6 +17,14 @@ from automation.store.xlsx.reading import Tabs, grow
 from automation.store.xlsx.sheet_elements import new_sheet
 from automation.store.xlsx.sheet_patch import SheetPatch
 from automation.store.xlsx.sheet_xml import LAST_COLUMN
+from automation.store.xlsx.tables import (
+    SheetTable,
+    keeps_totals,
+    make_longer,
+    moved_rows,
+    table_of_people,
+    without_links,
+)
 
 
 class Draft:
@@ -101,13 +109,44 @@ class Draft:
         self._patch(tab).set_cells(changes)
         known[start:] = [list(row) for row in rows]
 
-    def add_rows(self, tab: str, records: Sequence[Mapping[str, Cell]]) -> None:
-        """Add rows to one of people's tabs."""
+    def add_rows(self, tab: str, records: Sequence[Mapping[str, Cell]]) -> list[Problem]:
+        """Add rows to one of people's tabs; a table gets longer by them, and its totals move down.
+
+        Returns:
+            What a person should put right: the rows are below the table's totals.
+        """
         if not records:
-            return
-        rows = require_tab(self._tabs, tab)
+            return []
+        rows, name = require_tab(self._tabs, tab), find_tab(self._tabs, tab) or tab
         first, placed = added_rows(tab, rows, records)
-        self._patch(find_tab(self._tabs, tab) or tab).set_cells(dict(enumerate(placed, start=first)))
+        table = table_of_people(self._package, self._package.sheets[name])
+        problems = []
+        if table and first <= table.end and any(table.left <= column <= table.right for column in placed[0]):
+            more = first + len(placed) - table.end
+            if more > 0 and not self._make_room(name, table, more):
+                first = table.bottom + 1
+                message = "The new rows are below the totals of the table: drag them into it, above the totals."
+                problems = [Problem(tab, "", "", "", message, first + 1)]
+            elif more > 0:
+                make_longer(self._package, table, more)
+        self._patch(name).set_cells(dict(enumerate(placed, start=first)))
+        return problems
+
+    def _make_room(self, name: str, table: SheetTable, more: int) -> bool:
+        """Move a table's totals so many rows down. Returns False where they have to stay."""
+        if not table.totals:
+            return True
+        patch = self._patch(name)
+        if keeps_totals(self._package, name, table, patch.xml):
+            return False
+        found = moved_rows(patch.xml, table.end, table.bottom, more)
+        if found is None:
+            return False
+        patch.xml, moved = found
+        chain = self._package.related_part("calcChain")
+        if chain and moved:
+            self._package.replace(chain, without_links(self._package.part(chain), moved))
+        return True
 
     def empty_rows(self, indexes: Sequence[int]) -> None:
         """Empty rows of Candidates; they stay, so that nothing moves."""

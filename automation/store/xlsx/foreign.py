@@ -9,12 +9,12 @@ from automation.core.model import CellError
 from automation.errors import SchemaError
 from automation.store.xlsx.calamine import read_cells
 from automation.store.xlsx.extent import count_cells, without_strays
-from automation.store.xlsx.package import MOST_PART, MOST_SMALL, Package, sheet_relations
+from automation.store.xlsx.package import MOST_PART, Package
 from automation.store.xlsx.reading import MOST_CELLS, checked_rows, grow
 from automation.store.xlsx.refusals import DAMAGED, UNREADABLE, NotAWorkbook, refuse
-from automation.store.xlsx.sheet_xml import MERGED, REFERENCE, attributes_of, column_index, failed_formulas, formulas
+from automation.store.xlsx.sheet_xml import MERGED, REFERENCE, column_index, failed_formulas, formulas
+from automation.store.xlsx.tables import tables_on
 
-_TABLE = re.compile(rb"<(?:\w+:)?table\b([^<>]*)>")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*\shidden=[\"'](?:1|true)[\"'][^<>]*>(?!</)")
 # Merged cells that reach over more cells than this are a picture's frame, not a value for each row.
 _MOST_MERGED = 10_000
@@ -114,14 +114,6 @@ def _spread(rows: list, first: tuple[int, int], last: tuple[int, int]) -> bool: 
 
 
 def _totals(package: Package, part: str) -> Iterator[int]:
-    """The indexes of the rows that the table of a sheet adds up."""
-    try:
-        name = sheet_relations(package, part).get("table")
-        match = _TABLE.search(package.part(name, MOST_SMALL)) if name else None
-    except UNREADABLE:
-        return
-    attributes = attributes_of(match[1]) if match else {}
-    ends = REFERENCE.findall(attributes.get("ref", ""))
-    if ends and attributes.get("totalsRowCount", "0").isdecimal():
-        last = int(ends[-1][1])
-        yield from range(last - int(attributes.get("totalsRowCount", "0")), last)
+    """The indexes of the rows that the tables of a sheet add up."""
+    for table in tables_on(package, part):
+        yield from range(table.end, table.bottom + 1)

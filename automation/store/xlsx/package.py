@@ -5,7 +5,7 @@ import posixpath
 import re
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
@@ -14,6 +14,7 @@ from automation.store.xlsx.refusals import (
     LARGE_READ,
     MOST_UNPACKED,
     TOO_LARGE,
+    UNREADABLE,
     NotAWorkbook,
     as_damage,
     refuse_ratio,
@@ -208,18 +209,24 @@ def _parsed(xml: bytes) -> ET.Element:
     return ET.fromstring(xml)
 
 
-def sheet_relations(package: Package, part: str) -> Mapping[str, str]:
-    """The parts a sheet refers to, by type: the last word of the relation's type."""
+def sheet_parts(package: Package, part: str, kind: str) -> list[str]:
+    """The parts of one kind that a sheet refers to; none if what it refers to cannot be read.
+
+    Args:
+        package: The workbook.
+        part: Of the sheet.
+        kind: The last word of the relation's type, such as "table".
+    """
     folder, name = posixpath.split(part)
     try:
         relations = _parsed(package.part(f"{folder}/_rels/{name}.rels", MOST_SMALL))
-    except KeyError:
-        return {}
-    return {
-        r.get("Type", "").rpartition("/")[2]: _resolved(part, r.get("Target", ""))
+    except UNREADABLE:
+        return []
+    return [
+        _resolved(part, r.get("Target", ""))
         for r in relations
-        if r.get("TargetMode") != "External"
-    }
+        if r.get("TargetMode") != "External" and r.get("Type", "").rpartition("/")[2] == kind
+    ]
 
 
 def _resolved(part: str, target: str) -> str:

@@ -11,7 +11,7 @@ from html import unescape
 from posixpath import split
 from xml.etree import ElementTree as ET
 
-from automation.store.xlsx.package import Package, sheet_relations
+from automation.store.xlsx.package import Package, sheet_parts
 from automation.store.xlsx.refusals import UNREADABLE
 from automation.store.xlsx.sheet_xml import attributes_of, normalized
 
@@ -55,8 +55,7 @@ def empty_beside(package: Package, sheet: str, rows: AbstractSet[int]) -> None:
     """Take links, notes and comments away from rows (indexes; 0 is row 1) of a sheet."""
     _drop_links(package, sheet, rows)
     for kind in ("comments", "threadedComment"):
-        part = sheet_relations(package, sheet).get(kind)
-        if part:
+        for part in sheet_parts(package, sheet, kind):
             xml = normalized(package.part(part))
             emptied = _NOTE.sub(lambda match: _emptied(match, rows), xml)
             if emptied != xml:

@@ -20,6 +20,7 @@ from automation.store.xlsx.extent import count_cells, size_of, without_strays
 from automation.store.xlsx.package import MOST_PART, Package
 from automation.store.xlsx.refusals import DAMAGED, NotAWorkbook
 from automation.store.xlsx.sheet_xml import UTF_16, failed_formulas, first_rows, formulas, rows_of, tags_only
+from automation.store.xlsx.tables import table_of_people
 
 Tabs = dict[str, list[list[Cell]]]
 
@@ -50,7 +51,18 @@ def read_tabs(package: Package) -> Tabs:
         _add_what_values_hide(xml, tabs, name)
         if package.counts_from_1904:
             _count_from_1900(tabs, name)
+    for wanted in PEOPLES_TABS:
+        if name := find_tab(tabs, wanted):
+            _leave_out_totals(package, tabs, name)
     return {name: _without_blank_end(rows) for name, rows in tabs.items()}
+
+
+def _leave_out_totals(package: Package, tabs: Tabs, name: str) -> None:
+    """Blank the rows in which a table adds up its columns: they are no person and no requisition."""
+    table = table_of_people(package, package.sheets[name])
+    for index in range(table.end, table.bottom + 1) if table else ():
+        if index < len(tabs[name]):
+            tabs[name][index] = []
 
 
 def read_others(package: Package, tabs: Tabs) -> Tabs:

@@ -17,7 +17,7 @@ from automation.store.base import Copies, Erasure, Requests, Trace
 from automation.store.xlsx import files
 from automation.store.xlsx.draft import Draft, publish
 from automation.store.xlsx.exchange import digest
-from automation.store.xlsx.package import MOST_PART, MOST_SMALL, Package, sheet_relations
+from automation.store.xlsx.package import MOST_PART, MOST_SMALL, Package, sheet_parts
 from automation.store.xlsx.purging import parts_with
 from automation.store.xlsx.reading import Tabs, read_others, read_tabs
 from automation.store.xlsx.refusals import DAMAGED, MOST_FILE, UNREADABLE, NotAWorkbook, refuse
@@ -68,22 +68,24 @@ class XlsxStore:
         self._edit(version, lambda draft: draft.append(tab, rows), back_up=False)
 
     def shelve(self, person: Mapping[str, Cell], version: str) -> Sequence[Problem]:
-        """Add one candidate's row below the last one."""
-        self._edit(version, lambda draft: draft.add_rows(CANDIDATES, [person]))
-        return ()
+        """Add one candidate's row below the last one; a table gets longer by it."""
+        found: list[Problem] = []
+        self._edit(version, lambda draft: found.extend(draft.add_rows(CANDIDATES, [person])))
+        return found
 
     def add_rows(self, new: NewRows, version: str) -> Sequence[Problem]:
         """Add rows below the last one, and write what goes with them, all in one new file."""
+        found: list[Problem] = []
 
         def edit(draft: Draft) -> None:
-            draft.add_rows(new.tab, new.records)
+            found.extend(draft.add_rows(new.tab, new.records))
             for tab, rows in new.tabs.items():
                 draft.put_tab(tab, rows)
             for tab, rows in new.appends.items():
                 draft.append(tab, rows)
 
         self._edit(version, edit)
-        return ()
+        return found
 
     def erase(self, erasure: Erasure, version: str) -> int:
         """Empty rows, change cells of program tabs and publish, in one new file without the old texts."""
@@ -247,7 +249,7 @@ def _reach(package: Package, part: str) -> int | None:
     """How many columns the filter or table of a sheet covers; None without one, or if it cannot be read."""
     try:
         reach = filtered_width(package.part(part, MOST_PART))
-        if reach is None and (table := sheet_relations(package, part).get("table")):
+        for table in sheet_parts(package, part, "table") if reach is None else ():
             reach = filtered_width(package.part(table, MOST_SMALL))
     except UNREADABLE:
         # The result is only a hint for the user.

@@ -1,6 +1,6 @@
 """The form that adds a candidate: typed, or filled in from a CV or a pasted text."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from time import monotonic
 from typing import Any
@@ -28,6 +28,8 @@ MANAGERS_REASON = "What in their work makes you want them (required)"
 REASON_DETAIL = "Reason detail; for a skill gap, the skill"
 # How many CVs were read, and what to say about the last one, and whether it failed.
 _RESUMES, _RESUME_SAID = "_resumes", "_resume_said"
+# What to do once the candidate is shelved, where the form was filled in from somewhere.
+_AFTER = "_after_shelving"
 # Field → the key of its widget in the form, for what a pasted text can fill.
 _KEYS = {
     **{
@@ -48,6 +50,19 @@ def ask() -> None:
     """In a callback: open the form, once the user's name is known."""
     if not user_actions.asks_first(ask):
         st.session_state[_FORM] = True
+        st.session_state.pop(_AFTER, None)
+
+
+def ask_with(cells: Mapping[str, str], after: Callable[[], None]) -> None:
+    """In a callback: open the form with some fields filled in.
+
+    Args:
+        cells: Field ID → text; fields that the form does not have are left out.
+        after: Called once the candidate is shelved.
+    """
+    if not user_actions.asks_first(ask_with, cells, after):
+        st.session_state[_FORM], st.session_state[_AFTER] = True, after
+        _fill(cells)
 
 
 def draw_if_asked(view: View) -> bool:
@@ -143,7 +158,11 @@ def _paste() -> None:
     )
     if not st.button("Fill in the form", key="f_fill"):
         return
-    for name, value in captured(text or "").items():
+    _fill(captured(text or ""))
+
+
+def _fill(cells: Mapping[str, str]) -> None:
+    for name, value in cells.items():
         if name == "revisit_on":
             st.session_state["f_revisit"] = date.fromisoformat(value)
         elif name in _KEYS and (name not in _CHOICES or value in _CHOICES[name]):
@@ -190,6 +209,8 @@ def _fields(view: View, *, manager: bool) -> dict[str, str]:
 def _shelved(view: View, person: Mapping[str, str], *, manager: bool, declared: bool) -> Outcome:
     conventions = view.settings.conventions
     done = shelve(user_actions.actor(Right.SHELVE), person, conventions, as_manager=manager, no_conflict=declared)
+    if after := st.session_state.pop(_AFTER, None):
+        after()
     notes = " ".join(problem.message for problem in done.problems)
     text = f"{person.get('name', 'They')} is in the pocket. {notes}".strip()
     for name in list(st.session_state):

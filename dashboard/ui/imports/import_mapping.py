@@ -23,6 +23,7 @@ def draw(
     examples: Mapping[str, Sequence[str]],
     chosen: Mapping[str, str],
     fixed: frozenset[str],
+    headers: Sequence[str] = tuple(HEADERS.values()),
 ) -> dict[str, str]:
     """Draw one line a column.
 
@@ -32,9 +33,10 @@ def draw(
         examples: Header → texts below it.
         chosen: Header → the column that the user chose before; "" leaves it out.
         fixed: Headers whose column cannot be changed.
+        headers: The columns to choose from; by default those of Candidates.
 
     Returns:
-        Header → column of Candidates, "" to leave it out, for each header that is not as it was recognised.
+        Header → column, "" to leave it out, for each header that is not as it was recognised.
     """
     st.html(STYLE)
     wanted: dict[str, str] = {}
@@ -45,7 +47,7 @@ def draw(
             left.html(_line(header, examples.get(header)))
             if header in fixed:
                 right.html(element(shown.strip("()").capitalize() or "Not imported", "bp-soft", tag="span"))
-            elif (choice := _choice(right, key, header, shown, chosen.get(header))) != RECOGNISED:
+            elif (choice := _choice(right, key, header, shown, chosen.get(header), headers)) != RECOGNISED:
                 wanted[header] = "" if choice == LEAVE_OUT else choice
     return wanted
 
@@ -55,8 +57,10 @@ def _line(header: str, examples: Sequence[str] | None) -> Markup:
     return macro("imported_column", header=header, examples=shown)
 
 
-def _choice(where: DeltaGenerator, key: str, header: str, shown: str, chosen: str | None) -> str:
-    options = [RECOGNISED, LEAVE_OUT, *HEADERS.values()]
+def _choice(
+    where: DeltaGenerator, key: str, header: str, shown: str, chosen: str | None, headers: Sequence[str]
+) -> str:
+    options = [RECOGNISED, LEAVE_OUT, *headers]
     before = RECOGNISED if chosen is None else chosen or LEAVE_OUT
     words = {RECOGNISED: f"{shown} (recognised)" if shown else "Not imported (not recognised)"}
     found = where.selectbox(

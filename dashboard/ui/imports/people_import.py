@@ -1,7 +1,7 @@
 """Importing people from the exports of other systems: what was recognised, what would be added, and the result."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from time import monotonic
 from typing import Any
@@ -11,25 +11,21 @@ import streamlit as st
 from automation.core.access.roles import Right
 from automation.core.imports.reading import Source, UnreadableFile, Wishes
 from automation.core.sentences import counted
-from automation.imports.files import read_bytes
 from automation.readmodel.workbook_view import View
 from automation.services.import_order import BASES, Imported, Order
 from automation.services.import_people import import_people
 from dashboard.auth import session
 from dashboard.data.failures import failure_text
 from dashboard.ui import page_frame, user_actions
-from dashboard.ui.components import Column, empty, heading, md, table
-from dashboard.ui.figures.charts import download
-from dashboard.ui.imports import import_mapping
-from dashboard.ui.templating import element, macro
+from dashboard.ui.components import empty, heading, md
+from dashboard.ui.imports import import_files, import_mapping, import_report
+from dashboard.ui.imports.import_files import ORDERS
+from dashboard.ui.templating import element
 from dashboard.ui.user_actions import Outcome
 
 CANDIDATES = "app_pages/candidates.py"
-# Bytes of all files of one import together, and the most rows of a table here; the CSV files have all.
-MOST_BYTES, MOST_ROWS = 20 * 2**20, 100
 # The import that is being prepared, the one that was done, whether it is to be done now, and how many were begun.
 _DRAFT, _DONE, _ADDING, _NUMBER = "_import", "_imported", "_import_now", "_imports"
-_ORDERS = {"Leave them out": None, "Day first: 3 April": "DMY", "Month first: 4 March": "MDY"}
 _SHOWN = {
     "name": "Name",
     "email": "Email",
@@ -89,17 +85,7 @@ def draw(view: View) -> None:
     if isinstance(done, Imported):
         _result(done)
         return
-    heading("Import people from another system")
-    st.caption(
-        "Exports as .csv, .tsv, .xlsx or .json; all files of one system at once. Rows that are there are never "
-        "changed. Nothing is added before you have seen it."
-    )
-    files = st.file_uploader(
-        "Files, at most 20 MB",
-        accept_multiple_files=True,
-        max_upload_size=MOST_BYTES // 2**20,
-        key=f"import_files_{st.session_state.get(_NUMBER, 0)}",
-    )
+    files = import_files.upload(f"import_files_{st.session_state.get(_NUMBER, 0)}")
     if not files:
         st.session_state.pop(_DRAFT, None)
         return
@@ -116,20 +102,16 @@ def draw(view: View) -> None:
 def _draft(view: View, files: Sequence[Any]) -> Draft:
     """The import of these files; they are read when they change."""
     kept = st.session_state.get(_DRAFT)
-    names = tuple(str(one.file_id) for one in files)
+    names = import_files.ids_of(files)
     if isinstance(kept, Draft) and kept.files == names:
         return kept
     draft = Draft(names, answers=Answers(order=view.settings.conventions.date_order))
     st.session_state[_DRAFT] = draft
-    if sum(one.size for one in files) > MOST_BYTES:
-        draft.problem = "These files have more than 20 MB together. Import them one after the other."
+    try:
+        draft.sources = import_files.read(files)
+    except UnreadableFile as error:
+        draft.problem = str(error)
         return draft
-    with st.spinner(f"Reading {counted(len(files), 'file')}"):
-        try:
-            draft.sources = [read_bytes(one.name, one.getvalue()) for one in files]
-        except UnreadableFile as error:
-            draft.problem = str(error)
-            return draft
     _look(draft)
     if draft.looked:
         found = draft.looked.gathered
@@ -172,16 +154,16 @@ def _questions(view: View, draft: Draft) -> None:
         basis = next(cells).selectbox("Consent basis", BASES, index=None, key="import_basis")
         since = next(cells).date_input("Since", value=None, max_value=view.today, key="import_since")
         region = next(cells).text_input("Privacy region", key="import_region", placeholder="EU, UK, US, DE …")
-        orders = list(_ORDERS)
+        orders = list(ORDERS)
         order = next(cells).selectbox(
             "Dates such as 03/04/2026",
             orders,
-            index=list(_ORDERS.values()).index(draft.answers.order),
+            index=list(ORDERS.values()).index(draft.answers.order),
             key="import_order",
         )
         submitted = st.form_submit_button("Look again")
     if submitted:
-        draft.answers = Answers(columns, _ORDERS[str(order)], basis or "", since, (region or "").strip())
+        draft.answers = Answers(columns, ORDERS[str(order)], basis or "", since, (region or "").strip())
         _look(draft)
         st.rerun()
 
@@ -196,11 +178,11 @@ def _preview(looked: Imported) -> None:
         st.button(label, type="primary", key="import_add", on_click=_ask)
     else:
         empty("There is nothing to add.", "Everyone in these files has a row, or is left out for a reason below.")
-    _remarks(looked)
+    import_report.remarks([*looked.remarks, *looked.problems])
     if looked.new:
         rows = [[one.cells.get(name, "") for name in _SHOWN] for one in looked.new]
-        _people(f"People to add ({len(rows):,})", "People to add", tuple(_SHOWN.values()), rows)
-    _left(looked)
+        import_report.rows(f"People to add ({len(rows):,})", "People to add", tuple(_SHOWN.values()), rows)
+    import_report.left(looked.left)
 
 
 def _sums(looked: Imported) -> str:
@@ -217,28 +199,6 @@ def _label(looked: Imported) -> str:
     if looked.new:
         return f"Add {counted(len(looked.new), 'person', 'people')}"
     return "List the differences in BP Import" if looked.different else ""
-
-
-def _remarks(looked: Imported) -> None:
-    lines = [*looked.remarks, *looked.problems]
-    if lines:
-        with st.expander(f"To know and to check ({len(lines)})", expanded=True):
-            st.html(macro("listed", items=lines, look="bp-reasons"))
-
-
-def _people(title: str, caption: str, columns: Sequence[str | Column], rows: Sequence[Sequence[object]]) -> None:
-    with st.expander(md(title)):
-        table(caption, columns, rows[:MOST_ROWS])
-        if len(rows) > MOST_ROWS:
-            st.caption(f"And {len(rows) - MOST_ROWS:,} more.")
-        download(caption, [str(getattr(one, "title", one)) for one in columns], rows)
-
-
-def _left(looked: Imported) -> None:
-    if looked.left:
-        rows = [[one.place.file, one.place.row, one.who, one.why] for one in looked.left]
-        columns: list[str | Column] = ["File", Column("Row", number=True), "Who", "Why"]
-        _people(f"Not imported ({len(rows):,})", "Not imported", columns, rows)
 
 
 def _ask() -> None:
@@ -279,8 +239,8 @@ def _result(done: Imported) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.page_link(CANDIDATES, label="See the candidates")
         st.button("Import other files", on_click=_begin_again, key="import_again")
-    _remarks(replace(done, left=()))
-    _left(done)
+    import_report.remarks([*done.remarks, *done.problems])
+    import_report.left(done.left)
 
 
 def _begin_again() -> None:

@@ -1,6 +1,7 @@
 """Alerts: draft those that are due, invite candidates to them, and give or revoke standing releases."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -14,14 +15,15 @@ from automation.outreach.drafting import Prepared
 from automation.readmodel.workbook_view import View
 from dashboard.data.names import colleague
 from dashboard.ui import user_actions
-from dashboard.ui.components import day, empty, heading, md, table
+from dashboard.ui.components import day, empty, heading, popover
 from dashboard.ui.messages import message_batch
+from dashboard.ui.templating import macro
 
 # Drafts that a person reads at a time.
 MOST_AT_ONCE = 50
 # Fields.
 _FAMILY, _CAP, _DAYS = "release_family", "release_cap", "release_days"
-_REVOKED, _WHY = "release_revoked", "release_why"
+_WHY = "release_why"
 
 
 def draw(view: View) -> None:
@@ -70,24 +72,7 @@ def _standing(view: View) -> None:
         "Standing releases",
         "Alerts about a role family go out in a colleague's name without being read first. The message says so.",
     )
-    if releases:
-        sends = view.ledger.sends.values()
-        table(
-            "Standing releases",
-            ["Role family", "By", "Within 7 days", "Until"],
-            [
-                [
-                    one.family,
-                    colleague(view, one.by),
-                    f"{sent_by(sends, one.release_id, view.as_of)} of {one.cap}",
-                    day(one.until, view.today),
-                ]
-                for one in releases
-            ],
-        )
-        _revoke(releases)
-    else:
-        empty("There is no standing release.", "Each alert is released by a person.")
+    draw_releases(view, releases)
     free = [family for family in families_of(view.book) if not any(one.covers([family]) for one in releases)]
     if free:
         _allow(free)
@@ -108,14 +93,29 @@ def _give() -> None:
     user_actions.decide(text, lambda room, by: alerts.allow(room, family, by, cap, days))
 
 
-def _revoke(releases: Sequence[StandingRelease]) -> None:
-    families = {one.release_id: one.family for one in releases}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox("Release", list(families), key=_REVOKED, format_func=lambda one: md(families[one]), width=220)
-        st.text_input("Why", key=_WHY, placeholder="such as: I read them myself again", width=320)
-        user_actions.button("Revoke", _revoke_chosen, key="release_revoke")
+def draw_releases(view: View, releases: Sequence[StandingRelease]) -> None:
+    """Draw standing releases: whose, for which role family, until when, each with a button that revokes it."""
+    if not releases:
+        empty("There is no standing release.", "Each alert is released by a person.")
+        return
+    sends = view.ledger.sends.values()
+    with st.container(gap="xxsmall", key="releases"):
+        for one in releases:
+            with st.container(
+                border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"release_{one.release_id}"
+            ):
+                used = f"{sent_by(sends, one.release_id, view.as_of)} of {one.cap} within 7 days"
+                about = f"by {colleague(view, one.by)} · {used} · until {day(one.until, view.today)}"
+                st.html(macro("release", family=one.family, about=about), width="stretch")
+                popover("Revoke", partial(_ask_why, one), key=f"revoke_{one.release_id}")
 
 
-def _revoke_chosen() -> None:
-    chosen = str(st.session_state[_REVOKED])
-    user_actions.decide_with_reason("Revoked. It sends no more messages.", _WHY, alerts.revoke, chosen)
+def _ask_why(release: StandingRelease) -> None:
+    field = f"{_WHY}_{release.release_id}"
+    st.text_input("Why", key=field, placeholder="such as: I read them myself again")
+    key = f"revoke_now_{release.release_id}"
+    user_actions.button("Revoke now", _revoke, release.release_id, field, key=key, kind="primary")
+
+
+def _revoke(release_id: str, field: str) -> None:
+    user_actions.decide_with_reason("Revoked. It sends no more messages.", field, alerts.revoke, release_id)

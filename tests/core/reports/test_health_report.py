@@ -158,6 +158,7 @@ def ratio(part: int, whole: int) -> dict[str, Any]:
         ("coverage", 0, 1),
         # Ada, ben and dov were reached, cleo was not; eve's message is older than the window.
         ("response_rate", 3, 3),
+        ("alert_response_rate", 0, 0),
         ("interested_rate", 1, 3),
         ("not_now_rate", 1, 3),
         ("bounce_rate", 1, 4),
@@ -285,7 +286,7 @@ def test_nothing_of_nothing() -> None:
     plan: Plan = make_plan(assembled(tabs([], [])))
     found = HealthReport(plan, Window.ending(TODAY)).record()
     ratios = [value for value in found["metrics"].values() if isinstance(value, dict) and "denominator" in value]
-    assert len(ratios) == 17
+    assert len(ratios) == 18
     assert all(value == ratio(0, 0) for value in ratios)
     assert found["funnel"]["cohort"] == found["funnel"]["activity"] == steps(*[(0, 0)] * 7)
 

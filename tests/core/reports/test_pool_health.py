@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+import pandas as pd
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from automation.core.ledger.events import MAIL, Answer, Event
 from automation.core.ledger.persons import History, Persons
 from automation.core.ledger.state import LedgerState
+from automation.core.model import MatchFrame
 from automation.core.reports import hiring_metrics, outreach_metrics, pool_health
+from automation.core.reports.funnel import Facts
 from automation.core.reports.pool_health import Load, Skill
 from automation.core.reports.time_windows import Days, Ratio, Window
 from automation.core.schema import BP_RUNS, RUN_COLUMNS
 from automation.core.tabs.previous_run import Pair
 from automation.core.tabs.run_log import read_runs
+from automation.core.workbook.action_log import fold
 from automation.core.workbook.parsed_workbook import Book, with_replies
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, planned, read, tabs
 
@@ -73,13 +77,13 @@ def keys(rows: Sequence[object]) -> list[str]:
     return [str(row.Index).removesuffix("@mail.example") for row in rows]  # type: ignore[attr-defined]
 
 
-def ledger(*sent: tuple[str, int, str]) -> LedgerState:
+def ledger(*sent: tuple[str, int, str], step: str = "first note") -> LedgerState:
     """Messages: to whom, how many days ago, and what came of them."""
     state = LedgerState()
     for number, (key, ago, outcome) in enumerate(sent):
         at = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=UTC) - timedelta(days=ago)
         for name in ("queued", "sending", outcome):
-            state.apply([Event(at, name, f"m{number}", f"{key}@mail.example", ("REQ-1",), "first note", "Dana")])
+            state.apply([Event(at, name, f"m{number}", f"{key}@mail.example", ("REQ-1",), step, "Dana")])
     return state
 
 
@@ -241,17 +245,20 @@ class TestRequisitions:
         assert hiring_metrics.concentration(book(), WINDOW) == [("tom", Ratio(1, 1))]
 
     def test_missed_pocket(self) -> None:
-        """Strong by then, shelved before it opened, and neither contacted nor written to."""
+        """Strong when it opened, shelved before that, and neither contacted nor written to."""
 
-        def strong(key: str, ago: int) -> dict[tuple[str, str], Pair]:
-            day = TODAY - timedelta(days=ago)
-            return {("req-8", f"{key}@mail.example"): Pair(day, day)}
+        def strong(key: str, ago: int, slate: int = 70) -> dict[tuple[str, str], Pair]:
+            day, first = TODAY - timedelta(days=ago), TODAY - timedelta(days=slate)
+            return {("req-8", f"{key}@mail.example"): Pair(day, day), ("req-8", "other"): Pair(first)}
 
-        assert hiring_metrics.missed_pocket(book(), strong("gus", 60), WINDOW) == Ratio(1, 5)
-        assert hiring_metrics.missed_pocket(book(), strong("gus", 5), WINDOW) == Ratio(0, 5), "Strong too late"
-        assert hiring_metrics.missed_pocket(book(), strong("ben", 60), WINDOW) == Ratio(0, 5), "shelved after it opened"
-        assert hiring_metrics.missed_pocket(book(), strong("ada", 60), WINDOW) == Ratio(0, 5), "in contact since"
-        pairs = strong("gus", 60)
+        assert hiring_metrics.missed_pocket(book(), strong("gus", 70), WINDOW) == Ratio(1, 5)
+        assert hiring_metrics.missed_pocket(book(), strong("gus", 69), WINDOW) == Ratio(0, 5), "Strong too late"
+        typed_later = strong("gus", 66, slate=66)
+        assert hiring_metrics.missed_pocket(book(), typed_later, WINDOW) == Ratio(1, 5), "on its first slate"
+        assert hiring_metrics.missed_pocket(book(), strong("gus", 5, 5), WINDOW) == Ratio(0, 5), "filled before that"
+        assert hiring_metrics.missed_pocket(book(), strong("ben", 70), WINDOW) == Ratio(0, 5), "shelved after it opened"
+        assert hiring_metrics.missed_pocket(book(), strong("ada", 70), WINDOW) == Ratio(0, 5), "in contact since"
+        pairs = strong("gus", 70)
         assert hiring_metrics.missed_pocket(book(), pairs, WINDOW, set(pairs)) == Ratio(0, 5), "written to"
 
 
@@ -268,6 +275,17 @@ class TestWork:
         assert (late.count, late.orphaned, late.median_days) == (2, 1, 3)
         assert late.by_owner == {"Dana": 1, "": 1}
         assert pool_health.overdue(planned(tabs([], [])).follow_ups, TODAY).median_days is None
+
+    def test_alerts_are_counted_apart(self) -> None:
+        """They reach no one as a message does; who replies to one counts among those who replied to alerts."""
+        sent = ledger(("ada", 20, "sent"), ("ben", 20, "sent"), step="alert")
+        answer(sent, "ada", 19, Answer.INTERESTED, send="m0")
+        figures = (outreach_metrics.response_rate, outreach_metrics.interested_rate, outreach_metrics.bounce_rate)
+        assert [figure(book(), history(sent), WINDOW) for figure in figures] == [Ratio(0, 0)] * 3
+        assert outreach_metrics.alert_response_rate(book(), history(sent), WINDOW) == Ratio(1, 2)
+        assert not outreach_metrics.first_pocket_contact(book(), history(sent), WINDOW)
+        facts = Facts(book(), {}, MatchFrame(pd.DataFrame()), history(sent), fold([]), WINDOW)
+        assert (set(facts.contacted), len(facts.written)) == ({("req-1", "ada@mail.example")}, 2)
 
     def test_response_rate(self) -> None:
         """Counts people, not messages; rejected and unknown ones do not count, nor do those before the window."""
