@@ -117,6 +117,7 @@ def test_a_decision_lands_although_others_write(desk: Desk) -> None:
     ledger = room.ledger
     change = ledger.change
 
+    # The real ledger; the other write follows at once.
     def disturbed(decide: object) -> object:
         events = change(decide)  # type: ignore[arg-type]
         store = desk.store()

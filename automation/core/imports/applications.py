@@ -1,7 +1,7 @@
 """Makes an application of a record: who it is, how far it got, how it ended and why."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,10 +9,12 @@ from automation.core import parsing
 from automation.core.imports import cells
 from automation.core.imports.cells import Reading
 from automation.core.imports.documents import is_id
+from automation.core.imports.person_fields import person_fields
 from automation.core.imports.reasons import THEM, reason_of, side_of, stage_of
 from automation.core.imports.records import Place, Record
-from automation.core.imports.words import Meant, Outcome, Preset, is_disposition, outcome_of
-from automation.core.model import Cell, CellError, ShelveReason, Stage
+from automation.core.imports.terms import Terms
+from automation.core.imports.words import Meant, Outcome, is_disposition, outcome_of
+from automation.core.model import CellError, ShelveReason, Stage
 from automation.core.tabs.header_words import FAMILY_NAME, GIVEN_NAME
 from automation.core.tabs.name_columns import whole_name
 from automation.core.text import plain, text_of
@@ -38,27 +40,6 @@ UNKNOWN_REASONS = (
     "Reasons that are not known, but are the candidate's own, went to Withdrew",
 )
 UNKNOWN_STAGE = "Stages that are not known were left out"
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What an import is read with.
-
-    Attributes:
-        system: The preset.
-        reading: How cells are read.
-        reasons: Words → shelve reason, as a person wrote it into a mapping file.
-        stages: Words → stage, likewise.
-        of_applications: Whether the records are applications, so that "active" means that one is in process.
-        undecided: Roles; a record without any of them is not decided yet. () where the file cannot show that.
-    """
-
-    system: Preset
-    reading: Reading
-    reasons: Mapping[str, str] = field(default_factory=dict)
-    stages: Mapping[str, str] = field(default_factory=dict)
-    of_applications: bool = False
-    undecided: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,7 +128,7 @@ def read_application(record: Record, terms: Terms) -> Application:
         shelved |= {"reason_detail": detail}
     return Application(
         record.place,
-        {"name": name, **_person(record, terms, addresses, who)},
+        {"name": name, **person_fields(record, terms, addresses, who)},
         tuple(addresses),
         outcome,
         on,
@@ -303,59 +284,3 @@ def _requisition(record: Record, reading: Reading, who: str) -> str:
 
 def _sources(record: Record, reading: Reading, who: str) -> str:
     return cells.one_line(record, "source", reading, who)
-
-
-def _person(record: Record, terms: Terms, addresses: list[str], who: str) -> dict[str, str]:
-    reading = terms.reading
-    phones, links = cells.phones(record, reading, who), cells.links(record, reading, who)
-    if len(addresses) > 1:
-        reading.remarks.add("Further e-mail addresses were not taken over", f"{', '.join(addresses[1:])} ({who})")
-    if len(phones) > 1 and not record.all("phone2"):
-        reading.remarks.add("Further phone numbers were not taken over", f"{', '.join(phones[1:])} ({who})")
-    lines = {role: cells.one_line(record, role, reading, who) for role in _LINES}
-    lines["owner"] = "" if is_id(lines["owner"]) else lines["owner"]
-    read = {role: cells.readable(record, role, reader, reading, who) for role, reader in _READERS.items()}
-    last_contact = cells.day(record, ("last_contact",), reading, who)
-    revisit = cells.day(record, ("revisit_on",), reading, who, past=False)
-    notes = dict.fromkeys(cells.text_in(cell, reading, who) for cell in record.all("notes"))
-    found = {
-        "email": addresses[0] if addresses else "",
-        "candidate_id": cells.readable(record, "candidate_id", parsing.read_id, reading, who),
-        "phone": phones[0] if phones else "",
-        "profile_url": links[0] if links else "",
-        "skills": cells.skills(record, reading, who),
-        "location": cells.location(record, reading, who),
-        "last_contact": last_contact.isoformat() if last_contact else "",
-        "revisit_on": revisit.isoformat() if revisit else "",
-        "do_not_contact": "yes" if _opted_out(record, terms, who) else "",
-        "notes": "\n".join(notes)[:40_000],
-        **lines,
-        **read,
-    }
-    return {role: text for role, text in found.items() if text}
-
-
-_LINES = (
-    *("preferred_name", "title", "company", "owner", "pay", "work_authorisation", "promised", "consent_basis"),
-    *("region", "language", "in_process"),
-)
-_READERS: Mapping[str, Callable[[Cell], object]] = {
-    "currency": parsing.read_currency,
-    "level": parsing.read_level,
-    "years": parsing.read_years,
-    "rating": parsing.read_rating,
-    "remote_ok": lambda cell: parsing.read_yes_no(cell, "remote_ok"),
-    "alerts": lambda cell: parsing.read_yes_no(cell, "alerts"),
-}
-
-
-def _opted_out(record: Record, terms: Terms, who: str) -> bool:
-    """Whether the file says that they must not be written to; anything but a clear no counts as yes."""
-    out = [cell for cell in record.all("do_not_contact") if not parsing.blank(cell)]
-    opted = any(cells.says_yes(cell) is not False for cell in out)
-    forbidden = any(cells.says_yes(cell) is False for cell in record.all("can_email"))
-    status = Outcome.DO_NOT_CONTACT in (outcome_of(record.text("outcome")), outcome_of(record.text("stage")))
-    if opted or forbidden or status:
-        terms.reading.remarks.add("The file says not to contact them, so Do not contact is yes", who)
-        return True
-    return False

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from automation.core.imports.applications import UNKNOWN_REASONS, UNKNOWN_STAGE, Application, Terms, read_application
+from automation.core.imports.applications import UNKNOWN_REASONS, UNKNOWN_STAGE, Application, read_application
 from automation.core.imports.cells import Reading, shown
 from automation.core.imports.documents import Document, documents_of, flattened, sensitive_in
 from automation.core.imports.headers import Columns
@@ -14,6 +14,7 @@ from automation.core.imports.records import Record, Remarks, Table
 from automation.core.imports.systems import records_of
 from automation.core.imports.systems.lists import sorted_lists
 from automation.core.imports.tables import Rows, choose, is_of_applications, read_rows
+from automation.core.imports.terms import Terms
 from automation.core.imports.words import DROP, TRACKER, Preset, preset
 from automation.core.model import QUOTED, Cell
 from automation.core.text import cell_at, text_of
