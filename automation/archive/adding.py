@@ -4,7 +4,7 @@ A run that was killed leaves the index as it was; parts that it had written are 
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from automation.archive.meanings import write_meanings
 from automation.archive.running import runner_for
 from automation.archive.spoken_for import write_spoken_for
 from automation.archive.tables import Piece, Table, read_columns, table_of
-from automation.core.archive.understanding import READ, Manner, understand
+from automation.core.archive.understanding import READ, Known, Manner, understand
 from automation.core.model import QUOTED
 from automation.core.schema import CANDIDATES, PEOPLES_TABS
 from automation.core.sentences import counted
@@ -158,13 +158,25 @@ def _headers_of(table: Table) -> Headers:
     return headers
 
 
+# Of this process: what the cells of files with some headers mean, read in some manner.
+_KNOWN: dict[Hashable, Known] = {}
+
+
+def _known(manner: Manner, task: _Task) -> Known:
+    made_of = (manner_of(manner), tuple(task.table.names), tuple(sorted(task.headers.fields.items())))
+    if made_of not in _KNOWN:
+        _KNOWN.clear()
+        _KNOWN[made_of] = Known()
+    return _KNOWN[made_of]
+
+
 def _make(given: tuple[Folder, Manner], task: _Task) -> str:
     """Read a piece, and write its part."""
     folder, manner = given
     part = folder.part(task.name)
     fields = {name: at for name, at in task.headers.fields.items() if name in READ}
     columns, skipped = read_columns(task.table, task.piece, fields)
-    found = understand(task.table.names, task.headers, columns, 1, manner)
+    found = understand(task.table.names, task.headers, columns, 1, manner, _known(manner, task))
     try:
         part.write(found, skipped)
     except OSError as error:

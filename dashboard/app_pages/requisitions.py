@@ -17,6 +17,7 @@ from dashboard.auth import session
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
 from dashboard.ui import (
+    archive_search,
     candidate_drawer,
     nominee_comparison,
     openings,
@@ -136,6 +137,7 @@ def _requisition(view: View, row: Any) -> None:
         _no_match(view, row)
     slate_cards.draw(view, row, slate)
     nominee_comparison.draw(view, row, slate)
+    archive_search.draw(view, row)
 
 
 def _facts(view: View, row: Any) -> str:
