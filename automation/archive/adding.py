@@ -10,7 +10,7 @@ from pathlib import Path
 
 from automation.archive.index import Folder, Index, Indexed, manner_of, part_name
 from automation.archive.locations import digest_of, expanded
-from automation.archive.meanings import write_meanings
+from automation.archive.reading_texts import write_meanings
 from automation.archive.running import runner_for
 from automation.archive.spoken_for import write_spoken_for
 from automation.archive.tables import Piece, Table, read_columns, table_of

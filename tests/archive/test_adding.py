@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from automation.archive import tables
 from automation.archive.adding import add_files
 from automation.archive.index import Folder
-from automation.archive.meanings import MeaningsFile, write_meanings
+from automation.archive.meanings import MeaningsFile
 from automation.archive.parts import PartFile
+from automation.archive.reading_texts import write_meanings
 from automation.archive.tables import read_columns, table_of
 from automation.core.archive.meanings import KnownTitles, skill_meanings, texts_of
 from automation.core.archive.understanding import Manner, Understood
