@@ -8,102 +8,84 @@ from typing import Any
 from automation.archive.meanings import MeaningsFile, digest_of, write_known
 from automation.archive.parts import PartFile
 from automation.archive.running import runner_for
-from automation.core.archive.meanings import Meanings, NameMeaning, name_meanings, skill_meanings, texts_of
+from automation.core.archive.meanings import NameMeaning, name_meanings, skill_meanings, texts_of
 from automation.core.model import Skill
 from automation.core.sentences import counted
-from automation.core.taxonomy.skill_readings import Reading
 from automation.core.taxonomy.title_similarity import Name
 
 # How many texts a process reads at a time.
 TEXTS = 4_000
+_MANY = {"title": "titles", "skill": "skills", "kind of work": "kinds of work"}
 
 Step = Callable[[str], None]
 
 
-def write_meanings(
-    folder: Path,
-    parts: Sequence[PartFile],
-    aliases: Mapping[str, str],
-    before: MeaningsFile,
-    *,
-    workers: int | None = None,
-    on_step: Step = lambda _: None,
-) -> str:
-    """Write what the titles and skills of parts mean, and return the name of what was written.
+class TextReading:
+    """What the titles and skills of parts mean: names first, then where the distinct ones lie.
 
     Args:
-        folder: Of the parts.
-        parts: All parts of the index.
+        parts: All parts of the index. They are looked at when the reading begins.
         aliases: Those of the workbook.
         before: What was written last; what it knows is not read again.
-        workers: How many processes to use; None for one for each core.
         on_step: Called with what is done now.
     """
-    titles, skills = _texts_of(parts)
-    reading = _Reading(titles, skills, before.read(aliases), on_step)
-    tasks = reading.tasks()
-    runner = runner_for(len(tasks), workers)
-    for _ in runner.run(_read_texts, aliases, tasks, reading.took) if tasks else ():
-        pass
-    return write_known(folder, reading.names, reading.meanings(), reading.skills, digest_of(aliases))
 
-
-class _Reading:
-    """What titles and skills mean, as far as it was read: names first, then where the distinct ones lie.
-
-    Attributes:
-        names: Title → its name.
-        skills: Skill → its readings.
-    """
-
-    def __init__(self, titles: Sequence[str], skills: Sequence[Skill], known: Meanings, on_step: Step) -> None:
-        self._titles, self._skills, self._on_step = titles, skills, on_step
-        found = {skill: meant for some in known.skills for skill, meant in some.items()}
-        self._found: dict[str, dict[Any, Any]] = {
-            "title": {title: known.titles[title] for title in titles if title in known.titles},
-            "skill": {skill: found[skill] for skill in skills if skill in found},
-            "kind of work": {one.name: one for one in known.names},
-        }
+    def __init__(
+        self,
+        parts: Sequence[PartFile],
+        aliases: Mapping[str, str],
+        before: MeaningsFile,
+        on_step: Step = lambda _: None,
+    ) -> None:
+        self._parts, self._aliases, self._before, self._on_step = parts, aliases, before, on_step
+        self._titles: Sequence[str] = ()
+        self._skills: Sequence[Skill] = ()
+        self._found: dict[str, dict[Any, Any]] = {}
         self._left: dict[str, int] = {}
 
-    @property
-    def names(self) -> dict[str, Name]:
-        """Title → its name."""
-        return {title: self._found["title"][title] for title in self._titles}
+    def write(self, folder: Path, workers: int | None = None) -> str:
+        """Write it, and return the name of what was written. What is not read yet is read in so many processes."""
+        tasks = [] if self._found else self.tasks()
+        runner = runner_for(len(tasks), workers)
+        for _ in runner.run(read_texts, self._aliases, tasks, self.took) if tasks else ():
+            pass
+        names = {title: self._found["title"][title] for title in self._titles}
+        skills = {skill: self._found["skill"][skill] for skill in self._skills}
+        meanings: Sequence[NameMeaning] = list(self._found["kind of work"].values())
+        return write_known(folder, names, meanings, skills, digest_of(self._aliases))
 
-    @property
-    def skills(self) -> dict[Skill, tuple[Reading, ...]]:
-        """Skill → its readings."""
-        return {skill: self._found["skill"][skill] for skill in self._skills}
-
-    def meanings(self) -> list[NameMeaning]:
-        """Where the names lie."""
-        return list(self._found["kind of work"].values())
-
-    def tasks(self) -> list["_Texts"]:
-        """What is to be read at first."""
+    def tasks(self) -> list["Texts"]:
+        """Begin: what is to be read at first."""
+        self._titles, self._skills = _texts_of(self._parts)
+        known = self._before.read(self._aliases)
+        found = {skill: meant for some in known.skills for skill, meant in some.items()}
+        self._found = {
+            "title": {title: known.titles[title] for title in self._titles if title in known.titles},
+            "skill": {skill: found[skill] for skill in self._skills if skill in found},
+            "kind of work": {one.name: one for one in known.names},
+        }
         titles, skills = self._chunks("title", self._titles), self._chunks("skill", self._skills)
         return [*titles, *skills] if titles else [*skills, *self._work()]
 
-    def took(self, done: tuple[str, dict[Any, Any]]) -> list["_Texts"]:
+    def took(self, done: tuple[str, dict[Any, Any]]) -> list["Texts"]:
         """Take what was read. Returns what is to be read besides."""
         what, found = done
         self._found[what] |= found
         self._left[what] -= len(found)
-        self._on_step(f"Read {counted(len(self._found[what]), what)}, {self._left[what]:,} to go")
+        self._on_step(f"Read {counted(len(self._found[what]), what, _MANY[what])}, {self._left[what]:,} to go")
         return self._work() if what == "title" and not self._left[what] else []
 
-    def _work(self) -> list["_Texts"]:
+    def _work(self) -> list["Texts"]:
         return self._chunks("kind of work", list(dict.fromkeys(self._found["title"].values())))
 
-    def _chunks(self, what: str, texts: Sequence[Any]) -> list["_Texts"]:
+    def _chunks(self, what: str, texts: Sequence[Any]) -> list["Texts"]:
         new = [text for text in texts if text not in self._found[what]]
         self._left[what] = len(new)
-        return [_Texts(what, new[at : at + TEXTS]) for at in range(0, len(new), TEXTS)]
+        return [Texts(what, new[at : at + TEXTS]) for at in range(0, len(new), TEXTS)]
 
 
 @dataclass(frozen=True)
-class _Texts:
+class Texts:
     """Texts that are read at a time.
 
     Attributes:
@@ -115,7 +97,8 @@ class _Texts:
     texts: Sequence[Any]
 
 
-def _read_texts(aliases: Mapping[str, str], task: _Texts) -> tuple[str, dict[Any, Any]]:
+def read_texts(aliases: Mapping[str, str], task: Texts) -> tuple[str, dict[Any, Any]]:
+    """What some texts mean, by text; and what they are."""
     if task.what == "title":
         return task.what, {title: Name.of(title) for title in task.texts}
     if task.what == "skill":
