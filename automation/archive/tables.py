@@ -271,7 +271,9 @@ def _column(column: pa.ChunkedArray) -> Column:
     encoded = (whole.chunk(0) if isinstance(whole, pa.ChunkedArray) and whole.num_chunks else whole).dictionary_encode()
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.combine_chunks()
-    cells = [_cell(value) for value in encoded.dictionary.to_pylist()]
+    values = encoded.dictionary.to_pylist()
+    is_text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
+    cells = values if is_text else list(map(_cell, values))
     of = encoded.indices.fill_null(len(cells)).to_numpy(zero_copy_only=False).astype(np.int32)
     return Column([*cells, None], of)
 
