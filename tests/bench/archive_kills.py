@@ -31,6 +31,8 @@ from tests.support.programs import Running, environment, started
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES, REQUISITIONS = 4, 3
+# When to kill, as shares of what a run without a kill took: later, it would often have ended.
+BETWEEN = 0.15, 0.75
 # Seconds; a run takes a small part of that.
 PATIENCE = 300
 PROGRAM = (sys.executable, "-c", "from automation.cli.app import main; main()")
@@ -71,7 +73,7 @@ class Kills:
         with started(*PROGRAM, *command, cwd=place, env=env) as running:
             if seconds:
                 with suppress(Exception):
-                    running.process.wait(self.chance.random() * seconds)
+                    running.process.wait(self.chance.uniform(*BETWEEN) * seconds)
                 self._kill(running, whole=whole)
             until = time.monotonic() + PATIENCE
             while running.process.poll() is None and time.monotonic() < until:
