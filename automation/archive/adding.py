@@ -4,17 +4,18 @@ A run that was killed leaves the index as it was; parts that it had written are 
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from automation.archive.index import Folder, Index, Indexed, manner_of, part_name
 from automation.archive.locations import digest_of, expanded
-from automation.archive.meanings import write_meanings
+from automation.archive.reading_texts import TextReading, Texts, read_texts
 from automation.archive.running import runner_for
 from automation.archive.spoken_for import write_spoken_for
 from automation.archive.tables import Piece, Table, read_columns, table_of
-from automation.core.archive.understanding import READ, Manner, understand
+from automation.core.archive.understanding import READ, Known, Manner, understand
 from automation.core.model import QUOTED
 from automation.core.schema import CANDIDATES, PEOPLES_TABS
 from automation.core.sentences import counted
@@ -83,7 +84,6 @@ def add_files(
         if index.files and index.manner != read_as:
             locations = sorted({*locations, *known})
             known = {}
-        kept: dict[str, Indexed] = dict(known)
         tasks: list[_Task] = []
         new: list[tuple[Table, str, list[str]]] = []
         for location in locations:
@@ -97,22 +97,45 @@ def add_files(
             new.append((table, digest, names))
             tasks += [_Task(*one, headers) for one in zip(names, [table] * len(names), table.pieces, strict=True)]
         todo = list({task.name: task for task in tasks if not folder.part(task.name).is_there}.values())
-        runner = runner_for(len(todo), workers)
-        for done, _ in enumerate(runner.run(_make, (folder, manner), todo), start=1):
-            on_step(f"Read {done} of {counted(len(todo), 'part')}")
-        added = _Totals(folder)
-        for table, digest, names in new:
-            kept[table.location] = added.indexed(table, digest, names)
+        parts_of = {location: file.parts for location, file in known.items()}
+        parts_of |= {table.location: names for table, _, names in new}
+        names = [name for location in sorted(parts_of) for name in parts_of[location]]
         meanings = folder.meanings(index.meanings if index.manner == read_as else "")
+        reading = TextReading([folder.part(name) for name in dict.fromkeys(names)], manner.aliases, meanings, on_step)
+        _read_all(folder, manner, todo, reading, workers, on_step)
+        added, kept = _Totals(folder), dict(known)
+        for table, digest, own in new:
+            kept[table.location] = added.indexed(table, digest, own)
         if new or not meanings.fits(manner.aliases):
-            files = [kept[location] for location in sorted(kept)]
-            names = [name for file in files for name in file.parts]
-            parts = [folder.part(name) for name in dict.fromkeys(names)]
-            meant = write_meanings(folder.parts, parts, manner.aliases, meanings, workers=workers, on_step=on_step)
+            meant = reading.write(folder.parts, workers)
             on_step("Comparing rows of the same people")
+            files = [kept[location] for location in sorted(kept)]
             index = Index(read_as, files, write_spoken_for(folder, names), meant)
             folder.write(index)
         return added.result(len(new), len(locations) - len(new), index)
+
+
+def _read_all(
+    folder: Folder,
+    manner: Manner,
+    todo: Sequence[_Task],
+    reading: TextReading,
+    workers: int | None,
+    on_step: Callable[[str], None],
+) -> None:
+    """Read pieces, and write their parts. The same processes go on with the texts of all parts, if they are several."""
+    runner, left = runner_for(len(todo), workers), len(todo)
+
+    def more(done: str | tuple[str, dict[Any, Any]]) -> Sequence[Texts]:
+        nonlocal left
+        if not isinstance(done, str):
+            return reading.took(done)
+        left -= 1
+        on_step(f"Read {len(todo) - left} of {counted(len(todo), 'part')}")
+        return () if left or len(todo) == 1 else reading.tasks()
+
+    for _ in runner.run(_read, (folder, manner), todo, more) if todo else ():
+        pass
 
 
 def _is_whole(folder: Folder, file: Indexed) -> bool:
@@ -158,13 +181,29 @@ def _headers_of(table: Table) -> Headers:
     return headers
 
 
+# Of this process: what the cells of files with some headers mean, read in some manner.
+_KNOWN: dict[Hashable, Known] = {}
+
+
+def _known(manner: Manner, task: _Task) -> Known:
+    made_of = (manner_of(manner), tuple(task.table.names), tuple(sorted(task.headers.fields.items())))
+    if made_of not in _KNOWN:
+        _KNOWN.clear()
+        _KNOWN[made_of] = Known()
+    return _KNOWN[made_of]
+
+
+def _read(given: tuple[Folder, Manner], task: _Task | Texts) -> str | tuple[str, dict[Any, Any]]:
+    return _make(given, task) if isinstance(task, _Task) else read_texts(given[1].aliases, task)
+
+
 def _make(given: tuple[Folder, Manner], task: _Task) -> str:
     """Read a piece, and write its part."""
     folder, manner = given
     part = folder.part(task.name)
     fields = {name: at for name, at in task.headers.fields.items() if name in READ}
     columns, skipped = read_columns(task.table, task.piece, fields)
-    found = understand(task.table.names, task.headers, columns, 1, manner)
+    found = understand(task.table.names, task.headers, columns, 1, manner, _known(manner, task))
     try:
         part.write(found, skipped)
     except OSError as error:

@@ -8,25 +8,19 @@ from collections.abc import Set as AbstractSet
 from hashlib import blake2b
 from itertools import groupby, pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from automation.archive.parts import PartFile, as_bytes, metadata, read, unreadable, whole
-from automation.archive.running import runner_for
+from automation.archive.parts import as_bytes, metadata, read, unreadable, whole
 from automation.core.archive.meanings import (
     NOTHING_KNOWN,
     Meanings,
     NameMeaning,
     SkillMeanings,
-    name_meanings,
-    skill_meanings,
-    texts_of,
 )
 from automation.core.model import Skill, Stance
-from automation.core.sentences import counted
 from automation.core.taxonomy.foreign_titles import Reading as ForeignReading
 from automation.core.taxonomy.occupations import Place
 from automation.core.taxonomy.skill_readings import How, Reading
@@ -34,8 +28,8 @@ from automation.core.taxonomy.sparse import NOTHING, Vector
 from automation.core.taxonomy.title_similarity import Name
 from automation.files import write_durably
 
-# How many texts a process reads at a time, and how many skills are handed on at a time.
-TEXTS, SKILLS = 4_000, 50_000
+# How many skills are handed on at a time.
+SKILLS = 50_000
 _ALIASES = b"aliases"
 _HOW = {str(how): how for how in How}
 _STANCES = {str(stance): stance for stance in Stance}
@@ -85,7 +79,7 @@ class MeaningsFile:
 
     def fits(self, aliases: Mapping[str, str]) -> bool:
         """Whether it was written with the same aliases."""
-        return self.is_there and self._aliases() == _digest(aliases)
+        return self.is_there and self._aliases() == digest_of(aliases)
 
     def only(self, titles: AbstractSet[str], skills: AbstractSet[Skill]) -> str:
         """Write what is known of some titles and skills only, and return the name of what was written."""
@@ -94,7 +88,7 @@ class MeaningsFile:
         known = self._titles_of(names := _meanings_of(read(self._names)))
         kept = {title: name for title, name in known.items() if title in titles}
         meant = {skill: own for some in self._skill_meanings() for skill, own in some.items() if skill in skills}
-        return _write(self._folder, kept, names, meant, self._aliases())
+        return write_known(self._folder, kept, names, meant, self._aliases())
 
     def _titles_of(self, names: Sequence[NameMeaning]) -> dict[str, Name]:
         table = read(self._titles)
@@ -127,34 +121,7 @@ class MeaningsFile:
             raise unreadable(error) from error
 
 
-def write_meanings(
-    folder: Path,
-    parts: Sequence[PartFile],
-    aliases: Mapping[str, str],
-    before: MeaningsFile,
-    *,
-    workers: int | None = None,
-    on_step: Step = lambda _: None,
-) -> str:
-    """Write what the titles and skills of parts mean, and return the name of what was written.
-
-    Args:
-        folder: Of the parts.
-        parts: All parts of the index.
-        aliases: Those of the workbook.
-        before: What was written last; what it knows is not read again.
-        workers: How many processes to use; None for one for each core.
-        on_step: Called with what is done now.
-    """
-    titles, skills = _texts_of(parts)
-    known = before.read(aliases)
-    names = _named(titles, known, workers, on_step)
-    meanings = _placed(list(dict.fromkeys(names)), known, workers, on_step)
-    meant = _meant(skills, known, aliases, workers, on_step)
-    return _write(folder, dict(zip(titles, names, strict=True)), meanings, meant, _digest(aliases))
-
-
-def _write(
+def write_known(
     folder: Path,
     titles: Mapping[str, Name],
     names: Iterable[NameMeaning],
@@ -179,64 +146,8 @@ def _write(
     return name
 
 
-def _texts_of(parts: Sequence[PartFile]) -> tuple[list[str], list[Skill]]:
-    """The distinct texts of parts, sorted."""
-    titles: set[str] = set()
-    skills: set[Skill] = set()
-    for part in parts:
-        own_titles, own_skills = texts_of(part.words())
-        titles |= own_titles
-        skills |= own_skills
-    return sorted(titles), sorted(skills, key=lambda skill: skill.text)
-
-
-def _in_processes(
-    call: Callable[[Any, Any], Any], shared: Any, texts: Sequence[Any], workers: int | None, on_step: Step, what: str
-) -> dict[Any, Any]:
-    """What a function makes of some texts, some thousand at a time."""
-    chunks = [texts[at : at + TEXTS] for at in range(0, len(texts), TEXTS)]
-    found: dict[Any, Any] = {}
-    for done in runner_for(len(chunks), workers).run(call, shared, chunks) if chunks else ():
-        found |= done
-        on_step(f"Read {len(found):,} of {counted(len(texts), what)}")
-    return found
-
-
-def _named(titles: Sequence[str], known: Meanings, workers: int | None, on_step: Step) -> list[Name]:
-    new = [title for title in titles if title not in known.titles]
-    found = _in_processes(_names, None, new, workers, on_step, "title")
-    return [known.titles.get(title) or found[title] for title in titles]
-
-
-def _names(_: None, titles: Sequence[str]) -> dict[str, Name]:
-    return {title: Name.of(title) for title in titles}
-
-
-def _placed(names: Sequence[Name], known: Meanings, workers: int | None, on_step: Step) -> list[NameMeaning]:
-    before = {meaning.name: meaning for meaning in known.names}
-    new = [name for name in names if name not in before]
-    found = _in_processes(_places, None, new, workers, on_step, "kind of work")
-    return [before.get(name) or found[name] for name in names]
-
-
-def _places(_: None, names: Sequence[Name]) -> dict[Name, NameMeaning]:
-    return {meaning.name: meaning for meaning in name_meanings(names)}
-
-
-def _meant(
-    skills: Sequence[Skill], known: Meanings, aliases: Mapping[str, str], workers: int | None, on_step: Step
-) -> dict[Skill, tuple[Reading, ...]]:
-    found = {skill: meant for some in known.skills for skill, meant in some.items()}
-    new = [skill for skill in skills if skill not in found]
-    meant = found | _in_processes(_skills, aliases, new, workers, on_step, "skill")
-    return {skill: meant[skill] for skill in skills}
-
-
-def _skills(aliases: Mapping[str, str], skills: Sequence[Skill]) -> SkillMeanings:
-    return skill_meanings(skills, aliases)
-
-
-def _digest(aliases: Mapping[str, str]) -> bytes:
+def digest_of(aliases: Mapping[str, str]) -> bytes:
+    """Tells aliases from others."""
     return blake2b(repr(sorted(aliases.items())).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest().encode()
 
 

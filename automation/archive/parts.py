@@ -5,7 +5,7 @@ whose people are there is whole.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from automation.core.archive.hashes import HASH_SIZE, Hashes, as_hashes
+from automation.core.archive.hashes import HASH_SIZE, Hashes
 from automation.core.archive.people import PLAIN, Numbers, People, Words
 from automation.core.archive.understanding import Understood
 from automation.core.model import Pay, Skill, Stance
@@ -24,6 +24,7 @@ from automation.files import write_durably
 _HASHES = ("key", "mailbox")
 _COUNTS = b"backpocket"
 _REMOTE = {"yes": True, "no": False, "": None}
+_STANCES = {str(stance): stance for stance in Stance}
 _REMOTE_WORDS = {remote: text for text, remote in _REMOTE.items()}
 
 
@@ -203,39 +204,59 @@ def _hashes(values: Hashes) -> pa.Array:
 
 
 def _from_hashes(column: pa.Array) -> Hashes:
-    return as_hashes(column.cast(pa.binary(HASH_SIZE)).to_pylist()) if len(column) else np.empty((0, 2), np.uint64)
+    if not len(column):
+        return np.empty((0, 2), np.uint64)
+    fixed = column.cast(pa.binary(HASH_SIZE))
+    end = fixed.offset + len(fixed)
+    numbers = np.frombuffer(fixed.buffers()[1], "<u8", 2 * end).reshape(-1, 2)
+    return numbers[fixed.offset :].astype(np.uint64)
 
 
 def _words_table(words: Words) -> pa.Table:
-    rows = [
-        *(("title", title, "") for title in words.titles),
-        *(("skill", skill.text, str(skill.stance)) for skill in words.skills),
-        *(("place", place, _REMOTE_WORDS[remote]) for place, remote in words.places),
-        *(("pay", "", json.dumps([pay.low, pay.high, pay.currency]) if pay else "") for pay in words.pays),
-        *(("region", region, "") for region in words.regions),
-        *(("basis", basis, "") for basis in words.bases),
-        *(("domain", "", b"".join(hashes).hex()) for hashes in words.domains),
-        *(("company", "", hashed.hex()) for hashed in words.companies),
-    ]
-    kinds, texts, more = zip(*rows, strict=True) if rows else ((), (), ())
+    # Kind → texts, and what stands beside them.
+    rows: dict[str, tuple[Sequence[str], Sequence[str]]] = {
+        "title": (words.titles, [""] * len(words.titles)),
+        "skill": ([skill.text for skill in words.skills], [str(skill.stance) for skill in words.skills]),
+        "place": ([place for place, _ in words.places], [_REMOTE_WORDS[remote] for _, remote in words.places]),
+        "pay": (
+            [""] * len(words.pays),
+            [json.dumps([pay.low, pay.high, pay.currency]) if pay else "" for pay in words.pays],
+        ),
+        "region": (words.regions, [""] * len(words.regions)),
+        "basis": (words.bases, [""] * len(words.bases)),
+        "domain": ([""] * len(words.domains), [b"".join(hashes).hex() for hashes in words.domains]),
+        "company": ([""] * len(words.companies), [hashed.hex() for hashed in words.companies]),
+    }
+    kinds = [kind for kind, (texts, _) in rows.items() for _ in texts]
+    every = [text for texts, _ in rows.values() for text in texts]
+    beside = [one for _, more in rows.values() for one in more]
     return pa.table(
-        {"kind": pa.array(kinds, pa.string()), "text": pa.array(texts, pa.string()), "more": pa.array(more)}
+        {"kind": pa.array(kinds, pa.string()), "text": pa.array(every, pa.string()), "more": pa.array(beside)}
     )
 
 
 def _words(table: pa.Table) -> Words:
-    found: dict[str, list[tuple[str, str]]] = {}
-    for kind, text, more in zip(*(table.column(name).to_pylist() for name in ("kind", "text", "more")), strict=True):
-        found.setdefault(kind, []).append((text, more))
+    kinds = whole(table.column("kind")).dictionary_encode()
+    numbers = {kind: number for number, kind in enumerate(kinds.dictionary.to_pylist())}
+    of = kinds.indices.to_numpy(zero_copy_only=False)
+    texts, more = (whole(table.column(name)) for name in ("text", "more"))
+
+    def column(values: pa.Array, kind: str) -> list[Any]:
+        found: list[Any] = values.take(pa.array(np.flatnonzero(of == numbers.get(kind, -1)))).to_pylist()
+        return found
+
+    def both(kind: str) -> Iterator[tuple[Any, Any]]:
+        return zip(column(texts, kind), column(more, kind), strict=True)
+
     return Words(
-        titles=[text for text, _ in found.get("title", ())],
-        skills=[Skill(text, Stance(stance)) for text, stance in found.get("skill", ())],
-        places=[(text, _REMOTE[remote]) for text, remote in found.get("place", ())],
-        pays=[Pay(*json.loads(more)) if more else None for _, more in found.get("pay", ())],
-        regions=[text for text, _ in found.get("region", ())],
-        bases=[text for text, _ in found.get("basis", ())],
-        domains=[_split(bytes.fromhex(more)) for _, more in found.get("domain", ())],
-        companies=[bytes.fromhex(more) for _, more in found.get("company", ())],
+        titles=column(texts, "title"),
+        skills=[Skill(text, _STANCES[stance]) for text, stance in both("skill")],
+        places=[(text, _REMOTE[remote]) for text, remote in both("place")],
+        pays=[Pay(*json.loads(one)) if one else None for one in column(more, "pay")],
+        regions=column(texts, "region"),
+        bases=column(texts, "basis"),
+        domains=[_split(bytes.fromhex(one)) for one in column(more, "domain")],
+        companies=[bytes.fromhex(one) for one in column(more, "company")],
     )
 
 

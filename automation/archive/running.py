@@ -7,10 +7,12 @@ parts are run again.
 import multiprocessing
 import os
 from abc import ABC, abstractmethod
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from itertools import count
 from typing import Any, TypeVar
 
 from automation.archive.locations import library
@@ -18,6 +20,7 @@ from automation.errors import ArchiveError, ConfigError
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
+More = Callable[[Any], Sequence[Any]]
 Join = Callable[[Sequence[Result]], Result]
 # How many results are joined at a time.
 AT_A_TIME = 8
@@ -27,12 +30,25 @@ RETRIES = 3
 MOST_STARTS = 4
 
 
+def _none(_: Any) -> Sequence[Any]:
+    return ()
+
+
 class Runner(ABC):
     """Runs a function for parts."""
 
     @abstractmethod
-    def run(self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any]) -> Iterator[Result]:
-        """The results for all parts, as they come."""
+    def run(
+        self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], more: More = _none
+    ) -> Iterator[Result]:
+        """The results for all parts, as they come.
+
+        Args:
+            call: Gets `shared` and a part.
+            shared: What all parts share.
+            parts: What to run it for.
+            more: Called here with each result; for what it returns, `call` is run, too.
+        """
 
     def joined(
         self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], join: Join[Result]
@@ -51,9 +67,15 @@ class Runner(ABC):
 class Here(Runner):
     """Runs all parts in this process."""
 
-    def run(self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any]) -> Iterator[Result]:
+    def run(
+        self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], more: More = _none
+    ) -> Iterator[Result]:
         """The results for all parts, in their order."""
-        return (call(shared, part) for part in parts)
+        waiting = deque(parts)
+        while waiting:
+            result = call(shared, waiting.popleft())
+            waiting.extend(more(result))
+            yield result
 
 
 class Pool(Runner):
@@ -66,16 +88,21 @@ class Pool(Runner):
     def __init__(self, processes: int) -> None:
         self._processes = processes
 
-    def run(self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any]) -> Iterator[Result]:
+    def run(
+        self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], more: More = _none
+    ) -> Iterator[Result]:
         """The results for all parts, as they come.
 
         Raises:
             ArchiveError: Processes were killed again and again, as where there is too little memory.
         """
-        left = dict(enumerate(parts))
+        numbers = count()
+        left = dict(zip(numbers, parts, strict=False))
         for _ in range(MOST_STARTS):
             with suppress(BrokenProcessPool):
-                yield from self._started(call, shared, left)
+                for result in self._started(call, shared, left):
+                    left.update(zip(numbers, more(result), strict=False))
+                    yield result
             if not left:
                 return
         raise ArchiveError(
@@ -83,19 +110,19 @@ class Pool(Runner):
         )
 
     def _started(self, call: Callable[[Any, Any], Result], shared: Any, left: dict[int, Any]) -> Iterator[Result]:
-        """The results for parts; each that has come is taken out of `left`."""
+        """The results for parts; each that has come is taken out of `left`, into which more may be put meanwhile."""
         # Libraries have threads, which a forked process would lack.
         context = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(min(self._processes, len(left)), context, _begin, (call, shared))
         try:
-            waiting = iter(list(left.items()))
             running: dict[Future[Any], int] = {}
+            # Numbers ascend, and so does what is put into `left`.
+            last = -1
             while True:
                 # A few ahead, so that no process waits; not all, so that results do not pile up.
-                for number, part in waiting:
-                    running[pool.submit(_run, part)] = number
-                    if len(running) >= 2 * self._processes:
-                        break
+                room = 2 * self._processes - len(running)
+                for number in [number for number in left if number > last][:room]:
+                    running[pool.submit(_run, left[number])] = last = number
                 if not running:
                     return
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -131,10 +158,15 @@ class Cluster(Runner):
         self._distributed = library("distributed")
         self._address = address
 
-    def run(self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any]) -> Iterator[Result]:
+    def run(
+        self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], more: More = _none
+    ) -> Iterator[Result]:
         """The results for all parts, as they come. Raises as `joined` does."""
         with self._client() as client, client.as_current():
-            for _, result in self._distributed.as_completed(_mapped(client, call, shared, parts), with_results=True):
+            submit = _submitting(client, call, shared)
+            results = self._distributed.as_completed(map(submit, parts), with_results=True)
+            for _, result in results:
+                results.update(map(submit, more(result)))
                 yield result
 
     def joined(
@@ -146,7 +178,7 @@ class Cluster(Runner):
             ConfigError: The scheduler is out of reach.
         """
         with self._client() as client, client.as_current():
-            results = _mapped(client, call, shared, parts)
+            results = list(map(_submitting(client, call, shared), parts))
             level = results
             while len(level) > 1:
                 groups = [level[at : at + AT_A_TIME] for at in range(0, len(level), AT_A_TIME)]
@@ -166,10 +198,10 @@ def _same(shared: Any) -> Any:
     return shared
 
 
-def _mapped(client: Any, call: Callable[[Any, Any], Any], shared: Any, parts: Sequence[Any]) -> list[Any]:
+def _submitting(client: Any, call: Callable[[Any, Any], Any], shared: Any) -> Callable[[Any], Any]:
     # As a task: what is only scattered is lost with the workers that hold it.
     everywhere = client.submit(_same, shared, pure=False, retries=RETRIES)
-    return [client.submit(call, everywhere, part, pure=False, retries=RETRIES) for part in parts]
+    return lambda part: client.submit(call, everywhere, part, pure=False, retries=RETRIES)
 
 
 def runner_for(parts: int, workers: int | None, scheduler: str = "") -> Runner:

@@ -1,4 +1,4 @@
-"""Searches an index: DuckDB reads of each part whom it cannot leave out, the scorer finds the best of them.
+"""Searches an index: of each part those are read who cannot be left out, and the scorer finds the best of them.
 
 Parts are searched one by one, wherever; only the best of each part are passed on and merged.
 """
@@ -14,11 +14,11 @@ import numpy as np
 import pyarrow as pa
 
 from automation.archive.index import Folder, Index
-from automation.archive.parts import people_of, read
+from automation.archive.parts import read
 from automation.archive.running import Runner
-from automation.archive.spoken_for import connected, read_spoken_for
+from automation.archive.spoken_for import read_spoken_for
 from automation.archive.tables import Piece, Table, read_columns
-from automation.core.archive.answers import Answers
+from automation.core.archive.answers import Answers, Learned, learned
 from automation.core.archive.eligible import eligible
 from automation.core.archive.hashes import as_hashes, hash_of
 from automation.core.archive.merging import Answer, Best, merged
@@ -72,7 +72,7 @@ class _Given:
 
     folder: Folder
     spoken_for: str
-    meanings: str
+    learned: Learned
     question: Question
 
 
@@ -112,7 +112,9 @@ def search_index(
     names = [file.parts[piece] for file, piece in index.parts]
     if not names:
         return [[] for _ in range(len(question.requisitions))]
-    given = _Given(folder, index.spoken_for, index.meanings, question)
+    on_step("Comparing titles and skills")
+    known = learned(question, folder.meanings(index.meanings).read(question.aliases))
+    given = _Given(folder, index.spoken_for, known, question)
     join = partial(merged, top=question.top)
     answer: Answer = ()
     for done, result in enumerate(runner.joined(_search, given, list(enumerate(names)), join), start=1):
@@ -136,7 +138,7 @@ def _search(given: _Given, part: tuple[int, str]) -> Answer:
     with _ONE_AT_A_TIME:
         if question.name not in _ANSWERS:
             _ANSWERS.clear()
-            _ANSWERS[question.name] = Answers(question, given.folder.meanings(given.meanings).read(question.aliases))
+            _ANSWERS[question.name] = Answers(question, given.learned)
         answers = _ANSWERS[question.name]
         people = _read(given.folder, name, read_spoken_for(given.folder, given.spoken_for, number), answers)
         may = eligible(people, question.barred, question.conventions, question.rules, question.today)
@@ -145,22 +147,14 @@ def _search(given: _Given, part: tuple[int, str]) -> Answer:
 
 def _read(folder: Folder, name: str, spoken_for: Any, answers: Answers) -> People:
     """The people of a part, without those who cannot be among the best for want of a skill, or are not shown."""
-    words = folder.part(name).words()
-    wanted = answers.wanted(words)
-    connection = connected(folder.path, threads=1)
-    try:
-        connection.read_parquet(str(folder.part(name).people_path)).create_view("people")
-        connection.register("gone", pa.table({"line": pa.array(spoken_for, pa.int32())}))
-        query = 'select people.* from people anti join gone on people."row" = gone.line where apart = 0'
-        values: list[Any] = []
-        if wanted is not None:
-            skills, titles = wanted
-            connection.register("titles", pa.table({"number": pa.array(titles, pa.int32())}))
-            query += " and (list_has_any(skills, ?::integer[]) or title in (select number from titles))"
-            values = [skills]
-        return people_of(connection.sql(query, params=values).to_arrow_table(), words)
-    finally:
-        connection.close()
+    people = folder.part(name).people()
+    kept = (people.apart == 0) & ~np.isin(people.row, spoken_for)
+    wanted = answers.wanted(people.words)
+    if wanted is not None:
+        skills, titles = wanted
+        before = np.concatenate([[0], np.cumsum(skills[people.skills])])
+        kept &= (before[people.ends] > before[people.ends - people.skills_each]) | titles[people.title]
+    return people.only(kept)
 
 
 def _keys_of(
@@ -203,16 +197,16 @@ def _who(headers: Headers, cells: Sequence[Cell]) -> tuple[str, str]:
 
 def _cells(wanted: _Rows, places: Sequence[int]) -> list[list[Cell]]:
     """Some columns of some rows, each row as wide as the file."""
-    columns, _ = read_columns(wanted.table, wanted.piece, {str(place): place for place in places})
-    count = min((len(column.of) for column in columns.values()), default=0)
-    if wanted.rows and wanted.rows[-1] > count:
+    fields = {str(place): place for place in places}
+    columns, _ = read_columns(wanted.table, wanted.piece, fields, [row - 1 for row in wanted.rows])
+    if any(len(column.of) < len(wanted.rows) for column in columns.values()):
         raise _changed(wanted.table)
     found = []
-    for row in wanted.rows:
+    for number in range(len(wanted.rows)):
         cells: list[Any] = [None] * len(wanted.table.names)
         for place in places:
             column = columns[str(place)]
-            cells[place] = column.cells[int(column.of[row - 1])]
+            cells[place] = column.cells[int(column.of[number])]
         found.append(cells)
     return found
 

@@ -156,25 +156,30 @@ def _end_of_record(block: bytes, wanted: int, *, quoted: bool, inside: bool = Fa
     return wanted + int(found[0]) + 1 if len(found) else 0
 
 
-def read_columns(table: Table, piece: Piece, fields: Mapping[str, int]) -> tuple[dict[str, Column], int]:
+def read_columns(
+    table: Table, piece: Piece, fields: Mapping[str, int], rows: Sequence[int] | None = None
+) -> tuple[dict[str, Column], int]:
     """The columns of a piece, by field id, and how many of its lines are no rows.
 
     Args:
         table: The file.
         piece: Which piece.
         fields: Field id → place of the column.
+        rows: The rows to read, ascending, the first one is 0; those behind the last row are left out. None for all.
 
     Raises:
         ArchiveError: The file cannot be read.
     """
     try:
-        return _READERS[table.kind](table, piece, fields)
+        return _READERS[table.kind](table, piece, fields, rows)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         why = "is not in UTF-8" if "UTF" in str(error).upper() else "is damaged or was changed"
         raise ArchiveError(f"{table.location} {why}: export it again, as UTF-8 or Parquet.") from error
 
 
-def _of_parquet(table: Table, piece: Piece, fields: Mapping[str, int]) -> tuple[dict[str, Column], int]:
+def _of_parquet(
+    table: Table, piece: Piece, fields: Mapping[str, int], rows: Sequence[int] | None
+) -> tuple[dict[str, Column], int]:
     with opened(table.location) as file:
         source = pq.ParquetFile(file)
         columns = sorted({table.names[at] for at in fields.values()})
@@ -188,7 +193,12 @@ def _of_parquet(table: Table, piece: Piece, fields: Mapping[str, int]) -> tuple[
             if wanted <= 0:
                 break
         read = pa.Table.from_batches(batches, source.schema_arrow.empty_table().select(columns).schema)
+    read = _taken(read, rows)
     return {name: _column(read.column(table.names[at])) for name, at in fields.items()}, 0
+
+
+def _taken(read: pa.Table, rows: Sequence[int] | None) -> pa.Table:
+    return read if rows is None else read.take(pa.array([row for row in rows if row < read.num_rows], pa.int64()))
 
 
 def _bytes(table: Table, piece: Piece) -> bytes:
@@ -198,7 +208,9 @@ def _bytes(table: Table, piece: Piece) -> bytes:
     return data
 
 
-def _of_csv(table: Table, piece: Piece, fields: Mapping[str, int]) -> tuple[dict[str, Column], int]:
+def _of_csv(
+    table: Table, piece: Piece, fields: Mapping[str, int], rows: Sequence[int] | None
+) -> tuple[dict[str, Column], int]:
     data, numbers, wrong = _bytes(table, piece), [str(at) for at in range(len(table.names))], 0
     if not data.strip():
         return columns_of(dict.fromkeys(fields, ())), 0
@@ -219,11 +231,14 @@ def _of_csv(table: Table, piece: Piece, fields: Mapping[str, int]) -> tuple[dict
             strings_can_be_null=True,
         ),
     )
+    read = _taken(read, rows)
     return {name: _column(read.column(str(at))) for name, at in fields.items()}, wrong
 
 
-def _of_json(table: Table, piece: Piece, fields: Mapping[str, int]) -> tuple[dict[str, Column], int]:
-    rows: list[Mapping[str, Any]] = []
+def _of_json(
+    table: Table, piece: Piece, fields: Mapping[str, int], rows: Sequence[int] | None
+) -> tuple[dict[str, Column], int]:
+    objects: list[Mapping[str, Any]] = []
     wrong = 0
     for line in _bytes(table, piece).decode("utf-8-sig").split("\n"):
         if line.strip():
@@ -231,12 +246,17 @@ def _of_json(table: Table, piece: Piece, fields: Mapping[str, int]) -> tuple[dic
                 value = json.loads(line)
             except ValueError:
                 value = None
-            rows.append(value if isinstance(value, dict) else {})
+            objects.append(value if isinstance(value, dict) else {})
             wrong += not isinstance(value, dict)
-    return columns_of({name: [_cell(row.get(table.names[at])) for row in rows] for name, at in fields.items()}), wrong
+    if rows is not None:
+        objects = [objects[row] for row in rows if row < len(objects)]
+    return columns_of(
+        {name: [_cell(one.get(table.names[at])) for one in objects] for name, at in fields.items()}
+    ), wrong
 
 
-_READERS: Mapping[str, Callable[[Table, Piece, Mapping[str, int]], tuple[dict[str, Column], int]]] = {
+_Reader = Callable[[Table, Piece, Mapping[str, int], Sequence[int] | None], tuple[dict[str, Column], int]]
+_READERS: Mapping[str, _Reader] = {
     "parquet": _of_parquet,
     "csv": _of_csv,
     "json": _of_json,
@@ -251,7 +271,9 @@ def _column(column: pa.ChunkedArray) -> Column:
     encoded = (whole.chunk(0) if isinstance(whole, pa.ChunkedArray) and whole.num_chunks else whole).dictionary_encode()
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.combine_chunks()
-    cells = [_cell(value) for value in encoded.dictionary.to_pylist()]
+    values = encoded.dictionary.to_pylist()
+    is_text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
+    cells = values if is_text else list(map(_cell, values))
     of = encoded.indices.fill_null(len(cells)).to_numpy(zero_copy_only=False).astype(np.int32)
     return Column([*cells, None], of)
 

@@ -20,7 +20,7 @@ from dashboard.ui import page_frame, user_actions
 from dashboard.ui.candidates import candidate_drawer
 from dashboard.ui.components import choice, day, empty, md, requisition_name
 from dashboard.ui.match_card import STYLE
-from dashboard.ui.requisitions import nominee_comparison, openings, slate_cards
+from dashboard.ui.requisitions import archive_search, nominee_comparison, openings, slate_cards
 from dashboard.ui.templating import element, macro
 
 ALL, STRONG, TO_CHECK, NO_MATCH = "All open", "Strong waiting", "Not checked", "No match yet"
@@ -131,6 +131,7 @@ def _requisition(view: View, row: Any) -> None:
         _no_match(view, row)
     slate_cards.draw(view, row, slate)
     nominee_comparison.draw(view, row, slate)
+    archive_search.draw(view, row)
 
 
 def _facts(view: View, row: Any) -> str:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from automation.archive import tables
 from automation.archive.adding import add_files
 from automation.archive.index import Folder
-from automation.archive.meanings import MeaningsFile, write_meanings
+from automation.archive.meanings import MeaningsFile
 from automation.archive.parts import PartFile
+from automation.archive.reading_texts import TextReading
 from automation.archive.tables import read_columns, table_of
 from automation.core.archive.meanings import KnownTitles, skill_meanings, texts_of
 from automation.core.archive.understanding import Manner, Understood
@@ -62,7 +63,7 @@ def test_meanings_are_read_as_they_were_written(tmp_path: Path) -> None:
     part, aliases = PartFile(tmp_path, "a"), {"k9": "Kubernetes"}
     part.write(Understood(part_of(people(80, 4)), 0, 0, {}), 0)
     words = part.words()
-    written = MeaningsFile(tmp_path, write_meanings(tmp_path, [part], aliases, MeaningsFile(tmp_path, ""), workers=1))
+    written = MeaningsFile(tmp_path, TextReading([part], aliases, MeaningsFile(tmp_path, "")).write(tmp_path, 1))
     found, titles = written.read(aliases), set(words.titles) - {""}
     assert found.titles == {title: Name.of(title) for title in titles}
     reader = KnownTitles(found)
@@ -87,8 +88,8 @@ def test_meanings_do_not_depend_on_the_order(tmp_path: Path) -> None:
     for seed, part in enumerate(parts):
         part.write(Understood(part_of(people(30, seed)), 0, 0, {}), 0)
     none = MeaningsFile(tmp_path, "")
-    alone, both = (write_meanings(tmp_path, some, {}, none, workers=1) for some in (parts[:1], parts))
-    assert write_meanings(tmp_path, parts, {}, MeaningsFile(tmp_path, alone), workers=1) == both
+    alone, both = (TextReading(some, {}, none).write(tmp_path, 1) for some in (parts[:1], parts))
+    assert TextReading(parts, {}, MeaningsFile(tmp_path, alone)).write(tmp_path, 1) == both
     assert MeaningsFile(tmp_path, both).only(*texts_of(parts[0].words())) == alone
 
 

@@ -19,17 +19,30 @@ def joined(runner: Runner, folder: Path) -> list[int]:
     return last
 
 
+def with_more(runner: Runner, folder: Path) -> list[int]:
+    """The results of all parts, and of those that the results of the first ones ask for."""
+    found = runner.run(doubled, folder, list(PARTS), lambda done: [50 + done[0]] if done[0] < 20 else [])
+    return sorted(one for some in found for one in some)
+
+
+WITH_MORE = sorted([*EXPECTED, *(2 * (50 + one) for one in EXPECTED if one < 20)])
+
+
 def test_here(tmp_path: Path) -> None:
     """The results in the order of the parts, or joined into one."""
     (tmp_path / "killed").touch()
     assert [one for some in Here().run(doubled, tmp_path, PARTS) for one in some] == EXPECTED
     assert joined(Here(), tmp_path) == EXPECTED
+    assert with_more(Here(), tmp_path) == WITH_MORE
 
 
 @pytest.mark.long
 def test_a_process_of_the_pool_is_killed(tmp_path: Path) -> None:
     """Each part is run to its end once, whatever dies; where all die, a sentence says so."""
     assert joined(Pool(2), tmp_path) == EXPECTED
+    assert (tmp_path / "killed").exists()
+    (tmp_path / "killed").unlink()
+    assert with_more(Pool(2), tmp_path) == WITH_MORE
     assert (tmp_path / "killed").exists()
     with pytest.raises(ArchiveError, match="killed again and again"):
         list(Pool(2).run(always_killed, None, [1, 2]))
@@ -43,7 +56,7 @@ def test_a_worker_of_a_cluster_is_killed(tmp_path: Path) -> None:
         assert isinstance(runner, Cluster)
         assert joined(runner, tmp_path) == EXPECTED
         assert (tmp_path / "killed").exists()
-        assert sorted(one for some in runner.run(doubled, tmp_path, list(PARTS)) for one in some) == EXPECTED
+        assert with_more(runner, tmp_path) == WITH_MORE
 
 
 def test_no_bar_on_standard_output(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from tests.cells.test_cells import FILES
 from tests.support.profile import chosen
 
 ROOT = Path(__file__).parents[2]
+# They start the program many times.
+SLOW = [("tests.bench.archive_kills", "--kills", "4", "--rows", "400")] if chosen() == "nightly" else []
 
 
 def ran(*command: str) -> str:
@@ -43,6 +45,7 @@ def test_refresh() -> None:
             *["--candidates", "60", "--requisitions", "4", "--runs", "1", "--filters", "1", "--pages", "/candidates"],
         ),
         ("tests.bench.imports", "--applications", "50", "--runs", "1"),
+        *SLOW,
     ],
     ids=lambda command: str(command[0]).rpartition(".")[2],
 )

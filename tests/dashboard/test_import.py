@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Locator, expect
 
+from automation.clock import Clock
 from automation.core.imports.forwarded import Draft
+from automation.outreach.context import open_mailroom
 from automation.outreach.folders import folder_of
 from automation.outreach.forwarded_drafts import ForwardedDrafts
-from automation.settings import Settings
+from automation.services.archive import add
+from automation.settings import Settings, load
+from automation.store.locate import open_store
 from tests.cli.program import read_tab
 from tests.dashboard.driving import TODAY, Server, Tab
 from tests.dashboard.test_accessible import serious
@@ -187,11 +191,34 @@ def test_a_forwarded_mail_and_a_cv_fill_the_form(tab: Open, shared: Path) -> Non
     assert drafts.waiting(date.fromisoformat(TODAY)) == []
 
 
+ARCHIVE = """Candidate ID,Name,Email,Current title,Skills,Location,Region
+OLD-1,Ines Prado,ines@prado.example,Senior Platform Engineer,"Kubernetes, Terraform, AWS, Go",Berlin,US
+OLD-2,Ola Nord,ola@nord.example,Platform Engineer,"Kubernetes, AWS",Berlin,US
+OLD-3,Nurse Joy,joy@ward.example,Nurse,"Triage",Lisbon,US
+"""
+
+
+def archived(workbook: Path, folder: Path) -> None:
+    """Index an old system's file as an archive of a workbook."""
+    file = folder.with_suffix(".csv")
+    file.write_text(ARCHIVE, "utf-8")
+    settings, store = load(workbook=str(workbook), archive=str(folder)), open_store(str(workbook))
+    add(open_mailroom(settings, store, Clock(date.fromisoformat(TODAY))), [str(file)], workers=1)
+
+
 @pytest.mark.long
-def test_an_opening_of_a_job_board_is_taken_over(tab: Open, sample: Path) -> None:
-    """Update reads the boards; one click makes a requisition, and the opening goes from the list."""
+def test_people_come_from_job_boards_and_the_archive(tab: Open, sample: Path, tmp_path: Path) -> None:
+    """Update reads the boards; one click makes a requisition, and the opening goes from the list.
+
+    And people of the archive: searched, ticked, and added in the user's name.
+    """
+    archived(sample, tmp_path / "archive")
     with BoardServer({GREENHOUSE: {"jobs": [job(1, title="Harbour Pilot")]}}) as boards:
-        settings = {"BACKPOCKET_BOARDS": '{"greenhouse": "acme"}', "BACKPOCKET_BOARDS_ENDPOINT": boards.url}
+        settings = {
+            "BACKPOCKET_BOARDS": '{"greenhouse": "acme"}',
+            "BACKPOCKET_BOARDS_ENDPOINT": boards.url,
+            "BACKPOCKET_ARCHIVE": str(tmp_path / "archive"),
+        }
         with Server(sample, **settings) as server:
             page = tab("/requisitions", server=server).named("Dana Reyes")
             page.button("Update").click()
@@ -203,5 +230,27 @@ def test_an_opening_of_a_job_board_is_taken_over(tab: Open, sample: Path) -> Non
             expect(done).to_be_visible()
             expect(openings).to_have_count(0)
             expect(page.page.get_by_role("radio", name="gh:acme:10")).to_be_visible()
+            add_from_archive(page)
             page.close()
     assert read_tab(sample, "Requisitions")[-1]["Title"] == "Harbour Pilot"
+    (ines,) = [row for row in read_tab(sample, "Candidates") if row["Name"] == "Ines Prado"]
+    assert (ines["Email"], ines["Skills"]) == ("ines@prado.example", "Kubernetes, Terraform, AWS, Go")
+
+
+def add_from_archive(page: Tab) -> None:
+    """Search the archive for a requisition, and add the best one."""
+    page.turn("/requisitions?req=REQ-101")
+    expect(page.page.get_by_text("A search takes about ten seconds")).to_be_visible()
+    page.button("Search the archive").click()
+    expect(page.page.get_by_role("status").filter(has_text="Searched 3 rows in")).to_be_visible()
+    best = page.page.locator("[class*='st-key-person_archived_0']")
+    expect(best).to_contain_text("Ines Prado")
+    expect(best).to_contain_text("Must-have")
+    expect(best).to_contain_text("archive.csv, row 2")
+    assert serious(page) == []
+    best.get_by_role("checkbox").check(force=True)
+    page.settle()
+    page.button("Add 1 to the sheet").click()
+    expect(page.page.get_by_text("1 new row in Candidates; 0 there already.")).to_be_visible()
+    page.button("Add 1 person").click()
+    expect(page.page.get_by_role("status").filter(has_text="1 person is in the pocket.")).to_be_visible()

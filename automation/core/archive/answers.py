@@ -1,25 +1,57 @@
 """What a search found out about distinct skills, titles and places: each is compared once, for all requisitions."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from automation.core.archive.meanings import NOTHING_KNOWN, KnownTitles, Meanings, SkillMeanings
+from automation.core.archive.meanings import KnownTitles, Meanings, SkillMeanings
 from automation.core.archive.people import Words
 from automation.core.archive.question import Question
-from automation.core.model import Skill, each_row
+from automation.core.model import Skill, Stance, each_row
 from automation.core.parsing.locations.nearness import same_place
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import Ints, SkillIndex
 from automation.core.taxonomy.title_similarity import NAMED, READER, TitleIndex, TitleReader
 
+Bools = npt.NDArray[np.bool_]
 # Stands for no part.
 NO_PART = -1
 # The telling part of a title is short; "of" and "and" tell nothing.
 _SHORTEST_WORD = 4
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What was found out about an index's titles and skills for one question, as other processes can be given it.
+
+    Attributes:
+        skills: Skill, or the text of one that is held → its number.
+        counting: Skill that is asked for → the numbers of those that count for it, and how fully.
+        titles: The titles, as typed.
+        fractions: What each title earns, 0 to `FULL`, for each title that is asked for: shape (asked, titles).
+    """
+
+    skills: Mapping[str | Skill, int] = field(default_factory=dict)
+    counting: Mapping[str, tuple[Ints, Ints]] = field(default_factory=dict)
+    titles: Sequence[str] = ()
+    fractions: npt.NDArray[np.int16] | None = None
+
+
+def learned(question: Question, meanings: Meanings) -> Learned:
+    """Compare an index's titles and skills with all that a question asks for."""
+    requisitions = list(each_row(question.requisitions))
+    skills, titles = Skills(requisitions, question.aliases, Learned()), Titles(requisitions, Learned())
+    for some in meanings.skills:
+        skills.learn(some)
+    texts = list(meanings.titles)
+    titles.find_out(titles.numbers(texts), KnownTitles(meanings))
+    counting = {text: skills.counting(text) for text in skills.asked}
+    return Learned(skills.known, counting, texts, titles.found)
 
 
 class Answers:
@@ -27,17 +59,15 @@ class Answers:
 
     Args:
         question: What is asked.
-        meanings: What is known of titles and skills before.
+        before: What was found out before.
     """
 
-    def __init__(self, question: Question, meanings: Meanings = NOTHING_KNOWN) -> None:
+    def __init__(self, question: Question, before: Learned = Learned()) -> None:
         self.question = question
         self.requisitions: list[Any] = list(each_row(question.requisitions))
         self.dictionary = Dictionary(question.aliases)
-        self.skills = Skills(self.requisitions, question.aliases)
-        for skills in meanings.skills:
-            self.skills.learn(skills)
-        self.titles = Titles(self.requisitions, meanings)
+        self.skills = Skills(self.requisitions, question.aliases, before)
+        self.titles = Titles(self.requisitions, before)
         self.places = Places()
         # Compared key of a requisition → the most points of each component, in tenths.
         self.most: dict[str, Mapping[str, int]] = {}
@@ -50,8 +80,8 @@ class Answers:
         totals, top = np.concatenate([own, *known]), self.question.top
         return floor if len(totals) < top else max(floor, int(np.partition(totals, -top)[-top]))
 
-    def wanted(self, words: Words) -> tuple[list[int], list[int]] | None:
-        """The numbers of a part's skills and titles of which a person needs at least one; None if all may be read.
+    def wanted(self, words: Words) -> tuple[Bools, Bools] | None:
+        """Of which of a part's skills and titles a person needs at least one; None if all may be among the best.
 
         A score is the sum of its points. A person without a skill that counts for a must-have or nice-to-have of any
         requisition, and without a title that counts as one, earns nothing for both, so at most 1,000 tenths less what
@@ -65,11 +95,11 @@ class Answers:
             bar = self.bar(number, NO_PART, np.empty(0, dtype=np.int64), floor)
             if most is None or sum(most.values()) - most.get("must", 0) - most.get("nice", 0) >= bar:
                 return None
-        skills, titles = self.skills.numbers(words.skills), self.skills.numbers(map(Skill, words.titles))
+        skills, titles = self.skills.numbers(words.skills), self.skills.numbers_of(words.titles)
         counts = np.zeros(len(self.skills), dtype=bool)
         for text in self.skills.asked:
             counts[self.skills.counting(text)[0]] = True
-        return np.flatnonzero(counts[skills]).tolist(), np.flatnonzero(counts[titles]).tolist()
+        return counts[skills], counts[titles]
 
     def keep(self, part: int, scores: list[Ints]) -> None:
         """Keep the scores of a part's best people."""
@@ -79,28 +109,42 @@ class Answers:
 class Skills:
     """How fully each distinct skill is one that is asked for."""
 
-    def __init__(self, requisitions: Sequence[Any], aliases: Mapping[str, str]) -> None:
+    def __init__(self, requisitions: Sequence[Any], aliases: Mapping[str, str], before: Learned) -> None:
         self._aliases = aliases
-        self._numbers: dict[Skill, int] = {}
+        # The texts of skills that are held stand for these: a text is found more quickly than a skill.
+        self._numbers: dict[str | Skill, int] = dict(before.skills)
         self.asked = list(dict.fromkeys(text for one in requisitions for text in (*one.must, *one.nice)))
-        self._found: dict[str, list[tuple[Ints, Ints]]] = {text: [] for text in self.asked}
+        known = before.counting
+        self._found = {text: [known[text]] if text in known else [] for text in self.asked}
 
     def __len__(self) -> int:
         return len(self._numbers)
 
+    @property
+    def known(self) -> Mapping[str | Skill, int]:
+        """Skill, or the text of one that is held → its number."""
+        return self._numbers
+
     def numbers(self, skills: Iterable[Skill]) -> Ints:
         """The numbers of skills; new ones are compared with all that is asked for."""
-        skills = list(skills)
-        self.learn(dict.fromkeys(skills, ()))
-        return np.fromiter(map(self._numbers.__getitem__, skills), np.int64, len(skills))
+        return self._numbered([_short(skill) for skill in skills])
+
+    def numbers_of(self, texts: Sequence[str]) -> Ints:
+        """The numbers of skills that are held, by their texts."""
+        return self._numbered(texts)
+
+    def _numbered(self, shorts: Sequence[str | Skill]) -> Ints:
+        new = [one for one in dict.fromkeys(shorts) if one not in self._numbers]
+        self.learn({Skill(one) if isinstance(one, str) else one: () for one in new})
+        return np.fromiter(map(self._numbers.__getitem__, shorts), np.int64, len(shorts))
 
     def learn(self, meanings: SkillMeanings) -> None:
         """Compare those of some skills that are new with all that is asked for; () stands for an unknown meaning."""
-        new = {skill: meant for skill, meant in meanings.items() if skill not in self._numbers}
+        new = {skill: meant for skill, meant in meanings.items() if _short(skill) not in self._numbers}
         if not new:
             return
         begin = len(self._numbers)
-        self._numbers |= {skill: number for number, skill in enumerate(new, start=begin)}
+        self._numbers |= {_short(skill): number for number, skill in enumerate(new, start=begin)}
         # With a dictionary of its own, as it keeps all that it reads.
         dictionary = Dictionary(self._aliases, {skill.text: meant for skill, meant in new.items() if meant})
         index = SkillIndex([[skill] for skill in new], dictionary)
@@ -119,26 +163,39 @@ class Skills:
         return self._found[text][0]
 
 
+def _short(skill: Skill) -> str | Skill:
+    return skill.text if skill.stance is Stance.HELD else Skill(skill.text, skill.stance)
+
+
 class Titles:
     """How far each distinct title is the work that is asked for, as far as that was found out."""
 
-    def __init__(self, requisitions: Sequence[Any], meanings: Meanings = NOTHING_KNOWN) -> None:
+    def __init__(self, requisitions: Sequence[Any], before: Learned) -> None:
         self._asked = list(dict.fromkeys(one.title for one in requisitions if one.title))
-        self._numbers: dict[str, int] = {}
-        self._texts: list[str] = []
-        self._fractions = np.empty((len(self._asked), 0), dtype=np.int16)
-        self._alike = np.empty((len(self._asked), 0), dtype=bool)
-        self.known = np.empty(0, dtype=bool)
+        self._texts = list(before.titles)
+        self._numbers = {title: number for number, title in enumerate(self._texts)}
+        shape = len(self._asked), len(self._texts)
+        self._fractions = np.empty(shape, dtype=np.int16) if before.fractions is None else before.fractions
+        self._alike = np.zeros(shape, dtype=bool)
+        self.known = np.ones(len(self._texts), dtype=bool)
         self._with_word: dict[str, list[int]] = {}
         for number, title in enumerate(self._asked):
             for word in _words(title):
                 self._with_word.setdefault(word, []).append(number)
-        if meanings.titles:
-            self.find_out(self.numbers(list(meanings.titles)), KnownTitles(meanings))
+
+    @property
+    def found(self) -> npt.NDArray[np.int16]:
+        """What each title earns at most for each that is asked for, 0 to `FULL`."""
+        return self._fractions
 
     def numbers(self, titles: Sequence[str]) -> Ints:
         """The numbers of titles."""
         new = [title for title in dict.fromkeys(titles) if title not in self._numbers]
+        if new:
+            self._take(new)
+        return np.fromiter(map(self._numbers.__getitem__, titles), np.int64, len(titles))
+
+    def _take(self, new: Sequence[str]) -> None:
         begin, more = len(self._texts), len(new)
         self._numbers |= {title: number for number, title in enumerate(new, start=begin)}
         self._texts += new
@@ -152,7 +209,6 @@ class Titles:
             for word in _words(title):
                 for asked in self._with_word.get(word, ()):
                     self._alike[asked, number] = True
-        return np.fromiter(map(self._numbers.__getitem__, titles), np.int64, len(titles))
 
     def fractions(self, asked: str) -> Ints:
         """What each title earns at most, 0 to `FULL`: exactly that where it is known."""

@@ -15,7 +15,7 @@ from automation.core.ledger.replies import NOTHING
 from automation.core.matching.candidate_arrays import Pool, prepare, track_rating, track_stage
 from automation.core.matching.scoring import Asked, Scores, components, score
 from automation.core.matching.top_candidates import Ranker
-from automation.core.model import CandidateFrame, Level, Pay, Skill, Stage, Stance
+from automation.core.model import CandidateFrame, Level, Pay, Stage, Stance
 from automation.core.taxonomy.role_similarity import Earned, PeoplesWork
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import Holders, Ints, SkillIndex
@@ -139,12 +139,13 @@ class _PartSkills:
         self.says = self._any(rows, people.skills, [stance is not Stance.DOUBTFUL for stance in stances])
         self.denying = self._any(rows, people.skills, [stance is Stance.NOT_HELD for stance in stances])
         numbers = answers.skills.numbers(words.skills)
-        as_skills = answers.skills.numbers(map(Skill, words.titles))
+        as_skills = answers.skills.numbers_of(words.titles)
         also = np.flatnonzero(self.says).astype(np.int32)
         terms = np.concatenate([numbers[people.skills], as_skills[people.title[also]]])
         order = np.argsort(terms, kind="stable")
         self._rows = np.concatenate([rows, also])[order]
-        self._starts = np.searchsorted(terms[order], np.arange(len(answers.skills) + 1))
+        self._sizes = np.bincount(terms, minlength=len(answers.skills))
+        self._starts = np.cumsum(self._sizes) - self._sizes
         self._found: dict[str, Holders] = {}
 
     def _any(self, rows: npt.NDArray[np.int32], skills: npt.NDArray[np.int32], which: Sequence[bool]) -> Bools:
@@ -156,10 +157,11 @@ class _PartSkills:
         if text not in self._found:
             terms, credit = self._answers.skills.counting(text)
             column = np.zeros(self._count, dtype=np.int64)
-            starts, ends = self._starts[terms], self._starts[terms + 1]
-            for start, end, earned in zip(starts.tolist(), ends.tolist(), credit.tolist(), strict=True):
-                rows = self._rows[start:end]
-                column[rows] = np.maximum(column[rows], earned)
+            # The last one counts that is written, so those that earn most come last.
+            order = np.argsort(credit, kind="stable")
+            starts, sizes = self._starts[terms[order]], self._sizes[terms[order]]
+            places = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
+            column[self._rows[places]] = np.repeat(credit[order], sizes)
             people = np.flatnonzero(column)
             nothing = np.zeros(len(people), dtype=np.int64)
             self._found[text] = Holders(people, column[people], nothing, nothing, nothing.astype(bool))

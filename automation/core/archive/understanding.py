@@ -5,23 +5,20 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from automation.core import parsing
-from automation.core.archive.hashes import NO_HASH, as_hashes, hasher
+from automation.core.archive.identities import identified
 from automation.core.archive.people import UNKNOWN, Apart, Columns, Numbers, People, Words
-from automation.core.identity.contact_ids import bare_mailbox, email_identity
-from automation.core.identity.typed_addresses import lone_address
-from automation.core.ledger.suppression import company_hash, domains_of, identities
-from automation.core.model import Cell, Conventions, ShelveReason, Skill, Stage, Stance
+from automation.core.archive.skill_lists import read_lists
+from automation.core.ledger.suppression import company_hash
+from automation.core.model import Conventions, ShelveReason, Skill, Stage
 from automation.core.parsing import inferred_level
-from automation.core.parsing.identifiers import row_id
 from automation.core.schema import CANDIDATES
 from automation.core.tabs.headers import Headers, Located
-from automation.core.text import key_of
 from automation.core.workbook.cell_readers import (
     by_hand,
     day_said,
@@ -32,7 +29,6 @@ from automation.core.workbook.cell_readers import (
     skills_said,
     text_unless_no,
 )
-from automation.core.workbook.row_identity import email_of, typed_as
 from automation.core.workbook.row_reader import ReadableTab, RowReader
 
 # The fields of which the index holds something.
@@ -41,6 +37,8 @@ READ = (
     *("stage", "rating", "shelve_reason", "last_contact", "consent_basis", "consent_on", "region", "matching"),
     *("do_not_contact", "alerts", "in_process", "hired_on", "company"),
 )
+# So many distinct cells, or titles, are kept at most.
+MOST_KNOWN = 500_000
 _STAGES = {stage: number for number, stage in enumerate(Stage)}
 
 
@@ -80,7 +78,34 @@ class Understood:
     unread: Mapping[str, int]
 
 
-def understand(names: Sequence[str], headers: Headers, columns: Columns, first: int, manner: Manner) -> Understood:
+class Known:
+    """What cells of files with the same headers mean, read in one manner: what one part has read, others need not."""
+
+    def __init__(self) -> None:
+        self._cells: dict[Sequence[str], dict[Any, tuple[Any, set[str]]]] = {}
+        self._levels: dict[str, int] = {}
+
+    def of(self, fields: Sequence[str]) -> dict[Any, tuple[Any, set[str]]]:
+        """Of some fields that are read together: cells → their value, and the headers with a problem."""
+        known = self._cells.setdefault(fields, {})
+        if len(known) > MOST_KNOWN:
+            known.clear()
+        return known
+
+    def level(self, title: str) -> int:
+        """The level that a title names."""
+        level = self._levels.get(title)
+        if level is None:
+            if len(self._levels) > MOST_KNOWN:
+                self._levels.clear()
+            found = inferred_level(None, title)
+            level = self._levels[title] = UNKNOWN if found is None else int(found)
+        return level
+
+
+def understand(
+    names: Sequence[str], headers: Headers, columns: Columns, first: int, manner: Manner, known: Known | None = None
+) -> Understood:
     """The people of a part of a file.
 
     Args:
@@ -89,37 +114,39 @@ def understand(names: Sequence[str], headers: Headers, columns: Columns, first: 
         columns: Field id → column, all of one length, for the fields of `READ` that the file has.
         first: The number of the part's first row in the file.
         manner: How to read.
+        known: What parts with the same headers have read in the same manner; grows.
     """
     count = max((len(column.of) for column in columns.values()), default=0)
-    return _Reading(ReadableTab(Located(CANDIDATES, "", [list(names)], headers)), columns, count, manner).all(first)
+    tab = ReadableTab(Located(CANDIDATES, "", [list(names)], headers))
+    return _Reading(tab, columns, count, manner, known or Known()).all(first)
 
 
 class _Reading:
     """The reading of one part."""
 
-    def __init__(self, tab: ReadableTab, columns: Columns, count: int, manner: Manner) -> None:
+    def __init__(self, tab: ReadableTab, columns: Columns, count: int, manner: Manner, known: Known) -> None:
         self._tab, self._columns, self._count, self._manner = tab, columns, count, manner
-        self._width = max((*tab.headers.fields.values(), -1)) + 1
+        self._known = known
         self._unread: Counter[str] = Counter()
-        self._forgotten = 0
 
     def all(self, first: int) -> Understood:
         order = self._manner.conventions.date_order
-        kept, who = self._who()
+        own, email = (self._cells(name) for name in ("candidate_id", "email"))
+        who = identified(self._tab, own, email, self._manner.secret, self._manner.forgotten)
+        kept = who.kept
         titles, title = self._values(("title",), lambda row: row.words("title"), kept)
         levels, level = self._values(("level",), lambda row: row.read("level", parsing.read_level), kept)
         places, place = self._values(("location", "remote_ok"), lambda row: place_said(row)[:2], kept)
         pays, pay = self._values(("pay", "currency"), lambda row: pay_expected(row, self._manner.conventions), kept)
-        lists, own = self._values(("skills",), lambda row: skills_said(row, frozenset(self._manner.taught)), kept)
-        skills, flat, each = _listed(lists, own)
+        skills, flat, each = self._skills(kept)
         regions, region = self._values(("region",), lambda row: row.words("region"), kept)
         bases, basis = self._values(("consent_basis",), lambda row: row.text("consent_basis"), kept)
         companies, company = self._values(("company",), self._company, kept)
         people = People(
-            **who,
+            **who.columns,
             row=np.flatnonzero(kept).astype(np.int32) + first,
             title=title,
-            level=_levels(levels, level, titles, title),
+            level=self._levels(levels, level, titles, title),
             place=place,
             pay=pay,
             rating=self._numbers(("rating",), lambda row: row.read("rating", parsing.read_rating), kept),
@@ -133,42 +160,66 @@ class _Reading:
             apart=self._apart(order, kept),
             skills=flat,
             skills_each=each,
-            words=Words(titles, skills, places, pays, regions, bases, self._domains, companies),
+            words=Words(titles, skills, places, pays, regions, bases, who.domains, companies),
         )
-        return Understood(people, self._count - len(people) - self._forgotten, self._forgotten, dict(self._unread))
+        keyless = self._count - len(people) - who.forgotten
+        return Understood(people, keyless, who.forgotten, dict(self._unread))
 
     def _values(
         self, fields: Sequence[str], reader: Callable[[RowReader], Any], kept: Any
     ) -> tuple[list[Any], Numbers]:
         """What a reader makes of the cells of some fields: its distinct values, and the number of each row's."""
-        there = [name for name in fields if name in self._columns]
-        codes = np.zeros(self._count, dtype=np.int64)
-        for name in there:
-            codes = codes * len(self._columns[name].cells) + self._columns[name].of
-        distinct, of = np.unique(codes[kept], return_inverse=True)
+        cells, of, counts = self._distinct(fields, kept)
+        tab, known = self._tab_of(fields), self._known.of(fields)
         values: dict[Any, int] = {}
-        numbers = np.empty(len(distinct), dtype=np.int32)
-        counts = np.bincount(of, minlength=len(distinct))
-        tab = self._tab_of(there)
-        for at, code in enumerate(distinct.tolist()):
-            row = self._row(tab, there, code)
-            numbers[at] = values.setdefault(reader(row), len(values))
-            for problem in {one.column for one in row.problems}:
-                self._unread[problem] += int(counts[at])
+        numbers = np.empty(len(cells), dtype=np.int32)
+        for at, own in enumerate(cells):
+            # Equal cells of several types are not the same: 1, 1.0 and TRUE.
+            cell = own[0] if len(own) == 1 and isinstance(own[0], str) else tuple((type(one), one) for one in own)
+            found = known.get(cell)
+            if found is None:
+                row = RowReader(tab, "", 0, own)
+                found = known[cell] = (reader(row), {one.column for one in row.problems})
+            numbers[at] = values.setdefault(found[0], len(values))
+            for column in found[1]:
+                self._unread[column] += int(counts[at])
         return list(values), numbers[of]
 
-    def _tab_of(self, fields: Sequence[str]) -> ReadableTab:
-        """A tab that has only the columns of some fields, so that a row of it is read quickly."""
-        headers = Headers({name: at for at, name in enumerate(fields)}, {})
-        return ReadableTab(Located(CANDIDATES, "", [[self._tab.names[name] for name in fields]], headers))
+    def _skills(self, kept: Any) -> tuple[list[Skill], Numbers, Numbers]:
+        """The distinct skills, the numbers of those of each row in one array, and how many each row has."""
+        cells, of, counts = self._distinct(("skills",), kept)
+        tab, taught = self._tab_of(("skills",)), frozenset(self._manner.taught)
 
-    def _row(self, tab: ReadableTab, fields: Sequence[str], code: int) -> RowReader:
-        """A row that has only the cells of some fields."""
-        cells: list[Any] = []
-        for name in reversed(fields):
-            code, at = divmod(code, len(self._columns[name].cells))
-            cells.append(self._columns[name].cells[at])
-        return RowReader(tab, "", 0, cells[::-1])
+        def in_whole(at: int) -> Sequence[Skill]:
+            row = RowReader(tab, "", 0, cells[at])
+            skills = skills_said(row, taught)
+            for column in {one.column for one in row.problems}:
+                self._unread[column] += int(counts[at])
+            return skills
+
+        skills, flat, sizes = read_lists([own[0] if own else None for own in cells], taught, in_whole)
+        return skills, *_spread(flat, sizes, of)
+
+    def _distinct(self, fields: Sequence[str], kept: Any) -> tuple[list[tuple[Any, ...]], Numbers, Numbers]:
+        """The distinct cells of those fields that are there, the number of each row's, and how many rows have each."""
+        there = [self._columns[name] for name in fields if name in self._columns]
+        codes = np.zeros(self._count, dtype=np.int64)
+        for column in there:
+            codes = codes * len(column.cells) + column.of
+        distinct, of = np.unique(codes[kept], return_inverse=True)
+        places: list[list[Any]] = []
+        left = distinct
+        for column in reversed(there):
+            left, at = np.divmod(left, len(column.cells))
+            places.append([column.cells[number] for number in at.tolist()])
+        cells: list[tuple[Any, ...]] = list(zip(*places[::-1], strict=True)) if there else [()] * len(distinct)
+        return cells, of.astype(np.int32), np.bincount(of, minlength=len(distinct)).astype(np.int32)
+
+    def _tab_of(self, fields: Sequence[str]) -> ReadableTab:
+        """A tab that has only the columns of those fields that the file has, so that a row of it is read quickly."""
+        there = [name for name in fields if name in self._columns]
+        headers = Headers({name: at for at, name in enumerate(there)}, {})
+        return ReadableTab(Located(CANDIDATES, "", [[self._tab.names[name] for name in there]], headers))
 
     def _numbers(self, fields: Sequence[str], reader: Callable[[RowReader], Any], kept: Any) -> Numbers:
         """The numbers that a reader makes of cells; `UNKNOWN` for None."""
@@ -213,53 +264,13 @@ class _Reading:
     def _flags(self, fields: Sequence[str], reader: Callable[[RowReader], bool], flag: Apart, kept: Any) -> Numbers:
         return self._numbers(fields, lambda row: int(flag) if reader(row) else 0, kept)
 
-    def _who(self) -> tuple[Any, dict[str, Any]]:
-        """Which rows have a key and are not forgotten, and the columns that say who they are."""
-        own, email = (self._cells(name) for name in ("candidate_id", "email"))
-        hashed, forgotten = hasher(self._manner.secret), self._manner.forgotten
-        kept = np.zeros(self._count, dtype=bool)
-        keys: list[str] = []
-        first: list[bytes] = []
-        mailboxes: list[bytes] = []
-        others: list[bytes] = []
-        each: list[int] = []
-        domain_of: list[int] = []
-        domains: dict[str, int] = {}
-        hashes_of_domain: list[tuple[bytes, ...]] = []
-        for at, (id_cell, email_cell) in enumerate(zip(own, email, strict=True)):
-            key, address, values = self._identity(id_cell, email_cell)
-            if not key:
-                continue
-            hashes = {value: hashed(value) for value in values}
-            if forgotten and not forgotten.isdisjoint(hashes.values()):
-                self._forgotten += 1
-                continue
-            kept[at] = True
-            compared = key_of(key)
-            keys.append(compared)
-            bare = email_identity(address) if address else ""
-            first.append(hashes.pop(compared))
-            mailboxes.append(first[-1] if bare == compared else hashes.get(bare) or hashed(bare) if bare else NO_HASH)
-            others += (one for one in hashes.values() if one != mailboxes[-1])
-            each.append(len(others))
-            domain = address.rpartition("@")[2]
-            number = domains.get(domain)
-            if number is None:
-                number = domains[domain] = len(domains)
-                found = domains_of(SimpleNamespace(key="", email=address, typed_as=()))
-                hashes_of_domain.append(tuple(hashed(f"@{one}") for one in found))
-            domain_of.append(number)
-        self._domains = hashes_of_domain
-        rank = np.empty(len(keys), dtype=np.int32)
-        rank[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys), dtype=np.int32)
-        return kept, {
-            "key": as_hashes(first),
-            "mailbox": as_hashes(mailboxes),
-            "rank": rank,
-            "domain": np.asarray(domain_of, dtype=np.int32),
-            "others": as_hashes(others),
-            "others_each": np.diff(np.asarray(each, dtype=np.int32), prepend=np.int32(0)).astype(np.int32),
-        }
+    def _levels(self, levels: Sequence[Any], level: Numbers, titles: Sequence[str], title: Numbers) -> Numbers:
+        """The level that each row states, else the one that its title names."""
+        stated = np.asarray([UNKNOWN if one is None else int(one) for one in levels], dtype=np.int32)[level]
+        named = np.full(len(titles), UNKNOWN, dtype=np.int32)
+        for number in np.unique(title[stated == UNKNOWN]).tolist():
+            named[number] = self._known.level(titles[number])
+        return np.where(stated == UNKNOWN, named[title], stated).astype(np.int32)
 
     def _cells(self, name: str) -> list[Any]:
         column = self._columns.get(name)
@@ -267,57 +278,14 @@ class _Reading:
             return [None] * self._count
         return [column.cells[number] for number in column.of.tolist()]
 
-    def _identity(self, own: Cell, email: Cell) -> tuple[str, str, Sequence[str]]:
-        """The key as shown, the address, and all that identifies a row, compared, as `suppression.identities`."""
-        if isinstance(email, str) and lone_address(email) == email:
-            # The usual cases, read more quickly, but in the same way.
-            if own is None or own == "":
-                return email, email, tuple(dict.fromkeys((email, bare_mailbox(email))))
-            if isinstance(own, str) and own and "@" not in own and row_id(own) == own:
-                return own, email, tuple(dict.fromkeys((key_of(own), email, bare_mailbox(email))))
-        key = row_id(own, email)
-        if not key:
-            return "", "", ()
-        cells: list[Any] = [None] * self._width
-        for name, cell in (("candidate_id", own), ("email", email)):
-            if name in self._tab.headers.fields:
-                cells[self._tab.headers.fields[name]] = cell
-        row = RowReader(self._tab, key, 0, cells)
-        address = email_of(row)
-        who = SimpleNamespace(key=key, email=address, typed_as=typed_as(row, address))
-        return key, address, identities(who)
-
 
 def _stage(stage: object) -> int | None:
     return _STAGES[stage] if isinstance(stage, Stage) else None
 
 
-def _levels(levels: Sequence[Any], level: Numbers, titles: Sequence[str], title: Numbers) -> Numbers:
-    """The level that each row states, else the one that its title names."""
-    stated = np.asarray([UNKNOWN if one is None else int(one) for one in levels], dtype=np.int32)[level]
-    needed = np.unique(title[stated == UNKNOWN]).tolist()
-    named = np.full(len(titles), UNKNOWN, dtype=np.int32)
-    for number in needed:
-        found = inferred_level(None, titles[number])
-        named[number] = UNKNOWN if found is None else int(found)
-    return np.where(stated == UNKNOWN, named[title], stated).astype(np.int32)
-
-
-def _listed(lists: Sequence[tuple[Skill, ...]], of: Numbers) -> tuple[list[Skill], Numbers, Numbers]:
-    """The distinct skills of lists, the numbers of those of each row in one array, and how many each row has.
-
-    The words of the cell stay in the file: scores do not depend on them.
-    """
-    # The names of skills that are held stand for these: most are, and a name is found more quickly than a skill.
-    numbers: dict[str | Skill, int] = {}
-    flat = [
-        numbers.setdefault(skill.text if skill.stance is Stance.HELD else Skill(skill.text, skill.stance), len(numbers))
-        for one in lists
-        for skill in one
-    ]
-    sizes = np.asarray([len(one) for one in lists], dtype=np.int64)
+def _spread(flat: Numbers, sizes: npt.NDArray[np.int64], of: Numbers) -> tuple[Numbers, Numbers]:
+    """The numbers of the skills of each row in one array, and how many each row has, by those of distinct cells."""
     starts = np.cumsum(sizes) - sizes
     each = sizes[of]
     places = np.repeat(starts[of] - (np.cumsum(each) - each), each) + np.arange(each.sum())
-    skills = [Skill(one) if isinstance(one, str) else one for one in numbers]
-    return skills, np.asarray(flat, dtype=np.int32)[places], each.astype(np.int32)
+    return flat[places], each.astype(np.int32)

@@ -35,6 +35,11 @@ def addresses_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_found(_prepared(text))))
 
 
+def is_plain_address(text: str) -> bool:
+    """Whether a text is an address in the form that `lone_address` gives it, as most are."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 @lru_cache(maxsize=50_000)
 def lone_address(text: str) -> str:
     """The address that a text consists of, in lower case; "" if it says anything else, or holds two addresses."""

@@ -25,6 +25,8 @@ _DIGITS_KEPT, _DIGITS_SHOWN = 15, 6
 _SHORTEST_ROUNDED = 11
 _EXPONENT = re.compile(r"([+-]?)(\d)(?:[.,](\d*))?\s?e\s?\+?\s?(\d{1,3})", re.IGNORECASE)
 _WRITTEN_BY_A_SHEET = re.compile(r"\d(?:[.,]\d+)?E\+\d{1,3}")
+# Letters before digits, or a number without leading zeros: nothing damages these, and none means that there is no ID.
+_USUAL_ID = re.compile(r"[A-Za-z]{1,20}[-_]?[0-9]{1,15}|[1-9][0-9]{0,14}")
 _FLOAT = re.compile(r"(\+?\d{7,})[.,]0")
 
 # Words beside an address that say only that it is one, or of which kind.
@@ -66,6 +68,11 @@ def read_id(cell: Cell) -> str | None:
     if isinstance(cell, int | float) and abs(cell) >= 10**_DIGITS_KEPT:
         raise Unreadable(LOST_DIGITS)
     return text_of(cell) if cell else None
+
+
+def is_usual_id(text: str) -> bool:
+    """Whether a text is plainly an ID as it stands; the fast way to know for most."""
+    return _USUAL_ID.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=50_000)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cache
 
 from automation.core.model import Cell, Problem, Row, Snapshot
 from automation.core.schema import CANDIDATES, PEOPLES_TABS
@@ -10,6 +11,7 @@ from automation.core.tabs.headers import Headers, match_headers, require_tab, ro
 from automation.core.text import cell_at, is_typed, text_of
 
 
+@cache
 def column_letters(index: int) -> str:
     """The letters of a column; 0 is A."""
     letters = ""

@@ -125,7 +125,6 @@ class ForeignTitles:
         self._group_of = np.full(count, count)
         for group in sorted(range(len(self._members)), key=lambda group: -len(self._members[group])):
             self._group_of[self._members[group]] = count + group
-        self._concepts, self._concept_starts = np.unique(table.labels_of, return_index=True)
 
     def _most_similar(self, word: str) -> tuple[Ints, Floats]:
         """The known words like a word, and how like they are, 0 to 1."""
@@ -147,17 +146,22 @@ class ForeignTitles:
         alike = self._similar(word)[1]
         return float(alike[0]) if len(alike) else 0
 
-    def _label_likeness(self, words: Sequence[str]) -> Floats:
-        """How like each label is to these words, 0 to 1."""
+    def _label_likeness(self, words: Sequence[str]) -> tuple[Ints, Floats]:
+        """The labels that have something in common with these words, some several times, and how like they are, 0 to 1.
+
+        They are a small part of all.
+        """
         weights = np.stack([self._word_rarity(word) for word in words])
         lengths = np.sqrt((weights**2).sum(axis=0))
         total = np.zeros(len(self._label_lengths))
-        for word in words:
-            labels, by = self._sharing(word)
+        shared = [self._sharing(word) for word in words]
+        for labels, by in shared:
             if len(labels):
                 total += np.bincount(labels, weights=by, minlength=len(total))
-        likeness: Floats = np.minimum(total / (self._label_lengths * lengths[self._table.label_languages]), 1)
-        return likeness
+        touched = np.concatenate([labels for labels, _ in shared])
+        languages = self._table.label_languages[touched]
+        likeness: Floats = np.minimum(total[touched] / (self._label_lengths[touched] * lengths[languages]), 1)
+        return touched, likeness
 
     def _labels_sharing(self, word: str) -> tuple[npt.NDArray[np.int32], Floats]:
         """The labels with a word like this one, and what each has in common with it."""
@@ -171,7 +175,7 @@ class ForeignTitles:
 
     def likeness(self, words: Words) -> float:
         """How like the likest label some stems are, 0 to 1: that of their reading."""
-        return float(self._label_likeness(words).max(initial=0)) if words else 0
+        return float(self._label_likeness(words)[1].max(initial=0)) if words else 0
 
     def _word_rarity(self, word: str) -> npt.NDArray[np.float32]:
         """What a word weighs in each language."""
@@ -180,8 +184,9 @@ class ForeignTitles:
     def _read(self, words: Words) -> Reading:
         if not words:
             return Reading(NOTHING, NOTHING, NOTHING, 0)
+        labels, alike = self._label_likeness(words)
         likeness = np.zeros(len(self))
-        likeness[self._concepts] = np.maximum.reduceat(self._label_likeness(words), self._concept_starts)
+        np.maximum.at(likeness, self._table.labels_of[labels], alike)
         own = np.flatnonzero(likeness >= OWN)
         best = float(likeness.max())
         english, known = self._translated(words)

@@ -22,7 +22,6 @@ from automation.core.taxonomy.sparse import (
     Vector,
     counted,
     largest,
-    nonzero,
     unit,
 )
 
@@ -153,14 +152,11 @@ class Occupations:
 
     def _likest_names(self, vector: Vector) -> Floats:
         """What the likest name of each occupation has in common with a vector."""
-        shared = self._names.dots(vector)
-        # Few of the names have anything in common with it.
-        touched = nonzero(shared)
-        owners = self._owner[touched]
-        first = nonzero(np.diff(owners, prepend=-1))
+        names, products = self._names.entries(vector)
+        shared = np.bincount(names, weights=products)
         likest = np.zeros(len(self))
-        if len(first):
-            likest[owners[first]] = np.maximum.reduceat(shared[touched], first)
+        # Few of the names have anything in common with it.
+        np.maximum.at(likest, self._owner[names], shared[names])
         return likest
 
     def likeness(self, words: Words) -> float:

@@ -90,6 +90,7 @@ class Dictionary:
         self._readings: dict[str, Reading] = {}
         self._listed: dict[str, tuple[Reading, ...]] = dict(listed or {})
         self._asked: dict[str, tuple[Reading, ...]] = {}
+        self._products: dict[str, bool] = {}
 
     @cached_property
     def known(self) -> AbstractSet[str]:
@@ -298,8 +299,11 @@ class Dictionary:
 
     def is_product(self, word: str) -> bool:
         """Whether a word is the name of a known skill and no common word."""
-        known = self._look_up(squash(word)) is not None and form(word) not in common_words() and len(word) > 1
-        return known or word in PRODUCTS
+        product = self._products.get(word)
+        if product is None:
+            known = self._look_up(squash(word)) is not None and form(word) not in common_words() and len(word) > 1
+            product = self._products[word] = known or word in PRODUCTS
+        return product
 
     def _named_in(self, text: str) -> list[Reading]:
         """The skills that a longer text surely names, or stands for: "written in C", "MERN stack", "HGV Class 1"."""

@@ -114,12 +114,15 @@ def word_weight(word: str) -> float:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, lower case, without the punctuation around them; hyphens, slashes and commas separate."""
-    lowered = unicodedata.normalize("NFKC", text).casefold().replace("-", " ").replace("_", " ")
+    lowered = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    lowered = lowered.replace("-", " ").replace("_", " ")
     return [_bare(word) for word in _WORD.findall(lowered)]
 
 
 def _bare(word: str) -> str:
     """A word without the punctuation around it; a leading dot stays, as in ".net"."""
+    if word.isalnum():
+        return word
     bare = word.strip(_AROUND)
     return f".{bare}" if bare and word.startswith(f".{bare[0]}") else bare or word
 

@@ -11,6 +11,8 @@ Floats = npt.NDArray[np.float64]
 
 # The length of a unit vector. Its square is the product of a vector with itself, up to rounding.
 UNIT = 1_000
+# So many spans of postings are copied one by one at most.
+FEW = 12
 
 
 class Vector(NamedTuple):
@@ -121,13 +123,23 @@ class Postings:
 
     def dots(self, vector: Vector) -> Floats:
         """What each of the vectors has in common with one: the exact sums of products."""
-        spans = [slice(*span) for span in zip(self._starts[vector.at], self._starts[vector.at + 1], strict=True)]
-        if not any(span.start < span.stop for span in spans):
-            return np.zeros(self._count)
-        rows = np.concatenate([self._rows[span] for span in spans])
-        products = np.concatenate([self._by[span] * by for span, by in zip(spans, vector.by, strict=True)])
+        rows, products = self.entries(vector)
         sums: Floats = np.bincount(rows, weights=products, minlength=self._count).astype(np.float64, copy=False)
         return sums
+
+    def entries(self, vector: Vector) -> tuple[npt.NDArray[np.int32], Floats]:
+        """Which of the vectors have something in common with one, some several times, and the products."""
+        starts, ends = self._starts[vector.at], self._starts[vector.at + 1]
+        if len(starts) > FEW:
+            # Many short spans: their places together.
+            lengths = ends - starts
+            places = np.repeat(starts - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())
+            return self._rows[places], self._by[places] * np.repeat(vector.by, lengths)
+        if not len(starts):
+            return self._rows[:0], NOTHING.by
+        spans = [slice(*span) for span in zip(starts.tolist(), ends.tolist(), strict=True)]
+        rows = np.concatenate([self._rows[span] for span in spans])
+        return rows, np.concatenate([self._by[span] * by for span, by in zip(spans, vector.by, strict=True)])
 
     def cosines(self, vector: Vector) -> Floats:
         """How alike each of the vectors is to one, all of them of at most unit length: 0 to 1."""

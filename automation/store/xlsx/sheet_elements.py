@@ -23,13 +23,20 @@ def cell_xml(prefix: str, row: int, column: int, cell: Cell, style: str | None) 
         return f"<{prefix}c {reference}{styled}/>" if style else ""
     if isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell):
         return f"<{prefix}c {reference}{styled}><{prefix}v>{cell!r}</{prefix}v></{prefix}c>"
-    # In a workbook, "_x0041_" means the character A. Text that contains such a sequence gets its underscore escaped.
-    literal = _ESCAPED.sub(r"_x005F\g<0>", text)
-    shown = escape(_ILLEGAL.sub("", literal)[:_LONGEST_TEXT])
     return (
-        f'<{prefix}c {reference}{styled} t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{shown}'
+        f'<{prefix}c {reference}{styled} t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{_shown(text)}'
         f"</{prefix}t></{prefix}is></{prefix}c>"
     )
+
+
+def _shown(text: str) -> str:
+    """A text as XML shows it. Most texts hold nothing that is changed."""
+    if "_x" in text:
+        # In a workbook, "_x0041_" means the character A. Text with such a sequence gets its underscore escaped.
+        text = _ESCAPED.sub(r"_x005F\g<0>", text)
+    if not text.isprintable():
+        text = _ILLEGAL.sub("", text)
+    return escape(text[:_LONGEST_TEXT])
 
 
 def column_definition(index: int, width: float) -> dict[str, str]:

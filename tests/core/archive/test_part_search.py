@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from automation.core.archive.answers import Answers
+from automation.core.archive.answers import Answers, learned
 from automation.core.archive.eligible import barred_by, eligible
 from automation.core.archive.meanings import NOTHING_KNOWN, Meanings, name_meanings, skill_meanings
 from automation.core.archive.merging import merged
@@ -73,7 +73,7 @@ def by_parts(book: Book, records: list, top: int, parts: int, *, known: int = 0)
     nobody = barred_by({}, {}, TODAY)
     question = Question("q", roles, book.aliases, book.rules, top, CONVENTIONS, TODAY, nobody)
     meanings = meanings_of(records[::known], book.aliases) if known else NOTHING_KNOWN
-    answers, some, kept = Answers(question, meanings), [], []
+    answers, some, kept = Answers(question, learned(question, meanings)), [], []
     for number in range(parts):
         own = records[number::parts]
         whole = part_of(own)

@@ -15,6 +15,7 @@ from itertools import takewhile
 
 from automation.core.model import Cell, Skill, Stance
 from automation.core.parsing.cells import BLANK_WORDS, blank, refuse_error
+from automation.core.parsing.exported import restored
 from automation.core.parsing.skills.abbreviations import ambiguous, holds_abbreviation, resolved
 from automation.core.parsing.skills.cuts import pieces_in
 from automation.core.parsing.skills.names import known, names_product, trimmed
@@ -29,8 +30,9 @@ _NOT_NEEDED = re.compile(
     r"\b(?:needed|required|necessary|nötig|erforderlich|nécessaire|necesario|nodig)\b", re.IGNORECASE
 )
 _LONGEST_BLANK = max(map(len, BLANK_WORDS)) + 4
-# A list as most people write it: nothing but commas cuts it.
-_PLAIN_LIST = re.compile(r"[A-Za-z]{2}(?:[A-Za-z0-9,/+&'#-]|\.(?! )| (?![ #]))*")
+# A list as most people write it: nothing but commas cuts it. What it begins with, and what stands between its commas.
+_LIST_BEGINS = re.compile("[A-Za-z]{2}")
+_LISTED = re.compile(r"(?:[A-Za-z0-9/+&'#-]|\.(?! )| (?![ #]))*")
 # How many doubtful skills a message quotes before it counts the rest.
 _QUOTED = 3
 
@@ -90,25 +92,42 @@ def _read(text: str, taught: frozenset[str]) -> tuple[Skill, ...]:
     if text.casefold() in known().known:
         # "Heating, ventilation and air conditioning" is one skill.
         return (Skill(text),)
-    return (not taught and _plain_list(text)) or _carefully(text, taught)
+    return _plain_list(text, taught) or _carefully(text, taught)
 
 
-def _plain_list(text: str) -> tuple[Skill, ...]:
+def may_be_plain(text: str) -> bool:
+    """Whether a text may be a plain list: it is one if all between its commas are plain skills.
+
+    `text` is the trimmed text of a cell. Then `read_skills` finds just these skills, unless it says two things of one.
+    """
+    return bool(
+        len(text) > _LONGEST_BLANK
+        and _LIST_BEGINS.match(text)
+        and text.isprintable()
+        and restored(text) is text
+        and text.casefold() not in known().known
+    )
+
+
+def _plain_list(text: str, taught: AbstractSet[str]) -> tuple[Skill, ...]:
     """The skills of a plain list, which `_carefully` would find, too, but later; () for any other text."""
-    if not _PLAIN_LIST.fullmatch(text):
+    if not _LIST_BEGINS.match(text):
         return ()
     found: dict[str, Skill] = {}
     for raw in text.split(","):
-        skill = _plain_skill(raw)
-        if skill is None:
+        skill = plain_skill(raw)
+        if skill is None or (taught and squash(raw) in taught):
             return ()
-        found[skill.text.casefold()] = skill
-    return tuple(found.values()) if len(found) == text.count(",") + 1 else ()
+        if found.setdefault(skill.text.casefold(), skill).stance is not skill.stance:
+            return ()
+    return tuple(found.values())
 
 
 @lru_cache(maxsize=100_000)
-def _plain_skill(raw: str) -> Skill | None:
+def plain_skill(raw: str) -> Skill | None:
     """What stands between two commas, if that is one skill and says nothing about those beside it."""
+    if not _LISTED.fullmatch(raw):
+        return None
     piece, *others = pieces_of(raw) or (Piece(raw),)
     if others or len(piece.skills) != 1 or piece.denies or piece != Piece(piece.text, piece.skills):
         return None
