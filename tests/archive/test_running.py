@@ -51,7 +51,7 @@ def test_a_process_of_the_pool_is_killed(tmp_path: Path) -> None:
 @pytest.mark.long
 def test_a_worker_of_a_cluster_is_killed(tmp_path: Path) -> None:
     """The same on Dask's workers, where results are joined, too."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1") as cluster:
         runner = runner_for(len(PARTS), None, cluster.scheduler_address)
         assert isinstance(runner, Cluster)
         assert joined(runner, tmp_path) == EXPECTED

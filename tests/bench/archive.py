@@ -238,7 +238,7 @@ def cluster(workers: int) -> Iterator[str]:
     """The address of a Dask scheduler with so many workers of one thread."""
     from dask.distributed import LocalCluster  # noqa: PLC0415
 
-    with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as started:
+    with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1") as started:
         yield started.scheduler_address
 
 

@@ -233,7 +233,7 @@ def test_processes_and_a_cluster_find_the_same(backpocket: Program, workbook: Pa
     for number in range(3):
         added(backpocket, workbook, as_parquet(tmp_path / f"{number}.parquet", RECORDS[number::3]))
     assert lower(found(backpocket, workbook, "--workers", 2)) == expected(RECORDS)
-    with LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=None, host="127.0.0.1") as cluster:
+    with LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=":0", host="127.0.0.1") as cluster:
         assert lower(found(backpocket, workbook, "--scheduler", cluster.scheduler_address)) == expected(RECORDS)
 
 
