@@ -61,8 +61,8 @@ def _page(name: str, *, mine: bool) -> st.Page:
 
 
 st.set_page_config(page_title="Backpocket", page_icon=str(_HERE / "icon.png"), layout="wide")
-# Drawers are outside the element for which Streamlit sets the colour scheme.
 st.logo(str(_HERE / "logo.svg"))
+# Drawers are outside the element for which Streamlit sets the colour scheme.
 st.html(f"{STYLE}<style>:root {{ color-scheme: {st.context.theme.type or 'light dark'}; }}</style>")
 admitted = session.admission()
 if isinstance(admitted, Refusal):

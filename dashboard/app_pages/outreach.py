@@ -5,13 +5,10 @@ import streamlit as st
 from dashboard.ui import page_frame
 from dashboard.ui.components import choice
 from dashboard.ui.messages import alerts, message_batch, message_composer, message_list, replies_inbox, sending_status
+from dashboard.ui.templating import style
 
 WRITE, ALERTS, REPLIES, MESSAGES = "Write", "Alerts", "Answers", "Messages"
-STYLE = """<style>
-.bp-message { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--bp-line); border-radius: 6px;
-  padding: .9rem 1.1rem; max-width: 46rem; line-height: 1.5; }
-.bp-path { overflow-wrap: anywhere; user-select: all; }
-</style>"""
+STYLE = style("outreach")
 
 
 def page() -> None:

@@ -7,11 +7,9 @@ from automation.errors import BackpocketError
 from automation.settings import load
 from dashboard.auth import session
 from dashboard.auth.sign_in import FAILED
-from dashboard.ui.templating import element
+from dashboard.ui.templating import element, style
 
-STYLE = """<style>
-.st-key-gate { max-width: 27rem; margin: 14vh auto 0; }
-</style>"""
+STYLE = style("access_denied")
 
 
 def draw(refusal: Refusal) -> None:

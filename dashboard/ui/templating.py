@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-__all__ = ["Markup", "element", "escape", "macro", "page", "together"]
+__all__ = ["Markup", "element", "escape", "macro", "page", "style", "together"]
 
 _FOLDER = Path(__file__).with_name("templates")
 
@@ -40,6 +40,12 @@ def macro(name: str, /, **values: Any) -> Markup:
     """
     made: Markup = getattr(_environment().get_template("macros.html").module, name)(**values)
     return made
+
+
+@cache
+def style(name: str) -> Markup:
+    """A style sheet of this folder as an element, by its name without its ending."""
+    return element(Markup((_FOLDER / f"{name}.css").read_text(encoding="utf-8")), tag="style")  # noqa: S704  (Our own.)
 
 
 def element(text: object, look: str = "", *, tag: str = "div", role: str = "") -> Markup:

@@ -7,14 +7,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from automation.core.imports.reading import HEADERS
 from dashboard.ui.components import md
-from dashboard.ui.templating import Markup, element, macro
+from dashboard.ui.templating import Markup, element, macro, style
 
 RECOGNISED, LEAVE_OUT = "recognised", "Leave out"
-STYLE = """<style>
-.bp-header { font-weight: 600; overflow-wrap: anywhere; }
-.bp-examples { color: var(--bp-soft); font-size: .86rem; overflow-wrap: anywhere; }
-[class*="st-key-import_column_"] { border-bottom: 1px solid var(--bp-line); padding: .2rem 0; }
-</style>"""
+STYLE = style("import_mapping")
 
 
 def draw(
