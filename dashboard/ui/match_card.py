@@ -14,37 +14,6 @@ from dashboard.ui import templating
 from dashboard.ui.components import day, pill, short_dates
 from dashboard.ui.templating import Markup
 
-STYLE = """<style>
-.bp-row { line-height: 1.5; overflow-wrap: anywhere; }
-.bp-row b { font-weight: 640; }
-.bp-name { font-size: 1.05rem; font-weight: 640; margin-right: .4em; }
-.bp-bars { display: grid; grid-template-columns: minmax(6.5rem, max-content) 8rem max-content 1fr; gap: .35rem .8rem;
-  align-items: baseline; font-size: .9rem; line-height: 1.4; }
-.bp-bar { height: .55rem; border-radius: .3rem; background: var(--bp-line); position: relative; overflow: hidden; }
-.bp-bar > span { position: absolute; inset: 0 auto 0 0; background: var(--bp-accent); border-radius: .3rem; }
-.bp-bars + p { margin: .5rem 0 0; }
-.bp-bars .bp-evidence { color: var(--bp-soft); overflow-wrap: anywhere; }
-.bp-facts { color: var(--bp-soft); overflow-wrap: anywhere; }
-.bp-tag { border: 1px solid var(--bp-accent); color: var(--bp-accent); border-radius: .3rem; padding: 0 .4em;
-  font-size: .82em; margin-left: .4em; display: inline-block; max-width: 100%; overflow-wrap: anywhere; }
-.bp-tag.bp-yes { background: var(--bp-tint); }
-.bp-tag.bp-muted { border-color: var(--bp-soft); color: var(--bp-soft); }
-.bp-tag.bp-warning { border-color: var(--bp-warn); color: var(--bp-warn); }
-.bp-quote { border-left: 2px solid var(--bp-line); padding-left: .9rem; margin-top: .35rem; overflow-wrap: anywhere; }
-.bp-line { border-left: 2px solid var(--bp-line); margin: 0; padding: 0 0 .1rem .9rem; list-style: none; }
-.bp-line li { margin: 0 0 .55rem; position: relative; overflow-wrap: anywhere; line-height: 1.45; }
-.bp-line li::before { content: ""; position: absolute; left: -1.28rem; top: .45em; width: .55rem; height: .55rem;
-  border-radius: 50%; background: var(--bp-line); }
-.bp-line li.bp-ahead::before { background: var(--bp-accent); }
-@media (max-width: 640px) {
-  .bp-bars { grid-template-columns: 1fr max-content; gap: .15rem .6rem; }
-  .bp-bars .bp-bar { grid-column: 1; }
-  .bp-bars + p { margin: .5rem 0 0; }
-.bp-bars .bp-evidence { grid-column: 1 / -1; margin-bottom: .4rem; }
-  .bp-bars .bp-part { grid-column: 1 / -1; }
-}
-</style>"""
-
 
 def sentence(text: str) -> str:
     """The text with a full stop at its end, unless it has one or is empty."""

@@ -1,4 +1,4 @@
-"""Makes HTML from the templates in this folder. Every value is escaped, unless a template made it."""
+"""Makes HTML from the files in the folder `templates`. Every value is escaped, unless a template made it."""
 
 from functools import cache
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-__all__ = ["Markup", "element", "escape", "macro", "page", "together"]
+__all__ = ["Markup", "element", "escape", "macro", "page", "style", "together"]
 
 _FOLDER = Path(__file__).with_name("templates")
 
@@ -16,6 +16,16 @@ _FOLDER = Path(__file__).with_name("templates")
 def _environment() -> Environment:
     loader = FileSystemLoader(_FOLDER)
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, auto_reload=False)
+
+
+@cache
+def style(name: str) -> str:
+    """A style sheet of the folder, as an element.
+
+    Args:
+        name: Its name without the ending: `page` for every page, `rows` for lists of matches and candidates.
+    """
+    return f"<style>\n{(_FOLDER / f'{name}.css').read_text(encoding='utf-8')}</style>"
 
 
 def page(name: str, /, **values: Any) -> str:
