@@ -32,9 +32,7 @@ from automation.setting_values import (
     TimeZone,
     Weekday,
 )
-from automation.settings_file import config_file, password_of, what_is_wrong
-
-_NEEDED = "signing in to the dashboard needs it; see docs/dashboard.md."
+from automation.settings_file import complete_sign_in, config_file, password_of, what_is_wrong
 
 
 class Settings(BaseSettings):
@@ -244,22 +242,10 @@ class Settings(BaseSettings):
         named = self.sign_in_client_secret or self.sign_in_client_secret_file or self.sign_in_secret_file
         if not any(required.values()) and not named:
             return None
-        problems = [f"Setting {name} is missing: {_NEEDED}" for name, value in required.items() if not value]
-        secret, door = "", self.door
-        try:
-            file = self.sign_in_client_secret_file
-            secret = password_of("sign_in_client_secret_file", file, self.sign_in_client_secret)
-            if not secret:
-                problems.append(f"Setting sign_in_client_secret_file is missing or empty: {_NEEDED}")
-        except ConfigError as error:
-            problems.append(str(error))
-        if not door.members:
-            problems.append("No one has a role, so no one could sign in: list people under [roles].")
-        if problems:
-            raise ConfigError(*problems)
-        return SignIn(
-            required["sign_in_url"], required["sign_in_provider"], required["sign_in_client_id"], secret, door
-        )
+        return complete_sign_in(required, self._sign_in_secret, self.door)
+
+    def _sign_in_secret(self) -> str:
+        return password_of("sign_in_client_secret_file", self.sign_in_client_secret_file, self.sign_in_client_secret)
 
     @property
     def door(self) -> Door:

@@ -1,14 +1,17 @@
-"""The settings file and the files it names; what is wrong with a setting, in words."""
+"""The settings file and the files it names; what is wrong with settings, in words."""
 
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
 
+from automation.core.access.roles import Door, SignIn
 from automation.errors import ConfigError
 
 FILE = "backpocket.toml"
+_NEEDED = "signing in to the dashboard needs it; see docs/dashboard.md."
 
 
 def config_file() -> Path:
@@ -42,6 +45,32 @@ def password_of(name: str, file: str | None, value: SecretStr | None) -> str:
         return Path(file).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{name}: {file} cannot be read.") from error
+
+
+def complete_sign_in(required: Mapping[str, str], secret_of: Callable[[], str], door: Door) -> SignIn:
+    """How people sign in to the dashboard.
+
+    Args:
+        required: The settings of the dashboard's address, the provider and the client ID, by their names.
+        secret_of: Returns the client secret.
+        door: Who is let in.
+
+    Raises:
+        ConfigError: The sign-in is incomplete; names everything that is missing.
+    """
+    problems = [f"Setting {name} is missing: {_NEEDED}" for name, value in required.items() if not value]
+    secret = ""
+    try:
+        secret = secret_of()
+        if not secret:
+            problems.append(f"Setting sign_in_client_secret_file is missing or empty: {_NEEDED}")
+    except ConfigError as error:
+        problems.append(str(error))
+    if not door.members:
+        problems.append("No one has a role, so no one could sign in: list people under [roles].")
+    if problems:
+        raise ConfigError(*problems)
+    return SignIn(required["sign_in_url"], required["sign_in_provider"], required["sign_in_client_id"], secret, door)
 
 
 # The begin of pydantic's name for a problem with the form of a setting → how to write it.

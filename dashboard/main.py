@@ -7,7 +7,7 @@ import streamlit as st
 from automation.core.access.roles import Access, Refusal, Right
 from dashboard.auth import session
 from dashboard.ui import access_denied, page_frame, phone_tabs, user_actions
-from dashboard.ui.components import STYLE
+from dashboard.ui.templating import style
 
 _HERE = Path(__file__).parent
 _PAGES = _HERE / "app_pages"
@@ -63,7 +63,7 @@ def _page(name: str, *, mine: bool) -> st.Page:
 st.set_page_config(page_title="Backpocket", page_icon=str(_HERE / "icon.png"), layout="wide")
 st.logo(str(_HERE / "logo.svg"))
 # Drawers are outside the element for which Streamlit sets the colour scheme.
-st.html(f"{STYLE}<style>:root {{ color-scheme: {st.context.theme.type or 'light dark'}; }}</style>")
+st.html(f"{style('page')}<style>:root {{ color-scheme: {st.context.theme.type or 'light dark'}; }}</style>")
 admitted = session.admission()
 if isinstance(admitted, Refusal):
     st.navigation(_menu(None), position="hidden")

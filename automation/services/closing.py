@@ -10,7 +10,7 @@ from automation.core.identity.contact_ids import email_identity
 from automation.core.identity.one_person import may_be_one, namesake
 from automation.core.model import ShelveReason
 from automation.core.publishing.plan import Plan
-from automation.core.reports.nudge_items import closing_identity, not_asked, still_in_process
+from automation.core.reports.closing_items import closing_identity, not_asked, still_in_process
 from automation.core.reports.time_windows import Window
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook

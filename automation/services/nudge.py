@@ -4,8 +4,7 @@ Before a message leaves, a line of `BP Notices` says what is in it. A second lin
 process is killed in between, the delivery is unknown: the pieces are in that person's next digest again, marked.
 """
 
-import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
 import structlog
 
@@ -20,18 +19,17 @@ from automation.core.publishing.plan import make_plan
 from automation.core.reports.nudge_item import Item, chat_lines, subject
 from automation.core.schema import BP_NOTICES
 from automation.core.tabs.run_log import read_runs
-from automation.core.text import key_of
 from automation.core.web_hosts import service_of
 from automation.core.workbook.assemble import Workbook
-from automation.core.workbook.notice_log import Kind, Notice, NoticeLog, State, item_hash, read_notices, rows_for
+from automation.core.workbook.notice_log import Kind, NoticeLog, item_hash, read_notices
 from automation.errors import MailError
 from automation.mail.base import Mailer
 from automation.mail.compose import compose_notice
 from automation.outreach.context import Mailroom
 from automation.outreach.forwarded_drafts import ForwardedDrafts
 from automation.outreach.links import CLOSING, STAFF
-from automation.retry import landed_patiently
 from automation.run_record import troubles_with_runs
+from automation.services.notice_lines import NoticeLines
 from automation.services.nudge_mails import (
     ChatPost,
     Mail,
@@ -49,7 +47,6 @@ log = structlog.get_logger()
 
 # Before the name of a chat, in the column To.
 CHAT = "chat "
-_CERTAIN = {Delivered.SENT: State.SENT, Delivered.DEFERRED: State.NOT_SENT, Delivered.REJECTED: State.NOT_SENT}
 _REHEARSED = b"only for a rehearsal"
 
 
@@ -66,8 +63,6 @@ class Nudge:
         self._room, self._settings = room, room.settings
         self._outcome = Nudged(dry_run)
         self._poster = poster or Poster(room.settings.chat_endpoint or "")
-        # How the last message ended, if its line is not written yet.
-        self._ended: list[Notice] = []
 
     def run(self) -> Nudged:
         """Send what is new.
@@ -89,7 +84,7 @@ class Nudge:
         self._plan, self._templates = make_plan(workbook, force=True), workbook.templates.staff
         self._today, self._zone = workbook.today, room.clock.zone(workbook.snapshot.time_zone)
         self._secret = self._secret_of(workbook)
-        notices = read_notices(workbook.snapshot.tabs)
+        notices, self._lines = read_notices(workbook.snapshot.tabs), NoticeLines(room, workbook.today)
         runs = troubles_with_runs(self._settings.workbook or "", read_runs(workbook.snapshot.tabs), room.clock)
         drafts = ForwardedDrafts(room.folder).waiting(self._today)
         news = News(self._plan, due_for_deletion(workbook), Staff(self._settings), self._settings, runs, drafts)
@@ -224,12 +219,11 @@ class Nudge:
         finally:
             if mailer:
                 mailer.close()
-            if self._ended:
-                self._append(lambda _: [])
+            self._lines.finish()
 
     def _send_mail(self, mail: Mail, mailer: Mailer | None) -> None:
-        notice = self._notice(mail.to.key, mail.kind, map(self._hash, mail.items))
-        if mailer is None or not self._claim(notice):
+        notice = self._lines.claim(mail.to.key, mail.kind, map(self._hash, mail.items)) if mailer else None
+        if mailer is None or notice is None:
             return
         words, url = self._words(mail, notice.notice_id)
         try:
@@ -246,7 +240,7 @@ class Nudge:
         except MailError as error:
             log.warning("mail to a colleague not sent", kind=type(error).__name__)
             state = Delivered.DEFERRED
-        self._end(notice, state)
+        self._lines.end(notice, state)
         if state is Delivered.SENT:
             self._outcome.mails.append(mail_record(mail))
         else:
@@ -254,12 +248,12 @@ class Nudge:
 
     def _send_post(self, post: ChatPost) -> None:
         items = (item_hash(self._secret, identity) for identity in post.items)
-        notice = self._notice(f"{CHAT}{post.channel}", Kind.CHAT, items)
-        if not self._claim(notice):
+        notice = self._lines.claim(f"{CHAT}{post.channel}", Kind.CHAT, items)
+        if notice is None:
             return
         url = self._settings.chat_hooks[post.channel].get_secret_value()
         result = self._poster.post(url, body_of(post.payload))
-        self._end(notice, result.state)
+        self._lines.end(notice, result.state)
         if result.state is Delivered.SENT:
             self._outcome.hooks.append(post_record(post))
         else:
@@ -267,40 +261,3 @@ class Nudge:
             self._outcome.unsent.append(
                 {"to": f"{CHAT}{post.channel}", "kind": "chat", "state": f"{result.state.value}: {result.detail}"}
             )
-
-    def _notice(self, to: str, kind: Kind, items: Iterable[str]) -> Notice:
-        at, notice_id = self._room.clock.now(), f"n{secrets.token_hex(8)}"
-        return Notice(at, self._today, to, kind, State.SENDING, tuple(items), notice_id)
-
-    def _claim(self, notice: Notice) -> bool:
-        """Write that the message is being sent; False if another run was first, or they left meanwhile."""
-
-        def decide(known: NoticeLog) -> list[Notice]:
-            taken = known.has_today(notice.to, notice.kind, self._today) or key_of(notice.to) in known.off
-            return [] if taken else [notice]
-
-        return self._append(decide)
-
-    def _end(self, notice: Notice, state: Delivered) -> None:
-        # Written with the next message's line. Of an unknown delivery there is nothing more to write.
-        if state in _CERTAIN:
-            self._ended.append(notice.as_line(_CERTAIN[state], self._room.clock.now()))
-
-    def _append(self, decide: Callable[[NoticeLog], list[Notice]]) -> bool:
-        """Write the lines that `decide` returns for the newest reading, and how the last message ended.
-
-        Returns:
-            Whether `decide` returned any.
-        """
-
-        def attempt() -> bool:
-            snapshot = self._room.store.read()
-            lines = decide(read_notices(snapshot.tabs))
-            rows = rows_for([*self._ended, *lines], snapshot.tabs)
-            if rows:
-                self._room.store.append(BP_NOTICES, rows, snapshot.version)
-            return bool(lines)
-
-        written = landed_patiently(attempt)
-        self._ended.clear()
-        return written

@@ -19,9 +19,8 @@ from dashboard.ui.candidates import candidate_drawer
 from dashboard.ui.candidates.timeline import done
 from dashboard.ui.components import choice, day, empty, person_name
 from dashboard.ui.figures.charts import download
-from dashboard.ui.match_card import STYLE
 from dashboard.ui.messages import alerts
-from dashboard.ui.templating import element, macro
+from dashboard.ui.templating import element, macro, style
 
 LOG, SNOOZED, RELEASES = "Activity", "Snoozed", "Standing releases"
 EVERYONE, EVERYTHING = "Done by anyone", "Every action"
@@ -50,7 +49,7 @@ _MORE = "_more_activity"
 def page() -> None:
     """Draw the log of actions, the people who are snoozed, or the standing releases."""
     view = page_frame.view()
-    st.html(STYLE)
+    st.html(style("rows"))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         # Only those who may write to candidates can revoke a release.
         parts = (LOG, SNOOZED, RELEASES) if session.may(Right.WRITE) else (LOG, SNOOZED)

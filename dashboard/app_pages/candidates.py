@@ -33,8 +33,8 @@ from dashboard.ui.components import (
     table,
 )
 from dashboard.ui.figures.charts import download
-from dashboard.ui.match_card import STYLE, fit_pill
-from dashboard.ui.templating import Markup, element, escape, macro, together
+from dashboard.ui.match_card import fit_pill
+from dashboard.ui.templating import Markup, element, escape, macro, style, together
 
 # How many candidates are shown at first, as many as a large screen has room for, and how many more at each click.
 FIRST, MORE = 15, 25
@@ -60,7 +60,7 @@ _MORE = "_more_candidates"
 def page() -> None:
     """Draw the filters, the candidates that match them, and the button that opens the form."""
     scope = page_frame.scope()
-    st.html(STYLE)
+    st.html(style("rows"))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="candidate_filters"):
         query = st.text_input(
             "Search",

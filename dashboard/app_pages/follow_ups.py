@@ -23,8 +23,8 @@ from dashboard.ui.candidates.next_steps import WEEK, Place
 from dashboard.ui.candidates.timeline import shown_line, timeline, to_fix
 from dashboard.ui.components import choice, day, due_words, empty, person_name
 from dashboard.ui.figures.charts import download
-from dashboard.ui.match_card import STYLE, fit_pill, reasons_html, sentence, touch
-from dashboard.ui.templating import Markup, element, macro
+from dashboard.ui.match_card import fit_pill, reasons_html, sentence, touch
+from dashboard.ui.templating import Markup, element, macro, style
 
 LIST, ONE = "List", "One by one"
 DUE, OVERDUE, UNASSIGNED, SOON = "Due", "Overdue", "Unassigned", "Next 7 days"
@@ -38,7 +38,7 @@ _QUEUE, _SEEN, _CARD = "_queue", "_seen", "_card"
 def page() -> None:
     """Draw the filters and the follow-ups."""
     scope = page_frame.scope()
-    st.html(STYLE)
+    st.html(style("rows"))
     with st.container(horizontal=True, gap="medium"):
         which = choice(st.pills, "Which", (DUE, OVERDUE, UNASSIGNED, SOON), key="which")
         way = choice(st.segmented_control, "How to look at them", (LIST, ONE), key="way")

@@ -8,13 +8,12 @@ from dashboard.ui.messages import alerts, message_batch, message_composer, messa
 from dashboard.ui.templating import style
 
 WRITE, ALERTS, REPLIES, MESSAGES = "Write", "Alerts", "Answers", "Messages"
-STYLE = style("outreach")
 
 
 def page() -> None:
     """Draw the switch that stops all sending and the notices, then the chosen part."""
     view = page_frame.view()
-    st.html(STYLE)
+    st.html(style("outreach"))
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width="content"):
             part = choice(st.segmented_control, "Part", (WRITE, ALERTS, REPLIES, MESSAGES), key="part")

@@ -19,9 +19,8 @@ from dashboard.data.names import colleague
 from dashboard.ui import page_frame, user_actions
 from dashboard.ui.candidates import candidate_drawer
 from dashboard.ui.components import choice, day, empty, md, requisition_name
-from dashboard.ui.match_card import STYLE
 from dashboard.ui.requisitions import archive_search, nominee_comparison, openings, slate_cards
-from dashboard.ui.templating import element, macro
+from dashboard.ui.templating import element, macro, style
 
 ALL, STRONG, TO_CHECK, NO_MATCH = "All open", "Strong waiting", "Not checked", "No match yet"
 # Texts without characters that Markdown interprets.
@@ -31,7 +30,7 @@ _PLAIN = re.compile(r"[\w .\-/]*")
 def page() -> None:
     """Draw the list, and the chosen requisition."""
     scope = page_frame.scope()
-    st.html(STYLE)
+    st.html(style("rows"))
     # In a container of its own: what comes or goes above a field makes the browser lose text that is being typed.
     with st.container():
         openings.draw(scope.view)

@@ -9,12 +9,10 @@ from dashboard.auth import session
 from dashboard.auth.sign_in import FAILED
 from dashboard.ui.templating import element, style
 
-STYLE = style("access_denied")
-
 
 def draw(refusal: Refusal) -> None:
     """Draw the page. It reads nothing of the workbook."""
-    st.html(STYLE)
+    st.html(style("access_denied"))
     with st.container(key="gate", gap="medium"):
         st.title("Backpocket", anchor=False)
         st.html(element(_sentence(refusal), tag="p"))

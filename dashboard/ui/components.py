@@ -13,9 +13,7 @@ from automation.core.model import Band
 from automation.core.reasons import Reason, why_due
 from automation.core.sentences import MONTHS
 from dashboard.ui import templating
-from dashboard.ui.templating import Markup, style
-
-STYLE = style("page")
+from dashboard.ui.templating import Markup
 
 # How often popovers were closed: their keys have this number, so a new one is closed.
 _POPOVERS = "_popovers"

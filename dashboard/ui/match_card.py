@@ -12,9 +12,7 @@ from automation.core.model import Band
 from automation.readmodel.workbook_view import View
 from dashboard.ui import templating
 from dashboard.ui.components import day, pill, short_dates
-from dashboard.ui.templating import Markup, style
-
-STYLE = style("match_card")
+from dashboard.ui.templating import Markup
 
 
 def sentence(text: str) -> str:

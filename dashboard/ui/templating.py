@@ -1,4 +1,4 @@
-"""Makes HTML from the templates in this folder. Every value is escaped, unless a template made it."""
+"""Makes HTML from the files in the folder `templates`. Every value is escaped, unless a template made it."""
 
 from functools import cache
 from pathlib import Path
@@ -44,7 +44,11 @@ def macro(name: str, /, **values: Any) -> Markup:
 
 @cache
 def style(name: str) -> Markup:
-    """A style sheet of this folder as an element, by its name without its ending."""
+    """A style sheet of the folder, as an element.
+
+    Args:
+        name: Its name without the ending: `page` for every page, `rows` for lists of matches and candidates.
+    """
     return element(Markup((_FOLDER / f"{name}.css").read_text(encoding="utf-8")), tag="style")  # noqa: S704  (Our own.)
 
 

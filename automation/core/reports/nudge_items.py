@@ -4,7 +4,7 @@ Whether an item was mailed before is not known here: an item has an identity, by
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,11 +12,10 @@ from automation.core.follow_ups.retention import Due
 from automation.core.follow_ups.todo import Need, Urgency, needs
 from automation.core.ledger.events import Answer
 from automation.core.ledger.open_replies import notification_id
-from automation.core.model import Band, MatchFrame, Status, each_row
+from automation.core.model import Band, MatchFrame, each_row
 from automation.core.publishing.plan import Plan
 from automation.core.reasons import ReasonKind, words
-from automation.core.reports import hiring_metrics, pool_changes, pool_health
-from automation.core.reports.funnel import Facts
+from automation.core.reports import pool_changes, pool_health
 from automation.core.reports.health_report import HealthReport
 from automation.core.reports.nudge_item import Item, Items, Topic
 from automation.core.reports.run_failures import RunTrouble
@@ -28,8 +27,8 @@ from automation.core.workbook.action_log import Kind as ActionKind
 from automation.core.workbook.notice_log import Kind
 from automation.core.workbook.parsed_workbook import Book
 
-# Days in which a requisition counts as new, and as just filled.
-NEW, JUST_FILLED = timedelta(days=14), timedelta(days=30)
+# Days in which a requisition counts as new.
+NEW = timedelta(days=14)
 # Candidates in a shortlist.
 SHORTLIST = 5
 GOOD_OR_BETTER = (Band.STRONG, Band.GOOD)
@@ -72,7 +71,7 @@ def _of_need(book: Book, need: Need) -> Item:
     # The first reason alone tells one need from another; what is added to it may change from day to day.
     facts = (need.reason.kind, need.since, need.reason.what, need.candidate, need.requisition)
     identity = "|".join(("need", *(str(one) for one in facts)))
-    about = _title(book, need.requisition) if need.requisition else _name(book, need.candidate)
+    about = _title(book, need.requisition) if need.requisition else name_of(book, need.candidate)
     line = f"{about}: {words(need.reason, long_day)} (since {long_day(need.since)})"
     return Item(Kind.DIGEST, topic, identity, need.since, line, candidate=need.candidate, requisition=need.requisition)
 
@@ -218,60 +217,6 @@ def of_run(trouble: RunTrouble) -> Item:
     return Item(Kind.DIGEST, Topic.RUN, trouble.identity, trouble.since.date(), trouble.words())
 
 
-def for_closing(plan: Plan) -> Items:
-    """For the recruiter of each requisition that was just filled: its runners-up, and who was never asked."""
-    window, book = Window.ending(plan.today, JUST_FILLED.days), plan.book
-    missed = not_asked(plan, window)
-    found: Items = []
-    for row in hiring_metrics.filled(book, window):
-        more = tuple(_closing(book, row, missed.get(str(row.Index), ())))
-        if row.recruiter and row.status is Status.FILLED and more:
-            title = f"{row.key} {row.title}".strip()
-            identity = closing_identity(str(row.Index))
-            item = Item(
-                *(Kind.CLOSING, Topic.CLOSING, identity, row.filled_on, f"{title} is filled", more),
-                requisition=str(row.Index),
-            )
-            found.append((row.recruiter, item))
-    return found
-
-
-def not_asked(plan: Plan, window: Window) -> dict[str, list[str]]:
-    """Requisition filled from elsewhere → the Strong candidates in the pocket who were not asked; compared keys."""
-    book, pairs = plan.book, plan.slates.pairs
-    facts = Facts(book, pairs, plan.slates.matches, plan.history, plan.actions, window)
-    return {str(row.Index): keys for row, keys in hiring_metrics.missed(book, pairs, window, set(facts.written))}
-
-
-def closing_identity(requisition: str) -> str:
-    """The identity of the news that a requisition (compared key) is filled."""
-    return f"closing|{requisition}"
-
-
-def still_in_process(book: Book, requisition: Any) -> list[str]:
-    """Compared keys of who is in process for a requisition (its row) and was not hired; once filled, its runners-up."""
-    hired = key_of(requisition.filled_by)
-    return [
-        key
-        for key, person in book.people.items()
-        if person.in_process and key_of(person.in_process) == requisition.Index and key != hired and not person.hired_on
-    ]
-
-
-def _closing(book: Book, requisition: Any, missed: Sequence[str]) -> Iterator[str]:
-    for key in still_in_process(book, requisition):
-        yield (
-            f"{_name(book, key)} is still in process for it. Shelve them with the reason "
-            f"“Lost to another finalist”, so that the next opening finds them."
-        )
-    if missed:
-        names = ", ".join(_name(book, key) for key in missed)
-        yield (
-            "Strong matches in the pocket when it opened who were not contacted before you hired from elsewhere: "
-            f"{names}."
-        )
-
-
 def health(plan: Plan, due: Sequence[Due]) -> Item:
     """The pocket's health in a few lines, once a week; with how many people are due for deletion, if any are."""
     report = HealthReport(plan, Window.ending(plan.today, 90))
@@ -294,7 +239,8 @@ def health(plan: Plan, due: Sequence[Due]) -> Item:
     return Item(Kind.HEALTH, Topic.HEALTH, f"health|{year}-{week}", plan.today, line, more)
 
 
-def _name(book: Book, key: str) -> str:
+def name_of(book: Book, key: str) -> str:
+    """A candidate's name, else their key."""
     row = book.people.get(key)
     return str(row.name or row.key) if row else key
 

@@ -10,7 +10,6 @@ from dashboard.ui.components import md
 from dashboard.ui.templating import Markup, element, macro, style
 
 RECOGNISED, LEAVE_OUT = "recognised", "Leave out"
-STYLE = style("import_mapping")
 
 
 def draw(
@@ -34,7 +33,7 @@ def draw(
     Returns:
         Header → column, "" to leave it out, for each header that is not as it was recognised.
     """
-    st.html(STYLE)
+    st.html(style("import_mapping"))
     wanted: dict[str, str] = {}
     for number, (header, shown) in enumerate(recognised.items()):
         key = f"{name}_{number}"

@@ -9,7 +9,7 @@ import streamlit as st
 from automation.core.access.roles import Right
 from automation.core.matching.slates import NONE_LEFT_OUT
 from automation.core.model import Band, Status
-from automation.core.reports.nudge_items import still_in_process
+from automation.core.reports.closing_items import still_in_process
 from automation.core.sentences import and_more
 from automation.core.text import key_of
 from automation.core.workbook.action_log import STAR, Action, Kind
