@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from automation.outreach.drafting import Prepared
 
 app = typer.Typer(
-    help="New openings for candidates who asked for them. You release each message, or give a standing release.",
+    help="Send new openings to candidates who asked for them. You release each message, or give a standing release.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -64,7 +64,7 @@ def release(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Queue the alerts that are due, in your name; `outreach send` sends them."""
+    """Queue the alerts that are due, in your name. `outreach send` sends them."""
     from automation.outreach.compose import looked_over, queue
 
     require(by=by)
@@ -78,7 +78,7 @@ def release(
 
 @app.command()
 def run(workbook: Workbook = None, today: Today = None, dry_run: DryRun = False, as_json: AsJson = False) -> None:
-    """Queue the alerts that standing releases cover; for cron, before `outreach send`."""
+    """Queue the alerts that standing releases cover. For cron, before `outreach send`."""
     from automation.outreach.alerts import run as run_all
 
     room = opened_room(workbook, today)
@@ -103,7 +103,7 @@ def allow(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Give a standing release: alerts about a role family go out in your name without your reading each one."""
+    """Give a standing release for a role family. Its alerts go out in your name without your reading each one."""
     from automation.outreach.alerts import allow as give
 
     require(by=by)
@@ -127,7 +127,7 @@ def revoke(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Revoke a standing release: it sends no more messages, not even queued ones."""
+    """Revoke a standing release. It sends no more messages, not even queued ones."""
     from automation.outreach.alerts import revoke as take_back
 
     require(by=by, reason=reason)
@@ -142,7 +142,7 @@ def revoke(
 
 @app.command(name="list")
 def list_releases(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
-    """The standing releases in force, and how many messages went out by each within seven days."""
+    """List the standing releases in force. It says how many messages each sent within seven days."""
     from automation.core.ledger.standing_releases import in_force
 
     room = opened_room(workbook, today)

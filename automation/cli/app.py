@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import structlog
 import typer
+from typer.core import TyperGroup
 
 from automation.cli import (
     alerts,
@@ -32,7 +33,25 @@ from automation.cli.streams import print_json, print_line, warn
 from automation.errors import BackpocketError, ConfigError, OutputClosed, OutputFailed, places
 from automation.version import program_version
 
+# The order in which `--help` lists the commands: what everyone needs first, then by the kind of work.
+_ORDER = (
+    *("init", "refresh", "check", "matches", "explain", "follow-ups", "report", "dashboard"),
+    *("import", "forwarded", "openings", "archive"),
+    *("outreach", "alerts", "contact", "respond", "inbox", "nudge", "review"),
+    *("export", "audit", "forget", "hold", "retention", "rekey"),
+)
+
+
+class _InOrder(TyperGroup):
+    """Lists the commands in `_ORDER`, wherever they are defined."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        places = {name: place for place, name in enumerate(_ORDER)}
+        return sorted(super().list_commands(ctx), key=lambda name: places.get(name, len(places)))
+
+
 app = typer.Typer(
+    cls=_InOrder,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from automation.services.archive import Found
     from automation.services.import_order import Imported
 
-app = typer.Typer(no_args_is_help=True, help="People of an old system, in files beside the sheet.")
+app = typer.Typer(no_args_is_help=True, help="Search the people of an old system, in files beside the sheet.")
 
 Workers = Annotated[
     int | None, typer.Option("--workers", min=1, max=256, help="How many processes to use; else one for each core.")
@@ -33,7 +33,7 @@ def add(
     workbook: Workbook = None,
     as_json: AsJson = False,
 ) -> None:
-    """Read files of people into the archive's index; files that it has already are not read again."""
+    """Read files of people into the archive's index. Files that it has already are not read again."""
     from automation.cli.output import progress
     from automation.services.archive import add as add_to_archive
 
@@ -77,7 +77,7 @@ def search(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Find the best people of the archive for requisitions, and add chosen ones to the sheet."""
+    """Find the archive's best people for requisitions. With --add, add chosen ones to the sheet."""
     from automation.cli.output import progress
     from automation.services import archive
 

@@ -118,7 +118,7 @@ def _archive_counts(room: "Mailroom", on_step: "Callable[[str], None]") -> "InAr
 
 @app.command()
 def check(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
-    """Say everything that is wrong, at once: access, tabs and headers, rows."""
+    """Report all that is wrong: access, tabs, headers and rows."""
     from automation.cli.output import print_check, print_findings
     from automation.core.publishing.plan import make_plan
     from automation.errors import SchemaError
@@ -161,7 +161,10 @@ def rekey(
 
 @app.command()
 def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = False, as_json: AsJson = False) -> None:
-    """Read the mailbox: record replies, bounces and unsubscribes, draft what is forwarded. Nothing in it is changed."""
+    """Record what is in the mailbox, and change nothing in it.
+
+    It reads replies, bounces, unsubscribes and forwarded mails.
+    """
     import signal
 
     from automation.cli.watching import watched
@@ -211,7 +214,10 @@ def nudge(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Send colleagues what is new, by mail and in chats: each piece once. If nothing is new, nothing is sent."""
+    """Send colleagues what is new, by mail and in chats.
+
+    Each piece is sent once. If nothing is new, nothing is sent.
+    """
     from automation.cli.nudge import print_nudged
     from automation.cli.watching import watched
     from automation.services.nudge import Nudge

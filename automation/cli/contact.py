@@ -8,7 +8,9 @@ from automation.cli.options import AsJson, By, DryRun, Workbook, opened_room, re
 from automation.cli.outcomes import print_dry_run, print_outcome, show_in_workbook
 from automation.cli.outreach_log import Key, Note
 
-app = typer.Typer(help="Contact with candidates outside the program.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="Record contact with candidates outside the program.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @app.callback()
@@ -26,7 +28,7 @@ def log(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Record that you were in contact, both ways: it counts as the last contact, and follow-ups start from it."""
+    """Record that you were in contact, both ways. It counts as the last contact, and follow-ups start from it."""
     from automation.outreach.contact import log_contact
 
     require(by=by)

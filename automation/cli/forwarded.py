@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from automation.services.acting import Actor
 
 app = typer.Typer(
-    help="Candidates from mails that recruiters forwarded: confirm or drop their drafts.",
+    help="Confirm or drop drafts made from forwarded mails.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -26,7 +26,7 @@ DraftId = Annotated[str, typer.Argument(metavar="DRAFT", help="As `forwarded lis
 
 @app.command("list")
 def list_drafts(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
-    """Show the drafts that wait: what the mail says for sure, what is missing, and until when each is kept."""
+    """Show the drafts that wait. What the mail says for sure, what is missing, and until when each is kept."""
     from automation.services.shelve import HEADERS
 
     room = opened_room(workbook, today)

@@ -46,7 +46,7 @@ def import_(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Add people from the exports of other systems, and show what differs in rows that are there."""
+    """Add people from exports of other systems. Rows that are there stay as they are; it shows what differs in them."""
     from automation.core.imports.mapping_file import mapping_text
     from automation.core.imports.reading import UnreadableFile, Wishes
     from automation.services.import_order import Order

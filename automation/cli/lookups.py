@@ -128,7 +128,7 @@ def report(
     today: Today = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the health of the pocket: figures, and how far people got."""
+    """Show the health of the pocket, and how far people got."""
     from automation.cli.report import print_report
     from automation.core.publishing.plan import make_plan
     from automation.core.reports.health_report import HealthReport

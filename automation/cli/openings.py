@@ -25,7 +25,7 @@ def openings(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show the openings on your job boards that have no requisition yet, or take one over."""
+    """Show openings on your job boards without a requisition. With --take, make one of an opening."""
     from automation.services.openings import new_openings, take_over
 
     if take and not dry_run:

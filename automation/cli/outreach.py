@@ -5,7 +5,7 @@ import typer
 from automation.cli import outreach_adoption, outreach_control, outreach_drafting, outreach_log, outreach_sending
 
 app = typer.Typer(
-    help="Write to candidates: a person decides, and no message is sent twice.",
+    help="Write to candidates. A person decides, and no message is sent twice.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

@@ -25,7 +25,7 @@ def adopt(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Join two histories of one outreach, so that sending can go on; no line is lost."""
+    """Join two histories of one outreach; no line is lost. Then sending can go on."""
     from automation.outreach.adoption import adopt as join
 
     require(by=by)

@@ -28,7 +28,7 @@ def list_sends(
     workbook: Workbook = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the messages and where they are; with --suppressed, who must not be contacted."""
+    """Show the messages and where they are. With --suppressed, who must not be contacted."""
     from automation.cli.output import print_sends
     from automation.core.ledger.events import State
 
@@ -90,7 +90,7 @@ def resolve(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Resolve a message with unknown delivery, or take one out of the queue."""
+    """Resolve unknown delivery, or take a message off the queue."""
     from automation.outreach.control import Resolution, set_openings
     from automation.outreach.control import resolve as settle
 
@@ -170,7 +170,7 @@ def suppress(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Send a person, or all people of a domain or a company, no more messages; cancels what is queued for them."""
+    """Send a person, a domain or a company no more messages. It cancels what is queued for them."""
     from automation.outreach.suppression_list import suppress as suppress_person
     from automation.outreach.suppression_list import waiting_for
 
@@ -229,7 +229,7 @@ def unsuppress(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Take a person, a domain or a company off the list; not a person who unsubscribed on their own page."""
+    """Take a person, a domain or a company off that list. Not a person who unsubscribed on their own page."""
     from automation.outreach.suppression_list import Organisation, unsuppress_organisation
     from automation.outreach.suppression_list import unsuppress as lift
 

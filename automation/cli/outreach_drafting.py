@@ -56,7 +56,10 @@ def draft(
     today: Today = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the messages to a slate, or to the people named with --to, and why one could not go out. Writes nothing."""
+    """Show the messages to a slate; write nothing.
+
+    With --to, the messages to these people. It says why a message could not go out.
+    """
     from automation.outreach.compose import propose
 
     most = _most(req, also, openings, several=several)

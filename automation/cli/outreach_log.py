@@ -29,7 +29,7 @@ def log(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Record what a candidate said by phone or in person; it counts like a reply by mail."""
+    """Record what a candidate said by phone or in person. It counts like a reply by mail."""
     from automation.outreach.contact import log_reply
 
     require(by=by)

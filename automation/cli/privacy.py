@@ -27,7 +27,10 @@ def export(
     today: Today = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show everything that is known about a candidate, as for a request to see it; or export the whole workbook."""
+    """Show all that is known about a candidate.
+
+    It answers a request to see it. With --all and --out, it exports the whole workbook.
+    """
     from automation.services.person_record import in_words, person_record
     from automation.services.workbook_export import export_all, write_private
 
@@ -57,7 +60,7 @@ def audit(
     today: Today = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show what was decided for a requisition: criteria, pool, slate, and who chose whom and why, by which numbers."""
+    """Show what was decided for a requisition, and why. Criteria, pool, slate, and who chose whom, by which numbers."""
     from automation.refresh import read_workbook
     from automation.services.audit import audit_in_words, audit_record, audit_rows
     from automation.services.workbook_export import csv_text, write_private
@@ -85,7 +88,7 @@ def forget(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Delete a candidate's details everywhere, for good, and print a receipt.
+    """Delete a candidate's details everywhere, for good. It prints a receipt.
 
     An .xlsx file gets an empty row; in a Google Sheet a person deletes the row, which the receipt names.
     """
@@ -119,7 +122,7 @@ def hold(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Set a legal hold on a candidate: `forget` and `retention` refuse until it ends or is lifted."""
+    """Set a legal hold on a candidate. `forget` and `retention` refuse until it ends or is lifted."""
     from automation.services.holds import lift_holds, set_hold
 
     require(by=by, reason=reason)
@@ -148,7 +151,7 @@ def retention(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """List whose details are due for deletion; with --by delete them all."""
+    """List whose details are due for deletion. With --by, delete them all."""
     from automation.core.reasons import words
     from automation.services.retention import Retention, due_now, forget_due
 

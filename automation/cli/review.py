@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from automation.services.acting import Actor
 
 app = typer.Typer(
-    help="A slate as a link for its hiring manager, without an account.", no_args_is_help=True, rich_markup_mode=None
+    help="Give a hiring manager a slate as a link, without an account.", no_args_is_help=True, rich_markup_mode=None
 )
 
 
@@ -56,7 +56,7 @@ def issue(
 
 @app.command("list")
 def list_reviews(workbook: Workbook = None, as_json: AsJson = False) -> None:
-    """Show the links that were made, the latest first, and how many answers came."""
+    """Show the links, the latest first, and their answers."""
     room = opened_room(workbook)
     state, now = _actions(room), room.clock.now()
     records = [

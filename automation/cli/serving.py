@@ -44,7 +44,7 @@ def respond(
     port: Annotated[int, typer.Option("--port", min=0, max=65_535, help="The port; 0 takes a free one.")] = 8620,
     workbook: Workbook = None,
 ) -> None:
-    """Serve the candidates' page, and nothing else, until Ctrl-C or SIGTERM."""
+    """Serve the candidates' page until stopped. It serves nothing else; Ctrl-C or SIGTERM stops it."""
     from automation.candidate_site.serve import serve
     from automation.outreach.context import Mailroom, open_mailroom
     from automation.store.locate import open_store

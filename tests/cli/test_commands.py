@@ -34,6 +34,13 @@ def test_help_waits_for_no_slow_library() -> None:
     assert {"pandas", "pydantic", "sqlite3", "streamlit", "starlette", "gspread"}.isdisjoint(loaded)
 
 
+@pytest.mark.parametrize("group", ["", "outreach", "alerts", "archive", "contact", "forwarded", "review"])
+def test_help_lists_commands_in_whole_sentences(backpocket: Program, group: str) -> None:
+    """No line of a list of commands is cut off at its end."""
+    listed = backpocket(*filter(None, [group]), "--help").out.partition("Commands:")[2].splitlines()
+    assert [line for line in listed if line and not line.endswith(".")] == []
+
+
 def test_version(backpocket: Program) -> None:
     """What a bug report needs: the version in pyproject.toml, and Python's."""
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
