@@ -149,6 +149,9 @@ def test_a_forwarded_cv_becomes_a_draft_once_and_a_row_by_a_person(desk: Desk, i
     (place,) = desk.folder.rglob(PLACE)
     place.unlink()
     assert (again := read_inbox(desk.room())).known == again.read == 2
+    # Nor does a run bring it back that read the mail before it was confirmed.
+    assert not drafts(desk).add(draft)
+    assert kept.read_bytes() == b""
 
 
 def test_only_known_colleagues_may_forward(local: Desk, imap: ImapServer) -> None:
@@ -220,6 +223,8 @@ def test_the_digest_of_who_forwarded_it_says_so_once(local: Desk, imap: ImapServ
     """It is Dana's alone, and said once."""
     complete(local.store())
     arrived(local, imap, mail(BODY, (CV, "cv.pdf")))
+    (shown,) = Nudge(local.room(), dry_run=True).run().mails
+    assert "  backpocket forwarded list\n" in str(shown["text"])
     (sent,) = Nudge(local.room()).run().mails
     wanted = "Ada Okafor, from a mail that you forwarded: confirm or drop it by 24 December 2026."
     assert (sent["to"], sent["items"]) == ("dana@acme.example", [wanted])
