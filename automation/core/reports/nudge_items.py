@@ -285,7 +285,7 @@ def health(plan: Plan, due: Sequence[Due]) -> Item:
     to_delete = [one for one in due if one.hold is None]
     if to_delete:
         overdue = sum(one.by < plan.today for one in to_delete)
-        more += (f"People due for deletion: {len(to_delete):,}; too late for {overdue:,}.",)
+        more += (f"People due for deletion: {len(to_delete):,}, {overdue:,} of them overdue.",)
     year, week, _ = plan.today.isocalendar()
     line = "The pocket's health in the last 90 days"
     return Item(Kind.HEALTH, Topic.HEALTH, f"health|{year}-{week}", plan.today, line, more)
