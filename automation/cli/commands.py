@@ -189,7 +189,8 @@ def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = Fals
         mails = counted(found.drafts, "forwarded mail")
         print_line(f"{'Would draft' if dry_run else 'Drafted'} {mails}: see `backpocket forwarded list`.")
     if found.refused:
-        print_line(f"{counted(found.refused, 'mail')} to be shelved came from no known colleague: no draft was made.")
+        proven = ", or none who is proven to have sent it" if settings.authserv_id else ""
+        print_line(f"{counted(found.refused, 'mail')} not drafted: From is no recruiter of the settings{proven}.")
     if alerts and alerts.without_address:
         unsent = counted(alerts.without_address, "reply", "replies")
         print_line(f"{unsent} not reported: the owner has no address. Add it to the setting senders.")

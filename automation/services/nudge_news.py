@@ -10,7 +10,7 @@ from automation.core.access.roles import Role
 from automation.core.follow_ups.retention import Due
 from automation.core.imports.forwarded import Draft
 from automation.core.publishing.plan import Plan
-from automation.core.reports import closing_items, nudge_items
+from automation.core.reports import closing_items, nudge_items, review_items
 from automation.core.reports.nudge_item import Item, Items
 from automation.core.reports.run_failures import RunTrouble
 from automation.core.text import key_of
@@ -64,7 +64,7 @@ class News:
         drafts: Items = [
             (one.sender, nudge_items.of_forwarded(one.draft_id, one.called, one.on, one.until)) for one in self.drafts
         ]
-        reviews = nudge_items.for_reviews(plan)
+        reviews = review_items.for_reviews(plan)
         return [*nudge_items.for_owners(plan), *reviews, *drafts, *deletions, *closing_items.for_closing(plan)]
 
     def _shortlists(self, requisition: str, unknown: set[str]) -> Iterable[tuple[Colleague, Item]]:

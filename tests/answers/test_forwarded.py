@@ -149,6 +149,9 @@ def test_a_forwarded_cv_becomes_a_draft_once_and_a_row_by_a_person(desk: Desk, i
     (place,) = desk.folder.rglob(PLACE)
     place.unlink()
     assert (again := read_inbox(desk.room())).known == again.read == 2
+    # Nor does a run bring it back that read the mail before it was confirmed.
+    assert not drafts(desk).add(draft)
+    assert kept.read_bytes() == b""
 
 
 def test_only_known_colleagues_may_forward(local: Desk, imap: ImapServer) -> None:
@@ -220,6 +223,8 @@ def test_the_digest_of_who_forwarded_it_says_so_once(local: Desk, imap: ImapServ
     """It is Dana's alone, and said once."""
     complete(local.store())
     arrived(local, imap, mail(BODY, (CV, "cv.pdf")))
+    (shown,) = Nudge(local.room(), dry_run=True).run().mails
+    assert "  backpocket forwarded list\n" in str(shown["text"])
     (sent,) = Nudge(local.room()).run().mails
     wanted = "Ada Okafor, from a mail that you forwarded: confirm or drop it by 24 December 2026."
     assert (sent["to"], sent["items"]) == ("dana@acme.example", [wanted])
@@ -231,17 +236,19 @@ def test_the_command_line_lists_confirms_and_drops(
     backpocket: Program, imap: ImapServer, local: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is missing is said, `--set` fills it in, and a draft that is gone is a sentence."""
-    imap.deliver(mail(BODY, (CV, "cv.pdf")), mail(BODY, number=2), at=NOON)
+    stranger = mail(BODY, sender="eve@evil.example", number=3)
+    imap.deliver(mail(BODY, (CV, "cv.pdf")), mail(BODY, number=2), stranger, at=NOON)
     names = {"HOST": "127.0.0.1", "PORT": imap.port, "SECURITY": "none", "USER": USER, "PASSWORD": PASSWORD}
     environment = {f"IMAP_{name}": str(value) for name, value in names.items()}
     environment |= {"FORWARD_ADDRESS": SHELVE, "ROLES": json.dumps(ROLES), "OUTREACH_FOLDER": str(local.folder)}
     for name, value in environment.items():
         monkeypatch.setenv(f"BACKPOCKET_{name}", value)
     own = ("--workbook", local.locator, "--today", DAY.isoformat())
-    assert "Would draft 2 forwarded mails: " in backpocket("inbox", *own, "--dry-run").out
+    shown = backpocket("inbox", *own, "--dry-run").out
+    assert "Would draft 2 forwarded mails: " in shown
+    assert "1 mail not drafted: From is no recruiter of the settings.\n" in shown
     assert backpocket("inbox", *own, "--json").record["drafts"] == 2
-    shown = backpocket("forwarded", "list", *own)
-    assert "  Missing: Shelve reason" in shown.out
+    assert "  Missing: Shelve reason" in backpocket("forwarded", "list", *own).out
     first, second = (one["draft_id"] for one in backpocket("forwarded", "list", *own, "--json").record["drafts"])
     ran = backpocket("forwarded", "confirm", first, "--by", DANA, *own)
     assert (ran.code, "Missing: Shelve reason." in ran.err) == (65, True)

@@ -149,6 +149,7 @@ def test_a_forwarded_mail_and_a_cv_fill_the_form(tab: Open, shared: Path) -> Non
     waiting = page.page.locator("[class*=st-key-forwarded_d]")
     first = waiting.filter(has_text="Ada Okafor")
     take(page, first.get_by_role("combobox", name="Reason"), "Timing")
+    page.settle()
     first.get_by_role("button", name="Confirm").click()
     expect(page.page.get_by_role("status").filter(has_text="ada@sure.example is in the pocket.")).to_be_visible()
     (row,) = [row for row in read_tab(shared, "Candidates") if row["Email"] == "ada@sure.example"]

@@ -145,13 +145,11 @@ def killed(kills: int, make: Make, folder: Path, seed: int = SEED) -> Figures:
         with MailServer() as server:
             desk = make(own, server)
             if not longest:
-                since = time.perf_counter()
-                run(make(_new(folder / "calm"), server))
-                longest = time.perf_counter() - since
+                longest = _together(make(_new(folder / "calm"), server))
                 server.received.clear()
             with ready(desk) as first, ready(desk) as second:
                 one, other = first(), second()
-                time.sleep(chance.uniform(longest / 3, 2 * longest))
+                time.sleep(chance.uniform(longest / 5, longest))
                 one.kill()
                 figures.midway += 0 < len(server.received) < 5
                 # The other machine may lose each race against the first, and then ends as busy.
@@ -163,6 +161,15 @@ def killed(kills: int, make: Make, folder: Path, seed: int = SEED) -> Figures:
         shutil.rmtree(own)
     figures.seconds = round(time.perf_counter() - began, 1)
     return figures
+
+
+def _together(desk: Desk) -> float:
+    """The seconds that two machines take at once: each waits for the other's writes."""
+    with ready(desk) as first, ready(desk) as second:
+        since = time.perf_counter()
+        for process in (first(), second()):
+            process.wait()
+        return time.perf_counter() - since
 
 
 def _new(folder: Path) -> Path:

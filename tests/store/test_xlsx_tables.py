@@ -63,6 +63,9 @@ def workbook(
         )
         for number, row in enumerate(REQS):
             reqs.write_row(number, 0, row)
+        sheet.data_validation(1, 3, last - totals, 3, {"validate": "list", "source": ["Mid", "Senior"]})
+        sheet.data_validation(20, 3, 30, 3, {"validate": "list", "source": ["a", "b"]})
+        sheet.conditional_format(1, 4, last - totals, 4, {"type": "2_color_scale"})
         if summary:
             other.write_formula("A1", summary)
         for place, text in (below or {}).items():
@@ -91,6 +94,10 @@ def test_the_table_and_its_filter_get_longer_and_the_totals_move_down(tmp_path: 
     assert (table.ref, table.autoFilter.ref, table.totalsRowCount) == ("A1:G5", "A1:G4", 1)
     assert [row[0] for row in rows] == ["Name", "Ana Souza", "Ben Okoro", "Ada Okafor", "Average"]
     assert (rows[3][4], rows[4][4]) == (5, "=SUBTOTAL(101,[Rating])")
+    sheet = openpyxl.load_workbook(path)["Candidates"]
+    # The dropdown and the colours of the rows hold for the new one, too; those elsewhere stay.
+    assert [str(one.sqref) for one in sheet.data_validations.dataValidation] == ["D2:D4", "D21:D31"]
+    assert [str(one.sqref) for one in sheet.conditional_formatting] == ["E2:E4"]
     people = store.read().tabs["Candidates"]
     assert [row[0] for row in people[1:]] == ["Ana Souza", "Ben Okoro", "Ada Okafor"]
     # And once more, several at a time; the next run matches them.

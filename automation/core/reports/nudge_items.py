@@ -3,7 +3,6 @@
 Whether an item was mailed before is not known here: an item has an identity, by which `services.nudge` finds out.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -22,8 +21,6 @@ from automation.core.reports.run_failures import RunTrouble
 from automation.core.reports.time_windows import Window
 from automation.core.sentences import counted, long_day, sentence
 from automation.core.text import key_of
-from automation.core.workbook.action_log import STAR, VERDICTS, Action
-from automation.core.workbook.action_log import Kind as ActionKind
 from automation.core.workbook.notice_log import Kind
 from automation.core.workbook.parsed_workbook import Book
 
@@ -171,31 +168,6 @@ def for_champions(plan: Plan) -> Items:
             identity = f"champion|{key_of(champion)}|{match.req_key}|{match.candidate_key}"
             line = f"A person you liked fits {match.requisition}."
             found.append((champion, _about(Kind.CHAMPION, Topic.CHAMPION, identity, match.first_seen_on, line, match)))
-    return found
-
-
-def for_reviews(plan: Plan) -> Items:
-    """What managers answered by link within the last `NEW` days, for the requisition's recruiter or who sent it."""
-    lines = plan.actions.lines
-    found: Items = []
-    # Answers count even if the link was revoked since.
-    reviews = {line.action_id: line for line in lines if line.kind is ActionKind.REVIEW}
-    answers: dict[str, dict[tuple[str, str], Action]] = {}
-    for line in lines:
-        if line.kind in VERDICTS and line.before in reviews and line.action_id not in plan.actions.undone:
-            answers.setdefault(line.before, {})[line.pair] = line
-    for review_id, own in answers.items():
-        review, last = reviews[review_id], max(own.values(), key=lambda line: line.at)
-        row = plan.book.requisition_rows.get(key_of(review.requisition))
-        if row is None or last.on < plan.today - NEW:
-            continue
-        said = Counter("no" if one.kind is ActionKind.PASSED else one.value or "yes" for one in own.values())
-        counts = ", ".join(f"{said[word]} {word}" for word in ("yes", STAR, "no") if said[word])
-        # A later answer is a new piece.
-        identity = f"review|{review_id}|{last.at.isoformat()}"
-        text = f"{last.who} answered about {row.key}: {counts}"
-        item = Item(Kind.DIGEST, Topic.REVIEW, identity, last.on, text, requisition=str(row.Index))
-        found.append((row.recruiter or review.who, item))
     return found
 
 

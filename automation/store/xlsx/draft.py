@@ -22,6 +22,7 @@ from automation.store.xlsx.tables import (
     keeps_totals,
     make_longer,
     moved_rows,
+    rules_for_more_rows,
     table_of_people,
     without_links,
 )
@@ -129,6 +130,8 @@ class Draft:
                 problems = [Problem(tab, "", "", "", message, first + 1)]
             elif more > 0:
                 make_longer(self._package, table, more)
+                patch = self._patch(name)
+                patch.xml = rules_for_more_rows(patch.xml, table, more)
         self._patch(name).set_cells(dict(enumerate(placed, start=first)))
         return problems
 

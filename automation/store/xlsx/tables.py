@@ -20,6 +20,7 @@ from automation.store.xlsx.sheet_xml import (
 
 _TABLE = re.compile(rb"<(?:\w+:)?table\b([^<>]*)>")
 _REF = re.compile(rb"(<(?:\w+:)?table\b[^<>]*?\sref=[\"'])([^\"']*)([\"'])")
+_RULES = re.compile(rb"(<(?:\w+:)?(?:dataValidation|conditionalFormatting)\b[^<>]*?\ssqref=[\"'])([^\"'<>]*)([\"'])")
 _CONTENT = re.compile(rb"<(?:\w+:)?(?:v|f|is)\b")
 _LINK = re.compile(rb"<((?:\w+:)?)c\b([^<>]*?)/>")
 
@@ -84,6 +85,25 @@ def make_longer(package: Package, table: SheetTable, rows: int) -> None:
     for pattern in (_REF, AUTO_FILTER):
         xml = pattern.sub(longer, xml, count=1)
     package.replace(table.part, xml)
+
+
+def rules_for_more_rows(xml: bytes, table: SheetTable, rows: int) -> bytes:
+    """The XML of a sheet in which the dropdowns and colour rules of a table's rows hold for so many more rows, too."""
+
+    def longer(match: re.Match[bytes]) -> bytes:
+        ranges = [_longer(one, table, rows) for one in match[2].decode().split()]
+        return match[1] + " ".join(ranges).encode() + match[3]
+
+    return _RULES.sub(longer, xml)
+
+
+def _longer(reference: str, table: SheetTable, rows: int) -> str:
+    """A range that ends with the last row for people, longer; another one as it is."""
+    corners = REFERENCE.findall(reference)
+    if len(corners) != 2 or int(corners[0][1]) <= table.top + 1 or int(corners[1][1]) != table.end:
+        return reference
+    (left, first), (right, last) = corners
+    return f"{left}{first}:{right}{int(last) + rows}"
 
 
 def keeps_totals(package: Package, name: str, table: SheetTable, xml: bytes) -> bool:

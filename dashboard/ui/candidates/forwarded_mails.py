@@ -23,8 +23,8 @@ from dashboard.ui.components import day
 from dashboard.ui.templating import Markup, macro
 from dashboard.ui.user_actions import Outcome
 
-# The most drafts that are shown; others follow as these are dealt with.
-MOST = 20
+# The most drafts that are shown; others follow as these are dealt with. More than a few are folded away at first.
+MOST, FEW = 20, 3
 _REASON = "forwarded_reason"
 
 
@@ -38,7 +38,7 @@ def draw(view: View) -> None:
         found = drafts.waiting(view.today)
         if not found:
             return
-        with st.expander(f"From forwarded mails, to confirm ({len(found)})", expanded=True):
+        with st.expander(f"From forwarded mails, to confirm ({len(found)})", expanded=len(found) <= FEW):
             for one in found[:MOST]:
                 _draft(view, drafts, one)
             if len(found) > MOST:
