@@ -29,7 +29,7 @@ from automation.core.taxonomy.title_similarity import Name
 from automation.files import write_durably
 
 # How many skills are handed on at a time.
-SKILLS = 50_000
+SKILLS = 20_000
 _ALIASES = b"aliases"
 _HOW = {str(how): how for how in How}
 _STANCES = {str(stance): stance for stance in Stance}

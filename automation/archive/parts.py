@@ -85,9 +85,9 @@ class PartFile:
             raise _missing()
         return _words(read(self._words_path))
 
-    def people(self, words: Words | None = None) -> People:
+    def people(self) -> People:
         """All its people."""
-        return people_of(read(self.people_path), words or self.words())
+        return _people(read(self.people_path), self.words())
 
     def remove(self) -> None:
         """Remove it, the people first."""
@@ -173,8 +173,7 @@ def _people_table(people: People, counts: Counts) -> pa.Table:
     return pa.table(columns).replace_schema_metadata({_COUNTS: json.dumps(kept)})
 
 
-def people_of(table: pa.Table, words: Words) -> People:
-    """People from a table with the columns of a part."""
+def _people(table: pa.Table, words: Words) -> People:
     columns: dict[str, Any] = {}
     for name in PLAIN:
         column = whole(table.column(name))

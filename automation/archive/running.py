@@ -6,6 +6,9 @@ parts are run again.
 
 import multiprocessing
 import os
+import pickle
+import tempfile
+import warnings
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +16,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from itertools import count
+from pathlib import Path
 from typing import Any, TypeVar
 
 from automation.archive.locations import library
@@ -28,6 +32,8 @@ AT_A_TIME = 8
 RETRIES = 3
 # So often a pool is started again in which a process was killed.
 MOST_STARTS = 4
+# Bytes that fit into a pipe with what Python itself writes there.
+SMALL = 8_000
 
 
 def _none(_: Any) -> Sequence[Any]:
@@ -113,7 +119,8 @@ class Pool(Runner):
         """The results for parts; each that has come is taken out of `left`, into which more may be put meanwhile."""
         # Libraries have threads, which a forked process would lack.
         context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(min(self._processes, len(left)), context, _begin, (call, shared))
+        handed = _hand(shared)
+        pool = ProcessPoolExecutor(min(self._processes, len(left)), context, _begin, (call, handed))
         try:
             running: dict[Future[Any], int] = {}
             # Numbers ascend, and so does what is put into `left`.
@@ -133,13 +140,31 @@ class Pool(Runner):
                     yield result
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+            if isinstance(handed, Path):
+                handed.unlink(missing_ok=True)
 
 
 _TASK: list[Any] = []
 
 
-def _begin(call: Callable[[Any, Any], Any], shared: Any) -> None:
-    _TASK[:] = [call, shared]
+def _hand(shared: Any) -> bytes | Path:
+    """Something small by which processes get what they share: it, or a file that holds it.
+
+    Where a process is killed before it has read what it is given, Python would wait for ever to write more than a pipe
+    holds.
+    """
+    data = pickle.dumps(shared)
+    if len(data) <= SMALL:
+        return data
+    handle, name = tempfile.mkstemp(prefix="backpocket-")
+    with open(handle, "wb") as file:  # noqa: PTH123  (Its path may be another's by now.)
+        file.write(data)
+    return Path(name)
+
+
+def _begin(call: Callable[[Any, Any], Any], handed: bytes | Path) -> None:
+    data = handed if isinstance(handed, bytes) else handed.read_bytes()
+    _TASK[:] = [call, pickle.loads(data)]  # noqa: S301  (It was written by the process that started this one.)
 
 
 def _run(part: Any) -> Any:
@@ -199,8 +224,10 @@ def _same(shared: Any) -> Any:
 
 
 def _submitting(client: Any, call: Callable[[Any, Any], Any], shared: Any) -> Callable[[Any], Any]:
-    # As a task: what is only scattered is lost with the workers that hold it.
-    everywhere = client.submit(_same, shared, pure=False, retries=RETRIES)
+    with warnings.catch_warnings():
+        # As a task: what is only scattered is lost with the workers that hold it. It is sent once, though it is large.
+        warnings.filterwarnings("ignore", "Sending large graph")
+        everywhere = client.submit(_same, shared, pure=False, retries=RETRIES)
     return lambda part: client.submit(call, everywhere, part, pure=False, retries=RETRIES)
 
 

@@ -1,12 +1,16 @@
+import tempfile
+import threading
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from dask.distributed import LocalCluster
 
 from automation.archive.running import Cluster, Here, Pool, Runner, runner_for
 from automation.archive.spoken_for import connected
 from automation.errors import ArchiveError
-from tests.archive.deadly import always_killed, doubled, together
+from tests.archive.deadly import always_killed, doubled, together, weighed
 
 PARTS = range(20)
 EXPECTED = [2 * part for part in PARTS]
@@ -46,6 +50,33 @@ def test_a_process_of_the_pool_is_killed(tmp_path: Path) -> None:
     assert (tmp_path / "killed").exists()
     with pytest.raises(ArchiveError, match="killed again and again"):
         list(Pool(2).run(always_killed, None, [1, 2]))
+
+
+@pytest.mark.long
+def test_a_process_is_killed_before_it_begins(tmp_path: Path) -> None:
+    """Before it has read what it is given, which is more than a pipe holds: others do its work, and no file stays."""
+    ours, killed = psutil.Process(), list[int]()
+
+    def kill_the_first() -> None:
+        while not killed:
+            for one in ours.children():
+                with suppress(psutil.Error):
+                    if "spawn_main" in " ".join(one.cmdline()):
+                        one.kill()
+                        killed.append(one.pid)
+                        break
+
+    tempfile.tempdir = str(tmp_path)
+    killer = threading.Thread(target=kill_the_first)
+    killer.start()
+    try:
+        assert sorted(Pool(2).run(weighed, b"x" * 2**20, [1, 2, 3])) == [2**20 + part for part in (1, 2, 3)]
+    finally:
+        tempfile.tempdir = None
+        killed.append(0)
+        killer.join()
+    assert killed[0]
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.long

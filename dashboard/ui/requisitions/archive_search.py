@@ -26,7 +26,7 @@ from dashboard.ui.user_actions import Outcome
 # The last search of this session; the most people of it that are shown.
 _SEARCH, MOST = "_archive_search", 20
 _PART = "archive"
-COST = "A search takes about ten seconds, and half a minute more for each million rows."
+COST = "A search takes about ten seconds, and one more for each million rows; longer where the machine is busy."
 
 
 @dataclass(frozen=True)
