@@ -18,7 +18,7 @@ from automation.core.reports.time_windows import Days, Ratio, Window
 from automation.core.schema import BP_RUNS, RUN_COLUMNS
 from automation.core.tabs.previous_run import Pair
 from automation.core.tabs.run_log import read_runs
-from automation.core.workbook.action_log import fold
+from automation.core.workbook.action_state import fold
 from automation.core.workbook.parsed_workbook import Book, with_replies
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, planned, read, tabs
 
