@@ -74,8 +74,8 @@ DRAWN = """
 })
 """
 # Begins with the click on an option; ends when the script has run and ended after it. A run may be over so soon that
-# the browser never shows it as running: then it ends with the last change of the page, once the address has the choice
-# and nothing has changed for a second.
+# the browser never shows it as running: then it ends with the last change of the page, once a field has the choice and
+# nothing has changed for a second.
 CHOSEN = """
 (option) => new Promise((done) => {
   const app = document.querySelector("[data-testid=stApp]");
@@ -92,7 +92,8 @@ CHOSEN = """
   observer.observe(app, { attributes: true, childList: true, subtree: true });
   const looking = setInterval(() => {
     const still = !running() && performance.now() - last > 1000;
-    if (!still || new URLSearchParams(location.search).get("owner") !== option) return;
+    const fields = [...document.querySelectorAll("[role=combobox]")];
+    if (!still || !fields.some((one) => one.value === option)) return;
     clearInterval(looking);
     done(last - began);
   }, 250);
