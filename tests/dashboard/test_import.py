@@ -34,8 +34,13 @@ Bo Ek,bo@ek.example,Nurse,,m,,2026-02-04,Hired
 def take(page: Tab, field: Locator, option: str) -> None:
     """Search a long list of choices, and take one."""
     page.settle()
-    # The list closes when the page scrolls.
-    field.evaluate("field => field.scrollIntoView({ block: 'center' })")
+    # The list closes when the page scrolls, which a browser reports with the next frame.
+    field.evaluate(
+        """field => new Promise((done) => {
+          field.scrollIntoView({ block: "center" });
+          requestAnimationFrame(() => requestAnimationFrame(done));
+        })"""
+    )
     field.fill(option)
     page.page.get_by_role("option", name=option, exact=True).click()
     expect(field).to_have_value(option)
@@ -143,9 +148,10 @@ def test_a_forwarded_mail_and_a_cv_fill_the_form(tab: Open, shared: Path) -> Non
     for number, cells in enumerate((ada, {"email": "x@odd.example"}, {"phone": "+47 22 00 00 99"})):
         day = date.fromisoformat(TODAY) - timedelta(days=number)
         assert drafts.add(Draft(f"d{number}", "dana@acme.example", day, "Fwd: My CV", cells))
-    page = tab("/candidates").named("Dana Reyes")
+    page = tab("/candidates")
     expect(page.page.get_by_text("From forwarded mails, to confirm (3)")).to_be_visible()
     assert serious(page) == []
+    page.named("Dana Reyes")
     waiting = page.page.locator("[class*=st-key-forwarded_d]")
     first = waiting.filter(has_text="Ada Okafor")
     take(page, first.get_by_role("combobox", name="Reason"), "Timing")

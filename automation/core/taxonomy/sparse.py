@@ -134,7 +134,8 @@ class Postings:
             # Many short spans: their places together.
             lengths = ends - starts
             places = np.repeat(starts - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())
-            return self._rows[places], self._by[places] * np.repeat(vector.by, lengths)
+            products: Floats = np.multiply(self._by[places], np.repeat(vector.by, lengths), dtype=np.float64)
+            return self._rows[places], products
         if not len(starts):
             return self._rows[:0], NOTHING.by
         spans = [slice(*span) for span in zip(starts.tolist(), ends.tolist(), strict=True)]

@@ -9,17 +9,16 @@ from typing import Any
 import streamlit as st
 
 from automation.core.access.roles import Right
-from automation.core.imports.reading import Source, UnreadableFile, Wishes
+from automation.core.imports.reading import Wishes
 from automation.core.sentences import counted
 from automation.readmodel.workbook_view import View
 from automation.services.import_order import BASES, Imported, Order
 from automation.services.import_people import import_people
 from dashboard.auth import session
-from dashboard.data.failures import failure_text
 from dashboard.ui import page_frame, user_actions
 from dashboard.ui.components import empty, heading, md
 from dashboard.ui.imports import import_files, import_mapping, import_report
-from dashboard.ui.imports.import_files import ORDERS
+from dashboard.ui.imports.import_files import ORDERS, Upload
 from dashboard.ui.templating import element
 from dashboard.ui.user_actions import Outcome
 
@@ -57,26 +56,17 @@ class Answers:
 
 
 @dataclass
-class Draft:
+class Draft(Upload):
     """An import that is being prepared.
 
     Attributes:
-        files: The IDs of the uploaded files.
-        sources: What they hold.
-        recognised: Header → the column that it was recognised as; "" where it is not imported.
         fixed: Headers whose column cannot be changed.
         answers: What the user said last.
-        looked: What would be done; None where the files cannot be read.
-        problem: Why they cannot be read.
     """
 
-    files: tuple[str, ...]
-    sources: list[Source] = field(default_factory=list)
-    recognised: dict[str, str] = field(default_factory=dict)
+    looked: Imported | None = None
     fixed: frozenset[str] = frozenset()
     answers: Answers = field(default_factory=Answers)
-    looked: Imported | None = None
-    problem: str = ""
 
 
 def draw(view: View) -> None:
@@ -107,30 +97,12 @@ def _draft(view: View, files: Sequence[Any]) -> Draft:
         return kept
     draft = Draft(names, answers=Answers(order=view.settings.conventions.date_order))
     st.session_state[_DRAFT] = draft
-    try:
-        draft.sources = import_files.read(files)
-    except UnreadableFile as error:
-        draft.problem = str(error)
-        return draft
-    _look(draft)
+    import_files.read_and_look(draft, files, lambda: _imported(draft, "", dry_run=True))
     if draft.looked:
         found = draft.looked.gathered
         draft.recognised = dict(found.columns)
         draft.fixed = frozenset({*found.dropped, *(one for one in found.columns if one not in found.roles)})
     return draft
-
-
-def _look(draft: Draft) -> None:
-    """Work out what the import would do, by the workbook as it is now."""
-    draft.looked, draft.problem = None, ""
-    with st.spinner("Comparing with the workbook"):
-        try:
-            draft.looked = _imported(draft, "", dry_run=True)
-        except UnreadableFile as error:
-            draft.problem = str(error)
-            draft.recognised = draft.recognised or dict.fromkeys(error.headers, "")
-        except Exception as failure:  # noqa: BLE001  (The page shows every failure, and goes on.)
-            draft.problem = page_frame.error_text(failure_text(failure))
 
 
 def _imported(draft: Draft, by: str, *, dry_run: bool) -> Imported:
@@ -164,7 +136,7 @@ def _questions(view: View, draft: Draft) -> None:
         submitted = st.form_submit_button("Look again")
     if submitted:
         draft.answers = Answers(columns, ORDERS[str(order)], basis or "", since, (region or "").strip())
-        _look(draft)
+        import_files.look(draft, lambda: _imported(draft, "", dry_run=True))
         st.rerun()
 
 

@@ -8,17 +8,15 @@ from typing import Any
 import streamlit as st
 
 from automation.core.access.roles import Right
-from automation.core.imports.reading import Source, UnreadableFile
 from automation.core.imports.requisitions import HEADERS
 from automation.core.sentences import counted
 from automation.readmodel.workbook_view import View
 from automation.services.import_requisitions import ImportedOpenings, import_requisitions
 from dashboard.auth import session
-from dashboard.data.failures import failure_text
 from dashboard.ui import page_frame, user_actions
 from dashboard.ui.components import empty, heading, md
 from dashboard.ui.imports import import_files, import_mapping, import_report
-from dashboard.ui.imports.import_files import ORDERS
+from dashboard.ui.imports.import_files import ORDERS, Upload
 from dashboard.ui.templating import element
 from dashboard.ui.user_actions import Outcome
 
@@ -29,26 +27,17 @@ _SHOWN = ("req_id", "title", "family", "location", "status", "opened_on")
 
 
 @dataclass
-class Draft:
+class Draft(Upload):
     """An import that is being prepared.
 
     Attributes:
-        files: The IDs of the uploaded files.
         order: Of dates such as 03/04/2026; None leaves them out.
-        sources: What they hold.
-        recognised: Header → the column that it was recognised as; "" where it is not imported.
         chosen: Header → the column that the user chose; "" leaves it out.
-        looked: What would be done; None where the files cannot be read.
-        problem: Why they cannot be read.
     """
 
-    files: tuple[str, ...]
-    order: str | None = None
-    sources: list[Source] = field(default_factory=list)
-    recognised: dict[str, str] = field(default_factory=dict)
-    chosen: dict[str, str] = field(default_factory=dict)
     looked: ImportedOpenings | None = None
-    problem: str = ""
+    order: str | None = None
+    chosen: dict[str, str] = field(default_factory=dict)
 
 
 def draw(view: View) -> None:
@@ -76,29 +65,11 @@ def _draft(view: View, files: Sequence[Any]) -> Draft:
     kept, names = st.session_state.get(_DRAFT), import_files.ids_of(files)
     if isinstance(kept, Draft) and kept.files == names:
         return kept
-    draft = st.session_state[_DRAFT] = Draft(names, view.settings.conventions.date_order)
-    try:
-        draft.sources = import_files.read(files)
-    except UnreadableFile as error:
-        draft.problem = str(error)
-        return draft
-    _look(draft)
+    draft = st.session_state[_DRAFT] = Draft(names, order=view.settings.conventions.date_order)
+    import_files.read_and_look(draft, files, lambda: _imported(draft, "", dry_run=True))
     if draft.looked:
         draft.recognised = dict(draft.looked.found.columns)
     return draft
-
-
-def _look(draft: Draft) -> None:
-    """Work out what the import would do, by the workbook as it is now."""
-    draft.looked, draft.problem = None, ""
-    with st.spinner("Comparing with the workbook"):
-        try:
-            draft.looked = _imported(draft, "", dry_run=True)
-        except UnreadableFile as error:
-            draft.problem = str(error)
-            draft.recognised = draft.recognised or dict.fromkeys(error.headers, "")
-        except Exception as failure:  # noqa: BLE001  (The page shows every failure, and goes on.)
-            draft.problem = page_frame.error_text(failure_text(failure))
 
 
 def _imported(draft: Draft, by: str, *, dry_run: bool) -> ImportedOpenings:
@@ -128,7 +99,7 @@ def _questions(draft: Draft) -> None:
         submitted = st.form_submit_button("Look again")
     if submitted:
         draft.chosen, draft.order = columns, ORDERS[str(order)]
-        _look(draft)
+        import_files.look(draft, lambda: _imported(draft, "", dry_run=True))
         st.rerun()
 
 
