@@ -17,7 +17,7 @@ from dashboard.data.workbook_source import local_time
 from dashboard.ui import page_frame, user_actions
 from dashboard.ui.candidates import candidate_drawer
 from dashboard.ui.candidates.timeline import done
-from dashboard.ui.components import choice, day, empty, person_name
+from dashboard.ui.components import choice, day, empty, first_few, person_name
 from dashboard.ui.figures.charts import download
 from dashboard.ui.messages import alerts
 from dashboard.ui.templating import element, macro, style
@@ -43,7 +43,6 @@ WORDS = {
 }
 # How many lines are shown at first, and how many more at each click.
 MOST = 25
-_MORE = "_more_activity"
 
 
 def page() -> None:
@@ -86,19 +85,11 @@ def _log(view: View, lines: Sequence[Action]) -> None:
     if not lines:
         empty("Nothing yet.", "What you and your colleagues do on these pages appears here, and can be undone here.")
         return
-    shown = int(st.session_state.get(_MORE, MOST))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html(element(f"{counted(len(lines), 'action')}, latest first", "bp-soft"), width="content")
         download("Activity", ("When", "Who", "What", "Undone by"), lambda: [_cells(view, line) for line in lines])
     with st.container(gap="xxsmall", key="activity"):
-        for line in lines[:shown]:
-            _line(view, line)
-    if len(lines) > shown:
-        st.button(f"Show {min(MOST, len(lines) - shown):,} more", on_click=_more, args=(shown,), key="more")
-
-
-def _more(shown: int) -> None:
-    st.session_state[_MORE] = shown + MOST
+        first_few(lines, lambda line: _line(view, line), key="activity", few=MOST, more=MOST)
 
 
 def _cells(view: View, line: Action) -> list[object]:

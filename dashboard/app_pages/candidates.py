@@ -28,8 +28,10 @@ from dashboard.ui.components import (
     due_words,
     empty,
     md,
+    number_shown,
     person_name,
     short_dates,
+    show_more,
     table,
 )
 from dashboard.ui.figures.charts import download
@@ -54,7 +56,7 @@ COLUMNS = (
     "Next follow-up",
     "Owner",
 )
-_MORE = "_more_candidates"
+_LIST = "candidates"
 
 
 def page() -> None:
@@ -180,7 +182,7 @@ def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any], hint: s
     if not found:
         empty("No candidates match.", "Clear a filter, or search for fewer words.")
         return
-    shown = int(st.session_state.get(_MORE, FIRST))
+    shown = number_shown(_LIST, FIRST)
     view, may_write = scope.view, session.may(Right.WRITE)
     about = {row.Index: _about(best.get(row.Index)) for row in found[:shown]}
     who = user_actions.who()
@@ -202,8 +204,7 @@ def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any], hint: s
         with st.container(gap="xxsmall", key="people"):
             for row in found[:shown]:
                 _card(scope, row, best.get(row.Index), about[row.Index], why_not)
-    if len(found) > shown:
-        st.button(f"Show {min(MORE, len(found) - shown):,} more", on_click=_more, args=(shown,), key="more")
+    show_more(_LIST, len(found), few=FIRST, more=MORE)
 
 
 def _about(match: Any) -> list[str]:
@@ -255,10 +256,6 @@ def _cells(view: View, row: Any, match: Any) -> list[object]:
         day(plan.on) if plan is not None and plan.on else "",
         colleague(view, plan.owner) if plan is not None and plan.owner else "",
     ]
-
-
-def _more(shown: int) -> None:
-    st.session_state[_MORE] = shown + MORE
 
 
 def _line(view: View, row: Any, match: Any, plan: Any) -> Markup:

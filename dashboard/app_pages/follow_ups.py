@@ -21,7 +21,7 @@ from dashboard.ui import page_frame, response_labels
 from dashboard.ui.candidates import candidate_drawer, next_steps
 from dashboard.ui.candidates.next_steps import WEEK, Place
 from dashboard.ui.candidates.timeline import shown_line, timeline, to_fix
-from dashboard.ui.components import choice, day, due_words, empty, person_name
+from dashboard.ui.components import choice, day, due_words, empty, number_shown, person_name, show_more
 from dashboard.ui.figures.charts import download
 from dashboard.ui.match_card import fit_pill, reasons_html, sentence, touch
 from dashboard.ui.templating import Markup, element, macro, style
@@ -30,6 +30,7 @@ LIST, ONE = "List", "One by one"
 DUE, OVERDUE, UNASSIGNED, SOON = "Due", "Overdue", "Unassigned", "Next 7 days"
 # How many rows are shown at first, and how many more at each click. The controls of a row take the browser 15 ms.
 FIRST, MORE = 12, 25
+_LIST = "follow_ups"
 # Seconds after a card is drawn in which its buttons do nothing: no user decides so fast.
 TOO_SOON = 0.4
 _QUEUE, _SEEN, _CARD = "_queue", "_seen", "_card"
@@ -124,9 +125,8 @@ def _nothing(scope: Scope, which: str) -> None:
 
 
 def _list(scope: Scope, plans: Sequence[Any]) -> None:
-    shown = int(st.session_state.get("_more_follow_ups", FIRST))
     with st.container(gap="xsmall", key="list"):
-        for plan in plans[:shown]:
+        for plan in plans[: number_shown(_LIST, FIRST)]:
             row = scope.view.people[plan.key]
             with st.container(
                 border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"due_{row.row}"
@@ -136,12 +136,7 @@ def _list(scope: Scope, plans: Sequence[Any]) -> None:
                     _actions(scope.view, plan, row, Place())
                 else:
                     candidate_drawer.story_button(row.key, key=f"story_{plan.key}")
-    if len(plans) > shown:
-        st.button(f"Show more of {len(plans):,}", on_click=_more, args=(shown,), key="more")
-
-
-def _more(shown: int) -> None:
-    st.session_state["_more_follow_ups"] = shown + MORE
+    show_more(_LIST, len(plans), few=FIRST, more=MORE)
 
 
 def _line(view: View, plan: Any, row: Any) -> Markup:

@@ -176,16 +176,25 @@ def first_few(rows: Sequence[Any], draw: Callable[[Any], None], *, key: str, few
         few: How many are shown at first.
         more: How many a click adds.
     """
-    shown = int(st.session_state.get(f"_shown_{key}", few))
-    for row in rows[:shown]:
+    for row in rows[: number_shown(key, few)]:
         draw(row)
-    if len(rows) > shown:
+    show_more(key, len(rows), few=few, more=more)
 
-        def show_more() -> None:
-            st.session_state[f"_shown_{key}"] = shown + more
 
-        left = len(rows) - shown
-        st.button(f"Show {min(more, left):,} more of {left:,}", on_click=show_more, key=f"more_{key}")
+def number_shown(key: str, few: int) -> int:
+    """How many rows of a list are shown: a few at first, and what `show_more` added."""
+    return int(st.session_state.get(f"_shown_{key}", few))
+
+
+def show_more(key: str, total: int, *, few: int, more: int) -> None:
+    """Draw the button that shows more of a list, unless all of it is shown. Arguments as those of `first_few`."""
+    shown = number_shown(key, few)
+
+    def add() -> None:
+        st.session_state[f"_shown_{key}"] = shown + more
+
+    if total > shown:
+        st.button(f"Show {min(more, total - shown):,} more", on_click=add, key=f"more_{key}")
 
 
 def close_popovers() -> None:

@@ -22,7 +22,7 @@ def test_a_long_list_is_shown_bit_by_bit() -> None:
         app = app.button[0].click().run()
         lengths.append(len(app.text))
     assert lengths == [5, 9, 12]
-    assert labels == ["Show 4 more of 7", "Show 3 more of 3"]
+    assert labels == ["Show 4 more", "Show 3 more"]
 
 
 def test_what_is_closed_is_not_drawn() -> None:

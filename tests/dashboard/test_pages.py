@@ -53,7 +53,7 @@ def test_the_name_is_asked_for_once_and_remembered(tab: Open) -> None:
     page.page.reload()
     page.settle()
     expect(page.button("Dana Reyes")).to_be_visible()
-    page.page.get_by_role("button", name="Show more of 17").click()
+    page.page.get_by_role("button", name="Show 5 more").click()
     expect(rows).to_have_count(17)
 
 
