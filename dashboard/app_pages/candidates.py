@@ -20,7 +20,7 @@ from dashboard.auth import session
 from dashboard.data import search
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
-from dashboard.ui import page_frame, recipients, user_actions
+from dashboard.ui import page_frame, recipients, row_list, user_actions
 from dashboard.ui.candidates import add_candidate, candidate_drawer, forwarded_mails, selection
 from dashboard.ui.components import (
     choice,
@@ -36,6 +36,7 @@ from dashboard.ui.components import (
 )
 from dashboard.ui.figures.charts import download
 from dashboard.ui.match_card import fit_pill
+from dashboard.ui.row_list import Button, Row
 from dashboard.ui.templating import Markup, element, escape, macro, style, together
 
 # How many candidates are shown at first, as many as a large screen has room for, and how many more at each click.
@@ -201,9 +202,8 @@ def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any], hint: s
         rows = [_cells(view, row, best.get(row.Index)) for row in found[:shown]]
         table("Candidates", COLUMNS, rows)
     else:
-        with st.container(gap="xxsmall", key="people"):
-            for row in found[:shown]:
-                _card(scope, row, best.get(row.Index), about[row.Index], why_not)
+        rows = [_card(scope, row, best.get(row.Index), about[row.Index], why_not) for row in found[:shown]]
+        row_list.draw(rows, key="people")
     show_more(_LIST, len(found), few=FIRST, more=MORE)
 
 
@@ -212,33 +212,24 @@ def _about(match: Any) -> list[str]:
     return [match.req_id] if match is not None and match.band else []
 
 
-def _card(scope: Scope, row: Any, match: Any, about: Sequence[str], why_not: Mapping[str, str]) -> None:
-    view, why = scope.view, why_not.get(row.Index, "")
-    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"person_{row.row}"):
-        if why_not:
-            selection.checkbox("people", row.Index, person_name(row), short_dates(why, view.today))
-        st.html(_line(view, row, match, view.plans.get(row.Index)), width="stretch")
-        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
-            if why_not and st.button(
-                "Write",
-                key=f"write_{row.Index}",
-                disabled=bool(why),
-                help=md(short_dates(why, view.today)) or None,
-            ):
-                recipients.write_to(view, row.key, about)
-            if match is not None and session.may(Right.DECIDE):
-                _shortlist(view, row, match)
-            candidate_drawer.story_button(row.key, key=f"story_{row.Index}")
+def _card(scope: Scope, row: Any, match: Any, about: Sequence[str], why_not: Mapping[str, str]) -> Row:
+    view, why = scope.view, short_dates(why_not.get(row.Index, ""), scope.view.today)
+    buttons = []
+    if why_not:
+        buttons.append(Button("Write", recipients.write_to, (view, row.key, about), why_not=why, leaves=True))
+    if match is not None and session.may(Right.DECIDE):
+        buttons.append(_shortlist(view, row, match))
+    buttons.append(candidate_drawer.story(row.key))
+    tick = selection.tick("people", row.Index, person_name(row), why) if why_not else None
+    return Row(f"person_{row.row}", _line(view, row, match, view.plans.get(row.Index)), buttons, tick)
 
 
-def _shortlist(view: View, row: Any, match: Any) -> None:
+def _shortlist(view: View, row: Any, match: Any) -> Button:
     verdict = view.actions.verdicts.get((match.req_key, row.Index))
     if verdict is not None and verdict.kind is Kind.SHORTLISTED:
-        user_actions.undo_button(verdict.action_id, key=f"off_{verdict.action_id}", label="Take off")
-        return
+        return Button("Take off", user_actions.do, ("Undone.", recruiter_actions.undo, verdict.action_id))
     text = f"{person_name(row)} is on {match.req_id}'s shortlist."
-    args = (text, recruiter_actions.shortlist, row.key, match.req_id)
-    user_actions.button("Shortlist", user_actions.do, *args, key=f"short_{row.Index}")
+    return Button("Shortlist", user_actions.do, (text, recruiter_actions.shortlist, row.key, match.req_id))
 
 
 def _cells(view: View, row: Any, match: Any) -> list[object]:

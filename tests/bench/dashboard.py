@@ -49,7 +49,7 @@ st.dataframe(people if owner == "Everyone" else people[people["Owner"] == owner]
 PAGES = {
     "/": "[data-testid=stMetric]",
     "/requisitions": "[class*=st-key-match_]",
-    "/candidates": "[class*=st-key-person_]",
+    "/candidates": "[data-row^=person_]",
     "/follow-ups": "[class*=st-key-due_]",
     "/outreach": "[data-testid=stMultiSelect]",
     "/health": "h3",

@@ -18,6 +18,7 @@ from dashboard.ui.candidates import candidate_tools, next_steps
 from dashboard.ui.candidates.timeline import shown_line, timeline, to_fix
 from dashboard.ui.components import day, due_words, md, person_name, requisition_name, short_dates
 from dashboard.ui.match_card import fit_pill, reasons_html, touch
+from dashboard.ui.row_list import Button
 from dashboard.ui.templating import Markup, element, escape, macro, together
 
 # The parameter in the address with the candidate's key.
@@ -29,6 +30,11 @@ MOST_LINES, MOST_REQUISITIONS = 40, 8
 def story_button(candidate: str, *, key: str, label: str = "Story") -> None:
     """A button that opens the drawer."""
     st.button(label, key=key, type="tertiary", on_click=_ask, args=(candidate,))
+
+
+def story(candidate: str) -> Button:
+    """The same as a button of a row."""
+    return Button("Story", _ask, (candidate,))
 
 
 def _ask(candidate: str) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.ui import recipients
 from dashboard.ui.components import md
+from dashboard.ui.row_list import Tick
 
 
 def field(part: str, key: str) -> str:
@@ -36,6 +37,15 @@ def checkbox(part: str, key: str, name: str, why_not: str = "") -> None:
         label_visibility="collapsed",
         width=28,
     )
+
+
+def tick(part: str, key: str, name: str, why_not: str = "") -> Tick:
+    """The same as a part of a row."""
+
+    def ticked(value: bool) -> None:
+        st.session_state[field(part, key)] = value
+
+    return Tick(f"Choose {name}", bool(st.session_state.get(field(part, key))), ticked, why_not)
 
 
 def bar(part: str, about: Mapping[str, Sequence[str]], keys: Mapping[str, str]) -> None:

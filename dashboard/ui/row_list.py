@@ -1,0 +1,165 @@
+"""A list of rows with buttons, drawn by one component: Streamlit's own buttons would take the browser 10 ms a row.
+
+A row is what a macro made, and buttons. A click is sent with a number that grows, and is acted on once: clicks that come
+while the page is busy are neither lost nor doubled.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard.ui.templating import Markup
+
+_FOLDER = Path(__file__).with_name("templates")
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button of a row.
+
+    Attributes:
+        label: Its text.
+        act: Called at a click, with `args`.
+        args: The arguments.
+        help: A hint.
+        why_not: Why it does nothing now; "" if it can be pressed.
+        leaves: Whether `act` opens another page. Then it is called while the page is drawn, else before.
+    """
+
+    label: str
+    act: Callable[..., object]
+    args: Sequence[Any] = ()
+    help: str = ""
+    why_not: str = ""
+    leaves: bool = False
+
+
+@dataclass(frozen=True)
+class Copied:
+    """A text that a click copies, such as an address."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence in a menu, or the title of what follows."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A button that opens more of them."""
+
+    label: str
+    items: Sequence[Button | Copied | Note]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """The checkbox of a row.
+
+    Attributes:
+        label: For screen readers.
+        ticked: Whether it is ticked.
+        tick: Called with whether it is ticked now.
+        why_not: Why it cannot be ticked; "" if it can.
+    """
+
+    label: str
+    ticked: bool
+    tick: Callable[[bool], object]
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a list.
+
+    Attributes:
+        key: Tells it from the others of its list, whatever their order.
+        html: What a macro made.
+        buttons: Its buttons.
+        tick: Its checkbox, if it has one.
+    """
+
+    key: str
+    html: Markup
+    buttons: Sequence[Button | Menu]
+    tick: Tick | None = None
+
+
+def draw(rows: Sequence[Row], *, key: str, framed: bool = True) -> None:
+    """Draw a list.
+
+    Args:
+        rows: Its rows.
+        key: Tells it from other lists of the page.
+        framed: Whether each row has a frame.
+    """
+    memory = st.session_state.setdefault(f"_clicks_{key}", {"seen": 0, "next": None})
+    acts = {place: act for row in rows for place, act in _acts(row)}
+
+    def clicked() -> None:
+        for click in st.session_state[key].get("clicks") or ():
+            _take(click, acts, memory)
+
+    data = {"rows": [_data(row) for row in rows], "seen": memory["seen"], "framed": framed}
+    _component()(key=key, data=data, on_clicks_change=clicked)
+    then, memory["next"] = memory["next"], None
+    if then is not None:
+        then()
+
+
+def _take(click: Any, acts: Mapping[tuple[str, str], Button | Tick], memory: dict[str, Any]) -> None:
+    """Act on a click, unless that was done before, or the row is not there any more."""
+    if click["number"] <= memory["seen"]:
+        return
+    memory["seen"] = click["number"]
+    found = acts.get((click["row"], click["button"]))
+    if found is None or found.why_not:
+        return
+    if isinstance(found, Tick):
+        found.tick(bool(click["ticked"]))
+    elif found.leaves:
+        memory["next"] = lambda: found.act(*found.args)
+    else:
+        found.act(*found.args)
+
+
+def _acts(row: Row) -> Iterator[tuple[tuple[str, str], Button | Tick]]:
+    """Each button of a row with the names of its row and itself, and its checkbox."""
+    if row.tick:
+        yield (row.key, "tick"), row.tick
+    for at, one in enumerate(row.buttons):
+        if isinstance(one, Button):
+            yield (row.key, str(at)), one
+        else:
+            yield from (((row.key, f"{at}.{place}"), item) for place, item in enumerate(one.items) if isinstance(item, Button))
+
+
+def _data(row: Row) -> dict[str, Any]:
+    tick = row.tick and {"label": row.tick.label, "ticked": row.tick.ticked, "whyNot": row.tick.why_not}
+    return {"key": row.key, "html": str(row.html), "tick": tick, "buttons": [_shape(one) for one in row.buttons]}
+
+
+def _shape(one: Button | Menu | Copied | Note) -> dict[str, Any]:
+    if isinstance(one, Menu):
+        return {"label": one.label, "items": [_shape(item) for item in one.items]}
+    if isinstance(one, Copied):
+        return {"copied": one.text}
+    if isinstance(one, Note):
+        return {"note": one.text}
+    return {"label": one.label, "help": one.help, "whyNot": one.why_not}
+
+
+@cache
+def _component() -> Any:
+    """The component; its style sheet is a part of every page's."""
+    script = (_FOLDER / "row_list.js").read_text(encoding="utf-8")
+    return st.components.v2.component("backpocket_rows", js=script, isolate_styles=False)

@@ -1,0 +1,125 @@
+// Draws the rows of `row_list.py`, and says which button was clicked.
+
+// What a row may hold. The server escapes every value; this is the second guard, as Streamlit's own is for its HTML.
+const ELEMENTS = new Set(["A", "B", "BR", "DIV", "EM", "LI", "P", "SPAN", "UL"]);
+const ATTRIBUTES = new Set(["class", "title", "role", "aria-label", "aria-hidden"]);
+
+const made = (tag, values = {}, ...children) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(values)) if (value) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+};
+
+const clean = (html) => {
+  const { content } = Object.assign(document.createElement("template"), { innerHTML: html });
+  for (const element of content.querySelectorAll("*")) {
+    if (!ELEMENTS.has(element.tagName)) element.remove();
+    for (const { name } of [...element.attributes]) if (!ATTRIBUTES.has(name)) element.removeAttribute(name);
+  }
+  return content;
+};
+
+const copy = async (text, button) => {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const field = made("textarea", { "aria-hidden": "true" });
+    field.value = text;
+    button.after(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+    button.focus();
+  }
+  button.textContent = `Copied ${text}`;
+};
+
+// Opens a menu below its button, or above it if there is no room; within the window.
+const place = (menu, button) => {
+  const at = button.getBoundingClientRect(), size = menu.getBoundingClientRect();
+  const below = at.bottom + size.height + 8 < innerHeight || at.top < size.height + 8;
+  menu.style.top = `${Math.max(8, Math.min(below ? at.bottom + 4 : at.top - size.height - 4, innerHeight - size.height - 8))}px`;
+  menu.style.left = `${Math.max(8, Math.min(at.right - size.width, innerWidth - size.width - 8))}px`;
+};
+
+const opener = (label, content, hint) => {
+  const menu = made("div", { popover: "auto", class: "bp-menu", role: "group", "aria-label": hint || label }, ...content);
+  const button = made("button", { type: "button", "aria-expanded": "false" }, label);
+  button.popoverTargetElement = menu;
+  menu.addEventListener("toggle", ({ newState }) => {
+    button.setAttribute("aria-expanded", String(newState === "open"));
+    if (newState === "open") place(menu, button);
+  });
+  return [button, menu];
+};
+
+const row = (given, click) => {
+  const send = (button, more) => click({ row: given.key, button, ...more });
+  const pressed = (name) => (event) => {
+    // The second click of a double click.
+    if (event.detail > 1) return;
+    event.currentTarget.closest("[popover]")?.hidePopover();
+    send(name);
+  };
+  const one = (shape, name) => {
+    if (shape.note) return [made("p", { class: "bp-small bp-soft" }, shape.note)];
+    if (shape.copied) {
+      const button = made("button", { type: "button" }, `Copy ${shape.copied}`);
+      button.onclick = () => copy(shape.copied, button);
+      return [button];
+    }
+    if (shape.items) return opener(shape.label, shape.items.flatMap((item, at) => one(item, `${name}.${at}`)));
+    if (shape.whyNot) {
+      const [button, why] = opener(shape.label, [made("p", {}, shape.whyNot)], shape.whyNot);
+      button.setAttribute("aria-disabled", "true");
+      button.title = shape.whyNot;
+      return [button, why];
+    }
+    const button = made("button", { type: "button", title: shape.help }, shape.label);
+    button.onclick = pressed(name);
+    return [button];
+  };
+  const parts = [];
+  if (given.tick) {
+    const { label, ticked, whyNot } = given.tick;
+    const box = made("input", { type: "checkbox", "aria-label": label, title: whyNot });
+    box.checked = ticked;
+    box.disabled = Boolean(whyNot);
+    box.onchange = () => send("tick", { ticked: box.checked });
+    parts.push(box);
+  }
+  parts.push(made("div", { class: "bp-item-text" }, clean(given.html)));
+  parts.push(made("div", { class: "bp-item-buttons" }, ...given.buttons.flatMap((shape, at) => one(shape, String(at)))));
+  return made("li", { class: "bp-item", "data-row": given.key }, ...parts);
+};
+
+export default function ({ data, parentElement, setStateValue }) {
+  const list = parentElement.querySelector(":scope > ul") ?? parentElement.appendChild(made("ul", { class: "bp-list" }));
+  list.classList.toggle("bp-framed", data.framed);
+  const memory = (list.memory ??= { clicks: [], drawn: new Map() });
+  memory.clicks = memory.clicks.filter(({ number }) => number > data.seen);
+  memory.seen = Math.max(memory.seen ?? 0, data.seen);
+  const click = (what) => {
+    memory.seen += 1;
+    memory.clicks = [...memory.clicks, { number: memory.seen, ...what }];
+    setStateValue("clicks", memory.clicks);
+  };
+  // A row that is as it was stays, with the focus and an open menu.
+  const focused = list.contains(document.activeElement) ? document.activeElement.closest("li") : null;
+  const before = focused ? [...list.children].indexOf(focused) : -1;
+  const drawn = new Map();
+  data.rows.forEach((given, at) => {
+    const shape = JSON.stringify(given), known = memory.drawn.get(given.key);
+    const element = known?.shape === shape ? known.element : row(given, click);
+    drawn.set(given.key, { shape, element });
+    if (list.children[at] !== element) list.insertBefore(element, list.children[at] ?? null);
+  });
+  while (list.children.length > data.rows.length) list.lastElementChild.remove();
+  memory.drawn = drawn;
+  // What was dealt with is gone: the keyboard goes on with the row in its place.
+  if (focused && !focused.isConnected) {
+    const next = list.children[Math.min(before, list.children.length - 1)];
+    next?.querySelector(".bp-item-buttons button")?.focus();
+  }
+}
