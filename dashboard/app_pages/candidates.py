@@ -27,7 +27,6 @@ from dashboard.ui.components import (
     day,
     due_words,
     empty,
-    md,
     number_shown,
     person_name,
     short_dates,
@@ -202,8 +201,8 @@ def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any], hint: s
         rows = [_cells(view, row, best.get(row.Index)) for row in found[:shown]]
         table("Candidates", COLUMNS, rows)
     else:
-        rows = [_card(scope, row, best.get(row.Index), about[row.Index], why_not) for row in found[:shown]]
-        row_list.draw(rows, key="people")
+        cards = [_card(scope, row, best.get(row.Index), about[row.Index], why_not) for row in found[:shown]]
+        row_list.draw(cards, key="people")
     show_more(_LIST, len(found), few=FIRST, more=MORE)
 
 
@@ -227,7 +226,7 @@ def _card(scope: Scope, row: Any, match: Any, about: Sequence[str], why_not: Map
 def _shortlist(view: View, row: Any, match: Any) -> Button:
     verdict = view.actions.verdicts.get((match.req_key, row.Index))
     if verdict is not None and verdict.kind is Kind.SHORTLISTED:
-        return Button("Take off", user_actions.do, ("Undone.", recruiter_actions.undo, verdict.action_id))
+        return Button("Take off", user_actions.do, ("Undone.", recruiter_actions.undo, verdict.action_id), plain=True)
     text = f"{person_name(row)} is on {match.req_id}'s shortlist."
     return Button("Shortlist", user_actions.do, (text, recruiter_actions.shortlist, row.key, match.req_id))
 

@@ -17,18 +17,19 @@ from automation.readmodel.workbook_view import View
 from automation.services.calendars import calendar_of
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
-from dashboard.ui import page_frame, response_labels
+from dashboard.ui import page_frame, response_labels, row_list
 from dashboard.ui.candidates import candidate_drawer, next_steps
 from dashboard.ui.candidates.next_steps import WEEK, Place
 from dashboard.ui.candidates.timeline import shown_line, timeline, to_fix
 from dashboard.ui.components import choice, day, due_words, empty, number_shown, person_name, show_more
 from dashboard.ui.figures.charts import download
 from dashboard.ui.match_card import fit_pill, reasons_html, sentence, touch
+from dashboard.ui.row_list import Row
 from dashboard.ui.templating import Markup, element, macro, style
 
 LIST, ONE = "List", "One by one"
 DUE, OVERDUE, UNASSIGNED, SOON = "Due", "Overdue", "Unassigned", "Next 7 days"
-# How many rows are shown at first, and how many more at each click. The controls of a row take the browser 15 ms.
+# How many rows are shown at first, and how many more at each click.
 FIRST, MORE = 12, 25
 _LIST = "follow_ups"
 # Seconds after a card is drawn in which its buttons do nothing: no user decides so fast.
@@ -125,18 +126,17 @@ def _nothing(scope: Scope, which: str) -> None:
 
 
 def _list(scope: Scope, plans: Sequence[Any]) -> None:
-    with st.container(gap="xsmall", key="list"):
-        for plan in plans[: number_shown(_LIST, FIRST)]:
-            row = scope.view.people[plan.key]
-            with st.container(
-                border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"due_{row.row}"
-            ):
-                st.html(_line(scope.view, plan, row), width="stretch")
-                if plan.on <= scope.view.today:
-                    _actions(scope.view, plan, row, Place())
-                else:
-                    candidate_drawer.story_button(row.key, key=f"story_{plan.key}")
+    rows = [_row(scope.view, plan) for plan in plans[: number_shown(_LIST, FIRST)]]
+    row_list.draw(rows, key="due")
     show_more(_LIST, len(plans), few=FIRST, more=MORE)
+
+
+def _row(view: View, plan: Any) -> Row:
+    row = view.people[plan.key]
+    story, buttons = candidate_drawer.story(row.key), []
+    if plan.on <= view.today:
+        buttons = [*next_steps.for_row(view, plan, row, story), *response_labels.to_read(view, plan.key)]
+    return Row(f"due_{row.row}", _line(view, plan, row), buttons or [story])
 
 
 def _line(view: View, plan: Any, row: Any) -> Markup:
@@ -166,9 +166,9 @@ def _line(view: View, plan: Any, row: Any) -> Markup:
     )
 
 
-def _actions(view: View, plan: Any, row: Any, place: Place) -> None:
+def _actions(view: View, plan: Any, row: Any) -> None:
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
-        next_steps.buttons(view, plan, row, place)
+        next_steps.draw(view, plan, row, Place(shortcuts=True, act=_of_card))
         candidate_drawer.story_button(row.key, key=f"story_{plan.key}")
         response_labels.link(view, plan.key)
 
@@ -193,7 +193,7 @@ def _one_by_one(scope: Scope, which: str, plans: Sequence[Any]) -> None:
             st.html(element(f"{place + 1} of {len(queue)}", "bp-soft bp-number", tag="span"), width="content")
             st.button("Skip", key=f"skip_{plan.key}", shortcut="n", on_click=_of_card, args=(plan.key, _skip, plan.key))
         st.html(_line(scope.view, plan, row))
-        _actions(scope.view, plan, row, Place(shortcuts=True, act=_of_card))
+        _actions(scope.view, plan, row)
         _card(scope.view, row)
 
 

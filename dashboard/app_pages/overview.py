@@ -1,5 +1,6 @@
 """The pocket page: its figures, and what needs attention today."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -17,7 +18,7 @@ from dashboard.auth import session
 from dashboard.data.filters import Scope
 from dashboard.data.metric_cache import figures
 from dashboard.data.names import colleague
-from dashboard.ui import page_frame
+from dashboard.ui import page_frame, row_list
 from dashboard.ui.candidates import candidate_drawer, next_steps
 from dashboard.ui.components import (
     Column,
@@ -31,6 +32,7 @@ from dashboard.ui.components import (
     table,
 )
 from dashboard.ui.figures import drilldown, kpi_tiles, usage_ratios
+from dashboard.ui.row_list import Button, Menu, Row
 from dashboard.ui.templating import Markup, element, macro
 
 MOST_NEEDS = 8
@@ -87,55 +89,41 @@ def _needs(scope: Scope) -> None:
         empty("Nothing is due.", "Promises, new Strong matches and consent that runs out will appear here.")
         return
     st.caption(f"Most urgent first{more}")
-    with st.container(gap="xsmall", key="needs"):
-        for number, need in enumerate(found[:MOST_NEEDS]):
-            _need(scope, need, number)
+    row_list.draw([_need(scope.view, need) for need in found[:MOST_NEEDS]], key="needs", framed=False)
 
 
-def _need(scope: Scope, need: Need, number: int) -> None:
-    view = scope.view
+def _need(view: View, need: Need) -> Row:
     if need.requisition:
         name = requisition_name(view.requisitions[need.requisition])
     else:
         name = person_name(view.people[need.candidate])
     waits = (view.today - need.since).days
-    age = "today" if waits <= 0 else f"since {day(need.since, view.today)}"
     shown = macro(
         "need",
         name=name,
         reason=due_words(need.reason, view.today),
-        age=age,
+        age="today" if waits <= 0 else f"since {day(need.since, view.today)}",
         late=need.urgency is Urgency.PROMISE and waits > 0,
         owner=macro("owner", name=colleague(view, need.owner)),
     )
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"item_{number}"):
-        st.html(shown, width="stretch")
-        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
-            _act(view, need, number)
+    return Row(f"item_{need.requisition or need.candidate}", shown, _buttons(view, need))
 
 
-def _act(view: View, need: Need, number: int) -> None:
-    """The buttons for it; a link where another page shows what the user must see first."""
+def _buttons(view: View, need: Need) -> list[Button | Menu]:
+    """What to do about it; where another page shows what the user must see first, a button that opens that page."""
     if need.requisition:
-        _link("requisitions", "Open slate", {"req": view.requisitions[need.requisition].key})
-    elif need.urgency is Urgency.UNKNOWN:
-        _link("outreach", "Resolve", {"part": "Messages"})
-    elif session.may(Right.FOLLOW_UP) and session.may(Right.WRITE):
-        row = view.people[need.candidate]
-
-        def story() -> None:
-            candidate_drawer.story_button(row.key, key=f"story_{number}")
-
-        place = next_steps.Place("need_")
-        next_steps.short_buttons(view, view.plans[need.candidate], row, place, story)
-    else:
-        candidate_drawer.story_button(view.people[need.candidate].key, key=f"story_{number}")
+        return [_opens("requisitions", "Open slate", req=view.requisitions[need.requisition].key)]
+    if need.urgency is Urgency.UNKNOWN:
+        return [_opens("outreach", "Resolve", part="Messages")]
+    row = view.people[need.candidate]
+    story = candidate_drawer.story(row.key)
+    if session.may(Right.FOLLOW_UP) and session.may(Right.WRITE):
+        return next_steps.for_short_row(view, view.plans[need.candidate], row, story)
+    return [story]
 
 
-def _link(page: str, label: str, query: dict[str, str]) -> None:
-    file = PAGES / f"{page}.py"
-    if file.exists():
-        st.page_link(file, label=label, query_params=query)
+def _opens(page: str, label: str, **query: str) -> Button:
+    return Button(label, partial(st.switch_page, PAGES / f"{page}.py", query_params=query), leaves=True, plain=True)
 
 
 # ---- Freshness, skills, load -----------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Labels and sentences for replies, the same on every page."""
 
+from functools import partial
 from textwrap import shorten
 
 import streamlit as st
@@ -14,6 +15,7 @@ from automation.readmodel.workbook_view import View
 from dashboard.data.workbook_source import local_time
 from dashboard.ui.components import day, person_name
 from dashboard.ui.recipients import OUTREACH
+from dashboard.ui.row_list import Button
 from dashboard.ui.templating import Markup, element, together
 
 _WORDS = {
@@ -36,6 +38,8 @@ _WORDS = {
 _SEEMS: dict[str, str] = {Seems.GONE: "No longer works there", Seems.NOT_NOW: "Not now, without a month"}
 # Replies that a recruiter has to read, and bounces that need a fix.
 _TO_READ = frozenset({Answer.REPLIED, Answer.DETAILS, *BOUNCES})
+# The link to the replies.
+_READ, _ANSWERS = "Read the answer", {"part": "Answers"}
 _BY_MACHINES = frozenset({Answer.AUTO_REPLY, *BOUNCES})
 _KINDS = {Answer.INTERESTED: "bp-yes", **dict.fromkeys(_TO_READ, "bp-warning")}
 # The most characters of a quote.
@@ -131,5 +135,18 @@ def quoted(view: View, key: str) -> Markup:
 
 def link(view: View, key: str) -> None:
     """A link to the replies, if one of this candidate has to be read."""
-    if any(one.state in _TO_READ for one in beside(view, key)):
-        st.page_link(OUTREACH, label="Read the answer", query_params={"part": "Answers"})
+    if _has_to_be_read(view, key):
+        st.page_link(OUTREACH, label=_READ, query_params=_ANSWERS)
+
+
+def to_read(view: View, key: str) -> list[Button]:
+    """The same as a button of a row."""
+    return (
+        [Button(_READ, partial(st.switch_page, OUTREACH, query_params=_ANSWERS), leaves=True)]
+        if _has_to_be_read(view, key)
+        else []
+    )
+
+
+def _has_to_be_read(view: View, key: str) -> bool:
+    return any(one.state in _TO_READ for one in beside(view, key))

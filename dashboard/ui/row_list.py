@@ -1,7 +1,7 @@
-"""A list of rows with buttons, drawn by one component: Streamlit's own buttons would take the browser 10 ms a row.
+"""A list of rows with buttons, drawn by one component: with Streamlit's own buttons a row takes the browser 10 ms.
 
-A row is what a macro made, and buttons. A click is sent with a number that grows, and is acted on once: clicks that come
-while the page is busy are neither lost nor doubled.
+A click is sent with a number that grows, and is acted on once. So clicks that come while the page is busy are neither
+lost nor doubled. A click names its row and its button: on a page that has changed since, it does nothing else.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,17 +25,26 @@ class Button:
         label: Its text.
         act: Called at a click, with `args`.
         args: The arguments.
+        about: The compared key of the person that it is about; "" for none.
         help: A hint.
         why_not: Why it does nothing now; "" if it can be pressed.
         leaves: Whether `act` opens another page. Then it is called while the page is drawn, else before.
+        plain: Whether it has no frame.
     """
 
     label: str
     act: Callable[..., object]
     args: Sequence[Any] = ()
+    about: str = ""
     help: str = ""
     why_not: str = ""
     leaves: bool = False
+    plain: bool = False
+
+    @property
+    def name(self) -> str:
+        """Tells it from the other buttons of its row."""
+        return f"{self.label}|{self.help}"
 
 
 @dataclass(frozen=True)
@@ -136,11 +145,10 @@ def _acts(row: Row) -> Iterator[tuple[tuple[str, str], Button | Tick]]:
     """Each button of a row with the names of its row and itself, and its checkbox."""
     if row.tick:
         yield (row.key, "tick"), row.tick
-    for at, one in enumerate(row.buttons):
-        if isinstance(one, Button):
-            yield (row.key, str(at)), one
-        else:
-            yield from (((row.key, f"{at}.{place}"), item) for place, item in enumerate(one.items) if isinstance(item, Button))
+    for one in row.buttons:
+        for item in one.items if isinstance(one, Menu) else [one]:
+            if isinstance(item, Button):
+                yield (row.key, item.name), item
 
 
 def _data(row: Row) -> dict[str, Any]:
@@ -155,11 +163,11 @@ def _shape(one: Button | Menu | Copied | Note) -> dict[str, Any]:
         return {"copied": one.text}
     if isinstance(one, Note):
         return {"note": one.text}
-    return {"label": one.label, "help": one.help, "whyNot": one.why_not}
+    return {"name": one.name, "label": one.label, "help": one.help, "whyNot": one.why_not, "plain": one.plain}
 
 
 @cache
 def _component() -> Any:
-    """The component; its style sheet is a part of every page's."""
-    script = (_FOLDER / "row_list.js").read_text(encoding="utf-8")
-    return st.components.v2.component("backpocket_rows", js=script, isolate_styles=False)
+    # Its elements stand among the page's own, with the colours of every page and the looks of `rows.css`.
+    script, style = ((_FOLDER / f"row_list.{kind}").read_text(encoding="utf-8") for kind in ("js", "css"))
+    return st.components.v2.component("backpocket_rows", js=script, css=style, isolate_styles=False)

@@ -50,7 +50,7 @@ PAGES = {
     "/": "[data-testid=stMetric]",
     "/requisitions": "[class*=st-key-match_]",
     "/candidates": "[data-row^=person_]",
-    "/follow-ups": "[class*=st-key-due_]",
+    "/follow-ups": "[data-row^=due_]",
     "/outreach": "[data-testid=stMultiSelect]",
     "/health": "h3",
     "/data": "table",

@@ -34,7 +34,7 @@ def story_button(candidate: str, *, key: str, label: str = "Story") -> None:
 
 def story(candidate: str) -> Button:
     """The same as a button of a row."""
-    return Button("Story", _ask, (candidate,))
+    return Button("Story", _ask, (candidate,), plain=True)
 
 
 def _ask(candidate: str) -> None:
@@ -93,9 +93,9 @@ def _next_steps(view: View, plan: Any, row: Any) -> None:
     place = next_steps.Place("drawer_", act=_and_close)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if due:
-            next_steps.buttons(view, plan, row, place)
+            next_steps.draw(view, plan, row, place)
         else:
-            next_steps.write_button(view, plan, row, place)
+            next_steps.draw_write(view, plan, row, place)
     outcome = user_actions.last_outcome()
     if outcome and outcome.failed:
         st.error(md(outcome.text))

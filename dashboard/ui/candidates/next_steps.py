@@ -1,7 +1,7 @@
-"""Buttons for a due follow-up: in the list of follow-ups, on a card, and in the drawer."""
+"""The next steps for a candidate whose follow-up is due: as buttons of a row, on a card, and in the drawer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ from automation.core.ledger.events import Step
 from automation.core.matching.explanations import best_first
 from automation.core.model import MatchFrame, each_row
 from automation.core.text import key_of
-from automation.core.workbook.action_log import Action, Kind
+from automation.core.workbook.action_log import Kind
 from automation.core.workbook.consent import consent_of
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
@@ -21,10 +21,15 @@ from dashboard.auth import session
 from dashboard.data.names import colleague
 from dashboard.ui import recipients, user_actions
 from dashboard.ui.components import day, md, person_name, popover
+from dashboard.ui.row_list import Button, Copied, Menu, Note
 
 WEEK = timedelta(days=7)
 # The snoozes that are offered besides a day of the user's choice.
 SNOOZES = {"A week": 7, "A month": 30, "A quarter": 91}
+STILL_APPEAR = "Promises, dates they named, consent and new Strong matches still appear."
+UNTIL_CHANGED = "Until Owner is changed in the sheet."
+# How many colleagues a row's menu offers.
+MOST_COLLEAGUES = 6
 
 
 def at_once(_: str, act: Callable[..., None], *args: Any) -> None:
@@ -34,10 +39,10 @@ def at_once(_: str, act: Callable[..., None], *args: Any) -> None:
 
 @dataclass(frozen=True)
 class Place:
-    """The place of the buttons.
+    """The place of buttons that Streamlit draws.
 
     Attributes:
-        name: A prefix for widget keys, since a drawer may lie over a list with the same buttons.
+        name: A prefix for widget keys, since a drawer may lie over a card with the same buttons.
         shortcuts: Whether the buttons have keyboard shortcuts, and the first one the accent colour.
         act: Called by every button with the person's compared key, the function to call, and its arguments.
     """
@@ -46,6 +51,21 @@ class Place:
     shortcuts: bool = False
     act: Callable[..., None] = at_once
 
+    def draw(self, button: Button, key: str, shortcut: str = "") -> None:
+        """Draw a button with Streamlit; one with the accent colour has the shortcut "w"."""
+        looks: Literal["primary", "secondary"] = "primary" if self.shortcuts and shortcut == "w" else "secondary"
+        pressed = st.button(
+            md(button.label),
+            key=f"{self.name}{key}",
+            type=looks,
+            shortcut=shortcut if self.shortcuts and shortcut else None,
+            help=md(button.help) or None,
+            on_click=None if button.leaves else self.act,
+            args=None if button.leaves else (button.about, button.act, *button.args),
+        )
+        if pressed and button.leaves:
+            button.act(*button.args)
+
 
 def openings(view: View, row: Any) -> list[Any]:
     """A candidate's matches with open requisitions, best first."""
@@ -53,52 +73,51 @@ def openings(view: View, row: Any) -> list[Any]:
     return sorted(each_row(found), key=best_first)
 
 
-def buttons(view: View, plan: Any, row: Any, place: Place) -> None:
-    """The next steps for a candidate whose follow-up is due; for an interested one, done comes last."""
-    write_button(view, plan, row, place)
+def draw(view: View, plan: Any, row: Any, place: Place) -> None:
+    """Draw the next steps with Streamlit; for an interested candidate, done comes last."""
+    draw_write(view, plan, row, place)
     if interest(view, row):
-        _decide(view, row, place)
+        for button in _decide(view, row):
+            place.draw(button, f"{button.label}_{row.Index}")
         popover(
-            "Contact and hand over",
-            lambda: contact_and_hand_over(view, plan, row, place),
-            key=f"{place.name}contact_{row.Index}",
+            "Contact and hand over", lambda: _contact(view, plan, row, place), key=f"{place.name}contact_{row.Index}"
         )
-    _done(plan, row, place)
-    _snooze(view, row, place)
+    place.draw(_done(plan, row), f"done_{row.Index}", "d")
+    if place.shortcuts:
+        place.draw(_snooze(view, row, "Snooze a week", 7), f"week_{row.Index}", "s")
+    popover("Snooze until", lambda: _snooze_fields(view, row, place), key=f"{place.name}snoozing_{row.Index}")
     popover("Reassign", lambda: _reassign(view, plan, row, place), key=f"{place.name}reassign_{row.Index}")
 
 
-def short_buttons(view: View, plan: Any, row: Any, place: Place, story: Callable[[], None]) -> None:
-    """The same as `buttons` in less room: the two likeliest steps, and the others in a popover.
+def draw_write(view: View, plan: Any, row: Any, place: Place) -> None:
+    """Draw the button that opens the outreach page."""
+    place.draw(write(view, plan, row), f"write_{row.Index}", "w")
 
-    Args:
-        view: The reading.
-        plan: The row of the follow-ups.
-        row: The row of the candidates.
-        place: Where the buttons are.
-        story: Draws the button that opens the candidate's story.
-    """
-    write_button(view, plan, row, place)
-    interested = interest(view, row)
-    if interested:
-        _decide(view, row, place)
-    else:
-        _done(plan, row, place)
 
-    def others() -> None:
-        with st.container(horizontal=True, gap="small"):
-            if interested:
-                _done(plan, row, place)
-            else:
-                _decide(view, row, place)
-            story()
-        contact_and_hand_over(view, plan, row, place)
-        st.markdown("**Snooze until**")
-        _snooze_fields(view, row, place)
-        st.markdown("**Reassign**")
-        _reassign(view, plan, row, place)
+def for_row(view: View, plan: Any, row: Any, story: Button) -> list[Button | Menu]:
+    """The next steps as buttons of a row; `story` opens the drawer, where another day or name can be chosen."""
+    done, handing = _done(plan, row), _contact_items(view, plan, row)
+    first: list[Button | Menu] = [write(view, plan, row)]
+    if interest(view, row):
+        first += [*_decide(view, row), *([Menu("Contact and hand over", handing)] if handing else ())]
+    snooze, reassign = _snooze_items(view, row, story), _reassign_items(view, plan, row, story)
+    return [*first, done, Menu("Snooze until", snooze), Menu("Reassign", reassign), story]
 
-    popover("More", others, key=f"{place.name}more_{row.Index}")
+
+def for_short_row(view: View, plan: Any, row: Any, story: Button) -> list[Button | Menu]:
+    """The same in less room: the two likeliest steps, and the others in a menu."""
+    decide, done = _decide(view, row), _done(plan, row)
+    first, others = (decide, [done]) if interest(view, row) else ([done], decide)
+    more = [
+        *others,
+        story,
+        *_contact_items(view, plan, row),
+        Note("Snooze until"),
+        *_snooze_items(view, row, story),
+        Note("Reassign"),
+        *_reassign_items(view, plan, row, story),
+    ]
+    return [write(view, plan, row), *first, Menu("More", more)]
 
 
 def interest(view: View, row: Any) -> str:
@@ -107,84 +126,59 @@ def interest(view: View, row: Any) -> str:
     return next((key for key in named if key in view.requisitions), "")
 
 
-def _done(plan: Any, row: Any, place: Place) -> None:
-    st.button(
-        "Done",
-        key=f"{place.name}done_{plan.key}",
-        shortcut="d" if place.shortcuts else None,
-        on_click=place.act,
-        args=(
-            plan.key,
-            user_actions.do,
-            f"Done: {person_name(row)}.",
-            recruiter_actions.follow_up_done,
-            row.key,
-            plan.on,
-        ),
-    )
+def _done(plan: Any, row: Any) -> Button:
+    said = f"Done: {person_name(row)}."
+    return Button("Done", user_actions.do, (said, recruiter_actions.follow_up_done, row.key, plan.on), about=plan.key)
 
 
-def _decide(view: View, row: Any, place: Place) -> None:
+def _decide(view: View, row: Any) -> list[Button]:
     """Shortlist for the requisition that they are interested in, else the one that fits best; and start the process."""
-    about = interest(view, row) or next((match.req_key for match in openings(view, row) if match.band), "")
+    about = _best_opening(view, row)
     if not about or not session.may(Right.DECIDE):
-        return
+        return []
     requisition, name, pair = view.requisitions[about].key, person_name(row), (about, str(row.Index))
-    verdict = view.actions.verdicts.get(pair)
+    verdict, found = view.actions.verdicts.get(pair), []
     if verdict is None or verdict.kind is not Kind.SHORTLISTED:
-        said = f"{name} is on {requisition}'s shortlist."
-        _about("Shortlist", f"For {md(requisition)}", said, recruiter_actions.shortlist, (place, row, requisition))
+        args = (f"{name} is on {requisition}'s shortlist.", recruiter_actions.shortlist, row.key, requisition)
+        found.append(Button("Shortlist", user_actions.do, args, about=row.Index, help=f"For {requisition}"))
     if pair not in view.actions.in_process:
-        begun, said = f"Interviews for {md(requisition)} have begun", f"{name} is in process for {requisition}."
-        _about("In process", begun, said, recruiter_actions.start_process, (place, row, requisition))
+        args = (f"{name} is in process for {requisition}.", recruiter_actions.start_process, row.key, requisition)
+        begun = f"Interviews for {requisition} have begun"
+        found.append(Button("In process", user_actions.do, args, about=row.Index, help=begun))
+    return found
 
 
-def _about(
-    label: str, help_text: str, said: str, use_case: Callable[..., Action], pair: tuple[Place, Any, str]
-) -> None:
-    """A button that decides about a candidate and a requisition."""
-    place, row, requisition = pair
-    st.button(
-        label,
-        key=f"{place.name}{label}_{requisition}|{row.Index}",
-        help=help_text,
-        on_click=place.act,
-        args=(row.Index, user_actions.do, said, use_case, row.key, requisition),
-    )
+def _best_opening(view: View, row: Any) -> str:
+    """The requisition (compared key) that they are interested in, else the one that fits best; "" for none."""
+    return interest(view, row) or next((match.req_key for match in openings(view, row) if match.band), "")
 
 
-def contact_and_hand_over(view: View, plan: Any, row: Any, place: Place) -> None:
+def _contact(view: View, plan: Any, row: Any, place: Place) -> None:
     """Mail and phone to copy, and a button that assigns the follow-up to the hiring manager."""
-    for text in filter(None, (row.email, row.phone)):
-        st.code(str(text), language=None)
-    about = interest(view, row) or next((match.req_key for match in openings(view, row) if match.band), "")
+    for item in _contact_items(view, plan, row):
+        if isinstance(item, Copied):
+            st.code(item.text, language=None)
+        else:
+            place.draw(item, f"hand_{row.Index}")
+
+
+def _contact_items(view: View, plan: Any, row: Any) -> list[Button | Copied]:
+    found: list[Button | Copied] = [Copied(str(text)) for text in (row.email, row.phone) if text]
+    about = _best_opening(view, row)
     manager = view.requisitions[about].hiring_manager if about else ""
     if not manager or plan is None or key_of(manager) == key_of(plan.owner):
-        return
+        return found
     name = colleague(view, manager)
-    st.button(
-        f"Hand to {md(name)}",
-        key=f"{place.name}hand_{row.Index}",
-        help=f"Assigns the follow-up to the hiring manager of {md(view.requisitions[about].key)}",
-        on_click=place.act,
-        args=(
-            row.Index,
-            user_actions.do,
-            f"{person_name(row)} is handed to {name}.",
-            recruiter_actions.reassign,
-            row.key,
-            manager,
-        ),
-    )
+    args = (f"{person_name(row)} is handed to {name}.", recruiter_actions.reassign, row.key, manager)
+    why = f"Assigns the follow-up to the hiring manager of {view.requisitions[about].key}"
+    return [*found, Button(f"Hand to {name}", user_actions.do, args, about=row.Index, help=why)]
 
 
-def write_button(view: View, plan: Any, row: Any, place: Place) -> None:
-    """A button to the outreach page, with the openings and the template that fit the follow-up's reason."""
-    looks: Literal["primary", "secondary"] = "primary" if place.shortcuts else "secondary"
+def write(view: View, plan: Any, row: Any) -> Button:
+    """Opens the outreach page with the openings and the template that fit the follow-up's reason."""
     about, step = message_for(view, plan, row)
     label = "Reply" if step is Step.REPLY else "Write"
-    if st.button(label, key=f"{place.name}write_{row.Index}", type=looks, shortcut="w" if place.shortcuts else None):
-        recipients.write_to(view, row.key, about, step)
+    return Button(label, recipients.write_to, (view, row.key, about, step), leaves=True)
 
 
 def message_for(view: View, plan: Any, row: Any) -> tuple[list[str], Step | None]:
@@ -213,28 +207,19 @@ def _wrote_about(view: View, row: Any) -> list[str]:
     return list(dict.fromkeys(named or last))
 
 
-def _snooze(view: View, row: Any, place: Place) -> None:
-    if place.shortcuts:
-        st.button(
-            "Snooze a week",
-            key=f"{place.name}week_{row.Index}",
-            shortcut="s",
-            on_click=place.act,
-            args=(row.Index, _snooze_for, view, row, 7),
-        )
+def _snooze(view: View, row: Any, label: str, days: int) -> Button:
+    return Button(label, _snooze_until, (view, row, view.today + timedelta(days=days)), about=row.Index)
 
-    popover("Snooze until", lambda: _snooze_fields(view, row, place), key=f"{place.name}snoozing_{row.Index}")
+
+def _snooze_items(view: View, row: Any, story: Button) -> list[Button | Note]:
+    offered = [_snooze(view, row, label, days) for label, days in SNOOZES.items()]
+    return [*offered, replace(story, label="Another day…"), Note(STILL_APPEAR)]
 
 
 def _snooze_fields(view: View, row: Any, place: Place) -> None:
     with st.container(horizontal=True, gap="small"):
         for label, days in SNOOZES.items():
-            st.button(
-                label,
-                key=f"{place.name}snooze{days}_{row.Index}",
-                on_click=place.act,
-                args=(row.Index, _snooze_for, view, row, days),
-            )
+            place.draw(_snooze(view, row, label, days), f"snooze{days}_{row.Index}")
     field = f"{place.name}until_{row.Index}"
     st.date_input(
         "Or until",
@@ -243,17 +228,9 @@ def _snooze_fields(view: View, row: Any, place: Place) -> None:
         max_value=view.today + recruiter_actions.LONGEST_SNOOZE,
         key=field,
     )
-    st.button(
-        "Snooze",
-        key=f"{place.name}snooze_{row.Index}",
-        on_click=place.act,
-        args=(row.Index, _snooze_until_chosen, view, row, field),
-    )
-    st.caption("Promises, dates they named, consent and new Strong matches still appear.")
-
-
-def _snooze_for(view: View, row: Any, days: int) -> None:
-    _snooze_until(view, row, view.today + timedelta(days=days))
+    chosen = Button("Snooze", _snooze_until_chosen, (view, row, field), about=row.Index)
+    place.draw(chosen, f"snooze_{row.Index}")
+    st.caption(STILL_APPEAR)
 
 
 def _snooze_until_chosen(view: View, row: Any, field: str) -> None:
@@ -268,25 +245,38 @@ def _snooze_until(view: View, row: Any, until: date) -> None:
     )
 
 
+def _others(view: View, plan: Any) -> list[str]:
+    """The colleagues that a follow-up can be assigned to."""
+    return [name for name in user_actions.colleagues(view) if key_of(name) != key_of(plan.owner)]
+
+
+def _reassign_items(view: View, plan: Any, row: Any, story: Button) -> list[Button | Note]:
+    offered = [
+        Button(f"To {colleague(view, name)}", _assign, (view, row, name), about=row.Index)
+        for name in _others(view, plan)[:MOST_COLLEAGUES]
+    ]
+    return [*offered, replace(story, label="Another name…"), Note(UNTIL_CHANGED)]
+
+
 def _reassign(view: View, plan: Any, row: Any, place: Place) -> None:
     field = f"{place.name}to_{row.Index}"
-    others = [name for name in user_actions.colleagues(view) if key_of(name) != key_of(plan.owner)]
     st.selectbox(
         "Assign to",
-        others,
+        _others(view, plan),
         index=None,
         key=field,
         accept_new_options=True,
         placeholder="Their name",
         format_func=lambda name: colleague(view, name),
     )
-    st.button(
-        "Assign", key=f"{place.name}assign_{row.Index}", on_click=place.act, args=(row.Index, _assign, view, row, field)
-    )
-    st.caption("Until Owner is changed in the sheet.")
+    place.draw(Button("Assign", _assign_chosen, (view, row, field), about=row.Index), f"assign_{row.Index}")
+    st.caption(UNTIL_CHANGED)
 
 
-def _assign(view: View, row: Any, field: str) -> None:
-    owner = str(st.session_state.get(field) or "")
+def _assign_chosen(view: View, row: Any, field: str) -> None:
+    _assign(view, row, str(st.session_state.get(field) or ""))
+
+
+def _assign(view: View, row: Any, owner: str) -> None:
     text = f"{person_name(row)} is assigned to {colleague(view, owner)}."
     user_actions.do(text, recruiter_actions.reassign, row.key, owner)

@@ -45,7 +45,7 @@ const place = (menu, button) => {
 
 const opener = (label, content, hint) => {
   const menu = made("div", { popover: "auto", class: "bp-menu", role: "group", "aria-label": hint || label }, ...content);
-  const button = made("button", { type: "button", "aria-expanded": "false" }, label);
+  const button = made("button", { type: "button", class: "bp-plain bp-opens", "aria-expanded": "false" }, label);
   button.popoverTargetElement = menu;
   menu.addEventListener("toggle", ({ newState }) => {
     button.setAttribute("aria-expanded", String(newState === "open"));
@@ -56,28 +56,28 @@ const opener = (label, content, hint) => {
 
 const row = (given, click) => {
   const send = (button, more) => click({ row: given.key, button, ...more });
-  const pressed = (name) => (event) => {
-    // The second click of a double click.
-    if (event.detail > 1) return;
-    event.currentTarget.closest("[popover]")?.hidePopover();
-    send(name);
-  };
-  const one = (shape, name) => {
+  const one = (shape) => {
     if (shape.note) return [made("p", { class: "bp-small bp-soft" }, shape.note)];
     if (shape.copied) {
       const button = made("button", { type: "button" }, `Copy ${shape.copied}`);
       button.onclick = () => copy(shape.copied, button);
       return [button];
     }
-    if (shape.items) return opener(shape.label, shape.items.flatMap((item, at) => one(item, `${name}.${at}`)));
+    if (shape.items) return opener(shape.label, shape.items.flatMap(one));
     if (shape.whyNot) {
       const [button, why] = opener(shape.label, [made("p", {}, shape.whyNot)], shape.whyNot);
       button.setAttribute("aria-disabled", "true");
+      button.className = "";
       button.title = shape.whyNot;
       return [button, why];
     }
-    const button = made("button", { type: "button", title: shape.help }, shape.label);
-    button.onclick = pressed(name);
+    const button = made("button", { type: "button", title: shape.help, class: shape.plain && "bp-plain" }, shape.label);
+    button.onclick = ({ detail }) => {
+      // The second click of a double click says nothing new.
+      if (detail > 1) return;
+      button.closest("[popover]")?.hidePopover();
+      send(shape.name);
+    };
     return [button];
   };
   const parts = [];
@@ -90,7 +90,7 @@ const row = (given, click) => {
     parts.push(box);
   }
   parts.push(made("div", { class: "bp-item-text" }, clean(given.html)));
-  parts.push(made("div", { class: "bp-item-buttons" }, ...given.buttons.flatMap((shape, at) => one(shape, String(at)))));
+  parts.push(made("div", { class: "bp-item-buttons" }, ...given.buttons.flatMap(one)));
   return made("li", { class: "bp-item", "data-row": given.key }, ...parts);
 };
 
