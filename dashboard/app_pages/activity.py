@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -14,12 +15,13 @@ from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.data.names import colleague
 from dashboard.data.workbook_source import local_time
-from dashboard.ui import page_frame, user_actions
+from dashboard.ui import page_frame, row_list, user_actions
 from dashboard.ui.candidates import candidate_drawer
 from dashboard.ui.candidates.timeline import done
-from dashboard.ui.components import choice, day, empty, first_few, person_name
+from dashboard.ui.components import choice, day, empty, number_shown, person_name, show_more
 from dashboard.ui.figures.charts import download
 from dashboard.ui.messages import alerts
+from dashboard.ui.row_list import Row
 from dashboard.ui.templating import element, macro, style
 
 LOG, SNOOZED, RELEASES = "Activity", "Snoozed", "Standing releases"
@@ -43,6 +45,7 @@ WORDS = {
 }
 # How many lines are shown at first, and how many more at each click.
 MOST = 25
+_LIST = "activity"
 
 
 def page() -> None:
@@ -88,8 +91,8 @@ def _log(view: View, lines: Sequence[Action]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html(element(f"{counted(len(lines), 'action')}, latest first", "bp-soft"), width="content")
         download("Activity", ("When", "Who", "What", "Undone by"), lambda: [_cells(view, line) for line in lines])
-    with st.container(gap="xxsmall", key="activity"):
-        first_few(lines, lambda line: _line(view, line), key="activity", few=MOST, more=MOST)
+    row_list.draw([_line(view, line) for line in lines[: number_shown(_LIST, MOST)]], key=_LIST)
+    show_more(_LIST, len(lines), few=MOST, more=MOST)
 
 
 def _cells(view: View, line: Action) -> list[object]:
@@ -98,20 +101,18 @@ def _cells(view: View, line: Action) -> list[object]:
     return [f"{at:%Y-%m-%d %H:%M}", colleague(view, line.who), _said(view, line), undone.who if undone else ""]
 
 
-def _line(view: View, line: Action) -> None:
-    at, undone = local_time(line.at, view), view.actions.undone.get(line.action_id)
-    with st.container(
-        border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"person_{line.action_id}"
-    ):
-        when = f"{day(at.date(), view.today)}, {at:%H:%M}"
-        undone_by = colleague(view, undone.who) if undone else ""
-        st.html(macro("action", when=when, text=_said(view, line), undone_by=undone_by), width="stretch")
-        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
-            row = view.people.get(key_of(line.candidate))
-            if row is not None:
-                candidate_drawer.story_button(row.key, key=f"story_{line.action_id}")
-            if undone is None and line.kind in CAN_BE_UNDONE:
-                user_actions.undo_button(line.action_id, key=f"undo_log_{line.action_id}")
+def _line(view: View, line: Action) -> Row:
+    at, undone, row = (
+        local_time(line.at, view),
+        view.actions.undone.get(line.action_id),
+        view.people.get(key_of(line.candidate)),
+    )
+    when = f"{day(at.date(), view.today)}, {at:%H:%M}"
+    shown = macro("action", when=when, text=_said(view, line), undone_by=colleague(view, undone.who) if undone else "")
+    buttons = [] if row is None else [candidate_drawer.story(row.key)]
+    if undone is None and line.kind in CAN_BE_UNDONE:
+        buttons.append(user_actions.undo(line.action_id))
+    return Row(f"action_{line.action_id}", shown, buttons)
 
 
 def _said(view: View, line: Action) -> str:
@@ -142,19 +143,16 @@ def _snoozed(view: View) -> None:
         empty("No one is snoozed.", "Snooze until, on Pocket and on Follow-ups, puts a follow-up off.")
         return
     st.html(element(f"{counted(len(found), 'person', 'people')} snoozed, the next one first", "bp-soft"))
-    with st.container(gap="xxsmall", key="snoozed"):
-        for until, key, action in found:
-            row = view.people[key]
-            with st.container(
-                border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"person_{row.row}"
-            ):
-                by = f"by {colleague(view, action.who)} on {day(action.on, view.today)}"
-                shown = macro("snoozed", name=person_name(row), until=day(until, view.today), by=by)
-                st.html(shown, width="stretch")
-                with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
-                    candidate_drawer.story_button(row.key, key=f"story_{key}")
-                    if session.may(Right.FOLLOW_UP):
-                        user_actions.undo_button(action.action_id, key=f"wake_{action.action_id}", label="End snooze")
+    row_list.draw([_asleep(view, view.people[key], action) for _, key, action in found], key="snoozed")
+
+
+def _asleep(view: View, row: Any, action: Action) -> Row:
+    by = f"by {colleague(view, action.who)} on {day(action.on, view.today)}"
+    until = day(action.until, view.today) if action.until else ""
+    buttons = [candidate_drawer.story(row.key)]
+    if session.may(Right.FOLLOW_UP):
+        buttons.append(user_actions.undo(action.action_id, "End snooze"))
+    return Row(f"person_{row.row}", macro("snoozed", name=person_name(row), until=until, by=by), buttons)
 
 
 page()

@@ -226,7 +226,7 @@ def _card(scope: Scope, row: Any, match: Any, about: Sequence[str], why_not: Map
 def _shortlist(view: View, row: Any, match: Any) -> Button:
     verdict = view.actions.verdicts.get((match.req_key, row.Index))
     if verdict is not None and verdict.kind is Kind.SHORTLISTED:
-        return Button("Take off", user_actions.do, ("Undone.", recruiter_actions.undo, verdict.action_id), plain=True)
+        return user_actions.undo(verdict.action_id, "Take off")
     text = f"{person_name(row)} is on {match.req_id}'s shortlist."
     return Button("Shortlist", user_actions.do, (text, recruiter_actions.shortlist, row.key, match.req_id))
 

@@ -33,7 +33,7 @@ class Button:
     """
 
     label: str
-    act: Callable[..., object]
+    act: Callable[..., None]
     args: Sequence[Any] = ()
     about: str = ""
     help: str = ""

@@ -23,6 +23,7 @@ from dashboard.data.names import parts, people_named
 from dashboard.data.workbook_source import show_ledger
 from dashboard.ui import page_frame
 from dashboard.ui.components import close_popovers, md
+from dashboard.ui.row_list import Button
 from dashboard.ui.templating import element
 
 _OUTCOME = "_outcome"
@@ -293,4 +294,10 @@ def button(
 
 def undo_button(action_id: str, *, key: str, label: str = "Undo") -> None:
     """A button that undoes one action."""
-    button(label, do, "Undone.", recruiter_actions.undo, action_id, key=key, kind="tertiary")
+    found = undo(action_id, label)
+    button(found.label, found.act, *found.args, key=key, kind="tertiary")
+
+
+def undo(action_id: str, label: str = "Undo") -> Button:
+    """The same as a button of a row."""
+    return Button(label, do, ("Undone.", recruiter_actions.undo, action_id), plain=True)

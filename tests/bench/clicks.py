@@ -59,7 +59,7 @@ class Hand:
 
 def act_on_the_first_item(hand: Hand) -> None:
     """The most urgent item of Needs attention is dealt with."""
-    item = hand.page.locator(".st-key-item_0")
+    item = hand.page.locator("[data-row^=item_]").first
     hand.click(item.get_by_role("button", name="Done", exact=True))
     expect(hand.page.get_by_text("Done: ").first).to_be_visible()
 
@@ -103,7 +103,7 @@ def find_by_synonym(hand: Hand) -> None:
     """The word that a colleague uses finds those whose rows say it otherwise."""
     hand.click(hand.page.get_by_placeholder("Name, skill, place, REQ-101"))
     hand.page.keyboard.type("golang")
-    names = hand.page.locator("[class*=st-key-person_] .bp-name")
+    names = hand.page.locator("[data-row^=person_] .bp-name")
     expect(names.filter(has_text="Zoë Clarke")).to_have_count(0)
     expect(names.filter(has_text="Jonas Weber")).to_be_visible()
 
@@ -111,7 +111,7 @@ def find_by_synonym(hand: Hand) -> None:
 def undo_yesterdays_snooze(hand: Hand) -> None:
     """What a colleague put off yesterday is due again."""
     hand.click(hand.page.get_by_role("link", name="Activity").first)
-    line = hand.page.locator("[class*=st-key-person_]").filter(has_text="snoozed").first
+    line = hand.page.locator("[data-row^=person_]").filter(has_text="snoozed").first
     hand.click(line.get_by_role("button", name="Undo", exact=True))
     expect(hand.page.get_by_text("Undone").first).to_be_visible()
 

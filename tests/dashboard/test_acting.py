@@ -37,9 +37,7 @@ def lines(workbook: Path) -> list[tuple[str, ...]]:
 
 def card(tab: Tab, name: str) -> Locator:
     """The row of a slate, or of a list, by the person's name."""
-    return tab.page.locator("[class*='st-key-match_'], [class*='st-key-due_'], [class*='st-key-person_']").filter(
-        has_text=name
-    )
+    return tab.page.locator("[class*='st-key-match_'], [data-row^=due_], [data-row^=person_]").filter(has_text=name)
 
 
 def refreshed(workbook: Path) -> None:
@@ -332,8 +330,8 @@ def test_a_manager_declares_first(tab: Open, shared: Path) -> None:
 # Page → what it has that no other page has.
 PATHS = {
     "/requisitions": "[class*=st-key-match_]",
-    "/candidates": "[class*=st-key-person_]",
-    "/follow-ups": "[class*=st-key-due_]",
+    "/candidates": "[data-row^=person_]",
+    "/follow-ups": "[data-row^=due_]",
     "/follow-ups?way=One+by+one": ".st-key-card",
 }
 

@@ -11,13 +11,13 @@ Open = Callable[..., Tab]
 
 
 def row(page: Tab, text: str) -> Locator:
-    return page.page.locator("[class*=st-key-person_]").filter(has_text=text)
+    return page.page.locator("[data-row]").filter(has_text=text)
 
 
 def test_anything_done_can_be_undone_later(tab: Open) -> None:
     """A snooze is in the list of the snoozed and in the log, by name; the log undoes it."""
     page = tab("/follow-ups").named("Dana Reyes")
-    card = page.page.locator("[class*=st-key-due_]").filter(has_text="Helen Burke")
+    card = page.page.locator("[data-row^=due_]").filter(has_text="Helen Burke")
     card.get_by_role("button", name="Snooze until").click()
     page.button("A month").click()
     expect(page.page.get_by_role("status")).to_contain_text("Helen Burke is snoozed until 22 Dec.")
@@ -36,7 +36,7 @@ def test_anything_done_can_be_undone_later(tab: Open) -> None:
 def test_an_interview_process_begins_and_ends(tab: Open) -> None:
     """In process, a candidate is on no slate, and the requisition says so; it can be taken back."""
     page = tab("/").named("Dana Reyes")
-    item = page.page.locator("[class*=st-key-item_]").filter(has_text="Ravi Menon")
+    item = page.page.locator("[data-row^=item_]").filter(has_text="Ravi Menon")
     item.get_by_role("button", name="More").click()
     page.button("In process").click()
     expect(page.page.get_by_role("status")).to_contain_text("Ravi Menon is in process for REQ-101.")

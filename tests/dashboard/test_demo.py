@@ -80,7 +80,7 @@ def text_of(message: EmailMessage, kind: str) -> str:
 
 def needs(page: Tab) -> Locator:
     """The items of the first page's list, once all are drawn."""
-    items = page.page.locator("[class*=st-key-item_]")
+    items = page.page.locator("[data-row^=item_]")
     expect(items).to_have_count(MOST_NEEDS)
     page.settle()
     return items

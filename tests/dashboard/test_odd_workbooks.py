@@ -154,7 +154,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 PATHS = {
     "/requisitions": "[class*=st-key-match_]",
     "/candidates?person=p0%40mail.example": "[role=dialog]",
-    "/follow-ups": "[class*=st-key-due_]",
+    "/follow-ups": "[data-row^=due_]",
     "/follow-ups?way=One+by+one": ".st-key-card",
 }
 

@@ -38,7 +38,7 @@ def test_peers_stand_beside_a_nominee(same_tab: Open) -> None:
 def test_the_name_is_asked_for_once_and_remembered(tab: Open) -> None:
     """Every button can be pressed; the first action asks for the name, and a new visit still knows it."""
     page = tab("/follow-ups")
-    rows, done = page.page.locator("[class*=st-key-due_]"), page.page.get_by_role("button", name="Done", exact=True)
+    rows, done = page.page.locator("[data-row^=due_]"), page.page.get_by_role("button", name="Done", exact=True)
     expect(rows).to_have_count(12)
     for number in range(12):
         expect(done.nth(number)).to_be_enabled()

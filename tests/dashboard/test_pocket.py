@@ -12,10 +12,10 @@ Open = Callable[..., Tab]
 
 # Page → its first item.
 FIRST_ITEMS = {
-    "/": ".st-key-item_0",
+    "/": "[data-row^=item_]",
     "/requisitions": "[class*=st-key-match_]",
-    "/candidates": "[class*=st-key-person_]",
-    "/follow-ups": "[class*=st-key-due_]",
+    "/candidates": "[data-row^=person_]",
+    "/follow-ups": "[data-row^=due_]",
 }
 
 

@@ -111,7 +111,7 @@ def says(tab: Visitor, text: str) -> None:
 
 def card(tab: Visitor, name: str) -> Locator:
     """A candidate's row on a slate or in the list."""
-    return tab.page.locator("[class*='st-key-match_'], [class*='st-key-person_']").filter(has_text=name)
+    return tab.page.locator("[class*='st-key-match_'], [data-row^=person_]").filter(has_text=name)
 
 
 def lines(workbook: Path) -> list[tuple[str, ...]]:

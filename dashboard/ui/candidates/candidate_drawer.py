@@ -27,9 +27,9 @@ PARAM = "person"
 MOST_LINES, MOST_REQUISITIONS = 40, 8
 
 
-def story_button(candidate: str, *, key: str, label: str = "Story") -> None:
+def story_button(candidate: str, *, key: str) -> None:
     """A button that opens the drawer."""
-    st.button(label, key=key, type="tertiary", on_click=_ask, args=(candidate,))
+    st.button("Story", key=key, type="tertiary", on_click=_ask, args=(candidate,))
 
 
 def story(candidate: str) -> Button:
