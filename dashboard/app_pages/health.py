@@ -14,9 +14,19 @@ from dashboard.auth import session
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
 from dashboard.ui import page_frame
-from dashboard.ui.components import choice, day, definition, empty, heading, requisition_name
+from dashboard.ui.components import (
+    Column,
+    choice,
+    day,
+    definition,
+    definition_text,
+    empty,
+    expander,
+    heading,
+    requisition_name,
+    table,
+)
 from dashboard.ui.figures import charts
-from dashboard.ui.templating import element
 
 COHORT, ACTIVITY = "By cohort", "By activity"
 WHOLE = "Everyone"
@@ -84,7 +94,7 @@ def _funnel(scope: Scope, report: HealthReport) -> None:
         f"People in the last {scope.days} days: {listed}.",
         ["Step", "People", "Matches"],
         rows,
-        lambda frame: charts.stacked("Counted", order=list(STEPS.values()))(frame[["Step", "People"]]),
+        lambda frame: charts.stacked("Counted")(frame[["Step", "People"]]),
     )
 
 
@@ -120,7 +130,7 @@ def _contact(scope: Scope, report: HealthReport) -> None:
         f"In contact within 180 days: {fresh} of the people you may write to.",
         ["Last contact", "People"],
         rows,
-        charts.stacked("Counted", order=[str(row[0]) for row in rows]),
+        charts.stacked("Counted"),
     )
 
 
@@ -165,7 +175,7 @@ def _load(scope: Scope) -> None:
         says,
         ["Recruiter", "Overdue", "Due within 7 days", "Open requisitions"],
         rows,
-        charts.stacked("Work", order=[str(row[0]) for row in rows]),
+        charts.stacked("Work"),
     )
 
 
@@ -236,7 +246,7 @@ def _consent(scope: Scope) -> None:
         f"{counts['expiring']:,} end within 30 days, {counts['expired']:,} have ended, {counts['none']:,} have none.",
         ["Basis", "People"],
         rows,
-        charts.stacked("Counted", order=list(names.values())),
+        charts.stacked("Counted"),
     )
 
 
@@ -245,14 +255,21 @@ def _ratios(scope: Scope, report: HealthReport) -> None:
     rows: list[list[object]] = []
     for column, (title, ratios) in zip(st.columns(len(SECTIONS), gap="large"), SECTIONS.items(), strict=True):
         with column:
-            st.html(element(title, tag="strong"))
-            for name, label in ratios.items():
-                ratio = report.ratios[name]
-                rows.append([label, ratio.part, ratio.whole])
-                with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
-                    st.markdown(label, help=definition(COUNTED_BY[name]), width="content")
-                    st.html(element(ratio, "bp-number"), width="content")
+            table(
+                title,
+                [title, Column("", number=True)],
+                [[label, report.ratios[name]] for name, label in ratios.items()],
+            )
+            rows += ([label, report.ratios[name].part, report.ratios[name].whole] for name, label in ratios.items())
+    expander("How each is counted", _definitions, key="ratio_definitions")
     charts.download("Ratios", ["Figure", "Counted", "Of"], rows)
+
+
+def _definitions() -> None:
+    found = [
+        [label, definition_text(COUNTED_BY[name])] for ratios in SECTIONS.values() for name, label in ratios.items()
+    ]
+    table("How each ratio is counted", ["Ratio", "How it is counted"], found)
 
 
 show(page_frame.scope())

@@ -10,8 +10,8 @@ import structlog
 
 from automation.core.access.roles import OWNER, Access, Refusal, Right, admitted
 from automation.errors import ActionError, BackpocketError
-from automation.settings import load
 from dashboard.data import start_options
+from dashboard.data.current_settings import load
 
 _SHOWN = "_access"
 

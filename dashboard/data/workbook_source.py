@@ -29,11 +29,12 @@ from automation.readmodel.workbook_view import Reader, View
 from automation.refresh import refresh
 from automation.services.archive_counts import counts_for
 from automation.services.openings import BoardsRead, update_openings
-from automation.settings import Settings, load
+from automation.settings import Settings
 from automation.store.base import Store
 from automation.store.locate import open_store
 from dashboard.data import start_options
 from dashboard.data.background_jobs import Job
+from dashboard.data.current_settings import load
 from dashboard.data.failures import failure_text
 from dashboard.data.metric_cache import warm
 from dashboard.data.start_options import secret, signing_in

@@ -4,9 +4,9 @@ import streamlit as st
 
 from automation.core.access.roles import Refusal
 from automation.errors import BackpocketError
-from automation.settings import load
 from dashboard.auth import session
 from dashboard.auth.sign_in import FAILED
+from dashboard.data.current_settings import load
 from dashboard.ui.templating import element, style
 
 

@@ -69,9 +69,14 @@ def person_name(row: Any) -> str:
 
 
 def definition(metric: Callable[..., Any]) -> str:
-    """A figure's definition for a tooltip: the first paragraph of its function's docstring."""
+    """A figure's definition for a tooltip."""
+    return md(definition_text(metric))
+
+
+def definition_text(metric: Callable[..., Any]) -> str:
+    """A figure's definition: the first paragraph of its function's docstring."""
     paragraph = (inspect.getdoc(metric) or "").split("\n\n")[0]
-    return md(" ".join(paragraph.split()))
+    return " ".join(paragraph.split())
 
 
 @dataclass(frozen=True)

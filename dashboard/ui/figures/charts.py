@@ -4,6 +4,7 @@ This module and Altair are loaded only by pages with charts. Streamlit gives the
 """
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +19,7 @@ _LEGEND = alt.Legend(orient="top", columns=2)
 # Whole numbers, and no more of them than can be read at a glance.
 _COUNTS = alt.Axis(tickMinStep=1, tickCount=6, format="d")
 # Altair takes 20 milliseconds for a chart, and only the rows change with a filter. So each kind of chart is made once
-# for its columns and labels, with this name in place of the rows.
+# for its columns and its height, with this name in place of the rows, which are drawn in the order they come in.
 _ROWS, _SPECS = alt.NamedData("rows"), 64
 Rows = Sequence[Sequence[object]]
 Spec = dict[str, Any]
@@ -42,7 +43,7 @@ def shown(
 
     Args:
         name: Names the chart, its table and its file.
-        says: What it shows, in a sentence; screen readers read it in place of the drawing.
+        says: What it shows, in a sentence above the drawing, which has the name alone for screen readers.
         columns: The titles of its columns; the first one names the rows.
         rows: Its numbers.
         draw: Makes the chart of a frame with these columns.
@@ -50,8 +51,10 @@ def shown(
     frame = pd.DataFrame([list(row) for row in rows], columns=list(columns))
     data, spec = draw(frame)
     st.caption(md(says))
-    own = {name: part for name, part in spec.items() if name != "data"} | {"description": says}
-    st.vega_lite_chart(data, own, width="stretch", key=f"chart_{_slug(name)}")
+    # While all but the rows stays, the browser moves the bars instead of making the chart anew. Streamlit writes into
+    # what it is given.
+    own = deepcopy({name: part for name, part in spec.items() if name != "data"})
+    st.vega_lite_chart(data, own, width="stretch", key=f"chart_{_slug(name)}", alt=name)
     numbers(name, columns, rows)
 
 
@@ -93,23 +96,22 @@ def _plain(cell: object) -> Any:
     return cell if cell is None or isinstance(cell, str | int | float | bool) else str(cell)
 
 
-def stacked(parts: str, *, order: Sequence[str]) -> Draw:
+def stacked(parts: str) -> Draw:
     """Horizontal bars, one a row, each of several parts: the columns after the first.
 
     Args:
         parts: What the parts are, for the legend and the hint.
-        order: The rows, from top to bottom.
     """
 
     def draw(frame: pd.DataFrame) -> Drawing:
         first, *others = map(str, frame.columns)
-        return _long(frame, parts), _stacked(parts, tuple(order), first, tuple(others), len(frame))
+        return _long(frame, parts), _stacked(parts, first, tuple(others), len(frame))
 
     return draw
 
 
 @lru_cache(maxsize=_SPECS)
-def _stacked(parts: str, order: tuple[str, ...], first: str, others: tuple[str, ...], rows: int) -> Spec:
+def _stacked(parts: str, first: str, others: tuple[str, ...], rows: int) -> Spec:
     colour = alt.Color(
         f"{parts}:N",
         sort=list(others),
@@ -121,7 +123,7 @@ def _stacked(parts: str, order: tuple[str, ...], first: str, others: tuple[str, 
         alt.Chart(_ROWS)
         .mark_bar(cornerRadiusEnd=3)
         .encode(
-            y=alt.Y(f"{first}:N", sort=list(order), title=None, axis=alt.Axis(labelLimit=240)),
+            y=alt.Y(f"{first}:N", sort=None, title=None, axis=alt.Axis(labelLimit=240)),
             x=alt.X("Count:Q", title=None, axis=_COUNTS),
             color=colour,
             order=alt.Order("part:Q"),
@@ -147,14 +149,13 @@ def beside(kinds: str, *, lying: bool = False) -> Draw:
 
     def draw(frame: pd.DataFrame) -> Drawing:
         first, *others = map(str, frame.columns)
-        rows = tuple(map(str, frame[first]))
-        return _long(frame, kinds), _beside(kinds, first, tuple(others), rows, lying=lying)
+        return _long(frame, kinds), _beside(kinds, first, tuple(others), len(frame) if lying else 0, lying=lying)
 
     return draw
 
 
 @lru_cache(maxsize=_SPECS)
-def _beside(kinds: str, first: str, others: tuple[str, ...], rows: tuple[str, ...], *, lying: bool) -> Spec:
+def _beside(kinds: str, first: str, others: tuple[str, ...], rows: int, *, lying: bool) -> Spec:
     scale = alt.Scale(domain=list(others), range=list(COLOURS[: len(others)]))
     bars = (
         alt.Chart(_ROWS)
@@ -166,13 +167,13 @@ def _beside(kinds: str, first: str, others: tuple[str, ...], rows: tuple[str, ..
     )
     if lying:
         drawn = bars.encode(
-            y=alt.Y(f"{first}:N", sort=list(rows), title=None, axis=alt.Axis(labelLimit=240)),
+            y=alt.Y(f"{first}:N", sort=None, title=None, axis=alt.Axis(labelLimit=240)),
             x=alt.X("Count:Q", title=None, axis=_COUNTS),
             yOffset=alt.YOffset(f"{kinds}:N", sort=list(others)),
         )
-        return _spec(drawn.properties(height=BAR * max(len(rows), 1) + 90))
+        return _spec(drawn.properties(height=BAR * max(rows, 1) + 90))
     drawn = bars.encode(
-        x=alt.X(f"{first}:N", sort=list(rows), title=None, axis=alt.Axis(labelAngle=-45)),
+        x=alt.X(f"{first}:N", sort=None, title=None, axis=alt.Axis(labelAngle=-45)),
         y=alt.Y("Count:Q", title=None, axis=_COUNTS),
         xOffset=alt.XOffset(f"{kinds}:N", sort=list(others)),
     )
@@ -215,7 +216,14 @@ def _dots(of: str, value: str, kind: str, others: tuple[str, ...]) -> Spec:
 def _long(frame: pd.DataFrame, parts: str) -> pd.DataFrame:
     """A line for each number: its row, its column under `parts`, and the number under Count."""
     first, *others = frame.columns
-    return frame.melt(first, others, parts, "Count")
+    names, counts = list(frame[first]), [frame[one] for one in others]
+    return pd.DataFrame(
+        {
+            first: names * len(others),
+            parts: [one for one in others for _ in names],
+            "Count": [count for column in counts for count in column],
+        }
+    )
 
 
 def _spec(chart: Any) -> Spec:
