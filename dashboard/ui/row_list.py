@@ -1,7 +1,8 @@
 """A list of rows with buttons, drawn by one component: with Streamlit's own buttons a row takes the browser 10 ms.
 
 A click is sent with a number that grows, and is acted on once. So clicks that come while the page is busy are neither
-lost nor doubled. A click names its row and its button: on a page that has changed since, it does nothing else.
+lost nor doubled. It names its row and its button: on a page that has changed since, it does nothing else. It also names
+its session: a browser that finds a server that has started anew sends it the clicks of before.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
@@ -59,6 +61,7 @@ class Note:
     """A sentence in a menu, or the title of what follows."""
 
     text: str
+    title: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,45 @@ class Row:
     tick: Tick | None = None
 
 
+class Clicks:
+    """The clicks on a list in one session.
+
+    Attributes:
+        session: Tells it from those of other sessions.
+        seen: The number of the last click that was acted on.
+    """
+
+    def __init__(self) -> None:
+        self.session, self.seen = uuid4().hex, 0
+        self._next: Button | None = None
+
+    def take(self, click: Mapping[str, Any], acts: Mapping[tuple[str, str], Button | Tick]) -> None:
+        """Act on a click, unless that was done before, or what was clicked is not there any more.
+
+        Args:
+            click: As the browser sent it.
+            acts: The key of a row and the name of a button → the button; "tick" is the name of a checkbox.
+        """
+        if click["session"] != self.session or click["number"] <= self.seen:
+            return
+        self.seen = click["number"]
+        found = acts.get((click["row"], click["button"]))
+        if found is None or found.why_not:
+            return
+        if isinstance(found, Tick):
+            found.tick(bool(click["ticked"]))
+        elif found.leaves:
+            self._next = found
+        else:
+            found.act(*found.args)
+
+    def leave(self) -> None:
+        """While the page is drawn: open the other page that was asked for, if one was."""
+        found, self._next = self._next, None
+        if found is not None:
+            found.act(*found.args)
+
+
 def draw(rows: Sequence[Row], *, key: str, framed: bool = True) -> None:
     """Draw a list.
 
@@ -111,34 +153,18 @@ def draw(rows: Sequence[Row], *, key: str, framed: bool = True) -> None:
         key: Tells it from other lists of the page.
         framed: Whether each row has a frame.
     """
-    memory = st.session_state.setdefault(f"_clicks_{key}", {"seen": 0, "next": None})
+    clicks = st.session_state.setdefault(f"_clicks_{key}", Clicks())
     acts = {place: act for row in rows for place, act in _acts(row)}
 
     def clicked() -> None:
         for click in st.session_state[key].get("clicks") or ():
-            _take(click, acts, memory)
+            clicks.take(click, acts)
 
-    data = {"rows": [_data(row) for row in rows], "seen": memory["seen"], "framed": framed}
-    _component()(key=key, data=data, on_clicks_change=clicked)
-    then, memory["next"] = memory["next"], None
-    if then is not None:
-        then()
-
-
-def _take(click: Any, acts: Mapping[tuple[str, str], Button | Tick], memory: dict[str, Any]) -> None:
-    """Act on a click, unless that was done before, or the row is not there any more."""
-    if click["number"] <= memory["seen"]:
-        return
-    memory["seen"] = click["number"]
-    found = acts.get((click["row"], click["button"]))
-    if found is None or found.why_not:
-        return
-    if isinstance(found, Tick):
-        found.tick(bool(click["ticked"]))
-    elif found.leaves:
-        memory["next"] = lambda: found.act(*found.args)
-    else:
-        found.act(*found.args)
+    known = {"session": clicks.session, "seen": clicks.seen}
+    _component()(
+        key=key, data={"rows": [_data(row) for row in rows], "framed": framed, **known}, on_clicks_change=clicked
+    )
+    clicks.leave()
 
 
 def _acts(row: Row) -> Iterator[tuple[tuple[str, str], Button | Tick]]:
@@ -162,7 +188,7 @@ def _shape(one: Button | Menu | Copied | Note) -> dict[str, Any]:
     if isinstance(one, Copied):
         return {"copied": one.text}
     if isinstance(one, Note):
-        return {"note": one.text}
+        return {"note": one.text, "title": one.title}
     return {"name": one.name, "label": one.label, "help": one.help, "whyNot": one.why_not, "plain": one.plain}
 
 

@@ -112,9 +112,9 @@ def for_short_row(view: View, plan: Any, row: Any, story: Button) -> list[Button
         *others,
         story,
         *_contact_items(view, plan, row),
-        Note("Snooze until"),
+        Note("Snooze until", title=True),
         *_snooze_items(view, row, story),
-        Note("Reassign"),
+        Note("Reassign", title=True),
         *_reassign_items(view, plan, row, story),
     ]
     return [write(view, plan, row), *first, Menu("More", more)]

@@ -13,7 +13,8 @@ import pandas as pd
 import streamlit as st
 
 from automation.services.workbook_export import csv_text
-from dashboard.ui.components import Column, expander, md, table
+from dashboard.ui.components import Column, expander, table
+from dashboard.ui.templating import element
 
 _LEGEND = alt.Legend(orient="top", columns=2)
 # Whole numbers, and no more of them than can be read at a glance.
@@ -50,7 +51,8 @@ def shown(
     """
     frame = pd.DataFrame([list(row) for row in rows], columns=list(columns))
     data, spec = draw(frame)
-    st.caption(md(says))
+    # Text that changes with every filter: as Markdown, it would take the browser 3 milliseconds.
+    st.html(element(says, "bp-small bp-soft"))
     # While all but the rows stays, the browser moves the bars instead of making the chart anew. Streamlit writes into
     # what it is given.
     own = deepcopy({name: part for name, part in spec.items() if name != "data"})

@@ -57,7 +57,7 @@ const opener = (label, content, hint) => {
 const row = (given, click) => {
   const send = (button, more) => click({ row: given.key, button, ...more });
   const one = (shape) => {
-    if (shape.note) return [made("p", { class: "bp-small bp-soft" }, shape.note)];
+    if (shape.note) return [made("p", { class: shape.title ? "bp-menu-title" : "bp-small bp-soft" }, shape.note)];
     if (shape.copied) {
       const button = made("button", { type: "button" }, `Copy ${shape.copied}`);
       button.onclick = () => copy(shape.copied, button);
@@ -98,11 +98,12 @@ export default function ({ data, parentElement, setStateValue }) {
   const list = parentElement.querySelector(":scope > ul") ?? parentElement.appendChild(made("ul", { class: "bp-list" }));
   list.classList.toggle("bp-framed", data.framed);
   const memory = (list.memory ??= { clicks: [], drawn: new Map() });
-  memory.clicks = memory.clicks.filter(({ number }) => number > data.seen);
-  memory.seen = Math.max(memory.seen ?? 0, data.seen);
+  memory.clicks = memory.clicks.filter(({ session, number }) => session === data.session && number > data.seen);
+  memory.seen = Math.max(data.seen, ...memory.clicks.map(({ number }) => number));
+  memory.session = data.session;
   const click = (what) => {
     memory.seen += 1;
-    memory.clicks = [...memory.clicks, { number: memory.seen, ...what }];
+    memory.clicks = [...memory.clicks, { session: memory.session, number: memory.seen, ...what }];
     setStateValue("clicks", memory.clicks);
   };
   // A row that is as it was stays, with the focus and an open menu.
