@@ -134,9 +134,13 @@ def test_a_double_click_on_done_is_one_persons(dana: Desk, shared: Path) -> None
     """The list moves up when a follow-up is done; a second click does not reach the next one. None is lost."""
     page = dana("/follow-ups")
     before = len(lines(shared))
+    rows = page.page.locator("[data-row^=due_]")
+    names = rows.locator(".bp-name").all_inner_texts()
     card(page, "Diego Ramirez").get_by_role("button", name="Done").dblclick()
     expect(card(page, "Diego Ramirez")).to_have_count(0)
     page.settle()
+    # The keyboard goes on with the row that moved up.
+    expect(card(page, names[names.index("Diego Ramirez") + 1]).get_by_role("button").first).to_be_focused()
     assert [line[1:3] for line in lines(shared)[before:]] == [("follow-up done", "diego.ramirez@mail.example")]
     # Two people, faster than the page can answer.
     page.page.evaluate("""
@@ -216,6 +220,28 @@ def test_several_are_written_to_together(dana: Desk) -> None:
     page.button("Write to 2").click()
     expect(page.page).to_have_url(re.compile("/outreach"))
     expect(page.page.get_by_text("Noor Rahman about REQ-102; Wei Chen about REQ-102")).to_be_visible()
+    page.settle()
+    page.button("Choose others").click()
+    page.settle()
+
+
+def test_candidates_by_keyboard(dana: Desk) -> None:
+    """Space ticks a box and keeps the focus; the message goes to all that are ticked. A button that is off says why."""
+    page = dana("/candidates?sort=Name")
+    boxes = page.page.get_by_role("checkbox", name=re.compile("^Choose "), disabled=False)
+    for number in (0, 1):
+        boxes.nth(number).focus()
+        page.page.keyboard.press("Space")
+        page.settle()
+        expect(boxes.nth(number)).to_be_checked()
+        expect(boxes.nth(number)).to_be_focused()
+    off = page.page.get_by_role("button", name="Write", exact=True, disabled=True).first
+    off.press("Enter")
+    expect(page.page.locator(":popover-open")).to_have_text(str(off.get_attribute("title")))
+    page.page.keyboard.press("Escape")
+    expect(off).to_be_focused()
+    page.button("Write to 2").press("Enter")
+    expect(page.page).to_have_url(re.compile("/outreach"))
     page.settle()
     page.button("Choose others").click()
     page.settle()

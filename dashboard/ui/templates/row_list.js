@@ -1,7 +1,7 @@
 // Draws the rows of `row_list.py`, and says which button was clicked.
 
 // What a row may hold. The server escapes every value; this is the second guard, as Streamlit's own is for its HTML.
-const ELEMENTS = new Set(["A", "B", "BR", "DIV", "EM", "LI", "P", "SPAN", "UL"]);
+const ELEMENTS = new Set(["B", "BR", "DIV", "EM", "LI", "P", "SPAN", "UL"]);
 const ATTRIBUTES = new Set(["class", "title", "role", "aria-label", "aria-hidden"]);
 
 const made = (tag, values = {}, ...children) => {
@@ -82,9 +82,8 @@ const row = (given, click) => {
   };
   const parts = [];
   if (given.tick) {
-    const { label, ticked, whyNot } = given.tick;
+    const { label, whyNot } = given.tick;
     const box = made("input", { type: "checkbox", "aria-label": label, title: whyNot });
-    box.checked = ticked;
     box.disabled = Boolean(whyNot);
     box.onchange = () => send("tick", { ticked: box.checked });
     parts.push(box);
@@ -94,33 +93,52 @@ const row = (given, click) => {
   return made("li", { class: "bp-item", "data-row": given.key }, ...parts);
 };
 
+// Where the focus is: the key and the place of its row, and the place of what has it among what can have it in the row.
+const FOCUSABLE = ":scope > input, :scope > .bp-item-buttons > button";
+const focusIn = (list) => {
+  const item = list.contains(document.activeElement) ? document.activeElement.closest("li") : null;
+  return item && {
+    item,
+    key: item.dataset.row,
+    at: [...list.children].indexOf(item),
+    part: [...item.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement),
+  };
+};
+
+// The keyboard goes on where it was; if the row was dealt with and is gone, with the row in its place.
+const keepFocus = (list, was) => {
+  if (!was || was.item.isConnected) return;
+  const same = [...list.children].find((item) => item.dataset.row === was.key);
+  const item = same ?? list.children[Math.min(was.at, list.children.length - 1)];
+  const parts = [...(item?.querySelectorAll(FOCUSABLE) ?? [])];
+  (parts[same ? was.part : -1] ?? parts.find((part) => part.tagName === "BUTTON"))?.focus();
+};
+
 export default function ({ data, parentElement, setStateValue }) {
   const list = parentElement.querySelector(":scope > ul") ?? parentElement.appendChild(made("ul", { class: "bp-list" }));
   list.classList.toggle("bp-framed", data.framed);
   const memory = (list.memory ??= { clicks: [], drawn: new Map() });
   memory.clicks = memory.clicks.filter(({ session, number }) => session === data.session && number > data.seen);
-  memory.seen = Math.max(data.seen, ...memory.clicks.map(({ number }) => number));
-  memory.session = data.session;
-  const click = (what) => {
-    memory.seen += 1;
-    memory.clicks = [...memory.clicks, { session: memory.session, number: memory.seen, ...what }];
+  memory.last = Math.max(data.seen, ...memory.clicks.map(({ number }) => number));
+  memory.click = (what) => {
+    memory.last += 1;
+    memory.clicks = [...memory.clicks, { session: data.session, number: memory.last, ...what }];
     setStateValue("clicks", memory.clicks);
   };
-  // A row that is as it was stays, with the focus and an open menu.
-  const focused = list.contains(document.activeElement) ? document.activeElement.closest("li") : null;
-  const before = focused ? [...list.children].indexOf(focused) : -1;
-  const drawn = new Map();
+  const was = focusIn(list), drawn = new Map();
   data.rows.forEach((given, at) => {
-    const shape = JSON.stringify(given), known = memory.drawn.get(given.key);
-    const element = known?.shape === shape ? known.element : row(given, click);
+    // A row that is as it was stays, with the focus and an open menu; whether its box is ticked is no reason to draw it.
+    const shape = JSON.stringify({ ...given, tick: given.tick && { ...given.tick, ticked: null } });
+    const known = memory.drawn.get(given.key);
+    const element = known?.shape === shape ? known.element : row(given, (what) => memory.click(what));
     drawn.set(given.key, { shape, element });
     if (list.children[at] !== element) list.insertBefore(element, list.children[at] ?? null);
+    const box = element.querySelector(":scope > input");
+    if (box && !memory.clicks.some((click) => click.row === given.key && click.button === "tick")) {
+      box.checked = given.tick.ticked;
+    }
   });
   while (list.children.length > data.rows.length) list.lastElementChild.remove();
   memory.drawn = drawn;
-  // What was dealt with is gone: the keyboard goes on with the row in its place.
-  if (focused && !focused.isConnected) {
-    const next = list.children[Math.min(before, list.children.length - 1)];
-    next?.querySelector(".bp-item-buttons button")?.focus();
-  }
+  keepFocus(list, was);
 }
