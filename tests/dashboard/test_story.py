@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.dashboard.driving import Server, Tab, wait_for
 from tests.dashboard.teams import ANA, BEN, CLEO, HEADER, PUBLIC, SHELVED, TODAY, Team
 from tests.mail.server import MailServer
+from tests.support.profile import sampled
 
 Open = Callable[..., Tab]
 DORA, REQ = "dora@mail.example", "REQ-9"
@@ -124,6 +125,7 @@ def leave(page: Page) -> None:
     expect(page.get_by_role("heading")).to_have_text("You are off the list")
 
 
+@pytest.mark.parametrize("team", sampled(["sheet"], nightly=["file", "sheet"]), indirect=True)
 def test_replies_show_and_unsubscribes_hold(team: Team, mail: MailServer, team_desk: Server, tab: Open) -> None:
     """Each reply shows on the pages; those who unsubscribed get nothing more, also if queued; no other row changes."""
     before = team.rows("Candidates", "Email")
