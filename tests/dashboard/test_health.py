@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from automation.core.reports.health_report import SECTIONS
 from automation.services.sample_messages import record_sample_messages
 from automation.settings import Settings
 from tests.dashboard.driving import TODAY, Tab
@@ -38,7 +39,8 @@ def test_a_chart_says_what_it_shows(same_tab: Open) -> None:
     page.page.locator(".st-key-numbers_funnel-by-cohort summary").click()
     table = page.page.get_by_role("region", name="Funnel by cohort")
     expect(table.get_by_role("row", name="In the pocket 51")).to_be_visible()
-    figures = page.page.locator("div.bp-number").all_inner_texts()
+    ratios = [page.page.get_by_role("region", name=section, exact=True) for section in SECTIONS]
+    figures = [text for one in ratios for text in one.locator("td.bp-number").all_inner_texts()]
     assert len(figures) == 18
     assert "—" not in figures
 
@@ -57,3 +59,6 @@ def test_the_funnel_by_reason_can_be_taken_along(same_tab: Open, tmp_path: Path)
         rows = list(csv.DictReader(file))
     assert rows[0]["Shelve reason"] == "none"
     assert sum(int(row["In the pocket"]) for row in rows) == 51
+    page.page.get_by_text("How each is counted", exact=True).click()
+    definitions = page.page.get_by_role("region", name="How each ratio is counted")
+    expect(definitions.get_by_role("row")).to_have_count(1 + 18)

@@ -410,6 +410,8 @@ class TestTheWire:
                     slates.nth(number).click(force=True)
                     expect(slates.nth(number)).to_be_checked()
                     tab.settle()
+                    key = slates.nth(number).locator("xpath=ancestor::label").inner_text().split()[0]
+                    expect(tab.page.get_by_role("heading", name=key)).to_be_visible()
             if path == "/candidates":
                 more = tab.page.get_by_role("button", name="Story")
                 for number in range(min(more.count(), 2)):

@@ -136,9 +136,9 @@ def _stacked(parts: str, first: str, others: tuple[str, ...], rows: int) -> Spec
     height = BAR * max(rows, 1) + 40
     if len(others) > 1:
         return _spec(bars.properties(height=height + 110))
-    # One bar a row: its number stands behind it.
+    # One bar a row: its number stands behind it, and the longest one needs room for that.
     behind = bars.mark_text(align="left", dx=5).encode(text="Count:Q", color=alt.value(COLOURS[2]))
-    return _spec(alt.layer(bars, behind).properties(height=height))
+    return _spec(alt.layer(bars, behind).properties(height=height, padding={"right": 30}))
 
 
 def beside(kinds: str, *, lying: bool = False) -> Draw:
