@@ -97,6 +97,18 @@ def test_a_filter_goes_along_to_other_pages(tab: Open) -> None:
     expect(page.page.get_by_role("combobox", name="Owner")).to_have_value("lee@acme.example")
 
 
+def test_a_screen_shows_enough(tab: Open) -> None:
+    """On a laptop's screen at least 5 people of a slate, 10 follow-ups and 14 candidates are whole."""
+    page = tab("/requisitions", viewport={"width": 1440, "height": 900})
+    for path, least in (("/requisitions", 5), ("/follow-ups", 10), ("/candidates", 14)):
+        page.turn(path)
+        page.settle()
+        bottoms = page.page.locator(FIRST_ITEMS[path]).evaluate_all(
+            "items => items.map(item => item.getBoundingClientRect().bottom)"
+        )
+        assert sum(bottom <= 900 for bottom in bottoms) >= least, (path, bottoms)
+
+
 def test_fits_a_phone(tab: Open) -> None:
     """At 390 pixels nothing is cut off at the side; the order stays; a table's rows become cards."""
     page = tab("/", viewport={"width": 390, "height": 844})
