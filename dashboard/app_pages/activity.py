@@ -102,13 +102,10 @@ def _cells(view: View, line: Action) -> list[object]:
 
 
 def _line(view: View, line: Action) -> Row:
-    at, undone, row = (
-        local_time(line.at, view),
-        view.actions.undone.get(line.action_id),
-        view.people.get(key_of(line.candidate)),
-    )
+    at, undone = local_time(line.at, view), view.actions.undone.get(line.action_id)
     when = f"{day(at.date(), view.today)}, {at:%H:%M}"
     shown = macro("action", when=when, text=_said(view, line), undone_by=colleague(view, undone.who) if undone else "")
+    row = view.people.get(key_of(line.candidate))
     buttons = [] if row is None else [candidate_drawer.story(row.key)]
     if undone is None and line.kind in CAN_BE_UNDONE:
         buttons.append(user_actions.undo(line.action_id))
