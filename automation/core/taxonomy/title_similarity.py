@@ -118,8 +118,11 @@ def foreign_stems(title: str) -> Words:
     words = [part for word in written for part in _full(word)]
     found, work = _telling([word for word in words if word not in FOREIGN_NOISE])
     telling = [word for word in found if word not in FOREIGN_LEVEL_WORDS] or found or work
-    strange = stems_of(word for word in telling if not _is_english(word))
-    return stems_of(telling) if strange and _is_foreign(compared_words(title), stems_of(telling), strange) else ()
+    unknown = [word for word in telling if not _is_english(word)]
+    in_full = {part for word in written if word in FOREIGN_ABBREVIATIONS for part in _full(word)}
+    only_short = in_full.issuperset(unknown)
+    stems, strange = stems_of(telling), stems_of(unknown)
+    return stems if strange and _is_foreign(compared_words(title), stems, strange, only_short=only_short) else ()
 
 
 def _full(word: str) -> Sequence[str]:
@@ -134,7 +137,7 @@ def _is_english(word: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _is_foreign(english: Words, words: Words, strange: Words) -> bool:
+def _is_foreign(english: Words, words: Words, strange: Words, *, only_short: bool) -> bool:
     """Whether labels in other languages explain a title better than names in English do.
 
     They need not look more like it if English lacks half of its words and they have these all. If they have none that
@@ -144,14 +147,17 @@ def _is_foreign(english: Words, words: Words, strange: Words) -> bool:
         english: The title's words, as in English.
         words: The stems of its words.
         strange: Those that English does not know.
+        only_short: Whether these stand for abbreviations, which English may know as well: a "sec engineer" is English.
     """
     labels = foreign_titles()
     known = [labels.known(word) for word in strange]
-    if not any(one.count(word) for one in dictionaries() for word in english):
+    in_english = [any(one.count(word) for one in dictionaries()) for word in english]
+    if not any(in_english):
         return max(known) > 0
     if max(known) < STRANGE:
         return False
-    margin = MARGIN_KNOWN if min(known) == 1 and 2 * len(strange) >= len(words) else MARGIN
+    lacking = 2 * len(strange) >= len(words) and not (only_short and all(in_english))
+    margin = MARGIN_KNOWN if min(known) == 1 and lacking else MARGIN
     return labels.likeness(words) > max(one.likeness(english) for one in dictionaries()) + margin
 
 
