@@ -49,4 +49,9 @@ def _row(record: Mapping[str, str]) -> dict[str, str]:
         for header, value in record.items()
         if header not in {"rec_id", "first_name", "surname", "name", "email"}
     }
-    return {"Candidate ID": f"{ID}{record['rec_id']}", "Name": record.get("name", name), "Email": record["email"], **cells}
+    return {
+        "Candidate ID": f"{ID}{record['rec_id']}",
+        "Name": record.get("name", name),
+        "Email": record["email"],
+        **cells,
+    }
