@@ -4,17 +4,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from automation.core.taxonomy.bundled_data import common_words, skill_table, skill_translations
+from automation.core.taxonomy.language_names import meaning
 from automation.core.taxonomy.skill_aliases import SKILL_ALIASES, STOP_WORDS
 from automation.core.taxonomy.skill_words import SLIPS_FROM, form, initials, squash, words_of
-from automation.core.text import table_in
-
-# The codes of languages in the table of translations, and what they are called in English.
-LANGUAGES = table_in("""
-    ar: Arabic; cs: Czech; da: Danish; de: German; es: Spanish; fi: Finnish; fr: French; he: Hebrew; hi: Hindi;
-    hr: Croatian; hu: Hungarian; it: Italian; ja: Japanese; ko: Korean; nl: Dutch; no: Norwegian; pl: Polish;
-    pt: Portuguese; ro: Romanian; ru: Russian; sq: Albanian; sr: Serbian; sv: Swedish; tr: Turkish; uk: Ukrainian;
-    zh: Chinese
-""")
 
 
 @cache
@@ -77,24 +69,19 @@ def foreign_words() -> frozenset[str]:
 
 @cache
 def _languages() -> Mapping[str, Sequence[str]]:
-    """Key of a name that is not English → the languages that have it, by their English names."""
+    """Key of a name that is not English → the codes of the languages that have it."""
     found: dict[str, dict[str, None]] = {}
     for _, language, text in skill_translations():
         if language != "en":
-            found.setdefault(squash(text), {})[LANGUAGES[language]] = None
-    return {key: tuple(names) for key, names in found.items()}
+            found.setdefault(squash(text), {})[language] = None
+    return {key: tuple(codes) for key, codes in found.items()}
 
 
 def translated_from(text: str) -> str:
     """What a name in another language means, to stand in brackets: "German for Nursing"; "" for any other text."""
     key = squash(text)
-    name = translations().get(key)
-    languages = _languages().get(key, ())
-    if name is None or not languages:
-        return ""
-    *others, last = languages
-    spoken = f"{', '.join(others)} or {last}" if others else last
-    return f"{spoken} for {name}"
+    name, languages = translations().get(key), _languages().get(key)
+    return meaning(languages, name) if name and languages else ""
 
 
 @lru_cache(maxsize=100_000)

@@ -22,7 +22,9 @@ from automation.core.taxonomy.skill_index import Ints
 from automation.core.taxonomy.skill_words import form
 from automation.core.taxonomy.sparse import Entries, Floats, Postings, Vector, unit
 from automation.core.taxonomy.title_ngrams import Wordings, dictionaries, spelled, wording
+from automation.core.taxonomy.title_translations import english_title, title_meaning
 from automation.core.taxonomy.title_words import (
+    ABBREVIATE_FIRST,
     ABBREVIATIONS,
     FIRST_WORDS,
     FOREIGN_ABBREVIATIONS,
@@ -65,6 +67,9 @@ _INNER_CAPITAL = re.compile(INNER_CAPITAL)
 _SYMBOL = re.compile("|".join(rf"(?<!\w){re.escape(symbol)}(?!\w)" for symbol in SYMBOLS))
 # Each symbol has one of these characters, each second form of a word, and each phrase begins with one of these words.
 _IN_SYMBOLS, _IN_OTHER_FORMS = frozenset("+#.&/"), frozenset("/:*_·•(")
+# An article or a preposition before a vowel in French and Italian: "chef d'équipe", "direttore dell'albergo".
+_APOSTROPHES = frozenset("'’")
+_ELIDED = re.compile(r"\b(?:d|l|qu|un|al|dal|del|nel|sul|all|dall|dell|nell|sull)['’](?=\w)", re.IGNORECASE)
 _BEGIN_PHRASES = frozenset(phrase.split()[0] for phrase in (*NOISE_PHRASES, *JOINED))
 _EMPLOYER = re.compile(r"(?<=\w)\s+(?:@|at\s).*$")
 _PHRASES = re.compile(rf"\b(?:{'|'.join(NOISE_PHRASES)})\b")
@@ -112,17 +117,48 @@ def one_form(title: str) -> str:
 @lru_cache(maxsize=100_000)
 def foreign_stems(title: str) -> Words:
     """The stems of a title in another language than English; () if it is plainly English."""
-    written = folded(_words_in(title)).split()
-    if len(written) > 1 and written[-1] in NOT_LAST and any(map(_full, written[:-1])):
-        written.pop()
-    words = [part for word in written for part in _full(word)]
-    found, work = _telling([word for word in words if word not in FOREIGN_NOISE])
-    telling = [word for word in found if word not in FOREIGN_LEVEL_WORDS] or found or work
+    written = _folded_words(title)
+    telling = _foreign_telling(title)
+    stems = stems_of(telling)
+    if translated(title):
+        return stems
     unknown = [word for word in telling if not _is_english(word)]
     in_full = {part for word in written if word in FOREIGN_ABBREVIATIONS for part in _full(word)}
     only_short = in_full.issuperset(unknown)
-    stems, strange = stems_of(telling), stems_of(unknown)
+    strange = stems_of(unknown)
     return stems if strange and _is_foreign(compared_words(title), stems, strange, only_short=only_short) else ()
+
+
+@lru_cache(maxsize=100_000)
+def translated(title: str) -> str:
+    """The English for an everyday title in another language, whatever its level; "" for any other title."""
+    english = english_title(stems_of(_foreign_telling(title)))
+    # The stem of the French "architecte" is English.
+    return english if english and name_words(english) != name_words(title) else ""
+
+
+def what_it_means(title: str) -> str:
+    """What an everyday title in another language means: "German for Teacher"; "" for any other title."""
+    return title_meaning(stems_of(_foreign_telling(title))) if translated(title) else ""
+
+
+@lru_cache(maxsize=1_000)
+def _folded_words(title: str) -> list[str]:
+    """The folded words of a title, without what stands behind it for a country or a degree."""
+    whole = title if _APOSTROPHES.isdisjoint(title) else _ELIDED.sub("", title)
+    written = folded(_words_in(whole)).split()
+    if len(written) > 1 and written[-1] in NOT_LAST and any(map(_full, written[:-1])):
+        written.pop()
+    return written
+
+
+@lru_cache(maxsize=1_000)
+def _foreign_telling(title: str) -> list[str]:
+    """The telling words of a title as of one in another language, folded, with abbreviations in full."""
+    written = [word for at, word in enumerate(_folded_words(title)) if not at or word not in ABBREVIATE_FIRST]
+    words = [part for word in written for part in _full(word)]
+    found, work = _telling([word for word in words if word not in FOREIGN_NOISE])
+    return [word for word in found if word not in FOREIGN_LEVEL_WORDS] or found or work
 
 
 def _full(word: str) -> Sequence[str]:
@@ -184,15 +220,15 @@ def name_words(title: str) -> Words:
 
 @lru_cache(maxsize=100_000)
 def compared_words(title: str) -> Words:
-    """The same as `name_words`, without typos."""
-    return tuple(dict.fromkeys(spelled(word) for word in name_words(title)))
+    """The same as `name_words`, without typos; of an everyday title in another language, those of the English one."""
+    return tuple(dict.fromkeys(spelled(word) for word in name_words(translated(title) or title)))
 
 
 class Name(NamedTuple):
     """A title as it is compared.
 
     Attributes:
-        words: Its words, as in English.
+        words: Its words, as in English; those of the English title where it is an everyday one in another language.
         foreign: Its stems in another language; () if it is English.
     """
 
@@ -203,6 +239,11 @@ class Name(NamedTuple):
     def of(title: str) -> "Name":
         """A title as typed."""
         return Name(compared_words(title), foreign_stems(title))
+
+    @property
+    def in_english(self) -> "Name":
+        """An everyday title in another language as the English one; any other title as it is."""
+        return Name(self.words, ()) if self.foreign and english_title(self.foreign) else self
 
     @property
     def compared(self) -> Words:
@@ -252,14 +293,14 @@ class TitleIndex:
     def __init__(self, titles: Sequence[str], also: Sequence[Sequence[str]] = (), reader: TitleReader = READER) -> None:
         self._reader = reader
         others = also or [()] * len(titles)
+        named = [tuple(map(reader.name, (title, *more))) for title, more in zip(titles, others, strict=True)]
         ids: dict[tuple[Name, ...], int] = {}
-        self._ids = np.asarray(
-            [
-                ids.setdefault(tuple(map(reader.name, (title, *more))), len(ids))
-                for title, more in zip(titles, others, strict=True)
-            ],
-            dtype=np.int64,
-        )
+        self._ids = np.asarray([ids.setdefault(names, len(ids)) for names in named], dtype=np.int64)
+        # An everyday title in another language is compared as it is, and as the English one.
+        english = {names: tuple(name.in_english for name in names) for names in ids}
+        self._as_english = np.arange(len(english), dtype=np.int64)
+        for number, names in enumerate(english.values()):
+            self._as_english[number] = ids.setdefault(names, len(ids))
         self._works = list(ids)
         self._found: dict[Name, tuple[Floats, Ints]] = {}
 
@@ -272,19 +313,27 @@ class TitleIndex:
         The same title earns `FULL`, another name of the same occupation most of it, a related title about half, and
         any other little or nothing.
         """
-        return self._compared(title)[1][self._ids]
+        fractions = self._compared(title)[1]
+        return np.maximum(fractions[self._ids], fractions[self._as_english[self._ids]])
 
     def closeness(self, title: str) -> Floats:
         """How close each candidate's title is, 0 to 1, by position.
 
         For searching: it distinguishes more titles than `similarity`, which is mostly its square.
         """
-        return self._compared(title)[0][self._ids]
+        close = self._compared(title)[0]
+        return np.maximum(close[self._ids], close[self._as_english[self._ids]])
 
     def _compared(self, title: str) -> tuple[Floats, Ints]:
         name = Name.of(title)
         if name not in self._found:
-            self._found[name] = self._compare(name)
+            close, fractions = self._compare(name)
+            if name.in_english is not name:
+                closer, more = self._compare(name.in_english)
+                # Where ESCO has the title for a label, the occupations that it names come first in a search.
+                close = close if len(self._reader.reading(name.foreign).named.at) else np.maximum(close, closer)
+                fractions = np.maximum(fractions, more)
+            self._found[name] = close, fractions
         return self._found[name]
 
     def _compare(self, name: Name) -> tuple[Floats, Ints]:
@@ -371,7 +420,9 @@ class TitleIndex:
 
     def wording_alike(self, title: str) -> Floats:
         """How alike each candidate's title is by its wording alone, 0 to 1, by position."""
-        alike: Floats = self._alike(Name.of(title))[self._ids]
+        name = Name.of(title)
+        either = np.maximum(self._alike(name), self._alike(name.in_english))
+        alike: Floats = np.maximum(either[self._ids], either[self._as_english[self._ids]])
         return alike
 
     def _alike(self, name: Name) -> Floats:

@@ -166,6 +166,8 @@ FOREIGN_ABBREVIATIONS = {
         vert: vertrieb; vl: vertriebsleiter; vp: ; zast: ; zca: zastepca
     """).items()
 }
+# Of these, those that abbreviate at the beginning only: "commissaire aux comptes" has no Spanish "aux." in it.
+ABBREVIATE_FIRST = frozenset({"aux"})
 # Of these, those that behind other words are a country or a degree: "Accountmanager NL", "Jurist, MA".
 NOT_LAST = frozenset(names_in("ma, nl, pl"))
 # Levels in other languages, as folded words: they are compared separately.

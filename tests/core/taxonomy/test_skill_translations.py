@@ -6,10 +6,11 @@ import pytest
 
 from automation.core.parsing.skills.reader import read_skills
 from automation.core.taxonomy.bundled_data import common_words, skill_translations
+from automation.core.taxonomy.language_names import LANGUAGES
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import SkillIndex
-from automation.core.taxonomy.skill_tables import LANGUAGES, bundled, foreign_words, shown, translations
+from automation.core.taxonomy.skill_tables import bundled, foreign_words, shown, translations
 from automation.core.taxonomy.skill_words import form, squash, words_of
 from automation.core.taxonomy.title_ngrams import dictionaries
 
