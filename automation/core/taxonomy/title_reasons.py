@@ -25,7 +25,7 @@ def why_alike(one: str, other: str) -> str:
     here, there = Name.of(one), Name.of(other)
     typed, in_english = _reasons(one, here, other, there), _reasons(one, here.in_english, other, there.in_english)
     meant = [f"'{_typed(title)}' is {what}" for title in dict.fromkeys((one, other)) if (what := what_it_means(title))]
-    if meant and in_english and typed != [SAME] and not _both_named(here, there):
+    if meant and in_english and typed != [SAME] and (len(meant) > 1 or not _both_named(here, there)):
         # "Lehrer" is compared as the English title, too.
         return "; ".join([*meant, *(reason for reason in in_english if reason != SAME)])
     return "; ".join(typed) or LITTLE

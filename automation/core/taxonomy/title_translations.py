@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from automation.core.taxonomy.bundled_data import title_translations
-from automation.core.taxonomy.foreign_words import stems
+from automation.core.taxonomy.foreign_words import folded, stems_of
 from automation.core.taxonomy.language_names import meaning
+from automation.core.taxonomy.title_words import ABBREVIATE_FIRST, FOREIGN_ABBREVIATIONS
+from automation.core.text import plain
 
 
 @cache
@@ -17,8 +19,15 @@ def _everyday() -> Mapping[frozenset[str], tuple[str, tuple[str, ...]]]:
     """The stems of a title → what it is in English, and the codes of the languages that have it."""
     found: dict[frozenset[str], tuple[str, dict[str, None]]] = {}
     for english, language, text in title_translations():
-        found.setdefault(frozenset(stems(text)), (english, {}))[1][language] = None
+        found.setdefault(frozenset(_stems(text)), (english, {}))[1][language] = None
     return {words: (english, tuple(codes)) for words, (english, codes) in found.items()}
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    """The stems of a title of the table, with abbreviations in full."""
+    words = folded(plain(text.replace("'", " "))).split()
+    kept = [word for at, word in enumerate(words) if not at or word not in ABBREVIATE_FIRST]
+    return stems_of(part for word in kept for part in FOREIGN_ABBREVIATIONS.get(word, (word,)))
 
 
 def english_title(words: Iterable[str]) -> str:

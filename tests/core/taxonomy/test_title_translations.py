@@ -24,9 +24,11 @@ def work_alike(one: str, other: str) -> int:
         ("Teacher", "Lehrer/in (m/w/d)", "'Lehrer/in (m/w/d)' is German for Teacher"),
         ("Engineer", "ingénieur", "'ingénieur' is German, French or Dutch for Engineer"),
         ("Senior Engineer", "Senior Ingenieur", "'Senior Ingenieur' is German, French or Dutch for Engineer"),
-        ("Koch", "cuisinière", "'Koch' and 'cuisinière' are ESCO's cook"),
+        ("Koch", "cuisinière", "'Koch' is German for Cook; 'cuisinière' is French for Cook"),
         ("Team Leader", "Chef d’équipe", "'Chef d’équipe' is French or Portuguese for Team Leader"),
         ("Auditor", "commissaire aux comptes", "'commissaire aux comptes' is French for Auditor"),
+        ("HR Manager", "Responsable RH", "'Responsable RH' is French or Spanish for HR Manager"),
+        ("Lawyer", "Advogado", "'Advogado' is ESCO's lawyer"),
         ("Lehrer", "Lehrerin", "the same title"),
     ],
 )
