@@ -1,10 +1,15 @@
 """Everyday titles in other languages: what they mean, and that none is a title in English."""
 
+from pathlib import Path
+
 import pytest
 
+from automation.core.parsing.skills.reader import read_skills
 from automation.core.taxonomy.bundled_data import title_translations
 from automation.core.taxonomy.foreign_words import stems
 from automation.core.taxonomy.skill_comparison import FULL
+from automation.core.taxonomy.skill_dictionary import Dictionary
+from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.taxonomy.title_ngrams import dictionaries
 from automation.core.taxonomy.title_reasons import why_alike
 from automation.core.taxonomy.title_similarity import Name, TitleIndex, name_words, translated
@@ -75,3 +80,19 @@ def test_no_everyday_title_is_a_title_in_english() -> None:
         assert not any(len(known.place(words).named.at) for known in dictionaries())
         known = all(any(one.count(word) for one in dictionaries()) for word in words)
         assert not known or text in NO_TITLE or english == "Cook"
+
+
+def test_the_pairs_in_the_documentation_are_what_explain_says() -> None:
+    """Each row of the table earns what it says, for the reason that it says."""
+    text = (Path(__file__).parents[3] / "docs" / "matching.md").read_text(encoding="utf-8")
+    section = text.partition("## Across languages")[2].partition("\n## ")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.splitlines() if line[:1] == "|"]
+    for asked, listed, earns, why in rows[2:]:
+        skill = asked.removesuffix(" (a must-have)")
+        if skill == asked:
+            found = work_alike(asked, listed), why_alike(asked, listed)
+        else:
+            index = SkillIndex([read_skills(listed)], Dictionary())
+            found = int(index.holders(skill).credit[0]), index.in_words(skill, 0)
+        assert (f"{found[0] / FULL:.2g}", found[1]) == (f"{float(earns):.2g}", why)
+    assert len(rows) == 12
