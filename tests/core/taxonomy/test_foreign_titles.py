@@ -117,6 +117,12 @@ def test_english_stays_english(title: str) -> None:
     assert foreign_stems(title) == ()
 
 
+def test_an_abbreviation_may_stand_at_the_beginning_only() -> None:
+    """The French "aux" is no Spanish "auxiliar"."""
+    assert "auxiliar" in foreign_stems("Aux. administrativo")
+    assert "auxiliar" not in foreign_stems("Conseiller aux familles")
+
+
 def test_labels_are_not_read_for_english_titles() -> None:
     """A workbook in English neither waits for the labels nor holds them."""
     program = (
