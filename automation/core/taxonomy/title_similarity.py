@@ -133,8 +133,12 @@ def foreign_stems(title: str) -> Words:
 def translated(title: str) -> str:
     """The English for an everyday title in another language, whatever its level; "" for any other title."""
     english = english_title(stems_of(_foreign_telling(title)))
-    # The stem of the French "architecte" is English.
-    return english if english and name_words(english) != name_words(title) else ""
+    if not english:
+        return ""
+    # The stems of the French "architecte" and of the Spanish "docente" are titles in English.
+    words = name_words(title)
+    is_english = words == name_words(english) or any(len(known.place(words).named.at) for known in dictionaries())
+    return "" if is_english else english
 
 
 def what_it_means(title: str) -> str:

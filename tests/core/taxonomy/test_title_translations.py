@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from automation.core.parsing.skills.reader import read_skills
@@ -58,10 +59,21 @@ def test_a_longer_title_is_no_everyday_one() -> None:
     assert not translated("Agile Koch")
 
 
-@pytest.mark.parametrize("title", ["Architect", "Journalist", "Chef", "Conductor", "Mechanic", "Sales Director", ""])
+@pytest.mark.parametrize("title", ["Architect", "Journalist", "Chef", "Conductor", "Docent", "Mechanic", ""])
 def test_english_titles_are_not_translated(title: str) -> None:
     """Not even where their stem is one in another language."""
     assert (translated(title), Name.of(title).foreign) == ("", ())
+
+
+def test_no_name_of_an_occupation_is_translated() -> None:
+    """None of the names in English that the dictionaries hold: of the short ones, as everyday titles are."""
+    for known in dictionaries():
+        sizes, words = known.table.name_sizes, known.table.words
+        ends = np.cumsum(sizes)
+        for end, size in zip(ends.tolist(), sizes, strict=True):
+            if size <= 2:
+                name = " ".join(words[number] for number in known.table.name_words[end - size : end])
+                assert not translated(name), name
 
 
 def test_an_everyday_title_has_one_meaning_in_all_languages() -> None:
