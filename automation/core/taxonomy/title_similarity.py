@@ -5,7 +5,6 @@ three ways: where it lies among O*NET's occupations, where among ESCO's, and by 
 more than common ones. Each is evidence that two titles mean the same work, and their evidence is combined.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -14,35 +13,17 @@ import numpy as np
 import numpy.typing as npt
 
 from automation.core.taxonomy.foreign_titles import Reading, foreign_titles
-from automation.core.taxonomy.foreign_words import folded, stems_of
+from automation.core.taxonomy.foreign_words import stems_of
 from automation.core.taxonomy.occupations import Place, Words
 from automation.core.taxonomy.skill_aliases import STOP_WORDS
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import Ints
 from automation.core.taxonomy.skill_words import form
 from automation.core.taxonomy.sparse import Entries, Floats, Postings, Vector, unit
+from automation.core.taxonomy.title_cleaning import folded_words, foreign_telling, spelled_out, telling_words, words_in
 from automation.core.taxonomy.title_ngrams import Wordings, dictionaries, spelled, wording
 from automation.core.taxonomy.title_translations import english_title, title_meaning
-from automation.core.taxonomy.title_words import (
-    ABBREVIATE_FIRST,
-    ABBREVIATIONS,
-    FIRST_WORDS,
-    FOREIGN_ABBREVIATIONS,
-    FOREIGN_LEVEL_WORDS,
-    FOREIGN_NOISE,
-    INNER_CAPITAL,
-    JOINED,
-    LAST_WORDS,
-    LEVEL_WORDS,
-    NOISE,
-    NOISE_PHRASES,
-    NOT_LAST,
-    OTHER_FORM,
-    SYMBOLS,
-    TELL_BEFORE,
-    TELL_LAST,
-)
-from automation.core.text import plain
+from automation.core.taxonomy.title_words import ABBREVIATIONS, FOREIGN_ABBREVIATIONS
 
 # How far one view alone is trusted.
 TRUST = 0.9
@@ -62,68 +43,25 @@ SAME_WORDING = 0.6
 # half of its words, and the labels have these all. One of these words must be this like a word of labels at least.
 MARGIN, MARGIN_KNOWN, STRANGE = 0.1, -0.2, 0.6
 
-_OTHER_FORM = re.compile(OTHER_FORM)
-_INNER_CAPITAL = re.compile(INNER_CAPITAL)
-_SYMBOL = re.compile("|".join(rf"(?<!\w){re.escape(symbol)}(?!\w)" for symbol in SYMBOLS))
-# Each symbol has one of these characters, each second form of a word, and each phrase begins with one of these words.
-_IN_SYMBOLS, _IN_OTHER_FORMS = frozenset("+#.&/"), frozenset("/:*_·•(")
-# An article or a preposition before a vowel in French and Italian: "chef d'équipe", "direttore dell'albergo".
-_APOSTROPHES = frozenset("'’")
-_ELIDED = re.compile(r"\b(?:d|l|qu|un|al|dal|del|nel|sul|all|dall|dell|nell|sull)['’](?=\w)", re.IGNORECASE)
-_BEGIN_PHRASES = frozenset(phrase.split()[0] for phrase in (*NOISE_PHRASES, *JOINED))
-_EMPLOYER = re.compile(r"(?<=\w)\s+(?:@|at\s).*$")
-_PHRASES = re.compile(rf"\b(?:{'|'.join(NOISE_PHRASES)})\b")
-_JOINED = re.compile(rf"\b(?:{'|'.join(JOINED)})s?\b")
-_LEVELS_BEHIND = LEVEL_WORDS - TELL_LAST - LAST_WORDS.keys()
-
 
 @lru_cache(maxsize=100_000)
 def title_words(title: str) -> Words:
     """The telling words of a title, each once; () where there are none."""
-    words = [part for word in _words_in(title).split() for part in ABBREVIATIONS.get(word, (word,))]
-    telling, work = _telling(words)
+    words = [part for word in words_in(title).split() for part in ABBREVIATIONS.get(word, (word,))]
+    telling, work = telling_words(words)
     return tuple(dict.fromkeys([word for word in telling if word not in STOP_WORDS] or work))
-
-
-@lru_cache(maxsize=1_000)
-def _words_in(title: str) -> str:
-    """The plain words of a title, without its employer, second forms of words, and phrases of advertisements.
-
-    Most titles have none of these, which a look at their letters and words tells more quickly than the patterns.
-    """
-    lowered = one_form(title).casefold()
-    if "@" in lowered or "at" in lowered:
-        lowered = _EMPLOYER.sub("", lowered)
-    if not _IN_SYMBOLS.isdisjoint(lowered):
-        lowered = _SYMBOL.sub(lambda found: SYMBOLS[found[0]], lowered)
-    words = plain(lowered)
-    if _BEGIN_PHRASES.isdisjoint(words.split()):
-        return words
-    return _JOINED.sub(lambda found: found[0].replace(" ", ""), _PHRASES.sub(" ", words))
-
-
-def _telling(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Some words without noise and levels, and without noise only."""
-    work = _ended([word for at, word in enumerate(words) if _tells(words, at, NOISE)])
-    return [word for at, word in enumerate(work) if _tells(work, at, LEVEL_WORDS)], work
-
-
-def one_form(title: str) -> str:
-    """A title without second forms of its words for another gender: "Entwickler/in" is "Entwickler"."""
-    one = _INNER_CAPITAL.sub("", title) if "In" in title else title
-    return one if _IN_OTHER_FORMS.isdisjoint(one) else _OTHER_FORM.sub("", one)
 
 
 @lru_cache(maxsize=100_000)
 def foreign_stems(title: str) -> Words:
     """The stems of a title in another language than English; () if it is plainly English."""
-    written = _folded_words(title)
-    telling = _foreign_telling(title)
+    written = folded_words(title)
+    telling = foreign_telling(title)
     stems = stems_of(telling)
     if translated(title):
         return stems
     unknown = [word for word in telling if not _is_english(word)]
-    in_full = {part for word in written if word in FOREIGN_ABBREVIATIONS for part in _full(word)}
+    in_full = {part for word in written if word in FOREIGN_ABBREVIATIONS for part in spelled_out(word)}
     only_short = in_full.issuperset(unknown)
     strange = stems_of(unknown)
     return stems if strange and _is_foreign(compared_words(title), stems, strange, only_short=only_short) else ()
@@ -132,7 +70,7 @@ def foreign_stems(title: str) -> Words:
 @lru_cache(maxsize=100_000)
 def translated(title: str) -> str:
     """The English for an everyday title in another language, whatever its level; "" for any other title."""
-    english = english_title(stems_of(_foreign_telling(title)))
+    english = english_title(stems_of(foreign_telling(title)))
     if not english:
         return ""
     # The stems of the French "architecte" and of the Spanish "docente" are titles in English.
@@ -143,31 +81,7 @@ def translated(title: str) -> str:
 
 def what_it_means(title: str) -> str:
     """What an everyday title in another language means: "German for Teacher"; "" for any other title."""
-    return title_meaning(stems_of(_foreign_telling(title))) if translated(title) else ""
-
-
-@lru_cache(maxsize=1_000)
-def _folded_words(title: str) -> list[str]:
-    """The folded words of a title, without what stands behind it for a country or a degree."""
-    whole = title if _APOSTROPHES.isdisjoint(title) else _ELIDED.sub("", title)
-    written = folded(_words_in(whole)).split()
-    if len(written) > 1 and written[-1] in NOT_LAST and any(map(_full, written[:-1])):
-        written.pop()
-    return written
-
-
-@lru_cache(maxsize=1_000)
-def _foreign_telling(title: str) -> list[str]:
-    """The telling words of a title as of one in another language, folded, with abbreviations in full."""
-    written = [word for at, word in enumerate(_folded_words(title)) if not at or word not in ABBREVIATE_FIRST]
-    words = [part for word in written for part in _full(word)]
-    found, work = _telling([word for word in words if word not in FOREIGN_NOISE])
-    return [word for word in found if word not in FOREIGN_LEVEL_WORDS] or found or work
-
-
-def _full(word: str) -> Sequence[str]:
-    """A folded word, or what it is an abbreviation of; () for a form of address and the like."""
-    return FOREIGN_ABBREVIATIONS.get(word, (word,))
+    return title_meaning(stems_of(foreign_telling(title))) if translated(title) else ""
 
 
 @lru_cache(maxsize=100_000)
@@ -199,22 +113,6 @@ def _is_foreign(english: Words, words: Words, strange: Words, *, only_short: boo
     lacking = 2 * len(strange) >= len(words) and not (only_short and all(in_english))
     margin = MARGIN_KNOWN if min(known) == 1 and lacking else MARGIN
     return labels.likeness(words) > max(one.likeness(english) for one in dictionaries()) + margin
-
-
-def _ended(words: Sequence[str]) -> list[str]:
-    """The words without levels at the end ("Tech II"), and with "tech" and "lead" spelled out by their place."""
-    kept = list(words)
-    while len(kept) > 1 and kept[-1] in _LEVELS_BEHIND:
-        kept.pop()
-    return [*(FIRST_WORDS.get(word, word) for word in kept[:-1]), *(LAST_WORDS.get(word, word) for word in kept[-1:])]
-
-
-def _tells(words: Sequence[str], at: int, silent: frozenset[str]) -> bool:
-    """Whether a word says what work it is: not a silent one, unless it stands at the end or before certain words."""
-    word = words[at]
-    following = words[at + 1] if at + 1 < len(words) else ""
-    tells = word not in silent or (word in TELL_LAST and not following) or following in TELL_BEFORE.get(word, ())
-    return tells and not word.isdecimal()
 
 
 def name_words(title: str) -> Words:
