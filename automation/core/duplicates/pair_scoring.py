@@ -121,12 +121,17 @@ def _by_value(one: str, other: str, same: float, different: float, words: str) -
 
 
 def _by_email(one: str, other: str) -> tuple[float, str]:
-    """An address with a typo is similar, unless its digits differ: people add digits to get an address of their own."""
+    """An address with a typo is similar, unless its digits differ: people add digits to get an address of their own.
+
+    So is one with the same letters in another order, as in "ana.souza@" and "souza.ana@".
+    """
     same, alike, different = EMAIL
     if not one or not other or one == other:
         return _by_value(one, other, same, different, "same e-mail")
-    mailbox, other_mailbox = one.partition("@")[0], other.partition("@")[0]
-    if _slips(one, other, 8) and _slips(mailbox, other_mailbox, 5) and _digits(mailbox) == _digits(other_mailbox):
+    (mailbox, _, host), (other_mailbox, _, other_host) = one.partition("@"), other.partition("@")
+    misspelt = _slips(one, other, 8) and _slips(mailbox, other_mailbox, 5)
+    reordered = sorted(mailbox) == sorted(other_mailbox) and _slips(host, other_host, 8)
+    if (misspelt or reordered) and _digits(mailbox) == _digits(other_mailbox):
         return alike, "e-mail alike"
     return (SAME_MAILBOX, "e-mail alike") if mailbox == other_mailbox else (different, "")
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -130,15 +131,33 @@ def skill_table() -> SkillTable:
     return SkillTable(meaning, related, hints)
 
 
+class Translation(NamedTuple):
+    """A name in another language: the English name, the code of the language, and the name as it is written."""
+
+    english: str
+    language: str
+    text: str
+
+
 @cache
-def skill_translations() -> Sequence[tuple[str, str, str]]:
-    """What skills are called elsewhere: the English name, the code of a language, and a name in it, as written."""
-    named: list[tuple[str, str, str]] = []
-    for line in _bytes("skill_translations.txt").decode("utf-8").splitlines():
+def skill_translations() -> Sequence[Translation]:
+    """What skills are called in other languages, and some other English names."""
+    return _translations("skill_translations.txt")
+
+
+@cache
+def title_translations() -> Sequence[Translation]:
+    """What everyday titles are called in other languages."""
+    return _translations("title_translations.txt")
+
+
+def _translations(file: str) -> Sequence[Translation]:
+    named: list[Translation] = []
+    for line in _bytes(file).decode("utf-8").splitlines():
         name, _, languages = line.partition(" = ")
         for written in languages.split(" | ") if not line.startswith("#") else ():
             language, _, texts = written.partition(" ")
-            named += [(name, language, text.strip()) for text in texts.split(",")]
+            named += [Translation(name, language, text.strip()) for text in texts.split(",")]
     return named
 
 

@@ -5,7 +5,8 @@ Hand-made and short: enough for what people abbreviate every day. A workbook's `
 
 from automation.core.text import names_in, table_in
 
-# What people write → what it means. Keys are compared by `skill_words.squash`: lower case, no spaces or punctuation.
+# What people write → what it means; at the end, products by their earlier names. Keys are compared by
+# `skill_words.squash`: lower case, no spaces or punctuation.
 SKILL_ALIASES = {
     meant: tuple(written.split(", "))
     for meant, written in table_in("""
@@ -20,47 +21,63 @@ SKILL_ALIASES = {
         postgress, postgressql; MySQL: ; Microsoft SQL Server: mssql, ms sql, sql server, t-sql, tsql; MongoDB: mongo;
         Elasticsearch: elastic search, elastic; SQL: structured query language; NoSQL: ; Redis: ; Kafka: apache kafka;
         Spark: apache spark, pyspark; Airflow: apache airflow; Hadoop: ; Snowflake: ; dbt: data build tool; Amazon Web
-        Services: aws, amazon aws; Google Cloud: gcp, google cloud platform; Microsoft Azure: azure; Docker: docker
-        containers; Terraform: tf, hashicorp terraform; Ansible: ; CI/CD: cicd, ci cd, continuous integration,
-        continuous delivery; TCP/IP: tcp ip, internet protocol suite; Jenkins: ; Amazon EC2: ec2, elastic compute
-        cloud, amazon elastic compute cloud ec2; Amazon S3: s3, simple storage service, amazon simple storage service
-        s3; JSON: javascript object notation; Helm: helm charts, kubernetes helm; GitHub Actions: gha, gh actions;
-        Git: ; Linux: gnu/linux; GraphQL: ; REST: rest api, rest apis, restful, restful api, restful apis; gRPC: ;
-        Microservices: micro services, microservice; Machine learning: ml; Artificial intelligence: ai; Natural
-        language processing: nlp; Large language models: llm, llms; TensorFlow: tf2, tensorflow 2; Generative AI:
-        genai, gen ai; PyTorch: ; pandas: ; HTML: html5; CSS: css3; Tailwind CSS: tailwind; Figma: ; User experience:
-        ux, ux design, user experience design; User interface: ui, ui design, user interface design; Search engine
-        optimization: seo, search engine optimisation; Search engine marketing: sem; Pay per click: ppc; Digital
-        marketing: online marketing, internet marketing, web marketing; Google Ads: adwords, google adwords; Google
-        Analytics: ga4, google analytics 4; Content management system: cms; Customer relationship management: crm;
-        Enterprise resource planning: erp; Salesforce: sfdc, salesforce.com; HubSpot: ; Marketo: marketo marketing
-        automation; SAP: ; SAP S/4HANA: s/4hana, s4 hana, s/4 hana, s4hana, s4, sap s4, sap s/4, sap s4 hana; Tally:
-        tally erp, tally erp 9; QuickBooks: quick books, qb; Microsoft Office: ms office, office 365, microsoft office
-        suite, ms office suite, o365, microsoft 365, m365, ms 365; Microsoft Excel: excel, ms excel, ms-excel, exel,
-        excell, ms exel, microsoft exel; Microsoft Word: ms word, word; Microsoft Project: ms project; Microsoft
-        Teams: ms teams; PowerPoint: ms powerpoint, microsoft powerpoint, power point, ppt, ms ppt; Power BI: powerbi,
-        microsoft power bi; Tableau: ; Looker: ; Jira: atlassian jira; Scrum: scrum methodology; A/B testing: ab
-        testing, a b testing, split testing; Agile: agile methodology, agile methodologies, agile development; Project
-        management professional: pmp, pmp certification; AutoCAD: auto cad; SolidWorks: solid works; Computer-aided
-        design: cad; Adobe Photoshop: photoshop, adobe ps, photshop; Adobe Illustrator: illustrator, adobe ai,
-        ilustrator; Adobe InDesign: indesign, adobe id, in design; Adobe After Effects: after effects, adobe ae; Adobe
-        Premiere Pro: premiere pro, premiere, adobe premiere; Adobe Creative Suite: adobe creative cloud, creative
-        suite, creative cloud; Human resources: hr, human resource; Human resources information system: hris; Quality
-        assurance: qa; Quality control: qc; Key performance indicators: kpi, kpis; IFRS: international financial
-        reporting standards; Securities: ; Cisco IOS: ; Profit and loss: p&l, p and l, pnl; Generally accepted
-        accounting principles: gaap, us gaap; Accounts payable: a/p; Accounts receivable: a/r; Supply chain
-        management: scm; Procurement: purchasing; Programmable logic controller: plc, plcs; Business to business: b2b;
-        Business to consumer: b2c; Point of sale: pos; Research and development: r&d, r and d; Information technology:
-        it; Occupational safety and health: osha; Heating, ventilation and air conditioning: hvac; Six Sigma: 6 sigma,
-        6σ; Lean Six Sigma: lean 6 sigma; Learning and development: l and d, l&d; Financial planning and analysis: fp
-        and a, fp&a; Mergers and acquisitions: m and a; Health and safety: h and s, health & safety, ohs; Microsoft
-        Dynamics 365: d365, dynamics 365, ms dynamics 365; OAuth: oauth 2.0, oauth2; Scaled Agile Framework: scaled
-        agile, safe agile; Delphi technique: delphi method, delphi study; Business intelligence: bi; Data analytics:
-        data analysis; Data warehouse: dwh, data warehousing; GitLab CI: gitlab ci/cd, gitlab cicd; Amazon EKS: eks;
-        Azure Kubernetes Service: aks; Registered Nurse: rn, registered general nurse, rgn, staff nurse rn; Licensed
-        practical nurse: lpn, lvn; Certified nursing assistant: cna; Basic life support: bls; Advanced cardiac life
-        support: acls; Cardiopulmonary resuscitation: cpr; NMC registration: nmc, nmc pin, nmc registered, nmc number;
-        Certified public accountant: cpa
+        Services: aws, amazon aws; Google Cloud: gcp, google cloud platform; Microsoft Azure: azure, windows azure;
+        Docker: docker containers; Terraform: tf, hashicorp terraform; Ansible: ; CI/CD: cicd, ci cd, continuous
+        integration, continuous delivery; TCP/IP: tcp ip, internet protocol suite; Jenkins: ; Amazon EC2: ec2, elastic
+        compute cloud, amazon elastic compute cloud ec2; Amazon S3: s3, simple storage service, amazon simple storage
+        service s3; JSON: javascript object notation; Helm: helm charts, kubernetes helm; GitHub Actions: gha, gh
+        actions; Git: ; Linux: gnu/linux; GraphQL: ; REST: rest api, rest apis, restful, restful api, restful apis;
+        gRPC: ; Microservices: micro services, microservice; Machine learning: ml; Artificial intelligence: ai;
+        Natural language processing: nlp; Large language models: llm, llms; TensorFlow: tf2, tensorflow 2; Generative
+        AI: genai, gen ai; PyTorch: ; pandas: ; HTML: html5; CSS: css3; Tailwind CSS: tailwind; Figma: ; User
+        experience: ux, ux design, user experience design; User interface: ui, ui design, user interface design;
+        Search engine optimization: seo, search engine optimisation; Search engine marketing: sem; Pay per click: ppc;
+        Digital marketing: online marketing, internet marketing, web marketing; Google Ads: adwords, google adwords;
+        Google Analytics: ga4, google analytics 4, universal analytics; Content management system: cms; Customer
+        relationship management: crm; Enterprise resource planning: erp; Salesforce: sfdc, salesforce.com; HubSpot: ;
+        Marketo: marketo marketing automation; SAP: ; SAP S/4HANA: s/4hana, s4 hana, s/4 hana, s4hana, s4, sap s4, sap
+        s/4, sap s4 hana; Tally: tally erp, tally erp 9; QuickBooks: quick books, qb, quickbooks online, qbo;
+        Microsoft Office: ms office, office 365, microsoft office suite, ms office suite, o365, microsoft 365, m365,
+        ms 365; Microsoft Excel: excel, ms excel, ms-excel, exel, excell, ms exel, microsoft exel; Microsoft Word: ms
+        word, word; Microsoft Project: ms project; Microsoft Teams: ms teams; PowerPoint: ms powerpoint, microsoft
+        powerpoint, power point, ppt, ms ppt; Power BI: powerbi, microsoft power bi; Tableau: ; Looker: ; Jira:
+        atlassian jira; Scrum: scrum methodology; A/B testing: ab testing, a b testing, split testing; Agile: agile
+        methodology, agile methodologies, agile development; Project management professional: pmp, pmp certification;
+        AutoCAD: auto cad; SolidWorks: solid works; Computer-aided design: cad; Adobe Photoshop: photoshop, adobe ps,
+        photshop; Adobe Illustrator: illustrator, adobe ai, ilustrator; Adobe InDesign: indesign, adobe id, in design;
+        Adobe After Effects: after effects, adobe ae; Adobe Premiere Pro: premiere pro, premiere, adobe premiere;
+        Adobe Creative Suite: adobe creative cloud, creative suite, creative cloud; Human resources: hr, human
+        resource; Human resources information system: hris; Quality assurance: qa; Quality control: qc; Key
+        performance indicators: kpi, kpis; IFRS: international financial reporting standards; Securities: ; Cisco IOS:
+        ; Profit and loss: p&l, p and l, pnl; Generally accepted accounting principles: gaap, us gaap; Accounts
+        payable: a/p; Accounts receivable: a/r; Supply chain management: scm; Procurement: purchasing; Programmable
+        logic controller: plc, plcs; Business to business: b2b; Business to consumer: b2c; Point of sale: pos;
+        Research and development: r&d, r and d; Information technology: it; Occupational safety and health: osha;
+        Heating, ventilation and air conditioning: hvac; Six Sigma: 6 sigma, 6σ; Lean Six Sigma: lean 6 sigma;
+        Learning and development: l and d, l&d; Financial planning and analysis: fp and a, fp&a; Mergers and
+        acquisitions: m and a; Health and safety: h and s, health & safety, ohs; Microsoft Dynamics 365: d365,
+        dynamics 365, ms dynamics 365; OAuth: oauth 2.0, oauth2; Scaled Agile Framework: scaled agile, safe agile;
+        Delphi technique: delphi method, delphi study; Business intelligence: bi; Data analytics: data analysis; Data
+        warehouse: dwh, data warehousing; GitLab CI: gitlab ci/cd, gitlab cicd; Amazon EKS: eks; Azure Kubernetes
+        Service: aks; Registered Nurse: rn, registered general nurse, rgn, staff nurse rn; Licensed practical nurse:
+        lpn, lvn; Certified nursing assistant: cna; Basic life support: bls; Advanced cardiac life support: acls;
+        Cardiopulmonary resuscitation: cpr; NMC registration: nmc, nmc pin, nmc registered, nmc number; Certified
+        public accountant: cpa;
+        Google Workspace: g suite, google apps for work, google apps; Looker Studio: google data studio, data studio;
+        macOS: os x, osx, mac os x; Odoo: openerp, open erp; Azure DevOps: vsts, visual studio team services; Azure
+        DevOps Server: team foundation server, tfs; Microsoft Entra ID: entra id, azure ad, azure active directory,
+        aad; Power Automate: microsoft flow, ms flow; Microsoft Intune: intune, microsoft endpoint manager; Microsoft
+        Configuration Manager: sccm, mecm, system center configuration manager; Skype for Business: lync, microsoft
+        lync; Dynamics 365 Business Central: business central, dynamics nav, microsoft dynamics nav, navision;
+        Magento: adobe commerce, magento commerce; Adobe Analytics: omniture, sitecatalyst; Adobe Experience Manager:
+        aem, cq5, adobe cq5; Meta Ads: facebook ads, fb ads; Meta Ads Manager: facebook ads manager; IBM Cloud:
+        bluemix, ibm bluemix; IBM i: as/400, iseries, ibm iseries, ibm as/400; IBM Notes: lotus notes, hcl notes, ibm
+        lotus notes; Pardot: salesforce pardot, account engagement, marketing cloud account engagement; Salesforce
+        Marketing Cloud: exacttarget, sfmc; Viva Engage: yammer; Cosmos DB: azure cosmos db, azure documentdb;
+        Laminas: zend framework; Google Kubernetes Engine: gke, google container engine; Elastic Stack: elk, elk
+        stack; Tableau Cloud: tableau online; SAP SuccessFactors: successfactors; SAP Ariba: ariba; TIBCO Spotfire:
+        spotfire; JD Edwards: jde; Oracle E-Business Suite: e-business suite, oracle ebs; Oracle Taleo: taleo; UKG
+        Pro: ultipro; Dayforce: ceridian, ceridian dayforce
     """).items()
 }
 

@@ -11,6 +11,7 @@ from enum import IntEnum
 
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_readings import How, Reading
+from automation.core.taxonomy.skill_tables import translated_from
 from automation.core.taxonomy.skill_words import FULL_WEIGHT, initials, typos_of, unmarked, weight
 
 # A term of this many words is a sentence; a skill that it names as a whole word counts in full.
@@ -152,7 +153,9 @@ def _same_in_words(dictionary: Dictionary, asked: str, listed: str, _why: Why) -
     for text in (listed, asked):
         reading = dictionary.read(text)
         shown = dictionary.shown(reading.key)
-        if reading.known and reading.how is not How.SAME and shown.casefold() != text.casefold():
+        if reading.how is not How.TAB and (meant := translated_from(text)):
+            names.append(f"{text} ({meant})")
+        elif reading.known and reading.how is not How.SAME and shown.casefold() != text.casefold():
             names.append(f"{text} → {shown} ({reading.how})")
     return "; ".join(names) or f"{listed} (other wording)"
 
@@ -162,7 +165,8 @@ def _words_in_words(_dictionary: Dictionary, _asked: str, listed: str, why: Why)
     words = (
         f"{'' if found else 'not '}{unmarked(word)} ({weighs / FULL_WEIGHT:g})" for word, weighs, found in why.words
     )
-    return f"{listed}: {', '.join(words)}"
+    meant = translated_from(listed)
+    return f"{listed}{f' ({meant})' if meant else ''}: {', '.join(words)}"
 
 
 _IN_WORDS: Mapping[Kind, Callable[[Dictionary, str, str, Why], str]] = {

@@ -272,7 +272,9 @@ class Dictionary:
         found = self._look_up(key)
         if found and (len(typed) > 1 or self._means_itself(typed[0], found[0])):
             return [(found[0], typed)]
-        if not found and key in foreign_words() and key in translations():
+        # "Responsible for handling goods" has no Danish "forhandling", a negotiation, in it.
+        whole = STOP_WORDS.isdisjoint((typed[0], typed[-1]))
+        if not found and whole and key in foreign_words() and key in translations():
             return [(part, (part,)) for part in self.read(translations()[key]).term]
         return []
 

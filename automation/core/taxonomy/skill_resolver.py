@@ -87,7 +87,7 @@ class Resolver:
         slips = [] if self.dictionary.settled(squash(text)) else typos_of(squash(text), list(self._exact))
         if slips:
             return Resolution(text, self._nearest(text, [self._exact[slip] for slip in slips]), Found.TYPO)
-        for skill in self._maybe(text):
+        for skill in self._hinted(text):
             return Resolution(text, skill, Found.SUGGESTION)
         for skill, _ in self.suggestions(text, 1):
             return Resolution(text, skill, Found.SUGGESTION)
@@ -98,15 +98,18 @@ class Resolver:
         return [(self.skills[number], alike) for number, alike in self._likeness.best(text, most)]
 
     def _nearest(self, text: str, numbers: Sequence[int]) -> str:
-        """The one written most like the text, the first among equals."""
-        return self.skills[
-            max(numbers, key=lambda number: (fuzz.ratio(text.casefold(), self.skills[number].casefold()), -number))
-        ]
+        """The one that has all words of the text; of several, the one written most like it, the first among equals."""
+        words = set(words_of(text))
 
-    def _maybe(self, text: str) -> list[str]:
-        """The skills that the text may mean or is related to, by the bundled table."""
-        reading = self.dictionary.read(text)
-        names = [*self.dictionary.hints(text), *self.dictionary.wider(reading.key)]
+        def nearness(number: int) -> tuple[bool, float, int]:
+            skill = self.skills[number]
+            return words.issubset(words_of(skill)), fuzz.ratio(text.casefold(), skill.casefold()), -number
+
+        return self.skills[max(numbers, key=nearness)]
+
+    def _hinted(self, text: str) -> list[str]:
+        """The skills that the text may mean, by the bundled table."""
+        names = self.dictionary.hints(text)
         numbers = [number for name in names for number in self._by_key.get(self.dictionary.read(name).key, ())]
         return [self.skills[number] for number in numbers]
 
@@ -169,8 +172,8 @@ class Postings:
         return alike
 
 
-# Hand-set: letters, roots of words, the whole spelling, initials.
-LETTERS, ROOTS, SPELLING, INITIALS = 1.0, 0.5, 1.0, 0.8
+# Hand-set: letters, roots of words, the whole spelling, initials; and that all roots are the same.
+LETTERS, ROOTS, SPELLING, INITIALS, SAME_ROOTS = 1.0, 0.5, 1.0, 0.8, 0.4
 
 
 class Likeness:
@@ -181,7 +184,10 @@ class Likeness:
         self._roots = Postings([roots(skill) for skill in skills])
         self._spellings = [squash(skill) for skill in skills]
         self._initials: dict[str, list[int]] = defaultdict(list)
+        self._with_roots: dict[frozenset[str], list[int]] = defaultdict(list)
         for number, skill in enumerate(skills):
+            if same := frozenset(roots(skill)):
+                self._with_roots[same].append(number)
             words = words_of(_SEAMS.sub(" ", skill))
             for letters in initials(words) if len(words) > 1 else ():
                 self._initials[letters].append(number)
@@ -197,5 +203,7 @@ class Likeness:
             + SPELLING * spelling
         )
         alike[self._initials.get(squash(text), [])] += INITIALS
+        alike[self._with_roots.get(frozenset(roots(text)), [])] += SAME_ROOTS
         order = np.lexsort((np.arange(len(alike)), -alike))[:most]
-        return [(int(at), float(alike[at]) / (LETTERS + ROOTS + SPELLING + INITIALS)) for at in order if alike[at] > 0]
+        most_alike = LETTERS + ROOTS + SPELLING + INITIALS + SAME_ROOTS
+        return [(int(at), float(alike[at]) / most_alike) for at in order if alike[at] > 0]

@@ -1,9 +1,10 @@
 """What the program knows about skills, by the keys in which texts are looked up; each table is made once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from automation.core.taxonomy.bundled_data import common_words, skill_table, skill_translations
+from automation.core.taxonomy.language_names import meaning
 from automation.core.taxonomy.skill_aliases import SKILL_ALIASES, STOP_WORDS
 from automation.core.taxonomy.skill_words import SLIPS_FROM, form, initials, squash, words_of
 
@@ -64,6 +65,23 @@ def translated() -> frozenset[str]:
 def foreign_words() -> frozenset[str]:
     """The keys of `translations` that are not English: they mean the same among other words, too."""
     return frozenset(squash(text) for _, language, text in skill_translations() if language != "en")
+
+
+@cache
+def _languages() -> Mapping[str, Sequence[str]]:
+    """Key of a name that is not English → the codes of the languages that have it."""
+    found: dict[str, dict[str, None]] = {}
+    for _, language, text in skill_translations():
+        if language != "en":
+            found.setdefault(squash(text), {})[language] = None
+    return {key: tuple(codes) for key, codes in found.items()}
+
+
+def translated_from(text: str) -> str:
+    """What a name in another language means, to stand in brackets: "German for Nursing"; "" for any other text."""
+    key = squash(text)
+    name, languages = translations().get(key), _languages().get(key)
+    return meaning(languages, name) if name and languages else ""
 
 
 @lru_cache(maxsize=100_000)

@@ -4,7 +4,7 @@ from automation.core.taxonomy.foreign_titles import foreign_titles
 from automation.core.taxonomy.occupations import Words
 from automation.core.taxonomy.sparse import Vector, cosine, product
 from automation.core.taxonomy.title_ngrams import dictionaries, word_rarity
-from automation.core.taxonomy.title_similarity import READER, Name, compared_words, title_words
+from automation.core.taxonomy.title_similarity import READER, Name, compared_words, title_words, what_it_means
 
 # Titles whose places are less alike have no occupation in common worth naming.
 NEAR = 0.4
@@ -14,6 +14,7 @@ NEAR_ACROSS = 0.3
 TELLING = 560
 # Shown if no reason is worth naming.
 LITTLE = "little in common"
+SAME = "the same title"
 
 
 def why_alike(one: str, other: str) -> str:
@@ -22,13 +23,28 @@ def why_alike(one: str, other: str) -> str:
     Such as "both are names for 'Lawyers' (O*NET 23-1011)" or "share 'forklift'".
     """
     here, there = Name.of(one), Name.of(other)
+    typed, in_english = _reasons(one, here, other, there), _reasons(one, here.in_english, other, there.in_english)
+    meant = [f"'{_typed(title)}' is {what}" for title in dict.fromkeys((one, other)) if (what := what_it_means(title))]
+    if meant and in_english and typed != [SAME] and (len(meant) > 1 or not _both_named(here, there)):
+        # "Lehrer" is compared as the English title, too.
+        return "; ".join([*meant, *(reason for reason in in_english if reason != SAME)])
+    return "; ".join(typed) or LITTLE
+
+
+def _both_named(one: Name, other: Name) -> bool:
+    """Whether one of ESCO's occupations or groups has both titles for a name."""
+    return bool(len(product(READER.crossing(one)[1], READER.crossing(other)[1]).at))
+
+
+def _reasons(one: str, here: Name, other: str, there: Name) -> list[str]:
+    """The reasons why two titles, read as these names, are the same work; [] if there is none."""
     if set(here.compared) == set(there.compared):
-        return "the same title" if here.compared else LITTLE
+        return [SAME] if here.compared else []
     if here.foreign or there.foreign:
         reasons = [_across((one, here), (other, there)), _stems(here, there)]
     else:
         reasons = [_occupation(here.words, there.words), _words(one, here.words, there.words)]
-    return "; ".join(filter(None, reasons)) or LITTLE
+    return list(filter(None, reasons))
 
 
 def _across(one: tuple[str, Name], other: tuple[str, Name]) -> str:

@@ -5,7 +5,6 @@ three ways: where it lies among O*NET's occupations, where among ESCO's, and by 
 more than common ones. Each is evidence that two titles mean the same work, and their evidence is combined.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -14,33 +13,17 @@ import numpy as np
 import numpy.typing as npt
 
 from automation.core.taxonomy.foreign_titles import Reading, foreign_titles
-from automation.core.taxonomy.foreign_words import folded, stems_of
+from automation.core.taxonomy.foreign_words import stems_of
 from automation.core.taxonomy.occupations import Place, Words
 from automation.core.taxonomy.skill_aliases import STOP_WORDS
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import Ints
 from automation.core.taxonomy.skill_words import form
 from automation.core.taxonomy.sparse import Entries, Floats, Postings, Vector, unit
+from automation.core.taxonomy.title_cleaning import folded_words, foreign_telling, spelled_out, telling_words, words_in
 from automation.core.taxonomy.title_ngrams import Wordings, dictionaries, spelled, wording
-from automation.core.taxonomy.title_words import (
-    ABBREVIATIONS,
-    FIRST_WORDS,
-    FOREIGN_ABBREVIATIONS,
-    FOREIGN_LEVEL_WORDS,
-    FOREIGN_NOISE,
-    INNER_CAPITAL,
-    JOINED,
-    LAST_WORDS,
-    LEVEL_WORDS,
-    NOISE,
-    NOISE_PHRASES,
-    NOT_LAST,
-    OTHER_FORM,
-    SYMBOLS,
-    TELL_BEFORE,
-    TELL_LAST,
-)
-from automation.core.text import plain
+from automation.core.taxonomy.title_translations import english_title, title_meaning
+from automation.core.taxonomy.title_words import ABBREVIATIONS, FOREIGN_ABBREVIATIONS
 
 # How far one view alone is trusted.
 TRUST = 0.9
@@ -60,71 +43,45 @@ SAME_WORDING = 0.6
 # half of its words, and the labels have these all. One of these words must be this like a word of labels at least.
 MARGIN, MARGIN_KNOWN, STRANGE = 0.1, -0.2, 0.6
 
-_OTHER_FORM = re.compile(OTHER_FORM)
-_INNER_CAPITAL = re.compile(INNER_CAPITAL)
-_SYMBOL = re.compile("|".join(rf"(?<!\w){re.escape(symbol)}(?!\w)" for symbol in SYMBOLS))
-# Each symbol has one of these characters, each second form of a word, and each phrase begins with one of these words.
-_IN_SYMBOLS, _IN_OTHER_FORMS = frozenset("+#.&/"), frozenset("/:*_·•(")
-_BEGIN_PHRASES = frozenset(phrase.split()[0] for phrase in (*NOISE_PHRASES, *JOINED))
-_EMPLOYER = re.compile(r"(?<=\w)\s+(?:@|at\s).*$")
-_PHRASES = re.compile(rf"\b(?:{'|'.join(NOISE_PHRASES)})\b")
-_JOINED = re.compile(rf"\b(?:{'|'.join(JOINED)})s?\b")
-_LEVELS_BEHIND = LEVEL_WORDS - TELL_LAST - LAST_WORDS.keys()
-
 
 @lru_cache(maxsize=100_000)
 def title_words(title: str) -> Words:
     """The telling words of a title, each once; () where there are none."""
-    words = [part for word in _words_in(title).split() for part in ABBREVIATIONS.get(word, (word,))]
-    telling, work = _telling(words)
+    words = [part for word in words_in(title).split() for part in ABBREVIATIONS.get(word, (word,))]
+    telling, work = telling_words(words)
     return tuple(dict.fromkeys([word for word in telling if word not in STOP_WORDS] or work))
-
-
-@lru_cache(maxsize=1_000)
-def _words_in(title: str) -> str:
-    """The plain words of a title, without its employer, second forms of words, and phrases of advertisements.
-
-    Most titles have none of these, which a look at their letters and words tells more quickly than the patterns.
-    """
-    lowered = one_form(title).casefold()
-    if "@" in lowered or "at" in lowered:
-        lowered = _EMPLOYER.sub("", lowered)
-    if not _IN_SYMBOLS.isdisjoint(lowered):
-        lowered = _SYMBOL.sub(lambda found: SYMBOLS[found[0]], lowered)
-    words = plain(lowered)
-    if _BEGIN_PHRASES.isdisjoint(words.split()):
-        return words
-    return _JOINED.sub(lambda found: found[0].replace(" ", ""), _PHRASES.sub(" ", words))
-
-
-def _telling(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Some words without noise and levels, and without noise only."""
-    work = _ended([word for at, word in enumerate(words) if _tells(words, at, NOISE)])
-    return [word for at, word in enumerate(work) if _tells(work, at, LEVEL_WORDS)], work
-
-
-def one_form(title: str) -> str:
-    """A title without second forms of its words for another gender: "Entwickler/in" is "Entwickler"."""
-    one = _INNER_CAPITAL.sub("", title) if "In" in title else title
-    return one if _IN_OTHER_FORMS.isdisjoint(one) else _OTHER_FORM.sub("", one)
 
 
 @lru_cache(maxsize=100_000)
 def foreign_stems(title: str) -> Words:
     """The stems of a title in another language than English; () if it is plainly English."""
-    written = folded(_words_in(title)).split()
-    if len(written) > 1 and written[-1] in NOT_LAST and any(map(_full, written[:-1])):
-        written.pop()
-    words = [part for word in written for part in _full(word)]
-    found, work = _telling([word for word in words if word not in FOREIGN_NOISE])
-    telling = [word for word in found if word not in FOREIGN_LEVEL_WORDS] or found or work
-    strange = stems_of(word for word in telling if not _is_english(word))
-    return stems_of(telling) if strange and _is_foreign(compared_words(title), stems_of(telling), strange) else ()
+    written = folded_words(title)
+    telling = foreign_telling(title)
+    stems = stems_of(telling)
+    if translated(title):
+        return stems
+    unknown = [word for word in telling if not _is_english(word)]
+    in_full = {part for word in written if word in FOREIGN_ABBREVIATIONS for part in spelled_out(word)}
+    only_short = in_full.issuperset(unknown)
+    strange = stems_of(unknown)
+    return stems if strange and _is_foreign(compared_words(title), stems, strange, only_short=only_short) else ()
 
 
-def _full(word: str) -> Sequence[str]:
-    """A folded word, or what it is an abbreviation of; () for a form of address and the like."""
-    return FOREIGN_ABBREVIATIONS.get(word, (word,))
+@lru_cache(maxsize=100_000)
+def translated(title: str) -> str:
+    """The English for an everyday title in another language, whatever its level; "" for any other title."""
+    english = english_title(stems_of(foreign_telling(title)))
+    if not english:
+        return ""
+    # The stems of the French "architecte" and of the Spanish "docente" are titles in English.
+    words = name_words(title)
+    is_english = words == name_words(english) or any(len(known.place(words).named.at) for known in dictionaries())
+    return "" if is_english else english
+
+
+def what_it_means(title: str) -> str:
+    """What an everyday title in another language means: "German for Teacher"; "" for any other title."""
+    return title_meaning(stems_of(foreign_telling(title))) if translated(title) else ""
 
 
 @lru_cache(maxsize=100_000)
@@ -134,7 +91,7 @@ def _is_english(word: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _is_foreign(english: Words, words: Words, strange: Words) -> bool:
+def _is_foreign(english: Words, words: Words, strange: Words, *, only_short: bool) -> bool:
     """Whether labels in other languages explain a title better than names in English do.
 
     They need not look more like it if English lacks half of its words and they have these all. If they have none that
@@ -144,31 +101,18 @@ def _is_foreign(english: Words, words: Words, strange: Words) -> bool:
         english: The title's words, as in English.
         words: The stems of its words.
         strange: Those that English does not know.
+        only_short: Whether these stand for abbreviations, which English may know as well: a "sec engineer" is English.
     """
     labels = foreign_titles()
     known = [labels.known(word) for word in strange]
-    if not any(one.count(word) for one in dictionaries() for word in english):
+    in_english = [any(one.count(word) for one in dictionaries()) for word in english]
+    if not any(in_english):
         return max(known) > 0
     if max(known) < STRANGE:
         return False
-    margin = MARGIN_KNOWN if min(known) == 1 and 2 * len(strange) >= len(words) else MARGIN
+    lacking = 2 * len(strange) >= len(words) and not (only_short and all(in_english))
+    margin = MARGIN_KNOWN if min(known) == 1 and lacking else MARGIN
     return labels.likeness(words) > max(one.likeness(english) for one in dictionaries()) + margin
-
-
-def _ended(words: Sequence[str]) -> list[str]:
-    """The words without levels at the end ("Tech II"), and with "tech" and "lead" spelled out by their place."""
-    kept = list(words)
-    while len(kept) > 1 and kept[-1] in _LEVELS_BEHIND:
-        kept.pop()
-    return [*(FIRST_WORDS.get(word, word) for word in kept[:-1]), *(LAST_WORDS.get(word, word) for word in kept[-1:])]
-
-
-def _tells(words: Sequence[str], at: int, silent: frozenset[str]) -> bool:
-    """Whether a word says what work it is: not a silent one, unless it stands at the end or before certain words."""
-    word = words[at]
-    following = words[at + 1] if at + 1 < len(words) else ""
-    tells = word not in silent or (word in TELL_LAST and not following) or following in TELL_BEFORE.get(word, ())
-    return tells and not word.isdecimal()
 
 
 def name_words(title: str) -> Words:
@@ -178,15 +122,15 @@ def name_words(title: str) -> Words:
 
 @lru_cache(maxsize=100_000)
 def compared_words(title: str) -> Words:
-    """The same as `name_words`, without typos."""
-    return tuple(dict.fromkeys(spelled(word) for word in name_words(title)))
+    """The same as `name_words`, without typos; of an everyday title in another language, those of the English one."""
+    return tuple(dict.fromkeys(spelled(word) for word in name_words(translated(title) or title)))
 
 
 class Name(NamedTuple):
     """A title as it is compared.
 
     Attributes:
-        words: Its words, as in English.
+        words: Its words, as in English; those of the English title where it is an everyday one in another language.
         foreign: Its stems in another language; () if it is English.
     """
 
@@ -197,6 +141,11 @@ class Name(NamedTuple):
     def of(title: str) -> "Name":
         """A title as typed."""
         return Name(compared_words(title), foreign_stems(title))
+
+    @property
+    def in_english(self) -> "Name":
+        """An everyday title in another language as the English one; any other title as it is."""
+        return Name(self.words, ()) if self.foreign and english_title(self.foreign) else self
 
     @property
     def compared(self) -> Words:
@@ -246,14 +195,14 @@ class TitleIndex:
     def __init__(self, titles: Sequence[str], also: Sequence[Sequence[str]] = (), reader: TitleReader = READER) -> None:
         self._reader = reader
         others = also or [()] * len(titles)
+        named = [tuple(map(reader.name, (title, *more))) for title, more in zip(titles, others, strict=True)]
         ids: dict[tuple[Name, ...], int] = {}
-        self._ids = np.asarray(
-            [
-                ids.setdefault(tuple(map(reader.name, (title, *more))), len(ids))
-                for title, more in zip(titles, others, strict=True)
-            ],
-            dtype=np.int64,
-        )
+        self._ids = np.asarray([ids.setdefault(names, len(ids)) for names in named], dtype=np.int64)
+        # An everyday title in another language is compared as it is, and as the English one.
+        english = {names: tuple(name.in_english for name in names) for names in ids}
+        self._as_english = np.arange(len(english), dtype=np.int64)
+        for number, names in enumerate(english.values()):
+            self._as_english[number] = ids.setdefault(names, len(ids))
         self._works = list(ids)
         self._found: dict[Name, tuple[Floats, Ints]] = {}
 
@@ -266,19 +215,27 @@ class TitleIndex:
         The same title earns `FULL`, another name of the same occupation most of it, a related title about half, and
         any other little or nothing.
         """
-        return self._compared(title)[1][self._ids]
+        fractions = self._compared(title)[1]
+        return np.maximum(fractions[self._ids], fractions[self._as_english[self._ids]])
 
     def closeness(self, title: str) -> Floats:
         """How close each candidate's title is, 0 to 1, by position.
 
         For searching: it distinguishes more titles than `similarity`, which is mostly its square.
         """
-        return self._compared(title)[0][self._ids]
+        close = self._compared(title)[0]
+        return np.maximum(close[self._ids], close[self._as_english[self._ids]])
 
     def _compared(self, title: str) -> tuple[Floats, Ints]:
         name = Name.of(title)
         if name not in self._found:
-            self._found[name] = self._compare(name)
+            close, fractions = self._compare(name)
+            if name.in_english is not name:
+                closer, more = self._compare(name.in_english)
+                # Where ESCO has the title for a label, the occupations that it names come first in a search.
+                close = close if len(self._reader.reading(name.foreign).named.at) else np.maximum(close, closer)
+                fractions = np.maximum(fractions, more)
+            self._found[name] = close, fractions
         return self._found[name]
 
     def _compare(self, name: Name) -> tuple[Floats, Ints]:
@@ -365,7 +322,9 @@ class TitleIndex:
 
     def wording_alike(self, title: str) -> Floats:
         """How alike each candidate's title is by its wording alone, 0 to 1, by position."""
-        alike: Floats = self._alike(Name.of(title))[self._ids]
+        name = Name.of(title)
+        either = np.maximum(self._alike(name), self._alike(name.in_english))
+        alike: Floats = np.maximum(either[self._ids], either[self._as_english[self._ids]])
         return alike
 
     def _alike(self, name: Name) -> Floats:

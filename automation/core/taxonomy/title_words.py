@@ -51,6 +51,7 @@ JOINED = {
         ("help", "desk"),
         ("house", "keeper"),
         ("house", "keeping"),
+        ("info", "sec"),
         ("key", "board"),
         ("land", "scaper"),
         ("micro", "biologist"),
@@ -103,9 +104,10 @@ ABBREVIATIONS = {
     """).items()
 }
 
-# Their meaning depends on the place: a pharmacy tech is a technician, a tech lead a technical leader.
-LAST_WORDS = {"tech": "technician", "techs": "technician", "lead": "leader"}
-FIRST_WORDS = {"tech": "technical"}
+# Their meaning depends on the place: a pharmacy tech is a technician, a tech lead a technical leader; a legal sec is a
+# secretary, a sec engineer a security engineer.
+LAST_WORDS = {"tech": "technician", "techs": "technician", "lead": "leader", "sec": "secretary"}
+FIRST_WORDS = {"tech": "technical", "sec": "security"}
 
 # Words for the level, which is compared separately.
 LEVEL_WORDS = frozenset(
@@ -156,13 +158,16 @@ FOREIGN_ABBREVIATIONS = {
         coord: coordinador; dir: director; dipl: ; dyr: dyrektor; enf: enfermero; gf: geschaftsfuhrer;
         gl: gruppenleiter; ing: ingenieur; insp: inspektor; inz: inzynier; jefe: jefe; kfm: kaufmann;
         kffr: kaufmann; kier: kierownik; ltr: leiter; leitg: leitung; ma: mitarbeiter; mgr: ;
-        mitarb: mitarbeiter; nl: niederlassungsleiter; pl: projektleiter; psych: psychologe; pp: projectleider;
-        pflegefachkr: pflegefachkraft; rag: ragioniere; rh: recursos humanos; resp: responsable;
-        sachb: sachbearbeiter; sb: sachbearbeiter; sec: secretaria; spec: specjalista; spez: spezialist;
+        mitarb: mitarbeiter; nl: niederlassungsleiter; pdg: president directeur general; pl: projektleiter;
+        psych: psychologe; pp: projectleider; pflegefachkr: pflegefachkraft; rag: ragioniere; resp: responsable;
+        rh: recursos humanos; rrhh: recursos humanos; sachb: sachbearbeiter; sb: sachbearbeiter; sec: secretaria;
+        spec: specjalista; spez: spezialist;
         stellv: ; tec: tecnico; techn: techniker; tecn: tecnico; tl: teamleiter; vb: vertriebsbeauftragter;
         vert: vertrieb; vl: vertriebsleiter; vp: ; zast: ; zca: zastepca
     """).items()
 }
+# Of these, those that abbreviate at the beginning only: "commissaire aux comptes" has no Spanish "aux." in it.
+ABBREVIATE_FIRST = frozenset({"aux"})
 # Of these, those that behind other words are a country or a degree: "Accountmanager NL", "Jurist, MA".
 NOT_LAST = frozenset(names_in("ma, nl, pl"))
 # Levels in other languages, as folded words: they are compared separately.

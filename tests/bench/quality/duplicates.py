@@ -15,13 +15,14 @@ from automation.core.workbook.assemble import assemble
 from automation.core.workbook.duplicate_rows import people_of
 
 TODAY = date(2026, 11, 22)
+ID = "id-"
 
 
 def write_runs(folder: Path, runs: Path) -> None:
     """Propose pairs for one set: `SET.pairs.tsv`, id and id."""
     with (folder / "records.csv").open(encoding="utf-8", newline="") as file:
         found = duplicates_of([_row(record) for record in csv.DictReader(file)])
-    lines = [f"{pair.one}\t{pair.other}\n" for pair in found]
+    lines = [f"{pair.one.removeprefix(ID)}\t{pair.other.removeprefix(ID)}\n" for pair in found]
     (runs / f"{folder.name}.pairs.tsv").write_text("".join(lines), encoding="utf-8")
 
 
@@ -38,11 +39,19 @@ def duplicates_of(rows: list[dict[str, str]]) -> list[Duplicate]:
 
 
 def _row(record: Mapping[str, str]) -> dict[str, str]:
-    """A record under the workbook's headers: one Name, as people type it, and the record's id as Candidate ID."""
+    """A record under the workbook's headers: one Name, as people type it, and the record's id as Candidate ID.
+
+    The workbook takes a Candidate ID of 0 for an empty cell, so that ids have letters before them.
+    """
     name = " ".join(filter(None, (record.get(part, "") for part in ("first_name", "surname"))))
     cells = {
         header: value
         for header, value in record.items()
         if header not in {"rec_id", "first_name", "surname", "name", "email"}
     }
-    return {"Candidate ID": record["rec_id"], "Name": record.get("name", name), "Email": record["email"], **cells}
+    return {
+        "Candidate ID": f"{ID}{record['rec_id']}",
+        "Name": record.get("name", name),
+        "Email": record["email"],
+        **cells,
+    }

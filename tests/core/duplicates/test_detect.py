@@ -128,6 +128,14 @@ def test_rows_of_two_people(cells: Any) -> None:
     assert both(ANA, **cells) == []
 
 
+def test_the_letters_of_an_address_in_another_order_are_evidence() -> None:
+    """Before the @ only, and not where the digits have another order, too."""
+    ana = Person("C1", "Ana Souza", email="ana.souza71@mail.example")
+    assert evidence(ana, name="Ana Souza", email="souza.ana71@mail.example") == ("same name", "e-mail alike")
+    assert not both(ana, name="Ana Souza", email="souza.ana71@other.example")
+    assert not both(ana, name="Ana Souza", email="souza.ana17@mail.example")
+
+
 def test_addresses_with_different_digits_differ() -> None:
     """ana1@ and ana2@ are two addresses, not a slip of one."""
     one = Person("C1", "Ana Sousa", email="ana.souza1@mail.example")

@@ -75,6 +75,13 @@ def test_a_title_is_found_in_another_language(asked: str, own: str) -> None:
         ("Betriebswirt", "Betriebswirt, MA"),
         ("Projektleiter Hochbau", "PL Hochbau"),
         ("Projektleiter", "Stellv. PL"),
+        ("Técnico de recursos humanos", "Técnico RRHH"),
+        ("Técnico de recursos humanos", "Técnico de RH"),
+        ("Secretaria ejecutiva", "Sec. ejecutiva"),
+        # The same letters are English by their place.
+        ("Security Engineer", "Sec Engineer"),
+        ("Information Security Officer", "Info Sec Officer"),
+        ("Legal Secretary", "Legal Sec"),
     ],
 )
 def test_forms_of_a_title_are_one_title(one: str, other: str) -> None:
@@ -101,10 +108,19 @@ def test_similarity_does_not_depend_on_other_titles(titles: list[str], asked: st
     assert TitleIndex(titles).similarity(asked).tolist() == [work_alike(asked, title) for title in titles]
 
 
-@pytest.mark.parametrize("title", ["Software Engineer", "Head Chef", "Sr. SWE (m/f/d)", "Lead", "Kubernetes Admin", ""])
+@pytest.mark.parametrize(
+    "title",
+    ["Software Engineer", "Head Chef", "Sr. SWE (m/f/d)", "Lead", "Kubernetes Admin", "Sec Analyst", "Company Sec", ""],
+)
 def test_english_stays_english(title: str) -> None:
     """A title in English is not looked up in other languages."""
     assert foreign_stems(title) == ()
+
+
+def test_an_abbreviation_may_stand_at_the_beginning_only() -> None:
+    """The French "aux" is no Spanish "auxiliar"."""
+    assert "auxiliar" in foreign_stems("Aux. administrativo")
+    assert "auxiliar" not in foreign_stems("Conseiller aux familles")
 
 
 def test_labels_are_not_read_for_english_titles() -> None:

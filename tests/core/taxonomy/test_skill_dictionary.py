@@ -21,6 +21,9 @@ KEYS = st.sampled_from(sorted(TABLE.meaning))
     [
         ("Kubernetes", "kubernetes", How.SAME),
         ("k8s", "kubernetes", How.TABLE),
+        ("G Suite", "google workspace", How.TABLE),
+        ("Azure AD", "microsoft entra id", How.TABLE),
+        ("Microsoft Dynamics NAV", "dynamics 365 business central", How.TABLE),
         ("the MathWorks MATLAB", "matlab", How.TABLE),
         ("Senior Java Developer", "java", How.RULE),
         ("10+ years of experience in Python", "python", How.RULE),

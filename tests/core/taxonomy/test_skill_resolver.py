@@ -60,6 +60,22 @@ def test_a_suggestion_is_not_resolved() -> None:
     assert [found for found in Found if not found.sure] == [Found.SUGGESTION, Found.NONE]
 
 
+@pytest.mark.parametrize(
+    ("text", "skills", "skill"),
+    [
+        ("compiling", ["cross compiling", "Compilation"], "Compilation"),
+        ("spark", ["pyspark", "Apache Spark"], "Apache Spark"),
+        ("Snowflake", ["SQL", "snowflake cloud data platform"], "snowflake cloud data platform"),
+    ],
+)
+def test_the_nearest_skill_is_suggested(text: str, skills: list[str], skill: str) -> None:
+    """The same words in another form, and a name that holds the text, come before a name that only looks like it.
+
+    A wider skill is not what a text means.
+    """
+    assert Resolver(skills, Dictionary()).resolve(text).skill == skill
+
+
 @given(st.lists(TEXTS, unique=True, max_size=6))
 def test_every_known_skill_is_itself(skills: list[str]) -> None:
     """A text that is one of the skills resolves to a skill that is written the same."""
