@@ -1,6 +1,5 @@
 """Field masks: which parts of a reply are wanted, and which fields of a message an update sets."""
 
-import copy
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -113,7 +112,7 @@ def merge(target: dict[str, Any], source: dict[str, Any], fields: list[list[str]
     for path in fields:
         if path == ["*"]:
             target.clear()
-            target.update(copy.deepcopy(dropped_nulls(source)))
+            target.update(dropped_nulls(source))
         else:
             _set(target, source, path)
 
@@ -129,11 +128,11 @@ def _set(target: dict[str, Any], source: dict[str, Any] | None, path: list[str])
     elif value is None:
         target.pop(name, None)
     else:
-        target[name] = copy.deepcopy(dropped_nulls(value))
+        target[name] = dropped_nulls(value)
 
 
 def dropped_nulls(value: Any) -> Any:
-    """The same without fields that are null: to the service they are not given."""
+    """An independent copy without fields that are null: to the service they are not given."""
     if isinstance(value, dict):
         return {name: dropped_nulls(item) for name, item in value.items() if item is not None}
     if isinstance(value, list):
@@ -143,4 +142,4 @@ def dropped_nulls(value: Any) -> Any:
 
 def deep(value: Mapping[str, Any]) -> dict[str, Any]:
     """An independent copy without nulls."""
-    return dict(dropped_nulls(copy.deepcopy(dict(value))))
+    return dict(dropped_nulls(dict(value)))

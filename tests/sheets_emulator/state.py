@@ -196,8 +196,17 @@ class Sheet:
         twin = copy.copy(self)
         twin.cells = [line[:] for line in self.cells]
         for name in ("properties", "dimensions", "merges", "protected", "rules", "basic_filter", "groups", "tables"):
-            setattr(twin, name, copy.deepcopy(getattr(self, name)))
+            setattr(twin, name, copied(getattr(self, name)))
         return twin
+
+
+def copied(value: Any) -> Any:
+    """An independent copy of what is made of dicts, lists, and values that never change."""
+    if isinstance(value, dict):
+        return {name: copied(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [copied(item) for item in value]
+    return value
 
 
 @dataclass
@@ -233,7 +242,7 @@ class Spreadsheet:
         twin = copy.copy(self)
         twin.sheets = [sheet.clone() for sheet in self.sheets]
         for name in ("properties", "named", "metadata", "permissions"):
-            setattr(twin, name, copy.deepcopy(getattr(self, name)))
+            setattr(twin, name, copied(getattr(self, name)))
         twin.calculation = None
         return twin
 

@@ -1,7 +1,7 @@
 """Formulas as trees: a tokenizer and a parser for the grammar that Sheets and its people use."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tests.sheets_emulator.references import Reference, match_reference
@@ -34,6 +34,14 @@ class Call:
 
     name: str
     arguments: tuple["Node", ...]
+    # A tree is looked up at each of its levels: the hash of a level is made once.
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.name, self.arguments)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 Node = Literal | Broken | Name | Call | Reference
