@@ -4,6 +4,7 @@ Libraries that load and save a workbook drop what they don't know (sparklines, t
 This splices bytes instead.
 """
 
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -55,9 +56,10 @@ class SheetPatch:
             return
         data = find_sheet_data(self.xml)
         header_style = self.style_at(0, like) if like is not None else None
-        # Views of what stays the same: it is copied once, when the pieces are joined.
-        xml = memoryview(self.xml)
-        pieces: list[bytes | memoryview] = [xml[: data.start], f"<{data.prefix}sheetData>".encode()]
+        # What stays the same is copied once, and no row is kept apart: a sheet can be large.
+        xml, out = memoryview(self.xml), io.BytesIO()
+        out.write(_reaching(self.xml[: data.start], max(changes), max(max(cells) for cells in changes.values())))
+        out.write(f"<{data.prefix}sheetData>".encode())
         waiting = sorted(changes, reverse=True)
         at = data.first
         for number, match in self._rows(data):
@@ -65,22 +67,22 @@ class SheetPatch:
                 break
             if waiting[-1] > number:
                 continue
-            pieces.append(xml[at : match.start()])
+            out.write(xml[at : match.start()])
             at = match.start()
             while waiting and waiting[-1] < number:
                 index = waiting.pop()
-                pieces.append(self._new_row(data.prefix, index, changes[index], header_style))
+                out.write(self._new_row(data.prefix, index, changes[index], header_style))
             if waiting and waiting[-1] == number:
                 waiting.pop()
-                pieces += self._changed_row(data, match, number, changes[number], header_style)
+                out.write(self._changed_row(data, match, number, changes[number], header_style))
                 at = self._row_end(match, data)
-        pieces.append(xml[at : data.last])
+        out.write(xml[at : data.last])
         while waiting:
             index = waiting.pop()
-            pieces.append(self._new_row(data.prefix, index, changes[index], header_style))
-        pieces += [f"</{data.prefix}sheetData>".encode(), xml[data.end :]]
-        self.xml = b"".join(pieces)
-        self._extend_dimension(max(changes), max(max(cells) for cells in changes.values()))
+            out.write(self._new_row(data.prefix, index, changes[index], header_style))
+        out.write(f"</{data.prefix}sheetData>".encode())
+        out.write(xml[data.end :])
+        self.xml = out.getvalue()
 
     def _rows(self, data: SheetData) -> Iterator[tuple[int, re.Match[bytes]]]:
         """The start tags of the rows, each with its index."""
@@ -111,14 +113,13 @@ class SheetPatch:
         number: int,
         cells: Mapping[int, Cell],
         header_style: str | None,
-    ) -> list[bytes | memoryview]:
-        xml = memoryview(self.xml)
+    ) -> bytes:
         row_end = self._row_end(match, data)
         closing, cell_closing = f"</{data.prefix}row>".encode(), f"</{data.prefix}c>".encode()
         inner_end = match.end() if match[2] else row_end - len(closing)
         row_style = _row_style(match[1])
         waiting = sorted(cells, reverse=True)
-        pieces: list[bytes | memoryview] = []
+        pieces: list[bytes] = []
 
         def write(column: int, style: str | None) -> None:
             pieces.append(cell_xml(data.prefix, number, column, cells[column], style).encode())
@@ -137,17 +138,17 @@ class SheetPatch:
             end = cell.end()
             if not cell[2]:
                 end = self.xml.index(cell_closing, end, inner_end) + len(cell_closing)
-            pieces.append(xml[at : cell.start()])
+            pieces.append(self.xml[at : cell.start()])
             write_new_before(column)
             if waiting and waiting[-1] == column:
                 waiting.pop()
                 write(column, attributes_of(cell[1]).get("s"))
             else:
-                pieces.append(xml[cell.start() : end])
+                pieces.append(self.xml[cell.start() : end])
             at = end
-        pieces.append(xml[at:inner_end])
+        pieces.append(self.xml[at:inner_end])
         write_new_before(LAST_COLUMN)
-        return [_spanning(_opened(match[0]), min(cells), max(cells)), *pieces, closing]
+        return b"".join([_spanning(_opened(match[0]), min(cells), max(cells)), *pieces, closing])
 
     def _last_cell(self, prefix: str, start: int, end: int, *, filled: bool = False) -> int | None:
         """The column of a row's last cell, or of the last that is not empty; None where there is none."""
@@ -198,17 +199,6 @@ class SheetPatch:
                 return next((attributes_of(cell[1]).get("s") for place, cell in cells if place == column), None)
         return None
 
-    def _extend_dimension(self, row: int, column: int) -> None:
-        def extended(match: re.Match[bytes]) -> bytes:
-            corners = REFERENCE.findall(match[2].decode())
-            if not corners:
-                return match[0]
-            (first, top), (last, bottom) = corners[0], corners[-1]
-            right = column_letters(max(column, column_index(last)))
-            return match[1] + f"{first}{top}:{right}{max(row + 1, int(bottom))}".encode() + match[3]
-
-        self.xml = DIMENSION.sub(extended, self.xml, count=1)
-
     def used_width(self) -> int:
         """How many columns, from A on, hold anything: values, text, formulas that show nothing, merged cells."""
         data = find_sheet_data(self.xml)
@@ -228,7 +218,7 @@ class SheetPatch:
         columns = "".join(column_xml(prefix, attributes) for attributes in _with_widths(known, widths))
         cols = f"<{prefix}cols>{columns}</{prefix}cols>".encode()
         start, end = match.span() if match else (find_sheet_data(self.xml).start,) * 2
-        self.xml = self.xml[:start] + cols + self.xml[end:]
+        self.xml = b"".join([memoryview(self.xml)[:start], cols, memoryview(self.xml)[end:]])
 
     def replace_rows(self, rows: Sequence[Row]) -> None:
         """Replace all rows of the sheet; columns, panes and formats stay."""
@@ -241,12 +231,28 @@ class SheetPatch:
             row_xml(data.prefix, number, row, columns if number else styles, blanks=False)
             for number, row in enumerate(rows)
         ]
-        xml = memoryview(self.xml)
-        opening, closing = f"<{data.prefix}sheetData>".encode(), f"</{data.prefix}sheetData>".encode()
-        self.xml = b"".join([xml[: data.start], opening, *inner, closing, xml[data.end :]])
+        begin, end = self.xml[: data.start], self.xml[data.end :]
         corner = f"{column_letters(max(len(header) - 1, 0))}{max(len(rows), 1)}".encode()
         for pattern in (DIMENSION, AUTO_FILTER):
-            self.xml = pattern.sub(lambda match: match[1] + b"A1:" + corner + match[3], self.xml, count=1)
+            begin, end = (
+                pattern.sub(lambda match: match[1] + b"A1:" + corner + match[3], one, count=1) for one in (begin, end)
+            )
+        opening, closing = f"<{data.prefix}sheetData>".encode(), f"</{data.prefix}sheetData>".encode()
+        self.xml = b"".join([begin, opening, *inner, closing, end])
+
+
+def _reaching(head: bytes, row: int, column: int) -> bytes:
+    """What comes before the rows of a sheet, with a dimension that reaches to a row and a column (indexes)."""
+
+    def extended(match: re.Match[bytes]) -> bytes:
+        corners = REFERENCE.findall(match[2].decode())
+        if not corners:
+            return match[0]
+        (first, top), (last, bottom) = corners[0], corners[-1]
+        right = column_letters(max(column, column_index(last)))
+        return match[1] + f"{first}{top}:{right}{max(row + 1, int(bottom))}".encode() + match[3]
+
+    return DIMENSION.sub(extended, head, count=1)
 
 
 def _opened(tag: bytes) -> bytes:
