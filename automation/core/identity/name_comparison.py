@@ -101,7 +101,11 @@ def differences(one: Name, other: Name) -> tuple[Difference, ...]:
     left, right = _without(one, other), _without(other, one)
     if (not left and not right) or "".join(one) == "".join(other):
         return _all_of_it(one)
-    found, lefts, rights = _paired(left, right, one, other)
+    if len(left) == 1 == len(right):
+        # Most pairs: one word in common, and one that differs.
+        found, lefts, rights = _one_paired(left[0], right[0], one, other)
+    else:
+        found, lefts, rights = _paired(left, right, one, other)
     middle = all(map(_initial, lefts)) or all(map(_initial, rights))
     if lefts and rights and not middle:
         return (Difference.OTHER,)
@@ -129,6 +133,8 @@ def _all_of_it(name: Name) -> tuple[Difference, ...]:
 
 def _without(one: Name, other: Name) -> list[str]:
     """The words of the first name that the second lacks."""
+    if len(one) == 2 == len(other) and one[0] != one[1] and other[0] != other[1]:
+        return [word for word in one if word not in other]
     rest, theirs = [], list(other)
     for word in one:
         if word in theirs:
@@ -162,6 +168,12 @@ def _paired(
     return found, _own(lefts), _own(rights)
 
 
+def _one_paired(a: str, b: str, one: Name, other: Name) -> tuple[list[Difference], list[str], list[str]]:
+    """As `_paired`, for one word of each."""
+    difference = word_difference(a, b, family=a == one[-1] and b == other[-1])
+    return ([], _own([a]), _own([b])) if difference is Difference.OTHER else ([difference], [], [])
+
+
 def _own(words: Sequence[str]) -> list[str]:
     return [word for word in words if word not in _PARTICLES]
 
@@ -186,7 +198,8 @@ def word_difference(one: str, other: str, *, family: bool = False) -> Difference
     return _word_difference(min(one, other), max(one, other), family=family)
 
 
-@lru_cache(maxsize=100_000)
+# Few pairs of words are compared twice, and they are quickly compared again.
+@lru_cache(maxsize=5_000)
 def _word_difference(one: str, other: str, *, family: bool) -> Difference:
     if _initial(one) or _initial(other):
         return Difference.INITIAL if one[0] == other[0] and one != other else Difference.OTHER
@@ -198,6 +211,8 @@ def _word_difference(one: str, other: str, *, family: bool) -> Difference:
 def _nicknamed(one: str, other: str) -> Difference | None:
     formal = nicknames()
     ones, others = formal.get(one, frozenset()), formal.get(other, frozenset())
+    if not ones and not others:
+        return None
     if one in others or other in ones:
         return Difference.NICKNAME
     near = any(_slipped(full, word) for word, fulls in ((other, ones), (one, others)) for full in fulls)
@@ -209,7 +224,7 @@ def _misspelt(one: str, other: str, *, family: bool) -> Difference:
         return Difference.SLIP
     if _gendered(one, other):
         return Difference.OTHER
-    if not family and {one, other} <= nicknames().keys():
+    if not family and one in nicknames() and other in nicknames():
         variants = _slipped(one, other) and not _short_forms()[one].isdisjoint(_short_forms()[other])
         return Difference.SLIP if variants else Difference.OTHER
     if _slipped(one, other):
@@ -254,9 +269,9 @@ def _short_forms() -> Mapping[str, frozenset[str]]:
 
 def _gendered(one: str, other: str) -> bool:
     """Whether two words are the male and female forms of a name: Daniel and Daniela, Kowalski and Kowalska."""
-    male, female = sorted((one, other), key=lambda word: word.endswith("a"))
-    if male.endswith("a") or not female.endswith("a"):
+    if one.endswith("a") == other.endswith("a"):
         return False
+    male, female = (other, one) if one.endswith("a") else (one, other)
     return female[:-1] == (male[:-1] if male.endswith(("o", "i", "y")) else male)
 
 

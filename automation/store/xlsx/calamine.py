@@ -36,7 +36,9 @@ def read_cells(package: Package, rows: Mapping[str, bytes]) -> dict[str, list[li
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(_plain_workbook(package, plain_rows))) as book:
             sheets = (book.get_sheet_by_index(index) for index in range(len(rows)))
-            read = [[_cells(row) for row in sheet.to_python(skip_empty_area=False)] for sheet in sheets]
+            # Text that many cells share is kept once.
+            texts: dict[str, str] = {}
+            read = [[_cells(row, texts) for row in sheet.to_python(skip_empty_area=False)] for sheet in sheets]
     except (CalamineError, ValueError, OverflowError) as error:
         raise NotAWorkbook(DAMAGED) from error
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
@@ -114,17 +116,15 @@ def _plain_workbook(package: Package, sheets: Sequence[bytes]) -> bytes:
     return out.getvalue()
 
 
-def _cells(row: Sequence[object]) -> list[Cell]:
+def _cells(row: Sequence[object], texts: dict[str, str]) -> list[Cell]:
     """A row as cells; times and durations, which no column has, become text."""
-    return [_cell(cell) for cell in row]
+    return [texts.setdefault(cell, cell) or None if isinstance(cell, str) else _cell(cell) for cell in row]
 
 
 def _cell(cell: object) -> Cell:
-    if cell == "":
-        return None
     if cell == time.min:
         # The 0 of a formula that refers to an empty cell, in a column of days.
         return 0
     if isinstance(cell, float) and not isfinite(cell):
         return str(cell)
-    return cell if isinstance(cell, str | int | float | bool | date) else str(cell)
+    return cell if isinstance(cell, int | float | bool | date) else str(cell)
