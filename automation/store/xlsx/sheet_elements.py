@@ -39,13 +39,14 @@ def row_xml(prefix: str, number: int, row: Row, styles: Sequence[str | None], *,
         styles: The format of each column's cell.
         blanks: Whether a cell without content is written where it has a format.
     """
-    cells = "".join(
-        cell_xml(prefix, number, column, cell, styles[column])
-        for column, cell in enumerate(row)
+    cells: list[str] = []
+    for column, cell in enumerate(row):
+        style = styles[column]
         # Most cells of the program's tabs are None.
-        if (blanks and styles[column]) or (cell is not None and text_of(cell))
-    )
-    return f'<{prefix}row r="{number + 1}">{cells}</{prefix}row>'.encode()
+        if (cell is None and not style) or (style and not blanks and not text_of(cell)):
+            continue
+        cells.append(cell_xml(prefix, number, column, cell, style))
+    return f'<{prefix}row r="{number + 1}">{"".join(cells)}</{prefix}row>'.encode()
 
 
 def _shown(text: str) -> str:
