@@ -11,7 +11,6 @@ from automation.core.text import cell_at
 from automation.core.typed_columns import YES_NO
 from automation.core.workbook.row_reader import ReadableTab
 
-
 # A row's key as it is shown, its number (1 is the header), and its cells.
 FilledRow = tuple[str, int, Row]
 
