@@ -74,12 +74,10 @@ def refresh(
     as_json: AsJson = False,
 ) -> None:
     """Match and schedule: the main job."""
-    from automation.cli.openings import print_boards
-    from automation.cli.output import progress, stopped_columns, summary
+    from automation.cli.run_output import progress, stopped_columns, summary
     from automation.cli.watching import watched
     from automation.outreach.context import open_mailroom
     from automation.repeated_run import refresh_unless_repeated
-    from automation.services.openings import update_openings
 
     settings = configured(workbook)
     with watched(settings, "refresh", dry_run=dry_run) as counts, progress() as on_step, _without_collector():
@@ -87,6 +85,8 @@ def refresh(
         room = open_mailroom(settings, store, clock)
         boards = None
         if settings.boards and not dry_run:
+            from automation.services.openings import update_openings
+
             on_step("Reading the job boards")
             boards = update_openings(store, clock, settings)
         outcome = refresh_unless_repeated(
@@ -106,6 +106,8 @@ def refresh(
         for line in (summary(outcome), *stopped_columns(outcome)):
             print_line(line)
     if boards:
+        from automation.cli.openings import print_boards
+
         print_boards(boards, as_json=as_json)
 
 

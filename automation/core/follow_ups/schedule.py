@@ -17,8 +17,8 @@ from automation.core.tabs.previous_run import Pairs
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action
 from automation.core.workbook.assemble import Workbook
+from automation.core.workbook.contacts import in_contact
 from automation.core.workbook.exclusions import merged, no_basis, unreachable
-from automation.core.workbook.parsed_workbook import in_contact
 
 # A day and why something is due on it.
 Due = tuple[date, Reason]

@@ -25,7 +25,8 @@ from automation.core.tabs.grid import columns_to_install
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Columns, Publication, Published, data_rows, headers_of
 from automation.core.text import cell_at, key_of, text_of
-from automation.core.workbook.parsed_workbook import Book, contact_or_shelving
+from automation.core.workbook.contacts import contact_or_shelving
+from automation.core.workbook.parsed_workbook import Book
 
 # A cell is read at a glance; the rest is in `backpocket check`.
 LONGEST = 500

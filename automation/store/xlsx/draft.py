@@ -43,7 +43,16 @@ class Draft:
             self._patches[name] = SheetPatch(self._package.part(self._package.sheets[name]))
         return self._patches[name]
 
-    def show(self, tab: str, publication: Publication) -> None:
+    def publish(self, publication: Publication) -> None:
+        """Show a publication: the columns by key, the replaced tabs, and the appended rows."""
+        for tab in publication.columns:
+            self._show(tab, publication)
+        for tab, rows in publication.tabs.items():
+            self.put_tab(tab, rows)
+        for tab, rows in publication.appends.items():
+            self.append(tab, rows)
+
+    def _show(self, tab: str, publication: Publication) -> None:
         """Write the program's cells beside people's rows."""
         located = locate(self._tabs, tab)
         new = columns_to_install(tab, located.rows, publication.install)
@@ -182,13 +191,3 @@ class Draft:
                 empty_beside(self._package, self._package.sheets[name], indexes)
             drop_unused_strings(self._package)
         return self._package.to_bytes()
-
-
-def publish(draft: Draft, publication: Publication) -> None:
-    """Show a publication: the columns by key, the replaced tabs, and the appended rows."""
-    for tab in publication.columns:
-        draft.show(tab, publication)
-    for tab, rows in publication.tabs.items():
-        draft.put_tab(tab, rows)
-    for tab, rows in publication.appends.items():
-        draft.append(tab, rows)
