@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from automation.core.matching.explanations import LABELS
@@ -231,17 +232,13 @@ def differs(snapshot: Snapshot, located: Mapping[str, Located], publication: Pub
 
 
 def _tab_differs(shown: Sequence[Row] | None, wanted: Sequence[Row]) -> bool:
-    return shown is None or _texts(shown) != _texts(wanted)
+    """Whether two tabs differ as texts; blanks on the right and below do not count."""
+    return shown is None or any(_texts(one) != _texts(other) for one, other in zip_longest(shown, wanted, fillvalue=()))
 
 
-def _texts(rows: Sequence[Row]) -> list[list[str]]:
-    """Rows as texts, without blanks on the right and below."""
-    texts = []
-    for row in rows:
-        cells = [text_of(cell) for cell in row]
-        while cells and not cells[-1]:
-            cells.pop()
-        texts.append(cells)
+def _texts(row: Row) -> list[str]:
+    """A row as texts, without blanks on the right."""
+    texts = [text_of(cell) for cell in row]
     while texts and not texts[-1]:
         texts.pop()
     return texts

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import isfinite
 from xml.sax.saxutils import escape
 
@@ -49,6 +50,7 @@ def row_xml(prefix: str, number: int, row: Row, styles: Sequence[str | None], *,
     return f'<{prefix}row r="{number + 1}">{"".join(cells)}</{prefix}row>'.encode()
 
 
+@lru_cache(maxsize=4_096)
 def _shown(text: str) -> str:
     """A text as XML shows it. Most texts hold nothing that is changed."""
     if "_x" in text:
