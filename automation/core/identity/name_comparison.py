@@ -94,6 +94,9 @@ def _initial(word: str) -> bool:
     return len(word) == 1 and word.islower()
 
 
+_OTHER = (Difference.OTHER,)
+
+
 def differences(one: Name, other: Name) -> tuple[Difference, ...]:
     """How two names differ; () for the same full name in any order. (a, b) and (b, a) give the same."""
     if not one or not other:
@@ -108,13 +111,13 @@ def differences(one: Name, other: Name) -> tuple[Difference, ...]:
         found, lefts, rights = _paired(left, right, one, other)
     middle = all(map(_initial, lefts)) or all(map(_initial, rights))
     if lefts and rights and not middle:
-        return (Difference.OTHER,)
+        return _OTHER
     shared = sum(map(is_telling, one)) - sum(map(is_telling, left))
     if lefts and rights:
-        return (*found, Difference.OTHER_MIDDLE) if shared > 1 else (Difference.OTHER,)
+        return (*found, Difference.OTHER_MIDDLE) if shared > 1 else _OTHER
     common = shared + len(found)
     if not common:
-        return (Difference.OTHER,)
+        return _OTHER
     if common == 1:
         found.append(Difference.PART)
     elif any(is_telling(word) for word in lefts + rights):
@@ -195,15 +198,11 @@ def word_difference(one: str, other: str, *, family: bool = False) -> Difference
         other: Another one.
         family: Whether both are last names; then the list of first names is not used.
     """
-    return _word_difference(min(one, other), max(one, other), family=family)
-
-
-# Few pairs of words are compared twice, and they are quickly compared again.
-@lru_cache(maxsize=5_000)
-def _word_difference(one: str, other: str, *, family: bool) -> Difference:
+    if other < one:
+        one, other = other, one
     if _initial(one) or _initial(other):
         return Difference.INITIAL if one[0] == other[0] and one != other else Difference.OTHER
-    if not (one + other).isalpha() and any(char.isdigit() for char in one + other):
+    if not (one.isalpha() and other.isalpha()) and any(char.isdigit() for char in one + other):
         return Difference.OTHER
     return (None if family else _nicknamed(one, other)) or _misspelt(one, other, family=family)
 
@@ -227,28 +226,42 @@ def _misspelt(one: str, other: str, *, family: bool) -> Difference:
     if not family and one in nicknames() and other in nicknames():
         variants = _slipped(one, other) and not _short_forms()[one].isdisjoint(_short_forms()[other])
         return Difference.SLIP if variants else Difference.OTHER
-    if _slipped(one, other):
+    slips = OSA.distance(one, other)
+    if slips <= _allowed(one, other):
         return Difference.SLIP
-    return Difference.JUMBLED if jumbled(one, other) else Difference.OTHER
+    return Difference.JUMBLED if jumbled(one, other, slips) else Difference.OTHER
 
 
 def _slipped(one: str, other: str) -> bool:
     """Whether one letter is wrong, missing, extra or swapped; two in a long word."""
-    shortest = min(len(one), len(other))
-    allowed = (shortest >= _SHORTEST_SLIP) + (shortest >= _SHORTEST_DOUBLE_SLIP)
+    allowed = _allowed(one, other)
     return allowed > 0 and OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _allowed(one: str, other: str) -> int:
+    """How many slips two words may be apart."""
+    shortest = min(len(one), len(other))
+    return (shortest >= _SHORTEST_SLIP) + (shortest >= _SHORTEST_DOUBLE_SLIP)
 
 
 # The least similarity of two words by their letters in any order, and by their letters in order.
 _SAME_LETTERS, _SAME_ORDER = 0.82, 0.59
 
 
-def jumbled(one: str, other: str) -> bool:
-    """Whether two words have nearly the same letters, in any order: "Lvpreool" and "Liverpool"."""
+def jumbled(one: str, other: str, slips: int | None = None) -> bool:
+    """Whether two words have nearly the same letters, in any order: "Lvpreool" and "Liverpool".
+
+    Args:
+        one: A word.
+        other: Another one.
+        slips: How many letters are wrong, missing, extra or swapped, where the caller knows it.
+    """
     if min(len(one), len(other)) < 3:
         return False
-    in_order = OSA.normalized_similarity(one, other, score_cutoff=_SAME_ORDER)
-    return in_order > 0 or Indel.normalized_similarity(_letters(one), _letters(other), score_cutoff=_SAME_LETTERS) > 0
+    slips = OSA.distance(one, other) if slips is None else slips
+    if 1 - slips / max(len(one), len(other)) >= _SAME_ORDER:
+        return True
+    return Indel.normalized_similarity(_letters(one), _letters(other), score_cutoff=_SAME_LETTERS) > 0
 
 
 @lru_cache(maxsize=50_000)
