@@ -118,6 +118,8 @@ def _without_collector() -> "Iterator[None]":
     try:
         yield
     finally:
+        # The process ends soon: what is there now need not be looked at again.
+        gc.freeze()
         gc.enable()
 
 
