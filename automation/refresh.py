@@ -12,6 +12,7 @@ from automation.clock import Clock
 from automation.core.model import Conventions, Problem, Snapshot
 from automation.core.publishing.decisions import decision_lines, not_sent, unrecorded
 from automation.core.publishing.plan import Plan, assemble_for_run, final_publication, make_plan
+from automation.core.tabs.previous_run import Publication
 from automation.core.workbook.assemble import Workbook
 from automation.outreach.context import Mailroom
 from automation.outreach.forgetting import sweep
@@ -119,6 +120,17 @@ def refresh(
 
     just_read = [snapshot] if snapshot else []
 
+    def planned(snapshot: Snapshot) -> tuple[Plan, Publication | None]:
+        # What was read ends here: it must not take memory while the plan is written.
+        workbook = _assembled(snapshot, clock, conventions, room, force=force)
+        plan = make_plan(workbook, force=force, in_archive=in_archive(workbook) if in_archive else {})
+        run_at = clock.now().isoformat(timespec="seconds")
+        late = [
+            *decision_lines(workbook, unrecorded(workbook), program_version(), clock.now()),
+            *not_sent(workbook),
+        ]
+        return plan, final_publication(plan, snapshot, run_id, run_at, workbook.behind(), late)
+
     def attempt() -> Outcome:
         on_step("Reading the workbook")
         snapshot = just_read.pop() if just_read else store.read()
@@ -127,14 +139,7 @@ def refresh(
         if room and not dry_run and sweep(room, snapshot):
             snapshot = store.read()
         on_step("Matching")
-        workbook = _assembled(snapshot, clock, conventions, room, force=force)
-        plan = make_plan(workbook, force=force, in_archive=in_archive(workbook) if in_archive else {})
-        run_at = clock.now().isoformat(timespec="seconds")
-        late = [
-            *decision_lines(workbook, unrecorded(workbook), program_version(), clock.now()),
-            *not_sent(workbook),
-        ]
-        publication = final_publication(plan, snapshot, run_id, run_at, workbook.behind(), late)
+        plan, publication = planned(snapshot)
         published = publication is not None and not dry_run
         in_the_way: Sequence[Problem] = ()
         if publication and published:

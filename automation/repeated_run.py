@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from secrets import token_hex
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
@@ -22,8 +22,10 @@ from automation.core.model import Conventions, Problem
 from automation.files import private_folder, write_durably
 from automation.ledger.machine import state_folder
 from automation.outreach.context import Mailroom
-from automation.refresh import InArchive, Outcome, refresh
 from automation.store.base import Requests, Store
+
+if TYPE_CHECKING:
+    from automation.refresh import InArchive, Outcome
 
 log = structlog.get_logger()
 
@@ -99,8 +101,8 @@ def refresh_unless_repeated(
     force: bool = False,
     dry_run: bool = False,
     on_step: Callable[[str], None] = lambda _: None,
-    in_archive: InArchive | None = None,
-) -> Outcome | Repeated:
+    in_archive: "InArchive | None" = None,
+) -> "Outcome | Repeated":
     """`refresh`, but only a reading where nothing has changed since the last run on this machine. Raises as it does."""
     began, memory = perf_counter(), Memory(results_folder(), room.path)
     on_step("Reading the workbook")
@@ -120,6 +122,9 @@ def refresh_unless_repeated(
         run = Repeated(token_hex(6), found["today"], found["counts"], problems, requests, perf_counter() - began)
         log.info("refreshed", run_id=run.run_id, **run.counts, problems=len(problems), changed=False, published=False)
         return run
+    # Only now, because a run that only reads needs neither pandas nor what matches.
+    from automation.refresh import refresh
+
     outcome = refresh(
         store,
         clock,

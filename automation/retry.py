@@ -1,5 +1,6 @@
 """Start over while others write: no lock is held, so a reading may be out of date when its write comes."""
 
+import gc
 from collections.abc import Callable
 from time import sleep
 from typing import TypeVar
@@ -28,6 +29,8 @@ def landed(attempt: Callable[[], Result]) -> Result:
             return attempt()
         except Superseded:
             log.info("superseded", attempt=number)
+            # `refresh` switches the collector off: an earlier attempt must not hold memory beside the next.
+            gc.collect()
     raise StoreBusy(f"Others kept changing the workbook: {ATTEMPTS} attempts failed. Try again later.")
 
 

@@ -22,7 +22,7 @@ app = typer.Typer()
 @contextmanager
 def _reading(workbook: str | None, today: str | None, step: str) -> "Iterator[ReadWorkbook]":
     """The workbook with its outreach, as it is now; progress shows the step until the block ends."""
-    from automation.cli.output import progress
+    from automation.cli.run_output import progress
     from automation.outreach.context import open_mailroom
     from automation.refresh import read_workbook
 

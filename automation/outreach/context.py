@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 from automation.clock import Clock
 from automation.core.ledger.doubts import in_words
@@ -14,10 +15,7 @@ from automation.core.ledger.events import Event, Notice
 from automation.core.ledger.ledger_tabs import read_lines
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import fingerprint, lacking_hashes, mailbox_hash
-from automation.core.messages.draft_writer import Writer
-from automation.core.messages.proposal import Circumstances
 from automation.core.suppression_text import suppression_text
-from automation.core.workbook.assemble import Workbook, assemble
 from automation.errors import ConfigError, LedgerError
 from automation.ledger.base import EventLog
 from automation.ledger.last_run import LastRun
@@ -34,6 +32,11 @@ from automation.secrets import Secrets
 from automation.settings import Settings
 from automation.store.base import Store
 from automation.store.locate import is_file
+
+if TYPE_CHECKING:
+    from automation.core.messages.draft_writer import Writer
+    from automation.core.messages.proposal import Circumstances
+    from automation.core.workbook.assemble import Workbook
 
 
 class Mailroom:
@@ -110,7 +113,7 @@ class Mailroom:
             )
         )
 
-    def read(self, state: LedgerState | None = None, *, sending: bool = False, dry_run: bool = False) -> Workbook:
+    def read(self, state: LedgerState | None = None, *, sending: bool = False, dry_run: bool = False) -> "Workbook":
         """Read the workbook afresh.
 
         Args:
@@ -124,6 +127,8 @@ class Mailroom:
                 ledger seems to be incomplete (`witnesses.doubts`).
             StoreError: The workbook is out of reach.
         """
+        from automation.core.workbook.assemble import assemble
+
         if sending and not dry_run:
             self.ran()
         snapshot = self.store.read()
@@ -137,7 +142,7 @@ class Mailroom:
         # A workbook may show lines that a restored ledger lacks. They count, too; sending would have been refused.
         ledger = state if sending or self.in_sheet else self.events()
 
-        def assembled() -> Workbook:
+        def assembled() -> "Workbook":
             return assemble(snapshot, ledger, secret, self.settings.conventions, self.clock.today(snapshot.time_zone))
 
         workbook = assembled()
@@ -145,7 +150,7 @@ class Mailroom:
             return assembled()
         return workbook
 
-    def rehearsal(self) -> tuple[Workbook, LedgerState]:
+    def rehearsal(self) -> "tuple[Workbook, LedgerState]":
         """The workbook as for sending, and a copy of the ledger that the caller may change; nothing is written.
 
         Raises:
@@ -159,7 +164,7 @@ class Mailroom:
         state.apply(self._recognised(workbook, state))
         return workbook, state
 
-    def _recognised(self, workbook: Workbook, state: LedgerState) -> list[Event]:
+    def _recognised(self, workbook: "Workbook", state: LedgerState) -> list[Event]:
         """The lines that add mailbox hashes for people whom an older version recorded only by key."""
         if not state.workbook:
             return []
@@ -219,18 +224,22 @@ class Mailroom:
             events.append(Event(now, Notice.SECRET, detail=fingerprint(self.secret())))
         return [*events, *self.placed(state)]
 
-    def around(self, workbook: Workbook, state: LedgerState) -> Circumstances:
+    def around(self, workbook: "Workbook", state: LedgerState) -> "Circumstances":
         """What the send guards check."""
         return circumstances(self.settings, workbook, state, self.clock.now())
 
-    def writer(self, workbook: Workbook) -> Writer:
+    def writer(self, workbook: "Workbook") -> "Writer":
         """Drafts messages from a reading of the workbook."""
+        from automation.core.messages.draft_writer import Writer
+
         address = self.settings.postal_address or workbook.templates.postal_address
         return Writer(workbook.book, self.settings.conventions, address, workbook.today)
 
 
-def circumstances(settings: Settings, workbook: Workbook, state: LedgerState, now: datetime) -> Circumstances:
+def circumstances(settings: Settings, workbook: "Workbook", state: LedgerState, now: datetime) -> "Circumstances":
     """What the send guards check, at an instant (UTC)."""
+    from automation.core.messages.proposal import Circumstances
+
     return Circumstances(
         state,
         settings.conventions,

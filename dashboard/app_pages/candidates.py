@@ -12,8 +12,8 @@ from automation.core.matching.slates import best_matches
 from automation.core.model import Band, ShelveReason
 from automation.core.reports.pool_health import age_label, freshness
 from automation.core.workbook.action_log import Kind
+from automation.core.workbook.contacts import contact_or_shelving
 from automation.core.workbook.exclusions import merged
-from automation.core.workbook.parsed_workbook import contact_or_shelving
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from dashboard.auth import session

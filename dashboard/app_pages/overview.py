@@ -12,7 +12,7 @@ from automation.core.model import each_row
 from automation.core.reports import pool_health
 from automation.core.sentences import counted
 from automation.core.text import key_of
-from automation.core.workbook.parsed_workbook import contact_or_shelving
+from automation.core.workbook.contacts import contact_or_shelving
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.data.filters import Scope

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from automation.cli import output, streams
+from automation.cli import run_output, streams
 from tests.cli.program import PEOPLE, REQUISITIONS, changed, write_workbook
 from tests.support.programs import BACKPOCKET, Ran, environment, finished, free_port, started
 
@@ -201,9 +201,9 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 def test_progress_is_shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a terminal the user sees which step is under way, once work takes long."""
     # Without the real pause of a second before the first step shows: it would only make the test slow.
-    monkeypatch.setattr(output, "PATIENCE", 0.0)
+    monkeypatch.setattr(run_output, "PATIENCE", 0.0)
     seen = b""
-    with screen(monkeypatch) as terminal_end, output.progress() as on_step:
+    with screen(monkeypatch) as terminal_end, run_output.progress() as on_step:
         on_step("Matching")
         while b"Matching" not in seen:
             assert select.select([terminal_end], [], [], 60)[0], seen
@@ -213,7 +213,7 @@ def test_progress_is_shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_progress_is_shown_on_terminals_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal that cannot overwrite a line gets no progress, and neither does a log that takes colours."""
     # The timer is still there when the test looks for it, however slow the machine is.
-    monkeypatch.setattr(output, "PATIENCE", 600.0)
+    monkeypatch.setattr(run_output, "PATIENCE", 600.0)
     with screen(monkeypatch):
         assert _waits_to_show()
         monkeypatch.setenv("TERM", "dumb")
@@ -229,5 +229,5 @@ def test_progress_is_shown_on_terminals_only(monkeypatch: pytest.MonkeyPatch) ->
 def _waits_to_show() -> bool:
     """Whether progress would be shown if work took longer."""
     before = set(threading.enumerate())
-    with output.progress():
+    with run_output.progress():
         return any(isinstance(thread, threading.Timer) for thread in set(threading.enumerate()) - before)

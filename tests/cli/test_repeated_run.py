@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from automation import refresh as main_job
 from automation import repeated_run
 from automation.repeated_run import results_folder
 from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, Program, write_workbook
@@ -26,14 +27,14 @@ def workbook(backpocket: Program, tmp_path: Path) -> Path:
 def matched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """One entry for each run that matched."""
     runs: list[str] = []
-    whole = repeated_run.refresh
+    whole = main_job.refresh
 
     def counted(*args: Any, **options: Any) -> Any:
         runs.append("matched")
         return whole(*args, **options)
 
     # The real run, counted: what both kinds of run print and leave is the same.
-    monkeypatch.setattr(repeated_run, "refresh", counted)
+    monkeypatch.setattr(main_job, "refresh", counted)
     return runs
 
 

@@ -197,7 +197,7 @@ def test_dates_stay_dates(tmp_path: Path, cell: str) -> None:
 def test_a_file_that_crashes_the_library_counts_as_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A failure inside the native library that is no usual exception is a sentence."""
     # This value crashes the library. Our check, which keeps such values from it, is switched off.
-    monkeypatch.setattr(calamine, "_ODD_VALUE", re.compile(b"(?!)"))
+    monkeypatch.setattr(calamine, "_PLAIN_ODD_VALUE", re.compile(b"(?!)"))
     path = _written(tmp_path, _dated('<c r="G2" s="1"><v>-491711234567</v></c>'))
     with pytest.raises(ConfigError, match="is damaged"):
         XlsxStore(path).read()

@@ -17,8 +17,8 @@ from automation.core.tabs.previous_run import Pairs
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action
 from automation.core.workbook.assemble import Workbook
+from automation.core.workbook.contacts import in_contact
 from automation.core.workbook.exclusions import merged, no_basis, unreachable
-from automation.core.workbook.parsed_workbook import in_contact
 
 # A day and why something is due on it.
 Due = tuple[date, Reason]
@@ -94,6 +94,8 @@ def touches_of(candidate: Any, sent: Collection[date]) -> Touches:
     """The contact with a candidate, from their row, their replies and the days of messages to them."""
     contact = in_contact(candidate)
     touches = Touches(max((day for day in (contact, *sent) if day), default=None), shelved=candidate.shelved_on)
+    if not sent:
+        return touches
     unanswered = sum(1 for day in sent if (contact is None or day > contact) and not touches.before_shelving(day))
     return replace(touches, unanswered=unanswered)
 
@@ -117,7 +119,9 @@ def schedule(workbook: Workbook, matches: MatchFrame, pairs: Pairs) -> FollowUpF
     for candidate in workbook.book.people.values():
         key = str(candidate.Index)
         done = actions.done.get(key)
-        touches = replace(touches_of(candidate, sent.get(key, ())), done=min(done.on, today) if done else None)
+        touches = touches_of(candidate, sent.get(key, ()))
+        if done:
+            touches = replace(touches, done=min(done.on, today))
         snooze = actions.snoozed.get(key)
         next_one = follow_up(candidate, touches, strong.get(key), rules, today, snooze)
         next_one = _assigned(next_one, candidate, actions.given.get(key))
@@ -189,7 +193,7 @@ def follow_up(
     # A promise of ours is never hidden behind something older.
     also = [replace(one, kind=ReasonKind.ALSO_PROMISED, on=by) for by, one in promised if reason.kind is not one.kind]
     put_off = [Reason(ReasonKind.SNOOZED, on, who=snooze.who)] if snooze and on != was else []
-    return FollowUp(on, replace(reason, also=(*reason.also, *also, *put_off)))
+    return FollowUp(on, replace(reason, also=(*reason.also, *also, *put_off)) if also or put_off else reason)
 
 
 def _with_match(reason: Reason, new_match: Reason) -> Reason:

@@ -94,6 +94,9 @@ def _initial(word: str) -> bool:
     return len(word) == 1 and word.islower()
 
 
+_OTHER = (Difference.OTHER,)
+
+
 def differences(one: Name, other: Name) -> tuple[Difference, ...]:
     """How two names differ; () for the same full name in any order. (a, b) and (b, a) give the same."""
     if not one or not other:
@@ -101,16 +104,20 @@ def differences(one: Name, other: Name) -> tuple[Difference, ...]:
     left, right = _without(one, other), _without(other, one)
     if (not left and not right) or "".join(one) == "".join(other):
         return _all_of_it(one)
-    found, lefts, rights = _paired(left, right, one, other)
+    if len(left) == 1 == len(right):
+        # Most pairs: one word in common, and one that differs.
+        found, lefts, rights = _one_paired(left[0], right[0], one, other)
+    else:
+        found, lefts, rights = _paired(left, right, one, other)
     middle = all(map(_initial, lefts)) or all(map(_initial, rights))
     if lefts and rights and not middle:
-        return (Difference.OTHER,)
+        return _OTHER
     shared = sum(map(is_telling, one)) - sum(map(is_telling, left))
     if lefts and rights:
-        return (*found, Difference.OTHER_MIDDLE) if shared > 1 else (Difference.OTHER,)
+        return (*found, Difference.OTHER_MIDDLE) if shared > 1 else _OTHER
     common = shared + len(found)
     if not common:
-        return (Difference.OTHER,)
+        return _OTHER
     if common == 1:
         found.append(Difference.PART)
     elif any(is_telling(word) for word in lefts + rights):
@@ -129,6 +136,8 @@ def _all_of_it(name: Name) -> tuple[Difference, ...]:
 
 def _without(one: Name, other: Name) -> list[str]:
     """The words of the first name that the second lacks."""
+    if len(one) == 2 == len(other) and one[0] != one[1] and other[0] != other[1]:
+        return [word for word in one if word not in other]
     rest, theirs = [], list(other)
     for word in one:
         if word in theirs:
@@ -162,6 +171,12 @@ def _paired(
     return found, _own(lefts), _own(rights)
 
 
+def _one_paired(a: str, b: str, one: Name, other: Name) -> tuple[list[Difference], list[str], list[str]]:
+    """As `_paired`, for one word of each."""
+    difference = word_difference(a, b, family=a == one[-1] and b == other[-1])
+    return ([], _own([a]), _own([b])) if difference is Difference.OTHER else ([difference], [], [])
+
+
 def _own(words: Sequence[str]) -> list[str]:
     return [word for word in words if word not in _PARTICLES]
 
@@ -183,14 +198,11 @@ def word_difference(one: str, other: str, *, family: bool = False) -> Difference
         other: Another one.
         family: Whether both are last names; then the list of first names is not used.
     """
-    return _word_difference(min(one, other), max(one, other), family=family)
-
-
-@lru_cache(maxsize=100_000)
-def _word_difference(one: str, other: str, *, family: bool) -> Difference:
+    if other < one:
+        one, other = other, one
     if _initial(one) or _initial(other):
         return Difference.INITIAL if one[0] == other[0] and one != other else Difference.OTHER
-    if not (one + other).isalpha() and any(char.isdigit() for char in one + other):
+    if not (one.isalpha() and other.isalpha()) and any(char.isdigit() for char in one + other):
         return Difference.OTHER
     return (None if family else _nicknamed(one, other)) or _misspelt(one, other, family=family)
 
@@ -198,6 +210,8 @@ def _word_difference(one: str, other: str, *, family: bool) -> Difference:
 def _nicknamed(one: str, other: str) -> Difference | None:
     formal = nicknames()
     ones, others = formal.get(one, frozenset()), formal.get(other, frozenset())
+    if not ones and not others:
+        return None
     if one in others or other in ones:
         return Difference.NICKNAME
     near = any(_slipped(full, word) for word, fulls in ((other, ones), (one, others)) for full in fulls)
@@ -209,31 +223,45 @@ def _misspelt(one: str, other: str, *, family: bool) -> Difference:
         return Difference.SLIP
     if _gendered(one, other):
         return Difference.OTHER
-    if not family and {one, other} <= nicknames().keys():
+    if not family and one in nicknames() and other in nicknames():
         variants = _slipped(one, other) and not _short_forms()[one].isdisjoint(_short_forms()[other])
         return Difference.SLIP if variants else Difference.OTHER
-    if _slipped(one, other):
+    slips = OSA.distance(one, other)
+    if slips <= _allowed(one, other):
         return Difference.SLIP
-    return Difference.JUMBLED if jumbled(one, other) else Difference.OTHER
+    return Difference.JUMBLED if jumbled(one, other, slips) else Difference.OTHER
 
 
 def _slipped(one: str, other: str) -> bool:
     """Whether one letter is wrong, missing, extra or swapped; two in a long word."""
-    shortest = min(len(one), len(other))
-    allowed = (shortest >= _SHORTEST_SLIP) + (shortest >= _SHORTEST_DOUBLE_SLIP)
+    allowed = _allowed(one, other)
     return allowed > 0 and OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _allowed(one: str, other: str) -> int:
+    """How many slips two words may be apart."""
+    shortest = min(len(one), len(other))
+    return (shortest >= _SHORTEST_SLIP) + (shortest >= _SHORTEST_DOUBLE_SLIP)
 
 
 # The least similarity of two words by their letters in any order, and by their letters in order.
 _SAME_LETTERS, _SAME_ORDER = 0.82, 0.59
 
 
-def jumbled(one: str, other: str) -> bool:
-    """Whether two words have nearly the same letters, in any order: "Lvpreool" and "Liverpool"."""
+def jumbled(one: str, other: str, slips: int | None = None) -> bool:
+    """Whether two words have nearly the same letters, in any order: "Lvpreool" and "Liverpool".
+
+    Args:
+        one: A word.
+        other: Another one.
+        slips: How many letters are wrong, missing, extra or swapped, where the caller knows it.
+    """
     if min(len(one), len(other)) < 3:
         return False
-    in_order = OSA.normalized_similarity(one, other, score_cutoff=_SAME_ORDER)
-    return in_order > 0 or Indel.normalized_similarity(_letters(one), _letters(other), score_cutoff=_SAME_LETTERS) > 0
+    slips = OSA.distance(one, other) if slips is None else slips
+    if 1 - slips / max(len(one), len(other)) >= _SAME_ORDER:
+        return True
+    return Indel.normalized_similarity(_letters(one), _letters(other), score_cutoff=_SAME_LETTERS) > 0
 
 
 @lru_cache(maxsize=50_000)
@@ -254,9 +282,9 @@ def _short_forms() -> Mapping[str, frozenset[str]]:
 
 def _gendered(one: str, other: str) -> bool:
     """Whether two words are the male and female forms of a name: Daniel and Daniela, Kowalski and Kowalska."""
-    male, female = sorted((one, other), key=lambda word: word.endswith("a"))
-    if male.endswith("a") or not female.endswith("a"):
+    if one.endswith("a") == other.endswith("a"):
         return False
+    male, female = (other, one) if one.endswith("a") else (one, other)
     return female[:-1] == (male[:-1] if male.endswith(("o", "i", "y")) else male)
 
 

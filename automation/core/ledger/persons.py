@@ -74,10 +74,14 @@ class Persons:
     def of(self, key: str) -> Person:
         """The person on a row, by its compared key; a key without a row is a person of its own."""
         if key not in self._known:
-            keys = self._keys.get(key, (key,))
+            keys = self.keys_of(key)
             own = (who for one in keys for who in (*identities_of(one), *self._identities(one)))
             self._known[key] = Person(keys, frozenset(own))
         return self._known[key]
+
+    def keys_of(self, key: str) -> tuple[str, ...]:
+        """The compared keys of the rows of the person on a row; as of `of`, whose identities take longer."""
+        return self._keys.get(key, (key,))
 
     def on_several_rows(self) -> list[tuple[str, ...]]:
         """The compared keys of the rows of each person who has more than one row."""

@@ -191,13 +191,13 @@ def _too_junior(case: Case) -> Blocker:
 
 
 def _skill_gap(case: Case) -> Blocker:
-    missing = missing_then(case.candidate, case.requisition, case.former, case.dictionary)
+    now = SkillIndex([listed_terms(case.candidate)], case.dictionary)
+    missing = missing_then(case.candidate, case.requisition, case.former, case.dictionary, now)
     lacked = _then(case, Then.SKILL_GAP, ", ".join(missing))
     if not missing:
         return _unknown(lacked, Ask.WHICH_SKILL)
     # Compared as scores compare them, so that both say the same of a skill.
-    lacking = [Skill(text) for text in missing]
-    then, now = (SkillIndex([terms], case.dictionary) for terms in (lacking, listed_terms(case.candidate)))
+    then = SkillIndex([[Skill(text) for text in missing]], case.dictionary)
     wanted = [skill for skill in case.dictionary.distinct(case.requisition.must) if len(then.holders(skill).listing)]
     if not wanted:
         return Blocker(BlockerState.CLEARED, lacked, Fact(Now.NOT_NEEDED))

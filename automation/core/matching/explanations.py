@@ -18,7 +18,7 @@ from automation.core.reasons import Reason
 from automation.core.rules import Rules
 from automation.core.sentences import and_more, sentence
 from automation.core.taxonomy.skill_comparison import FULL
-from automation.core.workbook.parsed_workbook import contact_or_shelving, in_contact
+from automation.core.workbook.contacts import contact_or_shelving, in_contact
 
 LABELS = {
     "must": "Must-have",

@@ -51,7 +51,7 @@ class Matcher:
         self.no_basis = frozenset(at for at in self.barred if no_basis(self.pool.excluded[at]))
         # Those whom a person looks at: they are not scored.
         self.by_hand = frozenset(at for at in self.barred if self._is_by_hand(at))
-        self._rows = list(each_row(candidates))
+        self._rows = list(book.people.values() if candidates is book.candidates else each_row(candidates))
         self._former = book.requisition_rows
         self._apart = self._set_apart(passed)
 

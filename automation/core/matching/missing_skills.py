@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-from automation.core.matching.candidate_arrays import listed_terms
 from automation.core.taxonomy.skill_aliases import STOP_WORDS
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import SkillIndex
@@ -16,7 +15,9 @@ _LACKING = re.compile(
 )
 
 
-def missing_then(candidate: Any, requisition: Any, former: Any | None, dictionary: Dictionary) -> list[str]:
+def missing_then(
+    candidate: Any, requisition: Any, former: Any | None, dictionary: Dictionary, listed: SkillIndex
+) -> list[str]:
     """The skills named as missing in Reason detail, else the former must-haves that the row lacks; [] if unknown.
 
     Args:
@@ -24,6 +25,7 @@ def missing_then(candidate: Any, requisition: Any, former: Any | None, dictionar
         requisition: The row of the requisition to compare with; its must-haves help to recognise skills.
         former: The requisition that the candidate was shelved from; None where it is unknown.
         dictionary: Compares skills.
+        listed: The terms of the candidate's row, and of no other.
     """
     former_musts = list(former.must) if former is not None else []
     asked = [*requisition.must, *former_musts]
@@ -45,8 +47,7 @@ def missing_then(candidate: Any, requisition: Any, former: Any | None, dictionar
     if not candidate.skills:
         # A row without skills does not say which of them the candidate lacks.
         return []
-    row = SkillIndex([listed_terms(candidate)], dictionary)
-    return [skill for skill in former_musts if not len(row.holders(skill).listing)]
+    return [skill for skill in former_musts if not len(listed.holders(skill).listing)]
 
 
 def _telling_words(clause: str) -> int:

@@ -21,8 +21,8 @@ from automation.core.rules import Rules
 from automation.core.text import key_of
 from automation.core.workbook.choices import unwanted
 from automation.core.workbook.consent import consent_of, region_of
+from automation.core.workbook.contacts import in_contact
 from automation.core.workbook.exclusions import barred, merged
-from automation.core.workbook.parsed_workbook import in_contact
 
 DAY = timedelta(days=1)
 # The candidate has the message, may have it, or will get it.

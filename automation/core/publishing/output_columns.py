@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from automation.core.matching.explanations import LABELS
@@ -25,7 +26,8 @@ from automation.core.tabs.grid import columns_to_install
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Columns, Publication, Published, data_rows, headers_of
 from automation.core.text import cell_at, key_of, text_of
-from automation.core.workbook.parsed_workbook import Book, contact_or_shelving
+from automation.core.workbook.contacts import contact_or_shelving
+from automation.core.workbook.parsed_workbook import Book
 
 # A cell is read at a glance; the rest is in `backpocket check`.
 LONGEST = 500
@@ -230,17 +232,13 @@ def differs(snapshot: Snapshot, located: Mapping[str, Located], publication: Pub
 
 
 def _tab_differs(shown: Sequence[Row] | None, wanted: Sequence[Row]) -> bool:
-    return shown is None or _texts(shown) != _texts(wanted)
+    """Whether two tabs differ as texts; blanks on the right and below do not count."""
+    return shown is None or any(_texts(one) != _texts(other) for one, other in zip_longest(shown, wanted, fillvalue=()))
 
 
-def _texts(rows: Sequence[Row]) -> list[list[str]]:
-    """Rows as texts, without blanks on the right and below."""
-    texts = []
-    for row in rows:
-        cells = [text_of(cell) for cell in row]
-        while cells and not cells[-1]:
-            cells.pop()
-        texts.append(cells)
+def _texts(row: Row) -> list[str]:
+    """A row as texts, without blanks on the right."""
+    texts = [text_of(cell) for cell in row]
     while texts and not texts[-1]:
         texts.pop()
     return texts

@@ -13,7 +13,8 @@ from automation.core.model import Band, MatchFrame, Status, each_row
 from automation.core.reports.time_windows import Days, Ratio, Window
 from automation.core.tabs.previous_run import Pair, Pairs
 from automation.core.text import key_of
-from automation.core.workbook.parsed_workbook import Book, in_contact
+from automation.core.workbook.contacts import in_contact
+from automation.core.workbook.parsed_workbook import Book
 
 # Days after opening within which the pocket of a requisition that is not posted may still be checked.
 GRACE = 2

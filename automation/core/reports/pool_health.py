@@ -18,8 +18,9 @@ from automation.core.reports.time_windows import Ratio, Window
 from automation.core.tabs.run_log import Run
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.text import key_of
+from automation.core.workbook.contacts import contact_or_shelving
 from automation.core.workbook.exclusions import merged, unreachable
-from automation.core.workbook.parsed_workbook import Book, contact_or_shelving
+from automation.core.workbook.parsed_workbook import Book
 
 FRESHNESS = (90, 180, 365)
 FRESH = 180

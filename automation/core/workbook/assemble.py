@@ -158,7 +158,7 @@ class Workbook:
         for key, own in kept_by(self._own_actions, people, self.conventions).items():
             found.setdefault(key, []).extend(own)
         for key, shelvings in kept.items():
-            for row in persons.of(key).keys if key in people else ():
+            for row in persons.keys_of(key) if key in people else ():
                 found.setdefault(row, []).extend(read_shelving(texts, self.conventions) for texts in shelvings)
         return {key: shelvings for key, shelvings in found.items() if shelvings}
 

@@ -9,7 +9,7 @@ from automation.core.model import Conventions
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.text import plain
-from automation.core.workbook.parsed_workbook import contact_or_shelving
+from automation.core.workbook.contacts import contact_or_shelving
 
 OTHER = "other"
 DEFAULTS = Rules()

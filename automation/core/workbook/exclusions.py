@@ -91,7 +91,7 @@ def with_exclusions(book: Book, persons: Persons, conventions: Conventions, toda
     frame = CandidateFrame(frame.assign(consent=pd.Series(consents, frame.index, dtype=object)))
     by_hand = set(frame.index[frame["matching"].astype(bool)])
     if by_hand:
-        theirs = [not by_hand.isdisjoint(persons.of(str(key)).keys) for key in frame.index]
+        theirs = [not by_hand.isdisjoint(persons.keys_of(str(key))) for key in frame.index]
         frame = CandidateFrame(frame.assign(matching=pd.Series(theirs, frame.index, dtype=object)))
     others = _by_other_rows(frame, persons)
     if others:
@@ -110,7 +110,7 @@ def _by_other_rows(frame: CandidateFrame, persons: Persons) -> Mapping[str, Reas
     rows = {str(row.Index): row for row in each_row(CandidateFrame(frame.loc[shared]))} if shared else {}
     found: dict[str, Reason] = {}
     for key in rows:
-        for other in persons.of(key).keys:
+        for other in persons.keys_of(key):
             why = unreachable(rows[other]) if other != key and other in rows else None
             if why and (key not in found or no_basis(found[key])):
                 found[key] = Reason(ReasonKind.OTHER_ROW, what=rows[other].key, also=(why,))

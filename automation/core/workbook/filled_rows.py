@@ -9,10 +9,13 @@ from automation.core.schema import PEOPLES_TABS
 from automation.core.sentences import counted
 from automation.core.text import cell_at
 from automation.core.typed_columns import YES_NO
-from automation.core.workbook.row_reader import ReadableTab, RowReader
+from automation.core.workbook.row_reader import ReadableTab
+
+# A row's key as it is shown, its number (1 is the header), and its cells.
+FilledRow = tuple[str, int, Row]
 
 
-def filled_rows(tab: ReadableTab) -> tuple[list[RowReader], list[Problem]]:
+def filled_rows(tab: ReadableTab) -> tuple[list[FilledRow], list[Problem]]:
     """The rows in which any of people's known columns says something.
 
     Rows of checkboxes, zeros and dashes say nothing. Rows that hold only failed formulas are no candidates either; of
@@ -25,14 +28,14 @@ def filled_rows(tab: ReadableTab) -> tuple[list[RowReader], list[Problem]]:
     indexes += tab.headers.parts.values()
     # An address is recognised fastest.
     indexes.sort(key=lambda index: index != fields.get("email"))
-    readers, failed = [], []
+    rows, failed = [], []
     for number, cells in enumerate(tab.rows[1:], start=2):
         filled, error = _content(cells, indexes)
         if filled:
-            readers.append(RowReader(tab, tab.key(cells), number, cells))
+            rows.append((tab.key(cells), number, cells))
         elif error:
             failed.append((number, error))
-    return readers, _only_formulas(tab, failed)
+    return rows, _only_formulas(tab, failed)
 
 
 def _content(cells: Row, indexes: Sequence[int]) -> tuple[bool, CellError | None]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from itertools import compress
 from typing import Any
@@ -132,13 +131,3 @@ def _hire(text: str, book: Book, persons: Persons) -> str:
     rows = persons.meant_by(text)
     one = len({persons.of(row).keys[0] for row in rows}) == 1
     return str(book.people[rows[0]].key) if one else text
-
-
-def contact_or_shelving(candidate: Any) -> date | None:
-    """The later of the candidate's last contact and the day they were shelved. Our own messages do not count."""
-    return max((day for day in (in_contact(candidate), candidate.shelved_on) if day), default=None)
-
-
-def in_contact(candidate: Any) -> date | None:
-    """The day of the last contact: the later of what the row says and their last reply."""
-    return max((day for day in (candidate.last_contact, candidate.said.replied_on) if day), default=None)

@@ -97,24 +97,28 @@ class _Parsed:
 
 
 def _read_tab(tab: ReadableTab, read_row: Callable[[RowReader], dict[str, object]]) -> _Parsed:
-    readers, unread = filled_rows(tab)
-    counts = Counter(key_of(reader.key) for reader in readers if reader.key)
-    records, problems = [], [*tab.headers.problems, *unread]
-    for reader in readers:
+    rows, unread = filled_rows(tab)
+    counts = Counter(key_of(key) for key, _, _ in rows if key)
+    problems = [*tab.headers.problems, *unread]
+    names = ["key", "row", *(f.id for f in PEOPLES_TABS[tab.name].fields), *_DERIVED[tab.name]]
+    columns: dict[str, list[object]] = {name: [] for name in names}
+    for key, number, cells in rows:
+        # Rows are read one after the other, so that what one needs is not kept for all.
+        reader = RowReader(tab, key, number, cells)
         record = read_row(reader)
-        if not reader.key:
+        if not key:
             report_keyless(reader)
-        elif counts[key_of(reader.key)] > 1:
+        elif counts[key_of(key)] > 1:
             report_doubled(reader)
         else:
-            records.append({"key": reader.key, "row": reader.number, **record})
+            record |= {"key": key, "row": number}
+            for name, column in columns.items():
+                column.append(record.get(name))
         problems += reader.problems
-    spec = PEOPLES_TABS[tab.name]
-    columns = ["key", "row", *(f.id for f in spec.fields)]
-    frame = pd.DataFrame(records, columns=[*columns, *_DERIVED[tab.name]], dtype=object)
-    frame.index = pd.Index([key_of(str(key)) for key in frame["key"]], dtype=object)
+    index = pd.Index([key_of(str(key)) for key in columns["key"]], dtype=object)
+    frame = pd.DataFrame({name: pd.Series(column, index, dtype=object) for name, column in columns.items()})
     doubled = [key for key, count in counts.items() if count > 1]
-    return _Parsed(frame, doubled, sum(not reader.key for reader in readers), problems)
+    return _Parsed(frame, doubled, sum(not key for key, _, _ in rows), problems)
 
 
 _DERIVED = {

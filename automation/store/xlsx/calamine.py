@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 from math import isfinite
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -34,9 +35,10 @@ def read_cells(package: Package, rows: Mapping[str, bytes]) -> dict[str, list[li
     days = _END_OF_DAYS - (DAYS_TO_1904 if package.counts_from_1904 else 0)
     plain_rows = [_without_false_days(one, days) for one in rows.values()]
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(_plain_workbook(package, plain_rows))) as book:
-            sheets = (book.get_sheet_by_index(index) for index in range(len(rows)))
-            read = [[_cells(row) for row in sheet.to_python(skip_empty_area=False)] for sheet in sheets]
+        with CalamineWorkbook.from_filelike(_plain_workbook(package, plain_rows)) as book:
+            # Text that many cells share is kept once.
+            texts: dict[str, str] = {}
+            read = [_sheet(book, index, texts) for index in range(len(rows))]
     except (CalamineError, ValueError, OverflowError) as error:
         raise NotAWorkbook(DAMAGED) from error
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
@@ -48,9 +50,12 @@ def read_cells(package: Package, rows: Mapping[str, bytes]) -> dict[str, list[li
 
 
 # Any value but a number of up to six digits without a sign. Nearly all dates and numbers of shared strings are such.
-_ODD_VALUE = re.compile(
-    rb"""<(?:[^\s<>/:!?]+:)?v(?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?>(?![0-9]{1,6}(?:\.[0-9]*)?<)([^<]+)<"""
-)
+_ODD = rb"(?![0-9]{1,6}(?:\.[0-9]*)?<)([^<]+)<"
+_ODD_VALUE = re.compile(rb"""<(?:[^\s<>/:!?]+:)?v(?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?>""" + _ODD)
+# The same where every such tag is written without prefix and attributes, as usual: it is found several times faster.
+_PLAIN_ODD_VALUE = re.compile(rb"<v>" + _ODD)
+# Two expressions, because both begin with what can be searched for; as one they would take as long as the general one.
+_NOT_PLAIN = (re.compile(rb"<v\s"), re.compile(rb":v[\s>]"))
 
 
 def _without_false_days(rows: bytes, end: int) -> bytes:
@@ -64,7 +69,8 @@ def _without_false_days(rows: bytes, end: int) -> bytes:
         end: The first number after the calendar.
     """
     pieces, at, floor = [], 0, 0
-    for value in _ODD_VALUE.finditer(rows):
+    odd = _ODD_VALUE if any(one.search(rows) for one in _NOT_PLAIN) else _PLAIN_ODD_VALUE
+    for value in odd.finditer(rows):
         if not _is_day(value[1], end) and (tag := tag_before(rows, floor, value.start())):
             for one in ATTRIBUTE.finditer(rows, tag.start(2), tag.end(2)):
                 if one[1] == b"s":
@@ -82,7 +88,7 @@ def _is_day(text: bytes, end: int) -> bool:
         return True
 
 
-def _plain_workbook(package: Package, sheets: Sequence[bytes]) -> bytes:
+def _plain_workbook(package: Package, sheets: Sequence[bytes]) -> io.BytesIO:
     """An uncompressed workbook of these rows, with the strings and number formats of `package`."""
     numbers = range(1, len(sheets) + 1)
     listed = "".join(f'<sheet name="{number}" sheetId="{number}" r:id="r{number}"/>' for number in numbers)
@@ -104,27 +110,37 @@ def _plain_workbook(package: Package, sheets: Sequence[bytes]) -> bytes:
         "xl/sharedStrings.xml": package.related("sharedStrings") or _NO_STRINGS,
         "xl/styles.xml": package.related("styles", MOST_SMALL) or _NO_STYLES,
     }
-    for number, rows in zip(numbers, sheets, strict=True):
-        body = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
-        parts[f"xl/worksheets/sheet{number}.xml"] = body
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as target:
         for name, data in parts.items():
             target.writestr(name, data)
-    return out.getvalue()
+        for number, rows in zip(numbers, sheets, strict=True):
+            # Piece by piece: a tab may have hundreds of megabytes, of which no copy is made.
+            with target.open(f"xl/worksheets/sheet{number}.xml", "w") as part:
+                part.write(b"<worksheet><sheetData>")
+                part.write(rows)
+                part.write(b"</sheetData></worksheet>")
+    out.seek(0)
+    return out
 
 
-def _cells(row: Sequence[object]) -> list[Cell]:
+def _sheet(book: CalamineWorkbook, index: int, texts: dict[str, str]) -> list[list[Cell]]:
+    """The cells of a sheet, which replace the library's own row by row."""
+    rows: list[Any] = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
+    for number, row in enumerate(rows):
+        rows[number] = _cells(row, texts)
+    return rows
+
+
+def _cells(row: Sequence[object], texts: dict[str, str]) -> list[Cell]:
     """A row as cells; times and durations, which no column has, become text."""
-    return [_cell(cell) for cell in row]
+    return [texts.setdefault(cell, cell) or None if isinstance(cell, str) else _cell(cell) for cell in row]
 
 
 def _cell(cell: object) -> Cell:
-    if cell == "":
-        return None
     if cell == time.min:
         # The 0 of a formula that refers to an empty cell, in a column of days.
         return 0
     if isinstance(cell, float) and not isfinite(cell):
         return str(cell)
-    return cell if isinstance(cell, str | int | float | bool | date) else str(cell)
+    return cell if isinstance(cell, int | float | bool | date) else str(cell)

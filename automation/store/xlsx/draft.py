@@ -13,7 +13,7 @@ from automation.core.workbook.forgetting import CellChange
 from automation.errors import ConfigError
 from automation.store.xlsx.package import Package
 from automation.store.xlsx.purging import drop_unused_strings, empty_beside
-from automation.store.xlsx.reading import Tabs, grow
+from automation.store.xlsx.reading import Tabs
 from automation.store.xlsx.sheet_elements import new_sheet
 from automation.store.xlsx.sheet_patch import SheetPatch
 from automation.store.xlsx.sheet_xml import LAST_COLUMN
@@ -33,7 +33,7 @@ class Draft:
 
     def __init__(self, tabs: Tabs, package: Package) -> None:
         self._package = package
-        self._tabs = {name: list(rows) for name, rows in tabs.items()}
+        self._tabs: dict[str, list[Row]] = {name: list(rows) for name, rows in tabs.items()}
         self._patches: dict[str, SheetPatch] = {}
         # Name of a tab → the indexes of its rows that were emptied.
         self._emptied: dict[str, set[int]] = {}
@@ -43,7 +43,16 @@ class Draft:
             self._patches[name] = SheetPatch(self._package.part(self._package.sheets[name]))
         return self._patches[name]
 
-    def show(self, tab: str, publication: Publication) -> None:
+    def publish(self, publication: Publication) -> None:
+        """Show a publication: the columns by key, the replaced tabs, and the appended rows."""
+        for tab in publication.columns:
+            self._show(tab, publication)
+        for tab, rows in publication.tabs.items():
+            self.put_tab(tab, rows)
+        for tab, rows in publication.appends.items():
+            self.append(tab, rows)
+
+    def _show(self, tab: str, publication: Publication) -> None:
         """Write the program's cells beside people's rows."""
         located = locate(self._tabs, tab)
         new = columns_to_install(tab, located.rows, publication.install)
@@ -69,9 +78,8 @@ class Draft:
         spec = spec_of(self._tabs, name)
         widths = {field.header: field.width for field in (*spec.fields, *spec.columns)} if spec else {}
         patch.set_widths({index: widths[str(header)] for index, header in cells.items()})
-        rows[:1] = [[*(rows[0] if rows else [])]]
-        for index, header in cells.items():
-            grow(rows, 0, index)[index] = header
+        head = rows[0] if rows else []
+        rows[:1] = [[*head[:first], *[None] * (first - len(head)), *headers, *head[first + len(headers) :]]]
 
     def put_tab(self, tab: str, rows: Sequence[Row]) -> None:
         """Replace the rows of a tab; make the tab if it is missing."""
@@ -82,7 +90,7 @@ class Draft:
             style = self._header_style()
             xml = new_sheet(self._package.namespace, rows, widths, style)
             self._package.add_sheet(tab, xml, hidden=tab in HIDDEN_TABS)
-        self._tabs[tab] = [list(row) for row in rows]
+        self._tabs[tab] = list(rows)
 
     def _has(self, tab: str) -> bool:
         """Whether a program tab exists.
@@ -183,13 +191,3 @@ class Draft:
                 empty_beside(self._package, self._package.sheets[name], indexes)
             drop_unused_strings(self._package)
         return self._package.to_bytes()
-
-
-def publish(draft: Draft, publication: Publication) -> None:
-    """Show a publication: the columns by key, the replaced tabs, and the appended rows."""
-    for tab in publication.columns:
-        draft.show(tab, publication)
-    for tab, rows in publication.tabs.items():
-        draft.put_tab(tab, rows)
-    for tab, rows in publication.appends.items():
-        draft.append(tab, rows)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import isfinite
 from xml.sax.saxutils import escape
 
@@ -29,6 +30,27 @@ def cell_xml(prefix: str, row: int, column: int, cell: Cell, style: str | None) 
     )
 
 
+def row_xml(prefix: str, number: int, row: Row, styles: Sequence[str | None], *, blanks: bool) -> bytes:
+    """A row as XML.
+
+    Args:
+        prefix: Of the namespace.
+        number: Its index; 0 is the first.
+        row: Its cells from A on.
+        styles: The format of each column's cell.
+        blanks: Whether a cell without content is written where it has a format.
+    """
+    cells: list[str] = []
+    for column, cell in enumerate(row):
+        style = styles[column]
+        # Most cells of the program's tabs are None.
+        if (cell is None and not style) or (style and not blanks and not text_of(cell)):
+            continue
+        cells.append(cell_xml(prefix, number, column, cell, style))
+    return f'<{prefix}row r="{number + 1}">{"".join(cells)}</{prefix}row>'.encode()
+
+
+@lru_cache(maxsize=4_096)
 def _shown(text: str) -> str:
     """A text as XML shows it. Most texts hold nothing that is changed."""
     if "_x" in text:
@@ -59,19 +81,14 @@ def new_sheet(namespace: str, rows: Sequence[Row], widths: Mapping[int, float], 
         header_style: The format of the header cells.
     """
     columns = "".join(column_xml("", column_definition(index, width)) for index, width in sorted(widths.items()))
-    body = "".join(
-        f'<row r="{number + 1}">'
-        + "".join(
-            cell_xml("", number, column, cell, header_style if number == 0 else None) for column, cell in enumerate(row)
-        )
-        + "</row>"
-        for number, row in enumerate(rows)
-    )
+    width = max(map(len, rows), default=0)
+    header, others = [header_style] * width, [None] * width
+    body = [row_xml("", number, row, others if number else header, blanks=True) for number, row in enumerate(rows)]
     corner = f"{column_letters(max(len(widths) - 1, 0))}{max(len(rows), 1)}"
-    return (
+    begin = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<worksheet xmlns="{namespace}"><dimension ref="A1:{corner}"/><sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-        f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>{body}</sheetData>'
-        f'<autoFilter ref="A1:{corner}"/></worksheet>'
-    ).encode()
+        f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>'
+    )
+    return b"".join([begin.encode(), *body, f'</sheetData><autoFilter ref="A1:{corner}"/></worksheet>'.encode()])

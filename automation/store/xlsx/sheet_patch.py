@@ -4,13 +4,15 @@ Libraries that load and save a workbook drop what they don't know (sparklines, t
 This splices bytes instead.
 """
 
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from automation.core.model import Cell, Row
 from automation.core.tabs.grid import column_letters
 from automation.core.text import text_of
-from automation.store.xlsx.sheet_elements import cell_xml, column_definition, column_xml
+from automation.store.xlsx.cell_tags import reference_of
+from automation.store.xlsx.sheet_elements import cell_xml, column_definition, column_xml, row_xml
 from automation.store.xlsx.sheet_xml import (
     AUTO_FILTER,
     CELL,
@@ -54,30 +56,41 @@ class SheetPatch:
             return
         data = find_sheet_data(self.xml)
         header_style = self.style_at(0, like) if like is not None else None
-        pieces = [self.xml[: data.start], f"<{data.prefix}sheetData>".encode()]
+        # What stays the same is copied once, and no row is kept apart: a sheet can be large.
+        xml, out = memoryview(self.xml), io.BytesIO()
+        out.write(_reaching(self.xml[: data.start], max(changes), max(max(cells) for cells in changes.values())))
+        out.write(f"<{data.prefix}sheetData>".encode())
         waiting = sorted(changes, reverse=True)
-        at, number = data.first, -1
-        for match in ROW.finditer(self.xml, data.first, data.last):
-            attributes = attributes_of(match[1])
-            number = int(attributes["r"]) - 1 if "r" in attributes else number + 1
-            pieces.append(self.xml[at : match.start()])
+        at = data.first
+        for number, match in self._rows(data):
+            if not waiting:
+                break
+            if waiting[-1] > number:
+                continue
+            out.write(xml[at : match.start()])
+            at = match.start()
             while waiting and waiting[-1] < number:
                 index = waiting.pop()
-                pieces.append(self._new_row(data.prefix, index, changes[index], header_style))
-            end = self._row_end(match, data)
+                out.write(self._new_row(data.prefix, index, changes[index], header_style))
             if waiting and waiting[-1] == number:
                 waiting.pop()
-                pieces.append(self._changed_row(data, match, attributes, number, changes[number], header_style))
-            else:
-                pieces.append(self.xml[match.start() : end])
-            at = end
-        pieces.append(self.xml[at : data.last])
+                out.write(self._changed_row(data, match, number, changes[number], header_style))
+                at = self._row_end(match, data)
+        out.write(xml[at : data.last])
         while waiting:
             index = waiting.pop()
-            pieces.append(self._new_row(data.prefix, index, changes[index], header_style))
-        pieces += [f"</{data.prefix}sheetData>".encode(), self.xml[data.end :]]
-        self.xml = b"".join(pieces)
-        self._extend_dimension(max(changes), max(max(cells) for cells in changes.values()))
+            out.write(self._new_row(data.prefix, index, changes[index], header_style))
+        out.write(f"</{data.prefix}sheetData>".encode())
+        out.write(xml[data.end :])
+        self.xml = out.getvalue()
+
+    def _rows(self, data: SheetData) -> Iterator[tuple[int, re.Match[bytes]]]:
+        """The start tags of the rows, each with its index."""
+        number = -1
+        for match in ROW.finditer(self.xml, data.first, data.last):
+            reference = reference_of(match[1])
+            number = number + 1 if reference is None else int(reference) - 1
+            yield number, match
 
     def _row_end(self, match: re.Match[bytes], data: SheetData) -> int:
         if match[2]:
@@ -97,7 +110,6 @@ class SheetPatch:
         self,
         data: SheetData,
         match: re.Match[bytes],
-        attributes: Mapping[str, str],
         number: int,
         cells: Mapping[int, Cell],
         header_style: str | None,
@@ -105,7 +117,7 @@ class SheetPatch:
         row_end = self._row_end(match, data)
         closing, cell_closing = f"</{data.prefix}row>".encode(), f"</{data.prefix}c>".encode()
         inner_end = match.end() if match[2] else row_end - len(closing)
-        row_style = attributes.get("s") if attributes.get("customFormat") in {"1", "true"} else None
+        row_style = _row_style(match[1])
         waiting = sorted(cells, reverse=True)
         pieces: list[bytes] = []
 
@@ -136,20 +148,20 @@ class SheetPatch:
             at = end
         pieces.append(self.xml[at:inner_end])
         write_new_before(LAST_COLUMN)
-        tag = self.xml[match.start() : match.end()]
-        return _spanning(_opened(tag), min(cells), max(cells)) + b"".join(pieces) + closing
+        return b"".join([_spanning(_opened(match[0]), min(cells), max(cells)), *pieces, closing])
 
     def _last_cell(self, prefix: str, start: int, end: int, *, filled: bool = False) -> int | None:
         """The column of a row's last cell, or of the last that is not empty; None where there is none."""
-        tags = [f"<{prefix}c{after}".encode() for after in " \t\r\n/>"]
-        at = max(self.xml.rfind(tag, start, end) for tag in tags)
-        while at >= 0 and (cell := CELL.match(self.xml, at, end)):
-            reference = REFERENCE.fullmatch(attributes_of(cell[1]).get("r", ""))
-            if reference is None:
+        tag = f"<{prefix}c".encode()
+        at = self.xml.rfind(tag, start, end)
+        while at >= 0:
+            cell = CELL.match(self.xml, at, end)
+            reference = REFERENCE.fullmatch(reference_of(cell[1]) or "") if cell else None
+            if cell and reference is None:
                 break
-            if not (filled and cell[2]):
+            if cell and reference and not (filled and cell[2]):
                 return column_index(reference[1])
-            at = max(self.xml.rfind(tag, start, at) for tag in tags)
+            at = self.xml.rfind(tag, start, at)
         # A cell without a reference is placed by counting.
         places = [place for place, cell in self._cells(start, end) if not (filled and cell[2])]
         return max(places, default=None)
@@ -158,7 +170,7 @@ class SheetPatch:
         """The start tags of a row's cells, each with its column."""
         column = -1
         for cell in CELL.finditer(self.xml, start, end):
-            reference = REFERENCE.fullmatch(attributes_of(cell[1]).get("r", ""))
+            reference = REFERENCE.fullmatch(reference_of(cell[1]) or "")
             column = column_index(reference[1]) if reference else column + 1
             yield column, cell
 
@@ -180,25 +192,12 @@ class SheetPatch:
 
     def style_at(self, row: int, column: int) -> str | None:
         """The format of a cell, by row and column index; None if it has none of its own."""
-        data, number = find_sheet_data(self.xml), -1
-        for match in ROW.finditer(self.xml, data.first, data.last):
-            attributes = attributes_of(match[1])
-            number = int(attributes["r"]) - 1 if "r" in attributes else number + 1
+        data = find_sheet_data(self.xml)
+        for number, match in self._rows(data):
             if number >= row:
                 cells = self._cells(match.end(), self._row_end(match, data)) if number == row else ()
                 return next((attributes_of(cell[1]).get("s") for place, cell in cells if place == column), None)
         return None
-
-    def _extend_dimension(self, row: int, column: int) -> None:
-        def extended(match: re.Match[bytes]) -> bytes:
-            corners = REFERENCE.findall(match[2].decode())
-            if not corners:
-                return match[0]
-            (first, top), (last, bottom) = corners[0], corners[-1]
-            right = column_letters(max(column, column_index(last)))
-            return match[1] + f"{first}{top}:{right}{max(row + 1, int(bottom))}".encode() + match[3]
-
-        self.xml = DIMENSION.sub(extended, self.xml, count=1)
 
     def used_width(self) -> int:
         """How many columns, from A on, hold anything: values, text, formulas that show nothing, merged cells."""
@@ -219,37 +218,41 @@ class SheetPatch:
         columns = "".join(column_xml(prefix, attributes) for attributes in _with_widths(known, widths))
         cols = f"<{prefix}cols>{columns}</{prefix}cols>".encode()
         start, end = match.span() if match else (find_sheet_data(self.xml).start,) * 2
-        self.xml = self.xml[:start] + cols + self.xml[end:]
+        self.xml = b"".join([memoryview(self.xml)[:start], cols, memoryview(self.xml)[end:]])
 
     def replace_rows(self, rows: Sequence[Row]) -> None:
         """Replace all rows of the sheet; columns, panes and formats stay."""
         data = find_sheet_data(self.xml)
         header = rows[0] if rows else ()
         styles = [self.style_at(0, column) or self._column_styles.get(column) for column in range(len(header))]
-        inner = "".join(
-            f'<{data.prefix}row r="{number + 1}">'
-            + "".join(
-                cell_xml(
-                    data.prefix,
-                    number,
-                    column,
-                    cell,
-                    styles[column] if number == 0 else self._column_styles.get(column),
-                )
-                for column, cell in enumerate(row)
-                if text_of(cell)
-            )
-            + f"</{data.prefix}row>"
+        columns = [self._column_styles.get(column) for column in range(max(map(len, rows), default=0))]
+        # A cell without content gets no format here: the column has it.
+        inner = [
+            row_xml(data.prefix, number, row, columns if number else styles, blanks=False)
             for number, row in enumerate(rows)
-        )
-        self.xml = (
-            self.xml[: data.start]
-            + f"<{data.prefix}sheetData>{inner}</{data.prefix}sheetData>".encode()
-            + self.xml[data.end :]
-        )
+        ]
+        begin, end = self.xml[: data.start], self.xml[data.end :]
         corner = f"{column_letters(max(len(header) - 1, 0))}{max(len(rows), 1)}".encode()
         for pattern in (DIMENSION, AUTO_FILTER):
-            self.xml = pattern.sub(lambda match: match[1] + b"A1:" + corner + match[3], self.xml, count=1)
+            begin, end = (
+                pattern.sub(lambda match: match[1] + b"A1:" + corner + match[3], one, count=1) for one in (begin, end)
+            )
+        opening, closing = f"<{data.prefix}sheetData>".encode(), f"</{data.prefix}sheetData>".encode()
+        self.xml = b"".join([begin, opening, *inner, closing, end])
+
+
+def _reaching(head: bytes, row: int, column: int) -> bytes:
+    """What comes before the rows of a sheet, with a dimension that reaches to a row and a column (indexes)."""
+
+    def extended(match: re.Match[bytes]) -> bytes:
+        corners = REFERENCE.findall(match[2].decode())
+        if not corners:
+            return match[0]
+        (first, top), (last, bottom) = corners[0], corners[-1]
+        right = column_letters(max(column, column_index(last)))
+        return match[1] + f"{first}{top}:{right}{max(row + 1, int(bottom))}".encode() + match[3]
+
+    return DIMENSION.sub(extended, head, count=1)
 
 
 def _opened(tag: bytes) -> bytes:
@@ -257,8 +260,16 @@ def _opened(tag: bytes) -> bytes:
     return tag[:-2].rstrip() + b">" if tag.endswith(b"/>") else tag
 
 
+def _row_style(text: bytes) -> str | None:
+    """The format that a row gives its new cells, by the text of its start tag; None without one."""
+    attributes = attributes_of(text) if b"customFormat" in text else {}
+    return attributes.get("s") if attributes.get("customFormat") in {"1", "true"} else None
+
+
 def _spanning(tag: bytes, left: int, right: int) -> bytes:
     """A row's start tag whose `spans` cover these columns, too."""
+    if b"spans=" not in tag:
+        return tag
 
     def extended(match: re.Match[bytes]) -> bytes:
         first, last = map(int, match[1].split(b":"))

@@ -135,7 +135,9 @@ def merged_width(xml: bytes) -> int:
 
 def filtered_width(xml: bytes) -> int | None:
     """How many columns, from A on, the sheet's filter covers; None without a filter."""
-    match = AUTO_FILTER.search(xml)
+    # Found as bytes first: an expression takes ten times as long to pass all the rows before it.
+    named = xml.find(b"autoFilter")
+    match = AUTO_FILTER.search(xml, max(xml.rfind(b"<", 0, named), 0)) if named >= 0 else None
     end = REFERENCE.findall(match[2].decode()) if match else []
     return column_index(end[-1][0]) + 1 if end else None
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
 from automation.core.publishing.scaffold import Additions
@@ -15,13 +16,15 @@ from automation.core.text import cell_at, text_of
 from automation.errors import ConfigError, NoSuchWorkbook, SchemaError, StoreAccess, StoreBusy, Superseded
 from automation.store.base import Copies, Erasure, Requests, Trace
 from automation.store.xlsx import files
-from automation.store.xlsx.draft import Draft, publish
 from automation.store.xlsx.exchange import digest
 from automation.store.xlsx.package import MOST_PART, MOST_SMALL, Package, sheet_parts
 from automation.store.xlsx.purging import parts_with
 from automation.store.xlsx.reading import Tabs, read_others, read_tabs
 from automation.store.xlsx.refusals import DAMAGED, MOST_FILE, UNREADABLE, NotAWorkbook, refuse
 from automation.store.xlsx.sheet_xml import filtered_width
+
+if TYPE_CHECKING:
+    from automation.store.xlsx.draft import Draft
 
 
 class XlsxStore:
@@ -60,7 +63,7 @@ class XlsxStore:
     def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
         """Write the columns by key, replace program tabs and append to them, all in one new file."""
         back_up = bool(publication.tabs or publication.columns)
-        self._edit(version, lambda draft: publish(draft, publication), back_up=back_up)
+        self._edit(version, lambda draft: draft.publish(publication), back_up=back_up)
         return ()
 
     def append(self, tab: str, rows: Sequence[Row], version: str) -> None:
@@ -77,7 +80,7 @@ class XlsxStore:
         """Add rows below the last one, and write what goes with them, all in one new file."""
         found: list[Problem] = []
 
-        def edit(draft: Draft) -> None:
+        def edit(draft: "Draft") -> None:
             found.extend(draft.add_rows(new.tab, new.records))
             for tab, rows in new.tabs.items():
                 draft.put_tab(tab, rows)
@@ -90,11 +93,11 @@ class XlsxStore:
     def erase(self, erasure: Erasure, version: str) -> int:
         """Empty rows, change cells of program tabs and publish, in one new file without the old texts."""
 
-        def edit(draft: Draft) -> None:
+        def edit(draft: "Draft") -> None:
             draft.empty_rows(erasure.rows)
             draft.change(erasure.cells)
             if erasure.publication:
-                publish(draft, erasure.publication)
+                draft.publish(erasure.publication)
 
         self._edit(version, edit, back_up=False, purge=True)
         return len(erasure.cells)
@@ -142,7 +145,7 @@ class XlsxStore:
     def add(self, additions: Additions, version: str) -> None:
         """Add tabs and headers."""
 
-        def edit(draft: Draft) -> None:
+        def edit(draft: "Draft") -> None:
             for tab, headers in additions.headers.items():
                 draft.add_headers(tab, headers)
             for tab, rows in additions.tabs.items():
@@ -197,7 +200,9 @@ class XlsxStore:
             why = error if isinstance(error, NotAWorkbook) else DAMAGED
             raise ConfigError(f"{self.path.name} {why}.") from error
 
-    def _edit(self, version: str, edit: Callable[[Draft], None], *, back_up: bool = True, purge: bool = False) -> None:
+    def _edit(
+        self, version: str, edit: "Callable[[Draft], None]", *, back_up: bool = True, purge: bool = False
+    ) -> None:
         """Change the file under the lock.
 
         Args:
@@ -209,6 +214,9 @@ class XlsxStore:
         Raises:
             Superseded: The file is not at `version` any more.
         """
+        # Only a run that writes needs the libraries behind it.
+        from automation.store.xlsx.draft import Draft
+
         with files.exclusive(self.path):
             files.recover_locked(self.path)
             files.refuse_if_open(self.path)

@@ -8,7 +8,7 @@ import streamlit as st
 from automation.core.access.roles import Right
 from automation.core.sentences import counted
 from automation.core.text import key_of
-from automation.core.workbook.parsed_workbook import contact_or_shelving, in_contact
+from automation.core.workbook.contacts import contact_or_shelving, in_contact
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.ui.components import Column, day, due_words, empty, person_name, requisition_name, table

@@ -8,7 +8,7 @@ import streamlit as st
 
 from automation.core.reports import hiring_metrics, pool_health
 from automation.core.sentences import counted
-from automation.core.workbook.parsed_workbook import contact_or_shelving
+from automation.core.workbook.contacts import contact_or_shelving
 from dashboard.data.filters import Scope
 from dashboard.data.metric_cache import figures
 from dashboard.ui.components import definition, heading, md, person_name
