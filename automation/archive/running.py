@@ -6,8 +6,7 @@ parts are run again.
 
 import multiprocessing
 import os
-import pickle
-import tempfile
+import threading
 import warnings
 from abc import ABC, abstractmethod
 from collections import deque
@@ -16,9 +15,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from itertools import count
-from pathlib import Path
 from typing import Any, TypeVar
 
+from automation.archive.handed import Handed
 from automation.archive.locations import library
 from automation.errors import ArchiveError, ConfigError
 
@@ -32,8 +31,6 @@ AT_A_TIME = 8
 RETRIES = 3
 # So often a pool is started again in which a process was killed.
 MOST_STARTS = 4
-# Bytes that fit into a pipe with what Python itself writes there.
-SMALL = 8_000
 
 
 def _none(_: Any) -> Sequence[Any]:
@@ -119,7 +116,7 @@ class Pool(Runner):
         """The results for parts; each that has come is taken out of `left`, into which more may be put meanwhile."""
         # Libraries have threads, which a forked process would lack.
         context = multiprocessing.get_context("spawn")
-        handed = _hand(shared)
+        handed = Handed(shared)
         pool = ProcessPoolExecutor(min(self._processes, len(left)), context, _begin, (call, handed))
         try:
             running: dict[Future[Any], int] = {}
@@ -140,31 +137,21 @@ class Pool(Runner):
                     yield result
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-            if isinstance(handed, Path):
-                handed.unlink(missing_ok=True)
+            handed.close()
 
 
 _TASK: list[Any] = []
 
 
-def _hand(shared: Any) -> bytes | Path:
-    """Something small by which processes get what they share: it, or a file that holds it.
-
-    Where a process is killed before it has read what it is given, Python would wait for ever to write more than a pipe
-    holds.
-    """
-    data = pickle.dumps(shared)
-    if len(data) <= SMALL:
-        return data
-    handle, name = tempfile.mkstemp(prefix="backpocket-")
-    with open(handle, "wb") as file:  # noqa: PTH123  (Its path may be another's by now.)
-        file.write(data)
-    return Path(name)
+def _begin(call: Callable[[Any, Any], Any], shared: Any) -> None:
+    _TASK[:] = [call, shared]
+    threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
 
 
-def _begin(call: Callable[[Any, Any], Any], handed: bytes | Path) -> None:
-    data = handed if isinstance(handed, bytes) else handed.read_bytes()
-    _TASK[:] = [call, pickle.loads(data)]  # noqa: S301  (It was written by the process that started this one.)
+def _end_with(parent: Any) -> None:
+    """End this process when the one that started it does: it may have been killed, and no one else waits for this."""
+    parent.join()
+    os._exit(1)
 
 
 def _run(part: Any) -> Any:
