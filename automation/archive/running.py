@@ -15,8 +15,10 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from itertools import count
+from multiprocessing.util import Finalize
 from typing import Any, TypeVar
 
+from automation.archive.collecting import collect_seldom
 from automation.archive.handed import Handed
 from automation.archive.locations import library
 from automation.errors import ArchiveError, ConfigError
@@ -145,6 +147,9 @@ _TASK: list[Any] = []
 
 def _begin(call: Callable[[Any, Any], Any], shared: Any) -> None:
     _TASK[:] = [call, shared]
+    collect_seldom()
+    # When all else is done: to give back millions of objects one by one takes seconds.
+    Finalize(None, os._exit, (0,), exitpriority=-100)
     threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
 
 
