@@ -4,44 +4,45 @@ Where a process is killed before it has read what it is given, Python would wait
 holds. Of an open file only the number is written.
 """
 
-import os
 import pickle
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from mmap import ACCESS_READ, mmap
 from multiprocessing.reduction import DupFd
-from typing import Any
+from typing import IO, Any
 
 
 class Handed:
     """An object for processes that this one starts, given to them as an argument.
 
     Args:
-        shared: The object.
+        file: Holds it.
     """
 
-    def __init__(self, shared: Any) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115  (It is open until `close`.)
-        pickle.dump(shared, self._file, pickle.HIGHEST_PROTOCOL)
-        self._file.flush()
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    @staticmethod
+    def of(shared: Any) -> "Handed":
+        """An object in a file of its own."""
+        file = tempfile.TemporaryFile()  # noqa: SIM115  (It is open until `close`.)
+        pickle.dump(shared, file, pickle.HIGHEST_PROTOCOL)
+        file.flush()
+        return Handed(file)
+
+    def read(self) -> Any:
+        """The object, in a process that was given it."""
+        # Mapped: all processes share one position in the file, so none may move it.
+        with mmap(self._file.fileno(), 0, access=ACCESS_READ) as data:
+            return pickle.loads(data)  # noqa: S301  (It was written by the process that started this one.)
 
     def close(self) -> None:
-        """Keep it no longer here. Processes that were started keep what they have read."""
-        # A full disk was said where it was written.
-        with suppress(OSError):
-            self._file.close()
+        """Keep it no longer in this process."""
+        self._file.close()
 
     def __reduce__(self) -> tuple[Callable[[Any], Any], tuple[Any]]:
-        return _read, (DupFd(self._file.fileno()),)
+        return _given, (DupFd(self._file.fileno()),)
 
 
-def _read(given: Any) -> Any:
-    """The object, in a process that was given it."""
-    number = given.detach()
-    try:
-        # Mapped: all processes share one position in the file, so none may move it.
-        with mmap(number, 0, access=ACCESS_READ) as data:
-            return pickle.loads(data)  # noqa: S301  (It was written by the process that started this one.)
-    finally:
-        os.close(number)
+def _given(number: Any) -> Handed:
+    return Handed(open(number.detach(), "rb"))  # noqa: PTH123  (It has no path.)

@@ -16,7 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from itertools import count
 from multiprocessing.util import Finalize
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from automation.archive.collecting import collect_seldom
 from automation.archive.handed import Handed
@@ -117,9 +117,9 @@ class Pool(Runner):
     def _started(self, call: Callable[[Any, Any], Result], shared: Any, left: dict[int, Any]) -> Iterator[Result]:
         """The results for parts; each that has come is taken out of `left`, into which more may be put meanwhile."""
         # Libraries have threads, which a forked process would lack.
-        context = multiprocessing.get_context("spawn")
-        handed = Handed(shared)
-        pool = ProcessPoolExecutor(min(self._processes, len(left)), context, _begin, (call, handed))
+        context = _Context(multiprocessing.get_context("spawn"))
+        handed = Handed.of(shared)
+        pool = ProcessPoolExecutor(min(self._processes, len(left)), cast("Any", context), _begin, (call, handed))
         try:
             running: dict[Future[Any], int] = {}
             # Numbers ascend, and so does what is put into `left`.
@@ -128,7 +128,7 @@ class Pool(Runner):
                 # A few ahead, so that no process waits; not all, so that results do not pile up.
                 room = 2 * self._processes - len(running)
                 for number in [number for number in left if number > last][:room]:
-                    running[pool.submit(_run, left[number])] = last = number
+                    running[_submitted(pool, left[number])] = last = number
                 if not running:
                     return
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -140,13 +140,50 @@ class Pool(Runner):
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
             handed.close()
+            context.end()
+
+
+def _submitted(pool: ProcessPoolExecutor, part: Any) -> Future[Any]:
+    try:
+        return pool.submit(_run, part)
+    except OSError as error:
+        # The pool broke while it started a process.
+        raise BrokenProcessPool(str(error)) from error
+
+
+class _Context:
+    """A context of `multiprocessing` that keeps the processes which it started.
+
+    A pool that breaks while it starts a process leaves that one waiting for ever, and the program for it.
+    """
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+        self._started: list[Any] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._context, name)
+
+    def Process(self, *args: Any, **more: Any) -> Any:  # noqa: N802  (The pool calls it so.)
+        """A process that is started later."""
+        process = self._context.Process(*args, **more)
+        self._started.append(process)
+        return process
+
+    def end(self) -> None:
+        """End the processes that still run."""
+        for process in self._started:
+            if process.is_alive():
+                process.kill()
+                process.join()
 
 
 _TASK: list[Any] = []
 
 
-def _begin(call: Callable[[Any, Any], Any], shared: Any) -> None:
-    _TASK[:] = [call, shared]
+def _begin(call: Callable[[Any, Any], Any], handed: Handed) -> None:
+    _TASK[:] = [call, handed.read()]
+    handed.close()
     collect_seldom()
     # When all else is done: to give back millions of objects one by one takes seconds.
     Finalize(None, os._exit, (0,), exitpriority=-100)
