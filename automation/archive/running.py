@@ -40,7 +40,13 @@ def _none(_: Any) -> Sequence[Any]:
 
 
 class Runner(ABC):
-    """Runs a function for parts."""
+    """Runs a function for parts.
+
+    Attributes:
+        standing: Whether its processes are there in any case, so that little work is worth sharing, too.
+    """
+
+    standing = False
 
     @abstractmethod
     def run(
@@ -207,6 +213,8 @@ class Cluster(Runner):
     Args:
         address: Of the scheduler, such as tcp://10.0.0.1:8786.
     """
+
+    standing = True
 
     def __init__(self, address: str) -> None:
         self._distributed = library("distributed")
