@@ -15,7 +15,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from itertools import count
-from multiprocessing.util import Finalize
 from typing import Any, TypeVar, cast
 
 from automation.archive.collecting import collect_seldom
@@ -136,6 +135,9 @@ class Pool(Runner):
                 for number in [number for number in left if number > last][:room]:
                     running[_submitted(pool, left[number])] = last = number
                 if not running:
+                    # A process that was killed while it waited for work would let the others wait for ever for their
+                    # end. Besides, to give back millions of objects one by one takes seconds.
+                    context.kill()
                     return
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
@@ -143,10 +145,13 @@ class Pool(Runner):
                     result = future.result()
                     left.pop(number)
                     yield result
+        except BrokenProcessPool:
+            context.kill()
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+            context.join()
             handed.close()
-            context.end()
 
 
 def _submitted(pool: ProcessPoolExecutor, part: Any) -> Future[Any]:
@@ -176,12 +181,19 @@ class _Context:
         self._started.append(process)
         return process
 
-    def end(self) -> None:
+    def kill(self) -> None:
         """End the processes that still run."""
-        for process in self._started:
-            if process.is_alive():
-                process.kill()
-                process.join()
+        for process in self._there():
+            process.kill()
+
+    def join(self) -> None:
+        """Wait until all have ended."""
+        for process in self._there():
+            process.join()
+
+    def _there(self) -> list[Any]:
+        """The processes without one that could not be started."""
+        return [process for process in self._started if process.pid]
 
 
 _TASK: list[Any] = []
@@ -191,8 +203,6 @@ def _begin(call: Callable[[Any, Any], Any], handed: Handed) -> None:
     _TASK[:] = [call, handed.read()]
     handed.close()
     collect_seldom()
-    # When all else is done: to give back millions of objects one by one takes seconds.
-    Finalize(None, os._exit, (0,), exitpriority=-100)
     threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
 
 

@@ -13,7 +13,6 @@ says what that is.
 import argparse
 import contextlib
 import json
-import os
 import platform
 import random
 import resource
@@ -37,6 +36,7 @@ from rapidfuzz import fuzz, process
 from automation.core.taxonomy.bundled_data import skill_table, town_table
 from tests.bench.archive_dask import TODAY, on_clusters
 from tests.bench.match_speed import FIELDS, GRADES, KINDS
+from tests.support.programs import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 TITLES, SKILLS, PLACES = 200_000, 20_000, 3_000
@@ -166,11 +166,11 @@ def write_workbook(path: Path, requisitions: Sequence[Sequence[str]]) -> None:
 
 def ran(folder: Path, *arguments: str) -> dict[str, Any]:
     """The command's seconds, processor seconds, peak memory of all its processes in MB, and its JSON."""
-    environment = os.environ | {"XDG_STATE_HOME": str(folder / "state"), "PYTHONPATH": str(ROOT)}
+    env = environment(XDG_STATE_HOME=str(folder / "state"), PYTHONPATH=str(ROOT))
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     command = [sys.executable, "-c", "from automation.cli.app import main; main()", *arguments, "--json"]
     with tempfile.TemporaryFile() as out:
-        started = subprocess.Popen(command, stdout=out, env=environment, cwd=folder)
+        started = subprocess.Popen(command, stdout=out, env=env, cwd=folder)
         peak = 0
         while started.poll() is None:
             peak = max(peak, _memory(started.pid))
