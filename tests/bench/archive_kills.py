@@ -165,7 +165,7 @@ class Kills:
                 time.sleep(0.001)
             workers = self._kill(process_id, what, ended)
             self._wait(command, ended)
-            self.check(f"{command[1]}: processes go on", holds=not psutil.wait_procs(workers or (), PATIENCE)[1])
+            self.check(f"{command[1]}: processes go on", holds=_all_end(workers or ()))
         if workers is None:
             return None
         name = f"{command[1]}, {what}{', cold' if self.place.cold else ''}"
@@ -209,8 +209,22 @@ def _workers(process_id: int) -> list[psutil.Process]:
 
 def _is_worker(process: psutil.Process) -> bool:
     with suppress(psutil.Error):
-        return process.status() != psutil.STATUS_ZOMBIE and "resource_tracker" not in " ".join(process.cmdline())
+        return _runs(process) and "resource_tracker" not in " ".join(process.cmdline())
     return False
+
+
+def _runs(process: psutil.Process) -> bool:
+    """Whether it has not ended; who waits for it does not matter."""
+    with suppress(psutil.Error):
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    return False
+
+
+def _all_end(processes: Sequence[psutil.Process]) -> bool:
+    until = time.monotonic() + PATIENCE
+    while any(map(_runs, processes)) and time.monotonic() < until:
+        time.sleep(0.002)
+    return not any(map(_runs, processes))
 
 
 def main() -> None:
