@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from automation.archive.collecting import collected_seldom
 from automation.archive.index import Folder, Index, Indexed, manner_of, part_name
 from automation.archive.locations import digest_of, expanded
 from automation.archive.reading_texts import TextReading, Texts, read_texts
@@ -78,7 +79,7 @@ def add_files(
         ConfigError: A library is not installed.
     """
     locations = expanded(patterns)
-    with folder.changing():
+    with folder.changing(), collected_seldom():
         index, read_as = folder.read(), manner_of(manner)
         known = {file.table.location: file for file in index.files}
         if index.files and index.manner != read_as:

@@ -66,16 +66,27 @@ class MeaningsFile:
         """Whether they were written in whole."""
         return bool(self.name) and self._titles.exists()
 
-    def read(self, aliases: Mapping[str, str]) -> Meanings:
+    def read(self, aliases: Mapping[str, str], share: tuple[int, int] = (0, 1)) -> Meanings:
         """What is known. What skills mean depends on the aliases: with others than when it was written, it is unknown.
+
+        Args:
+            aliases: Those of the workbook.
+            share: Which share of it, the first one is 0, and of how many.
 
         Raises:
             ArchiveError: It cannot be read.
         """
         if not self.is_there:
             return NOTHING_KNOWN
-        names = _meanings_of(read(self._names))
-        return Meanings(self._titles_of(names), names, self._skill_meanings() if self.fits(aliases) else ())
+        table = read(self._names)
+        begin, end = _bounds(table.num_rows, *share)
+        names = _meanings_of(table.slice(begin, end - begin))
+        skills = self._skill_meanings(share) if self.fits(aliases) else ()
+        return Meanings(self._titles_of(names, begin), names, skills)
+
+    def shares(self) -> int:
+        """In how many shares it is read where several processes are there to do so."""
+        return 1 + pq.read_metadata(self._skills).num_rows // SKILLS if self.is_there else 1
 
     def fits(self, aliases: Mapping[str, str]) -> bool:
         """Whether it was written with the same aliases."""
@@ -90,35 +101,58 @@ class MeaningsFile:
         meant = {skill: own for some in self._skill_meanings() for skill, own in some.items() if skill in skills}
         return write_known(self._folder, kept, names, meant, self._aliases())
 
-    def _titles_of(self, names: Sequence[NameMeaning]) -> dict[str, Name]:
+    def _titles_of(self, names: Sequence[NameMeaning], first: int = 0) -> dict[str, Name]:
+        """The titles that have these names, the first of which has this number."""
         table = read(self._titles)
+        of = table.column("name").to_numpy()
+        table = table.filter(pa.array((of >= first) & (of < first + len(names))))
         numbers = table.column("name").to_pylist()
-        return {
-            title: names[number].name for title, number in zip(table.column("title").to_pylist(), numbers, strict=True)
-        }
+        titles = table.column("title").to_pylist()
+        return {title: names[number - first].name for title, number in zip(titles, numbers, strict=True)}
 
     def _aliases(self) -> bytes:
         found: bytes = metadata(self._skills).get(_ALIASES, b"")
         return found
 
-    def _skill_meanings(self) -> Iterator[SkillMeanings]:
+    def _skill_meanings(self, share: tuple[int, int] = (0, 1)) -> Iterator[SkillMeanings]:
         found: dict[Skill, tuple[Reading, ...]] = {}
-        for skill, rows in groupby(self._skill_rows(), key=lambda row: row[0]):
+        for skill, rows in groupby(self._skill_rows(share), key=lambda row: row[0]):
             found[skill] = tuple(reading for _, reading in rows)
             if len(found) == SKILLS:
                 yield found
                 found = {}
         yield found
 
-    def _skill_rows(self) -> Iterator[tuple[Skill, Reading]]:
+    def _skill_rows(self, share: tuple[int, int]) -> Iterator[tuple[Skill, Reading]]:
         try:
-            for batch in pq.ParquetFile(self._skills).iter_batches(SKILLS):
+            source = pq.ParquetFile(self._skills)
+            batches = source.iter_batches(SKILLS) if share == (0, 1) else _share_of(source.read(), *share).to_batches()
+            for batch in batches:
                 for text, stance, term, how, key, joined, words in zip(
                     *(one.to_pylist() for one in batch), strict=True
                 ):
                     yield Skill(text, _STANCES[stance]), Reading(tuple(term), _HOW[how], key, joined, tuple(words))
         except (OSError, pa.ArrowException) as error:
             raise unreadable(error) from error
+
+
+def _bounds(count: int, share: int, of: int) -> tuple[int, int]:
+    """Where a share of so many rows begins and ends."""
+    return count * share // of, count * (share + 1) // of
+
+
+def _share_of(table: pa.Table, share: int, of: int) -> pa.Table:
+    """A share of the rows of skills, with all rows of each skill in one share."""
+    texts = whole(table.column("text"))
+    begin, end = (_first_like(texts, at) for at in _bounds(table.num_rows, share, of))
+    return table.slice(begin, end - begin)
+
+
+def _first_like(texts: pa.Array, at: int) -> int:
+    """The first of the rows before a row that have its text, which stand together."""
+    while 0 < at < len(texts) and texts[at - 1].as_py() == texts[at].as_py():
+        at -= 1
+    return at
 
 
 def write_known(

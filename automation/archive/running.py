@@ -6,8 +6,7 @@ parts are run again.
 
 import multiprocessing
 import os
-import pickle
-import tempfile
+import threading
 import warnings
 from abc import ABC, abstractmethod
 from collections import deque
@@ -16,9 +15,10 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from itertools import count
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+from automation.archive.collecting import collect_seldom
+from automation.archive.handed import Handed
 from automation.archive.locations import library
 from automation.errors import ArchiveError, ConfigError
 
@@ -32,8 +32,6 @@ AT_A_TIME = 8
 RETRIES = 3
 # So often a pool is started again in which a process was killed.
 MOST_STARTS = 4
-# Bytes that fit into a pipe with what Python itself writes there.
-SMALL = 8_000
 
 
 def _none(_: Any) -> Sequence[Any]:
@@ -41,7 +39,13 @@ def _none(_: Any) -> Sequence[Any]:
 
 
 class Runner(ABC):
-    """Runs a function for parts."""
+    """Runs a function for parts.
+
+    Attributes:
+        standing: Whether its processes are there in any case, so that little work is worth sharing, too.
+    """
+
+    standing = False
 
     @abstractmethod
     def run(
@@ -118,9 +122,9 @@ class Pool(Runner):
     def _started(self, call: Callable[[Any, Any], Result], shared: Any, left: dict[int, Any]) -> Iterator[Result]:
         """The results for parts; each that has come is taken out of `left`, into which more may be put meanwhile."""
         # Libraries have threads, which a forked process would lack.
-        context = multiprocessing.get_context("spawn")
-        handed = _hand(shared)
-        pool = ProcessPoolExecutor(min(self._processes, len(left)), context, _begin, (call, handed))
+        context = _Context(multiprocessing.get_context("spawn"))
+        handed = Handed.of(shared)
+        pool = ProcessPoolExecutor(min(self._processes, len(left)), cast("Any", context), _begin, (call, handed))
         try:
             running: dict[Future[Any], int] = {}
             # Numbers ascend, and so does what is put into `left`.
@@ -129,8 +133,11 @@ class Pool(Runner):
                 # A few ahead, so that no process waits; not all, so that results do not pile up.
                 room = 2 * self._processes - len(running)
                 for number in [number for number in left if number > last][:room]:
-                    running[pool.submit(_run, left[number])] = last = number
+                    running[_submitted(pool, left[number])] = last = number
                 if not running:
+                    # A process that was killed while it waited for work would let the others wait for ever for their
+                    # end. Besides, to give back millions of objects one by one takes seconds.
+                    context.kill()
                     return
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
@@ -138,33 +145,71 @@ class Pool(Runner):
                     result = future.result()
                     left.pop(number)
                     yield result
+        except BrokenProcessPool:
+            context.kill()
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-            if isinstance(handed, Path):
-                handed.unlink(missing_ok=True)
+            context.join()
+            handed.close()
+
+
+def _submitted(pool: ProcessPoolExecutor, part: Any) -> Future[Any]:
+    try:
+        return pool.submit(_run, part)
+    except OSError as error:
+        # The pool broke while it started a process.
+        raise BrokenProcessPool(str(error)) from error
+
+
+class _Context:
+    """A context of `multiprocessing` that keeps the processes which it started.
+
+    A pool that breaks while it starts a process leaves that one waiting for ever, and the program for it.
+    """
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+        self._started: list[Any] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._context, name)
+
+    def Process(self, *args: Any, **more: Any) -> Any:  # noqa: N802  (The pool calls it so.)
+        """A process that is started later."""
+        process = self._context.Process(*args, **more)
+        self._started.append(process)
+        return process
+
+    def kill(self) -> None:
+        """End the processes that still run."""
+        for process in self._there():
+            process.kill()
+
+    def join(self) -> None:
+        """Wait until all have ended."""
+        for process in self._there():
+            process.join()
+
+    def _there(self) -> list[Any]:
+        """The processes without one that could not be started."""
+        return [process for process in self._started if process.pid]
 
 
 _TASK: list[Any] = []
 
 
-def _hand(shared: Any) -> bytes | Path:
-    """Something small by which processes get what they share: it, or a file that holds it.
-
-    Where a process is killed before it has read what it is given, Python would wait for ever to write more than a pipe
-    holds.
-    """
-    data = pickle.dumps(shared)
-    if len(data) <= SMALL:
-        return data
-    handle, name = tempfile.mkstemp(prefix="backpocket-")
-    with open(handle, "wb") as file:  # noqa: PTH123  (Its path may be another's by now.)
-        file.write(data)
-    return Path(name)
+def _begin(call: Callable[[Any, Any], Any], handed: Handed) -> None:
+    _TASK[:] = [call, handed.read()]
+    handed.close()
+    collect_seldom()
+    threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
 
 
-def _begin(call: Callable[[Any, Any], Any], handed: bytes | Path) -> None:
-    data = handed if isinstance(handed, bytes) else handed.read_bytes()
-    _TASK[:] = [call, pickle.loads(data)]  # noqa: S301  (It was written by the process that started this one.)
+def _end_with(parent: Any) -> None:
+    """End this process when the one that started it does: it may have been killed, and no one else waits for this."""
+    parent.join()
+    os._exit(1)
 
 
 def _run(part: Any) -> Any:
@@ -178,6 +223,8 @@ class Cluster(Runner):
     Args:
         address: Of the scheduler, such as tcp://10.0.0.1:8786.
     """
+
+    standing = True
 
     def __init__(self, address: str) -> None:
         self._distributed = library("distributed")

@@ -13,12 +13,14 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from automation.archive.collecting import collected_seldom
 from automation.archive.index import Folder, Index
+from automation.archive.meanings import MeaningsFile
 from automation.archive.parts import read
 from automation.archive.running import Runner
 from automation.archive.spoken_for import read_spoken_for
 from automation.archive.tables import Piece, Table, read_columns
-from automation.core.archive.answers import Answers, Learned, learned
+from automation.core.archive.answers import Answers, Learned, learned, together
 from automation.core.archive.eligible import eligible
 from automation.core.archive.hashes import as_hashes, hash_of
 from automation.core.archive.merging import Answer, Best, merged
@@ -113,7 +115,7 @@ def search_index(
     if not names:
         return [[] for _ in range(len(question.requisitions))]
     on_step("Comparing titles and skills")
-    known = learned(question, folder.meanings(index.meanings).read(question.aliases))
+    known = _learned(folder, index, question, runner)
     given = _Given(folder, index.spoken_for, known, question)
     join = partial(merged, top=question.top)
     answer: Answer = ()
@@ -123,6 +125,22 @@ def search_index(
     on_step("Reading who they are")
     keys = _keys_of(folder, index, answer, secret, runner)
     return [_hits(best, keys, question.top) for best in answer]
+
+
+def _learned(folder: Folder, index: Index, question: Question, runner: Runner) -> Learned:
+    """What titles and skills of the index come to: found out here, or by processes that are there in any case."""
+    meanings = folder.meanings(index.meanings)
+    if not runner.standing:
+        return _learn((meanings, question), (0, 1))[1]
+    shares = meanings.shares()
+    found = dict(runner.run(_learn, (meanings, question), [(share, shares) for share in range(shares)]))
+    return together([found[share] for share in range(shares)])
+
+
+def _learn(given: tuple[MeaningsFile, Question], share: tuple[int, int]) -> tuple[int, Learned]:
+    meanings, question = given
+    with collected_seldom():
+        return share[0], learned(question, meanings.read(question.aliases, share))
 
 
 # Of this process: the answers to the question that it is searching for.
@@ -135,7 +153,7 @@ def _search(given: _Given, part: tuple[int, str]) -> Answer:
     number, name = part
     question = given.question
     # A worker of a cluster may have several threads.
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, collected_seldom():
         if question.name not in _ANSWERS:
             _ANSWERS.clear()
             _ANSWERS[question.name] = Answers(question, given.learned)

@@ -73,6 +73,15 @@ def test_meanings_are_read_as_they_were_written(tmp_path: Path) -> None:
     expected = skill_meanings([*(one for one in words.skills if one.stance.counts), *map(Skill, titles)], aliases)
     assert dict(ChainMap(*map(dict, found.skills))) == expected
     assert not list(written.read({"k9": "Kafka"}).skills)
+    some = [written.read(aliases, (share, 7)) for share in range(7)]
+    assert [sum(len(own.titles) for own in some), sum(len(own.names) for own in some)] == [
+        len(titles),
+        len(found.names),
+    ]
+    assert dict(ChainMap(*(dict(one.titles) for one in some))) == found.titles
+    skills = [dict(own) for one in some for own in one.skills]
+    assert sum(map(len, skills)) == len(expected)
+    assert dict(ChainMap(*skills)) == expected
 
 
 def same(one: object, other: object) -> bool:

@@ -1,5 +1,6 @@
 import tempfile
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from dask.distributed import LocalCluster
 from automation.archive.running import Cluster, Here, Pool, Runner, runner_for
 from automation.archive.spoken_for import connected
 from automation.errors import ArchiveError
-from tests.archive.deadly import always_killed, doubled, together, weighed
+from tests.archive.deadly import always_killed, doubled, together, waits, weighed
+from tests.support.forks import forked
+from tests.support.programs import PATIENCE
 
 PARTS = range(20)
 EXPECTED = [2 * part for part in PARTS]
@@ -77,6 +80,27 @@ def test_a_process_is_killed_before_it_begins(tmp_path: Path) -> None:
         killer.join()
     assert killed[0]
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.long
+def test_the_program_is_killed(tmp_path: Path) -> None:
+    """Its processes end, too, and what they shared is no file by then."""
+    running, shared = tmp_path / "running", tmp_path / "shared"
+    running.mkdir()
+    shared.mkdir()
+    tempfile.tempdir = str(shared)
+    try:
+        with forked(lambda: list(Pool(2).run(waits, (running, b"x" * 2**20), PARTS))) as program:
+            until = time.monotonic() + PATIENCE
+            while len(list(running.iterdir())) < 2 and time.monotonic() < until:
+                time.sleep(0.01)
+            processes = [psutil.Process(int(path.name)) for path in running.iterdir()]
+            program.kill()
+        assert len(processes) == 2
+        assert not psutil.wait_procs(processes, timeout=PATIENCE)[1]
+    finally:
+        tempfile.tempdir = None
+    assert not list(shared.iterdir())
 
 
 @pytest.mark.long

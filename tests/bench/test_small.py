@@ -12,8 +12,9 @@ from tests.cells.test_cells import FILES
 from tests.support.profile import chosen
 
 ROOT = Path(__file__).parents[2]
-# They start the program many times.
-SLOW = [("tests.bench.archive_kills", "--kills", "4", "--rows", "400")] if chosen() == "nightly" else []
+NIGHTLY = chosen() == "nightly"
+# Kills of forks are quick, those of programs that are started as users do are not.
+KILLS = ("--kills", "60", "--cold", "6") if NIGHTLY else ("--kills", "6", "--cold", "0")
 
 
 def ran(*command: str) -> str:
@@ -45,7 +46,7 @@ def test_refresh() -> None:
             *["--candidates", "60", "--requisitions", "4", "--runs", "1", "--filters", "1", "--pages", "/candidates"],
         ),
         ("tests.bench.imports", "--applications", "50", "--runs", "1"),
-        *SLOW,
+        ("tests.bench.archive_kills", "--rows", "400", *KILLS),
     ],
     ids=lambda command: str(command[0]).rpartition(".")[2],
 )
@@ -67,6 +68,7 @@ def test_archive(tmp_path: Path) -> None:
         "1",
         "--folder",
         str(tmp_path),
+        *(["--dask", "1"] if NIGHTLY else []),
     )
     (size,) = json.loads(ran(*command))["sizes"]
     assert size["add"]["rows_per_second_and_core"] > 0
@@ -86,7 +88,7 @@ def test_cells(tmp_path: Path) -> None:
 @pytest.mark.browser
 def test_clicks() -> None:
     """Daily tasks of a recruiter take no more clicks than they may: all in a nightly run, else two."""
-    wanted = [] if chosen() == "nightly" else ["act_on_the_first_item", "write_to_three_about_two_openings"]
+    wanted = [] if NIGHTLY else ["act_on_the_first_item", "write_to_three_about_two_openings"]
     tasks = json.loads(ran("tests.bench.clicks", *wanted))["tasks"]
     assert len(tasks) == (len(wanted) or 7)
     assert [one for one in tasks if not 0 < one["clicks"] <= one["target"]] == []

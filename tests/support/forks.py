@@ -19,6 +19,13 @@ class Fork:
         self.pid = pid
         self._code: int | None = None
 
+    def poll(self) -> int | None:
+        """Its exit code if it has ended, as `wait` gives it."""
+        if self._code is None:
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
+            self._code = os.waitstatus_to_exitcode(status) if ended else None
+        return self._code
+
     def wait(self) -> int:
         """Wait for its end; its exit code, negative where a signal ended it."""
         if self._code is None:

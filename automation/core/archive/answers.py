@@ -54,6 +54,28 @@ def learned(question: Question, meanings: Meanings) -> Learned:
     return Learned(skills.known, counting, texts, titles.found)
 
 
+def together(some: Sequence[Learned]) -> Learned:
+    """As one, what was learned from different titles and skills of an index for the same question."""
+    skills: dict[str | Skill, int] = {}
+    counting: dict[str, list[tuple[Ints, Ints]]] = {text: [] for one in some for text in one.counting}
+    for one in some:
+        for text, (numbers, credit) in one.counting.items():
+            counting[text].append((numbers + len(skills), credit))
+        skills |= {skill: number + len(skills) for skill, number in one.skills.items()}
+    found = [one.fractions for one in some if one.fractions is not None]
+    return Learned(
+        skills,
+        {text: _joined(own) for text, own in counting.items()},
+        [title for one in some for title in one.titles],
+        np.hstack(found) if found else None,
+    )
+
+
+def _joined(found: Sequence[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
+    numbers, credit = zip(*found, strict=True)
+    return np.concatenate(numbers), np.concatenate(credit)
+
+
 class Answers:
     """What is known of distinct values, for one question. It grows with each part that is searched.
 
@@ -158,8 +180,7 @@ class Skills:
         found = self._found[text]
         if not found:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-        numbers, credit = zip(*found, strict=True)
-        self._found[text] = [(np.concatenate(numbers), np.concatenate(credit))]
+        self._found[text] = [_joined(found)]
         return self._found[text][0]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from automation.core.archive.answers import Answers, learned
+from automation.core.archive.answers import Answers, learned, together
 from automation.core.archive.eligible import barred_by, eligible
 from automation.core.archive.meanings import NOTHING_KNOWN, Meanings, name_meanings, skill_meanings
 from automation.core.archive.merging import merged
@@ -67,13 +67,24 @@ def meanings_of(records: list, aliases: Mapping[str, str]) -> Meanings:
     return Meanings(titles, name_meanings(titles.values()), [skill_meanings([*skills, *map(Skill, titles)], aliases)])
 
 
+def shared(meanings: Meanings, shares: int) -> list[Meanings]:
+    """Meanings in so many shares."""
+    (skills,) = meanings.skills or ({},)
+    titles, skills = list(meanings.titles.items()), list(skills.items())
+    return [Meanings(dict(titles[n::shares]), meanings.names, [dict(skills[n::shares])]) for n in range(shares)]
+
+
 def by_parts(book: Book, records: list, top: int, parts: int, *, known: int = 0) -> Found:
-    """What a search finds in so many parts, where what one record in so many means is known before; 0 for none."""
+    """What a search finds in so many parts, where what one record in so many means is known before; 0 for none.
+
+    What is known is compared in as many shares.
+    """
     roles = open_requisitions(book.requisitions)
     nobody = barred_by({}, {}, TODAY)
     question = Question("q", roles, book.aliases, book.rules, top, CONVENTIONS, TODAY, nobody)
     meanings = meanings_of(records[::known], book.aliases) if known else NOTHING_KNOWN
-    answers, some, kept = Answers(question, learned(question, meanings)), [], []
+    before = together([learned(question, share) for share in shared(meanings, parts)])
+    answers, some, kept = Answers(question, before), [], []
     for number in range(parts):
         own = records[number::parts]
         whole = part_of(own)
