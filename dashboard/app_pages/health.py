@@ -27,6 +27,7 @@ from dashboard.ui.components import (
     table,
 )
 from dashboard.ui.figures import charts
+from dashboard.ui.figures.charts import Table
 
 COHORT, ACTIVITY = "By cohort", "By activity"
 WHOLE = "Everyone"
@@ -37,7 +38,7 @@ REPLIES = {"Month": "month", "Message": "step", "Shelve reason": "reason"}
 def show(scope: Scope) -> None:
     """Draw the page."""
     report = _report(scope)
-    _funnel(scope, report)
+    tables = _funnel(scope, report)
     left, right = st.columns(2, gap="large")
     with left:
         _growth(scope)
@@ -46,10 +47,11 @@ def show(scope: Scope) -> None:
         if session.may(Right.PEOPLE):
             _load(scope)
     with right:
-        _contact(scope, report)
+        tables.append(_contact(scope, report))
         _skills(scope, report)
-        _consent(scope)
-    _ratios(scope, report)
+        tables.append(_consent(scope))
+    tables.append(_ratios(scope, report))
+    charts.downloads(tables)
 
 
 def _report(scope: Scope) -> HealthReport:
@@ -65,7 +67,7 @@ def _report(scope: Scope) -> HealthReport:
     return found
 
 
-def _funnel(scope: Scope, report: HealthReport) -> None:
+def _funnel(scope: Scope, report: HealthReport) -> list[Table]:
     heading(
         "From the pocket to a hire",
         "By cohort: of the matches first seen in the window, how many got how far since. By activity: what happened in "
@@ -82,20 +84,18 @@ def _funnel(scope: Scope, report: HealthReport) -> None:
         )
     if not scope.book.people:
         empty("No one is in the pocket yet.", "Add a row to Candidates for each good person you did not hire.")
-        return
+        return []
     if way == COHORT and group != WHOLE:
         _funnel_by(report, str(group).removeprefix("By "))
-        return
+        return []
     steps = (funnel.cohort if way == COHORT else funnel.activity)(report.facts)
-    rows = [[STEPS[one.name], one.people, one.pairs] for one in steps]
-    listed = ", ".join(f"{str(row[0]).lower()} {row[1]:,}" for row in rows)
-    charts.shown(
+    shown = charts.bars(
         f"Funnel {way.lower()}",
-        f"People in the last {scope.days} days: {listed}.",
+        f"In the last {scope.days} days.",
         ["Step", "People", "Matches"],
-        rows,
-        lambda frame: charts.stacked("Counted")(frame[["Step", "People"]]),
+        [(STEPS[one.name], one.people, one.pairs) for one in steps],
     )
+    return [shown]
 
 
 def _funnel_by(report: HealthReport, name: str) -> None:
@@ -120,17 +120,15 @@ def _growth(scope: Scope) -> None:
     )
 
 
-def _contact(scope: Scope, report: HealthReport) -> None:
+def _contact(scope: Scope, report: HealthReport) -> Table:
     heading("Last contact", definition(pool_health.freshness))
     counts = pool_health.freshness(report.eligible, scope.view.today)
-    rows = [[label.capitalize(), count] for label, count in counts.items()]
     fresh = report.ratios["pool_freshness"]
-    charts.shown(
+    return charts.bars(
         "Last contact",
         f"In contact within 180 days: {fresh} of the people you may write to.",
         ["Last contact", "People"],
-        rows,
-        charts.stacked("Counted"),
+        [(label.capitalize(), count) for label, count in counts.items()],
     )
 
 
@@ -236,21 +234,19 @@ def _named(by: str, found: Responses) -> str:
     return f"{MONTHS[int(month) - 1][:3]} {year}"
 
 
-def _consent(scope: Scope) -> None:
+def _consent(scope: Scope) -> Table:
     heading("Basis to keep people", definition(pool_changes.consents))
     counts = pool_changes.consents(scope.book, scope.view.today)
     names = {"valid": "Valid", "expiring": "Ends within 30 days", "expired": "Ended", "none": "None, and one is needed"}
-    rows = [[names[name], count] for name, count in counts.items()]
-    charts.shown(
+    return charts.bars(
         "Basis",
         f"{counts['expiring']:,} end within 30 days, {counts['expired']:,} have ended, {counts['none']:,} have none.",
         ["Basis", "People"],
-        rows,
-        charts.stacked("Counted"),
+        [(names[name], count) for name, count in counts.items()],
     )
 
 
-def _ratios(scope: Scope, report: HealthReport) -> None:
+def _ratios(scope: Scope, report: HealthReport) -> Table:
     heading(f"Every ratio, last {scope.days} days")
     rows: list[list[object]] = []
     for column, (title, ratios) in zip(st.columns(len(SECTIONS), gap="large"), SECTIONS.items(), strict=True):
@@ -262,7 +258,7 @@ def _ratios(scope: Scope, report: HealthReport) -> None:
             )
             rows += ([label, report.ratios[name].part, report.ratios[name].whole] for name, label in ratios.items())
     expander("How each is counted", _definitions, key="ratio_definitions")
-    charts.download("Ratios", ["Figure", "Counted", "Of"], rows)
+    return Table("Ratios", ["Figure", "Counted", "Of"], rows)
 
 
 def _definitions() -> None:

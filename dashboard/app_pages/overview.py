@@ -22,6 +22,7 @@ from dashboard.ui import page_frame, row_list
 from dashboard.ui.candidates import candidate_drawer, next_steps
 from dashboard.ui.components import (
     Column,
+    bar,
     day,
     definition,
     due_words,
@@ -139,7 +140,7 @@ def _freshness(scope: Scope) -> None:
     table(
         "People by how long ago you were in contact",
         ["Last contact", Column("People", number=True), ""],
-        [[label.capitalize(), count, _bar(count, most)] for label, count in counts.items()],
+        [[label.capitalize(), count, bar(count, most)] for label, count in counts.items()],
     )
 
     def draw() -> None:
@@ -152,13 +153,6 @@ def _freshness(scope: Scope) -> None:
         )
 
     drilldown.opens("Show people", "Freshness of the pocket", draw, "rows_fresh")
-
-
-def _bar(count: int, most: int, kind: str = "") -> Markup:
-    """A bar for a number in the column before; none for 0."""
-    if not count:
-        return Markup()
-    return macro("bar", width=f"{100 * count / most:.1f}%", look=kind)
 
 
 def _skills(scope: Scope) -> None:

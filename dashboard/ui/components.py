@@ -81,10 +81,11 @@ def definition_text(metric: Callable[..., Any]) -> str:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; numbers are aligned right."""
+    """A column of a table; numbers are aligned right, and a wide one takes half of the table."""
 
     title: str
     number: bool = False
+    wide: bool = False
 
 
 def table(caption: str, columns: Sequence[Column | str], rows: Iterable[Sequence[object]]) -> None:
@@ -104,6 +105,11 @@ def _cell(cell: object) -> object:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return f"{cell:,}"
     return "—" if cell is None or (cell == "" and not isinstance(cell, Markup)) else cell
+
+
+def bar(count: int, most: int) -> Markup:
+    """A bar for a number in a column before; none for 0."""
+    return templating.macro("bar", width=f"{100 * count / most:.1f}%") if count else Markup()
 
 
 def sparkline(values: Sequence[int], what: str) -> None:

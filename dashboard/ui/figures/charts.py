@@ -6,14 +6,14 @@ This module and Altair are loaded only by pages with charts. Streamlit gives the
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
 from automation.services.workbook_export import csv_text
-from dashboard.ui.components import Column, expander, table
+from dashboard.ui.components import Column, bar, expander, popover, table
 from dashboard.ui.templating import element
 
 _LEGEND = alt.Legend(orient="top", columns=2)
@@ -27,6 +27,22 @@ Spec = dict[str, Any]
 # The rows of a chart, and the chart.
 Drawing = tuple[pd.DataFrame, Spec]
 Draw = Callable[[pd.DataFrame], Drawing]
+
+
+class Table(NamedTuple):
+    """A table that can be saved.
+
+    Attributes:
+        name: Its name, and that of its file.
+        columns: The titles of its columns.
+        rows: Its cells.
+    """
+
+    name: str
+    columns: Sequence[str]
+    rows: Rows
+
+
 # Pixels for one bar, and for a chart whose height does not depend on its rows.
 BAR, HEIGHT = 30, 260
 # Both themes: readable on paper and on ink.
@@ -60,6 +76,26 @@ def shown(
     numbers(name, columns, rows)
 
 
+def bars(name: str, says: str, columns: Sequence[str], rows: Sequence[tuple[str, *tuple[int, ...]]]) -> Table:
+    """Draw counts of a few kinds as a table with a bar in each row, for the first number.
+
+    Args:
+        name: Names the table and its file.
+        says: What it shows, in a sentence above it.
+        columns: The titles of its columns; the first one names the rows.
+        rows: The rows' names and numbers.
+
+    Returns:
+        The table, for `downloads`.
+    """
+    st.html(element(says, "bp-small bp-soft"))
+    first, *others = columns
+    most = max([*(counts[0] for _, *counts in rows), 1])
+    titles = [Column(first), *(Column(title, number=True) for title in others), Column("", wide=True)]
+    table(name, titles, [[label, *counts, bar(counts[0], most)] for label, *counts in rows])
+    return Table(name, columns, rows)
+
+
 def numbers(name: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *, opened: bool = False) -> None:
     """The numbers of a chart: as a table that opens, and as a CSV file."""
 
@@ -71,7 +107,17 @@ def numbers(name: str, columns: Sequence[str], rows: Sequence[Sequence[object]],
     expander("As a table", draw, key=f"numbers_{_slug(name)}", opened=opened)
 
 
-def download(name: str, columns: Sequence[str], rows: Rows | Callable[[], Rows]) -> None:
+def downloads(tables: Sequence[Table]) -> None:
+    """A popover with a button for each table that saves it as a CSV file."""
+
+    def draw() -> None:
+        for one in tables:
+            download(one.name, one.columns, one.rows, label=one.name)
+
+    popover("Save as CSV", draw, key="tables")
+
+
+def download(name: str, columns: Sequence[str], rows: Rows | Callable[[], Rows], label: str = "Save as CSV") -> None:
     """A button that saves rows as a CSV file, which spreadsheets open. A function is called at the click."""
 
     def text() -> str:
@@ -80,7 +126,7 @@ def download(name: str, columns: Sequence[str], rows: Rows | Callable[[], Rows])
         return "\ufeff" + csv_text([list(columns), *([_plain(cell) for cell in row] for row in cells)])
 
     st.download_button(
-        "Save as CSV",
+        label,
         text if callable(rows) else text(),
         file_name=f"{_slug(name)}.csv",
         mime="text/csv",
@@ -118,7 +164,7 @@ def _stacked(parts: str, first: str, others: tuple[str, ...], rows: int) -> Spec
         f"{parts}:N",
         sort=list(others),
         title=None,
-        legend=_LEGEND if len(others) > 1 else None,
+        legend=_LEGEND,
         scale=alt.Scale(domain=list(others), range=list(COLOURS[: len(others)])),
     )
     bars = (
@@ -133,12 +179,7 @@ def _stacked(parts: str, first: str, others: tuple[str, ...], rows: int) -> Spec
         )
         .transform_calculate(part=f"indexof({list(others)!r}, datum['{parts}'])")
     )
-    height = BAR * max(rows, 1) + 40
-    if len(others) > 1:
-        return _spec(bars.properties(height=height + 110))
-    # One bar a row: its number stands behind it, and the longest one needs room for that.
-    behind = bars.mark_text(align="left", dx=5).encode(text="Count:Q", color=alt.value(COLOURS[2]))
-    return _spec(alt.layer(bars, behind).properties(height=height, padding={"right": 30}))
+    return _spec(bars.properties(height=BAR * max(rows, 1) + 150))
 
 
 def beside(kinds: str, *, lying: bool = False) -> Draw:
