@@ -30,7 +30,8 @@ def landed(attempt: Callable[[], Result]) -> Result:
         except Superseded:
             log.info("superseded", attempt=number)
             # `refresh` switches the collector off: an earlier attempt must not hold memory beside the next.
-            gc.collect()
+            if not gc.isenabled():
+                gc.collect()
     raise StoreBusy(f"Others kept changing the workbook: {ATTEMPTS} attempts failed. Try again later.")
 
 

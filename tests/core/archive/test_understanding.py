@@ -14,7 +14,8 @@ from automation.core.parsing.skills.reader import read_skills
 from automation.core.schema import CANDIDATES, PEOPLES_TABS
 from automation.core.tabs.headers import Located, recognise
 from automation.core.taxonomy.skill_words import squash
-from automation.core.taxonomy.title_similarity import _words_in, title_words
+from automation.core.taxonomy.title_cleaning import words_in
+from automation.core.taxonomy.title_similarity import title_words
 from automation.core.workbook.row_reader import ReadableTab
 from tests.core.archive.made_people import FIELDS, TITLES, people, tab
 from tests.core.archive.test_part_search import MANNER
@@ -115,6 +116,6 @@ def test_titles_with_and_without_what_is_looked_for() -> None:
         "Full time Back End Developer": "  backend developer".lstrip(),
         "Data Base Administrator": "database administrator",
     }
-    assert {title: " ".join(_words_in(title).split()) for title in words} == words
+    assert {title: " ".join(words_in(title).split()) for title in words} == words
     assert title_words("Work from home Java Developer") == ("java", "developer")
     assert all(title_words(title) for title in TITLES if title)
