@@ -1,8 +1,11 @@
-"""How often Python looks for objects that only hold each other: seldom where millions of objects are made and kept."""
+"""Memory where millions of objects are made: garbage in cycles is looked for seldom, free memory is given back."""
 
+import ctypes
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+
+import pyarrow as pa
 
 # As often as Python does by itself.
 _USUAL = gc.get_threshold()
@@ -23,3 +26,11 @@ def collected_seldom() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*_USUAL)
+
+
+def give_back() -> None:
+    """Give memory that is free back to the system, which C libraries else keep for later."""
+    pa.default_memory_pool().release_unused()
+    with suppress(OSError, AttributeError):
+        # Of glibc; others have no such function.
+        ctypes.CDLL(None).malloc_trim(0)

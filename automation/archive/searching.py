@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from automation.archive.collecting import collected_seldom
+from automation.archive.collecting import collected_seldom, give_back
 from automation.archive.index import Folder, Index
 from automation.archive.meanings import MeaningsFile
 from automation.archive.parts import read
@@ -116,6 +116,8 @@ def search_index(
         return [[] for _ in range(len(question.requisitions))]
     on_step("Comparing titles and skills")
     known = _learned(folder, index, question, runner)
+    # A hundred megabytes, which the processes that search will need.
+    give_back()
     given = _Given(folder, index.spoken_for, known, question)
     join = partial(merged, top=question.top)
     answer: Answer = ()
@@ -157,6 +159,7 @@ def _search(given: _Given, part: tuple[int, str]) -> Answer:
         if question.name not in _ANSWERS:
             _ANSWERS.clear()
             _ANSWERS[question.name] = Answers(question, given.learned)
+            give_back()
         answers = _ANSWERS[question.name]
         people = _read(given.folder, name, read_spoken_for(given.folder, given.spoken_for, number), answers)
         may = eligible(people, question.barred, question.conventions, question.rules, question.today)
