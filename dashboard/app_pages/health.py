@@ -12,6 +12,7 @@ from automation.core.reports.outreach_metrics import Responses
 from automation.core.sentences import MONTHS, counted
 from dashboard.auth import session
 from dashboard.data.filters import Scope
+from dashboard.data.metric_cache import figures
 from dashboard.data.names import colleague
 from dashboard.ui import page_frame
 from dashboard.ui.components import (
@@ -48,7 +49,7 @@ def show(scope: Scope) -> None:
             _load(scope)
     with right:
         tables.append(_contact(scope, report))
-        _skills(scope, report)
+        _skills(scope)
         tables.append(_consent(scope))
     tables.append(_ratios(scope, report))
     charts.downloads(tables)
@@ -108,8 +109,7 @@ def _funnel_by(report: HealthReport, name: str) -> None:
 
 def _growth(scope: Scope) -> None:
     heading("Came and left", definition(pool_changes.growth))
-    weeks = pool_changes.by_week(scope.book, scope.view.history, scope.window)
-    growth = pool_changes.growth(scope.book, scope.view.history, scope.window)
+    weeks, growth = figures(scope).weeks, figures(scope).growth
     net = f": {growth.net:+,}" if growth.net else ""
     charts.shown(
         "Pocket by week",
@@ -122,7 +122,7 @@ def _growth(scope: Scope) -> None:
 
 def _contact(scope: Scope, report: HealthReport) -> Table:
     heading("Last contact", definition(pool_health.freshness))
-    counts = pool_health.freshness(report.eligible, scope.view.today)
+    counts = figures(scope).now.freshness
     fresh = report.ratios["pool_freshness"]
     return charts.bars(
         "Last contact",
@@ -132,11 +132,9 @@ def _contact(scope: Scope, report: HealthReport) -> Table:
     )
 
 
-def _skills(scope: Scope, report: HealthReport) -> None:
+def _skills(scope: Scope) -> None:
     heading("Skills: wanted and available", definition(pool_health.supply_and_demand))
-    found = sorted(
-        pool_health.supply_and_demand(scope.book, report.eligible), key=lambda one: (one.held - one.asked, one.name)
-    )
+    found = sorted(figures(scope).now.skills, key=lambda one: (one.held - one.asked, one.name))
     if not found:
         empty("No open requisition asks for a skill.", "Fill Must-have skills in Requisitions.")
         return
@@ -152,7 +150,7 @@ def _skills(scope: Scope, report: HealthReport) -> None:
 
 def _load(scope: Scope) -> None:
     heading("Load per recruiter", definition(pool_health.load))
-    found = pool_health.load(scope.book, scope.follow_ups, scope.view.today)
+    found = figures(scope).now.load
     if not found:
         empty("No open requisition has a recruiter.", "Fill Recruiter in Requisitions, Owner in Candidates.")
         return
@@ -179,8 +177,7 @@ def _load(scope: Scope) -> None:
 
 def _time_to_slate(scope: Scope) -> None:
     heading("Days to a slate", definition(hiring_metrics.time_to_slate))
-    found = hiring_metrics.slates_presented(scope.book, scope.window)
-    days = hiring_metrics.time_to_slate(scope.book, scope.window)
+    found, days = figures(scope).slates, figures(scope).time_to_slate
     if days.median is None:
         empty(f"No slate was presented in {scope.days} days.", "Fill Slate presented on in Requisitions.")
         return
@@ -236,7 +233,7 @@ def _named(by: str, found: Responses) -> str:
 
 def _consent(scope: Scope) -> Table:
     heading("Basis to keep people", definition(pool_changes.consents))
-    counts = pool_changes.consents(scope.book, scope.view.today)
+    counts = figures(scope).now.consents
     names = {"valid": "Valid", "expiring": "Ends within 30 days", "expired": "Ended", "none": "None, and one is needed"}
     return charts.bars(
         "Basis",

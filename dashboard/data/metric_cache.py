@@ -1,11 +1,13 @@
-"""The figures of the pocket page: each is computed once for a reading and its filters."""
+"""The figures of the pages Pocket and Health: each is computed once for a reading and its filters."""
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from automation.core.follow_ups.todo import Need, of_owner
 from automation.core.ledger.events import State
-from automation.core.reports import hiring_metrics, outreach_metrics, pool_health
+from automation.core.reports import hiring_metrics, outreach_metrics, pool_changes, pool_health
+from automation.core.reports.pool_changes import Growth, Week
 from automation.core.reports.pool_health import Load, Overdue, Skill
 from automation.core.reports.time_windows import Days, Ratio
 from automation.core.text import key_of
@@ -72,6 +74,11 @@ class CurrentFigures:
         return pool_health.fresh(self.eligible, self.view.today)
 
     @cached_property
+    def consents(self) -> Mapping[str, int]:
+        """People by the basis to keep them."""
+        return pool_changes.consents(self.scope.book, self.view.today)
+
+    @cached_property
     def unplanned(self) -> Ratio:
         """Without a next date or an owner."""
         return pool_health.unplanned(self.eligible, self.view.follow_ups)
@@ -92,6 +99,21 @@ class Figures:
     def trend(self) -> list[int]:
         """The size of the pocket over the window."""
         return pool_health.pool_trend(self.scope.book, self.scope.window)
+
+    @cached_property
+    def weeks(self) -> Sequence[Week]:
+        """Who came and who left, by week."""
+        return pool_changes.by_week(self.scope.book, self.view.history, self.scope.window)
+
+    @cached_property
+    def growth(self) -> Growth:
+        """Who came and who left in the window."""
+        return pool_changes.growth(self.scope.book, self.view.history, self.scope.window)
+
+    @cached_property
+    def slates(self) -> Sequence[tuple[Any, int]]:
+        """The requisitions whose slate was presented, each with the days that it took."""
+        return hiring_metrics.slates_presented(self.scope.book, self.scope.window)
 
     @cached_property
     def checked(self) -> Ratio:
