@@ -81,15 +81,17 @@ def _to_fix(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         said = f"{counted(len(view.problems), 'issue')}. Fix them in the workbook; this page updates."
         st.caption(said, width="content")
-        cells = [
-            (one.tab, one.row, _named(view, one.tab, one.key), one.column, one.value, one.message)
-            for one in view.problems
-        ]
-        download("Issues", ("Tab", "Row", "Who", "Column", "Cell says", "What to do"), cells)
+        download("Issues", ("Tab", "Row", "Who", "Column", "Cell says", "What to do"), lambda: _cells(view))
     for tab, group in groupby(found, key=lambda kind: kind.tab):
         st.markdown(f"**{md(tab)}**")
         for number, kind in enumerate(group):
             _kind(view, kind, open_=number == 0)
+
+
+def _cells(view: View) -> list[tuple[object, ...]]:
+    return [
+        (one.tab, one.row, _named(view, one.tab, one.key), one.column, one.value, one.message) for one in view.problems
+    ]
 
 
 def _kind(view: View, kind: Kind, *, open_: bool) -> None:
