@@ -68,7 +68,8 @@ def fetched(url: str) -> str:
             with urllib.request.urlopen(url, timeout=PATIENCE) as reply:  # noqa: S310
                 return str(reply.read(), "utf-8")
         except urllib.error.HTTPError as error:
-            return str(error.read(), "utf-8")
+            with error:
+                return str(error.read(), "utf-8")
         except OSError:
             assert time.monotonic() < until, url
             time.sleep(0.1)

