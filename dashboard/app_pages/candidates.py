@@ -228,7 +228,8 @@ def _shortlist(view: View, row: Any, match: Any) -> Button:
     if verdict is not None and verdict.kind is Kind.SHORTLISTED:
         return user_actions.undo(verdict.action_id, "Take off")
     text = f"{person_name(row)} is on {match.req_id}'s shortlist."
-    return Button("Shortlist", user_actions.do, (text, recruiter_actions.shortlist, row.key, match.req_id))
+    args = (text, recruiter_actions.shortlist, row.key, match.req_id)
+    return Button("Shortlist", user_actions.do, args, help=f"For {match.req_id}")
 
 
 def _cells(view: View, row: Any, match: Any) -> list[object]:

@@ -252,7 +252,8 @@ def _others(view: View, plan: Any) -> list[str]:
 
 def _reassign_items(view: View, plan: Any, row: Any, story: Button) -> list[Button | Note]:
     offered = [
-        Button(f"To {colleague(view, name)}", _assign, (view, row, name), about=row.Index)
+        # The hint tells two colleagues of one name apart, for people and for the click.
+        Button(f"To {colleague(view, name)}", _assign, (view, row, name), about=row.Index, help=name)
         for name in _others(view, plan)[:MOST_COLLEAGUES]
     ]
     return [*offered, replace(story, label="Another name…"), Note(UNTIL_CHANGED)]
