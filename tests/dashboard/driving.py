@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, ViewportSize, expect
 
-from tests.support import programs
+from tests.support import programs, warm
 from tests.support.browser import Pages
-from tests.support.programs import BACKPOCKET, can_listen, free_port, started
+from tests.support.programs import can_listen, free_port
 
 TODAY = "2026-11-22"
 # Every page, and the parts that look otherwise.
@@ -150,7 +150,7 @@ class Server:
         self._home = tempfile.TemporaryDirectory()
         words = ("dashboard", "--workbook", workbook, "--port", self.port, "--today", TODAY, *options)
         own = programs.environment(**{"HOME": self._home.name} | environment)
-        self._program = started(BACKPOCKET, *words, cwd=self._home.name, env=own)
+        self._program = warm.started(*words, cwd=self._home.name, env=own)
 
     def __enter__(self) -> Self:
         with ExitStack() as ending:

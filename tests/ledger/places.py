@@ -1,6 +1,5 @@
 """Where a log is kept, in a form with which any process can open it, and what processes do with it."""
 
-import multiprocessing
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -19,12 +18,9 @@ from automation.ledger.ledger import Ledger
 from automation.ledger.sheet import SheetLog
 from automation.ledger.sqlite import SqliteLog
 from automation.store.google.connection import connect
+from tests.support.warm import processes
 
 AT = datetime(2026, 11, 22, 8, 0, 0, 1, tzinfo=UTC)
-
-# Processes of their own that have everything imported already; the tests' own process has threads, and is not forked.
-processes = multiprocessing.get_context("forkserver")
-processes.set_forkserver_preload([__name__])
 
 
 class Place(Protocol):

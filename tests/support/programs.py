@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 BACKPOCKET = Path(sys.executable).with_name("backpocket")
 # Seconds that a program may take for what a test waits for, on a machine that is busy with other tests.
@@ -50,6 +50,22 @@ def can_listen(port: int) -> bool:
     return True
 
 
+class Process(Protocol):
+    """What `subprocess.Popen` has, as far as tests need it."""
+
+    stdout: IO[str] | None
+    stderr: IO[str] | None
+
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float) -> int: ...
+
+    def send_signal(self, number: int, /) -> None: ...
+
+
 class Running:
     """A program that was started.
 
@@ -57,7 +73,7 @@ class Running:
         process: The process.
     """
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    def __init__(self, process: Process) -> None:
         self.process = process
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._said: list[str] = []
