@@ -90,7 +90,7 @@ def _no_process_left() -> Iterator[None]:
     """Every module ends the processes that it starts; those that it leaves are ended here, and fail its last test."""
     before = orphans.running()
     yield
-    assert orphans.end(orphans.running() - before) == []
+    assert orphans.end(orphans.running() - before - orphans.kept()) == []
 
 
 @pytest.fixture(autouse=True)

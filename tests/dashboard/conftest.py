@@ -1,6 +1,7 @@
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,13 @@ from tests.dashboard.teams import TODAY as THIS_DAY
 from tests.dashboard.teams import FileTeam, SheetTeam, Team
 from tests.mail.server import MailServer
 from tests.sheets_emulator.server import Emulator
+from tests.support import orphans
 from tests.support.browser import Pages
+
+_HERE = Path(__file__).parent
+# The browser and its pages, while it is open. To start one costs two seconds of a processor.
+_browser = ExitStack()
+_open_pages: list[Pages] = []
 
 
 @pytest.fixture(autouse=True)
@@ -59,12 +66,33 @@ def served(shared: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """Pages of Chromium or Chrome."""
-    # For a module at a time: Playwright keeps an event loop running in this thread, which others may need.
-    profile = tmp_path_factory.getbasetemp() / "browser"
-    with sync_playwright() as playwright, Pages(playwright, profile, COUNTING) as pages:
-        yield pages
+    if not _open_pages:
+        with orphans.kept_on(), ExitStack() as starting:
+            playwright = starting.enter_context(sync_playwright())
+            profile = tmp_path_factory.getbasetemp() / "browser"
+            _open_pages.append(starting.enter_context(Pages(playwright, profile, COUNTING)))
+            _browser.push(starting.pop_all())
+    return _open_pages[0]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """End the browser after the last module that drives it in a row, and after one that failed."""
+    # Playwright keeps an event loop running in this thread, which other tests may need.
+    try:
+        yield
+    finally:
+        if nextitem is None or (item.path != nextitem.path and (item.session.testsfailed or not _drives(nextitem))):
+            _open_pages.clear()
+            _browser.close()
+
+
+def _drives(item: pytest.Item) -> bool:
+    """Whether the tests of its module drive this browser."""
+    tests = (one for one in item.session.items if one.path == item.path)
+    return item.path.parent == _HERE and any("browser" in getattr(one, "fixturenames", ()) for one in tests)
 
 
 @pytest.fixture

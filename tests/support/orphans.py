@@ -2,12 +2,14 @@
 
 import ctypes
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from multiprocessing import forkserver, resource_tracker
 
 import psutil
 
 PR_SET_CHILD_SUBREAPER = 36
+_kept: set[psutil.Process] = set()
 
 
 def adopt_orphans() -> None:
@@ -20,6 +22,19 @@ def running() -> set[psutil.Process]:
     """The descendants of this process that run, without the two helpers that `multiprocessing` keeps until the end."""
     helpers = {forkserver._forkserver._forkserver_pid, resource_tracker._resource_tracker._pid}
     return {one for one in psutil.Process().children(recursive=True) if one.pid not in helpers and _runs(one)}
+
+
+def kept() -> set[psutil.Process]:
+    """Those of them that may outlive a module."""
+    return _kept.union(*(one.children(recursive=True) for one in _kept if one.is_running()))
+
+
+@contextmanager
+def kept_on() -> Iterator[None]:
+    """What is started meanwhile may outlive a module: its own fixture ends it."""
+    before = set(psutil.Process().children())
+    yield
+    _kept.update(set(psutil.Process().children()) - before)
 
 
 def end(processes: Iterable[psutil.Process]) -> list[str]:
