@@ -1,5 +1,6 @@
 """What holds for every test: its limit of time, its processes, its profile, and the order in which tests run."""
 
+import gc
 import os
 import signal
 import sys
@@ -68,6 +69,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         module = item.nodeid.partition("::")[0]
         kinds[module] = min(_kind(item), kinds.get(module, len(LONG)))
     items.sort(key=lambda item: kinds[item.nodeid.partition("::")[0]])
+
+
+def pytest_collection_finish() -> None:
+    """Keep Python from looking through all tests and modules for cycles again and again: a tenth of a run."""
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 def _fast(items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
