@@ -5,6 +5,7 @@ lost nor doubled. It names its row and its button: on a page that has changed si
 its session: a browser that finds a server that has started anew sends it the clicks of before.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -154,7 +155,7 @@ def draw(rows: Sequence[Row], *, key: str, framed: bool = True) -> None:
         framed: Whether each row has a frame.
     """
     clicks = st.session_state.setdefault(f"_clicks_{key}", Clicks())
-    acts = {place: act for row in rows for place, act in _acts(row)}
+    acts = acts_of(rows)
 
     def clicked() -> None:
         for click in st.session_state[key].get("clicks") or ():
@@ -165,6 +166,16 @@ def draw(rows: Sequence[Row], *, key: str, framed: bool = True) -> None:
         key=key, data={"rows": [_data(row) for row in rows], "framed": framed, **known}, on_clicks_change=clicked
     )
     clicks.leave()
+
+
+def acts_of(rows: Sequence[Row]) -> dict[tuple[str, str], Button | Tick]:
+    """The key of a row and the name of a button → the button, as `Clicks` takes it.
+
+    Of buttons that share a name there is none: a click must not reach another person than it was meant for.
+    """
+    found = [one for row in rows for one in _acts(row)]
+    often = Counter(place for place, _ in found)
+    return {place: act for place, act in found if often[place] == 1}
 
 
 def _acts(row: Row) -> Iterator[tuple[tuple[str, str], Button | Tick]]:

@@ -5,7 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.ui.row_list import Button, Clicks, Tick
+from dashboard.ui.row_list import Button, Clicks, Menu, Row, Tick, acts_of
+from dashboard.ui.templating import Markup
 
 KEYS = ("ana", "ben")
 
@@ -57,3 +58,14 @@ def test_another_page_opens_while_the_page_is_drawn() -> None:
     clicks.leave()
     clicks.leave()
     assert done == ["write ben"]
+
+
+def test_two_buttons_of_one_name_are_never_taken_for_each_other() -> None:
+    """Two colleagues of one name differ by the hint; of what differs in nothing, a click reaches neither."""
+    clicks, done = Clicks(), list[str]()
+    to = [Button("To Dana", done.append, (one,), help=one) for one in ("dana@acme.example", "dana@other.example")]
+    same = [Button("Shortlist", done.append, (one,)) for one in ("REQ-1", "REQ-2")]
+    acts = acts_of([Row("ana", Markup(), [Menu("Reassign", to), *same])])
+    for number, button in enumerate((to[1], same[0]), 1):
+        clicks.take(click(clicks, number, "ana", button.name), acts)
+    assert done == ["dana@other.example"]
