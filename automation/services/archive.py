@@ -197,8 +197,8 @@ def ready(room: Mailroom, workbook: Workbook) -> Ready:
         )
     if index.manner != manner_of(_manner(room, workbook, secret)):
         raise ArchiveError(
-            "The archive was read with other settings or aliases, or by another version: run `backpocket archive add` "
-            "with one of its files, which reads all of them again."
+            "The archive was read with other settings, aliases or dictionaries, or by another version: run "
+            "`backpocket archive add` with one of its files, which reads all of them again."
         )
     return Ready(folder, index, secret)
 
