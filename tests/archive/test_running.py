@@ -11,7 +11,7 @@ from dask.distributed import LocalCluster
 from automation.archive.running import Cluster, Here, Pool, Runner, runner_for
 from automation.archive.spoken_for import connected
 from automation.errors import ArchiveError
-from tests.archive.deadly import always_killed, doubled, together, waits, weighed
+from tests.archive.deadly import always_killed, doubled, stops_idle, together, waits, weighed
 from tests.support.forks import forked
 from tests.support.programs import PATIENCE
 
@@ -80,6 +80,25 @@ def test_a_process_is_killed_before_it_begins(tmp_path: Path) -> None:
         killer.join()
     assert killed[0]
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.long
+@pytest.mark.timeout(PATIENCE)
+def test_a_process_is_killed_while_it_waits_for_work(tmp_path: Path) -> None:
+    """At the end, when it alone may read the queue, so no other learns of the end: the program ends all the same."""
+    results = Pool(2).run(stops_idle, tmp_path, [0, 1])
+    assert {next(results), next(results)} == {0, 1}
+    while not (idle := list(tmp_path.glob("idle *"))):
+        time.sleep(0.001)
+    process = psutil.Process(int(idle[0].name.removeprefix("idle ")))
+    while process.status() != psutil.STATUS_STOPPED:
+        time.sleep(0.001)
+    # Killed after the pool has begun to end, when it does not watch its processes any more.
+    killer = threading.Timer(0.1, lambda: process.is_running() and process.kill())
+    killer.start()
+    assert list(results) == []
+    killer.cancel()
+    killer.join()
 
 
 @pytest.mark.long
