@@ -4,6 +4,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import dask
 import psutil
 import pytest
 from dask.distributed import LocalCluster
@@ -125,7 +126,11 @@ def test_the_program_is_killed(tmp_path: Path) -> None:
 @pytest.mark.long
 def test_a_worker_of_a_cluster_is_killed(tmp_path: Path) -> None:
     """The same on Dask's workers, where results are joined, too."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1") as cluster:
+    with (
+        # If a fetch from a worker begins just after its death was noticed, Dask calls it for so long: by default 30 s.
+        dask.config.set({"distributed.comm.timeouts.connect": "5s"}),
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1") as cluster,
+    ):
         runner = runner_for(len(PARTS), None, cluster.scheduler_address)
         assert isinstance(runner, Cluster)
         assert joined(runner, tmp_path) == EXPECTED
