@@ -12,7 +12,7 @@ from automation.errors import ConfigError
 if TYPE_CHECKING:
     from automation.archive.adding import Added
     from automation.services.archive import Found
-    from automation.services.import_order import Imported
+    from automation.services.imports.order import Imported
 
 app = typer.Typer(no_args_is_help=True, help="Search the people of an old system, in files beside the sheet.")
 

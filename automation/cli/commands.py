@@ -85,7 +85,7 @@ def refresh(
         room = open_mailroom(settings, store, clock)
         boards = None
         if settings.boards and not dry_run:
-            from automation.services.openings import update_openings
+            from automation.services.imports.openings import update_openings
 
             on_step("Reading the job boards")
             boards = update_openings(store, clock, settings)
@@ -237,15 +237,15 @@ def nudge(
     """
     from automation.cli.nudge import print_nudged
     from automation.cli.watching import watched
-    from automation.services.nudge import Nudge
-    from automation.services.staff_mails import set_mails
+    from automation.services.colleagues.nudge import Nudge
+    from automation.services.colleagues.staff_mails import set_mails
 
     settings = configured(workbook)
     address = stop or resume
     if len(list(filter(None, (stop, resume, ics)))) > 1:
         raise ConfigError("Choose one of --stop, --resume and --ics.")
     if ics:
-        from automation.services.calendars import write_calendars
+        from automation.services.colleagues.calendars import write_calendars
 
         written = write_calendars(room_in(settings, today), ics, dry_run=dry_run)
         lines = [f"write {ics / name} with {counted(count, 'follow-up')}" for name, count in written.files.items()]

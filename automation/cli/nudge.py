@@ -4,7 +4,7 @@ import json
 
 from automation.cli.streams import print_line, warn
 from automation.core.sentences import counted
-from automation.services.nudge_mails import Nudged
+from automation.services.colleagues.nudge_mails import Nudged
 
 
 def print_nudged(found: Nudged) -> None:

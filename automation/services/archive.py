@@ -30,8 +30,8 @@ from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.errors import ArchiveError, ConfigError, DoubledKey, LedgerError, UnknownKey
 from automation.outreach.context import Mailroom
-from automation.services.import_order import Imported, Order
-from automation.services.import_people import import_people
+from automation.services.imports.order import Imported, Order
+from automation.services.imports.people import import_people
 
 log = structlog.get_logger()
 

@@ -14,7 +14,7 @@ from automation.core.model import LEVEL_LABELS, ShelveReason, Stage, names_held
 from automation.core.sentences import listed
 from automation.imports.resume_process import MOST_BYTES, read_resume_file
 from automation.readmodel.workbook_view import View
-from automation.services.import_order import BASES
+from automation.services.imports.order import BASES
 from automation.services.shelve import shelve
 from dashboard.auth import session
 from dashboard.data import uploads

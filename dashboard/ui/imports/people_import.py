@@ -12,8 +12,8 @@ from automation.core.access.roles import Right
 from automation.core.imports.reading import Wishes
 from automation.core.sentences import counted
 from automation.readmodel.workbook_view import View
-from automation.services.import_order import BASES, Imported, Order
-from automation.services.import_people import import_people
+from automation.services.imports.order import BASES, Imported, Order
+from automation.services.imports.people import import_people
 from dashboard.auth import session
 from dashboard.ui import page_frame, user_actions, user_name
 from dashboard.ui.components import empty, heading, md

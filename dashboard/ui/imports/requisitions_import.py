@@ -11,7 +11,7 @@ from automation.core.access.roles import Right
 from automation.core.imports.requisitions import HEADERS
 from automation.core.sentences import counted
 from automation.readmodel.workbook_view import View
-from automation.services.import_requisitions import ImportedOpenings, import_requisitions
+from automation.services.imports.requisitions import ImportedOpenings, import_requisitions
 from dashboard.auth import session
 from dashboard.ui import page_frame, user_actions, user_name
 from dashboard.ui.components import empty, heading, md

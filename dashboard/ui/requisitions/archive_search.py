@@ -14,7 +14,7 @@ from automation.core.sentences import counted, listed
 from automation.readmodel.workbook_view import View
 from automation.services import archive
 from automation.services.archive import Found, Shown
-from automation.services.import_order import Imported
+from automation.services.imports.order import Imported
 from dashboard.auth import session
 from dashboard.data.failures import failure_text
 from dashboard.ui import page_frame, user_actions, user_name

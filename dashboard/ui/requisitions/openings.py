@@ -7,7 +7,7 @@ import streamlit as st
 from automation.core.access.roles import Right
 from automation.core.imports.openings_tab import Shown
 from automation.readmodel.workbook_view import View
-from automation.services.openings import new_openings, take_over
+from automation.services.imports.openings import new_openings, take_over
 from dashboard.auth import session
 from dashboard.ui import page_frame, user_actions, user_name
 from dashboard.ui.templating import Markup, macro

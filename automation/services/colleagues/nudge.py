@@ -29,8 +29,8 @@ from automation.outreach.context import Mailroom
 from automation.outreach.forwarded_drafts import ForwardedDrafts
 from automation.outreach.links import CLOSING, STAFF
 from automation.run_record import troubles_with_runs
-from automation.services.notice_lines import NoticeLines
-from automation.services.nudge_mails import (
+from automation.services.colleagues.notice_lines import NoticeLines
+from automation.services.colleagues.nudge_mails import (
     ChatPost,
     Mail,
     Nudged,
@@ -39,9 +39,9 @@ from automation.services.nudge_mails import (
     mail_record,
     post_record,
 )
-from automation.services.nudge_news import News
-from automation.services.nudge_text import MOST_LINES, Links, Words, mail_words
-from automation.services.staff import WEEKDAYS, Colleague, Staff
+from automation.services.colleagues.nudge_news import News
+from automation.services.colleagues.nudge_text import MOST_LINES, Links, Words, mail_words
+from automation.services.colleagues.staff import WEEKDAYS, Colleague, Staff
 
 if TYPE_CHECKING:
     from automation.chat.posting import Poster
