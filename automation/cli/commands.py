@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from automation.cli.options import AsJson, DryRun, Today, Workbook, configured, opened, opened_in, opened_room, room_in
-from automation.cli.streams import print_json, print_line
+from automation.cli.printing.streams import print_json, print_line
 from automation.core.sentences import counted
 from automation.errors import ConfigError
 
@@ -74,7 +74,7 @@ def refresh(
     as_json: AsJson = False,
 ) -> None:
     """Match and schedule: the main job."""
-    from automation.cli.run_output import progress, stopped_columns, summary
+    from automation.cli.printing.run_output import progress, stopped_columns, summary
     from automation.cli.watching import watched
     from automation.outreach.context import open_mailroom
     from automation.repeated_run import refresh_unless_repeated
@@ -135,7 +135,7 @@ def _archive_counts(room: "Mailroom", on_step: "Callable[[str], None]") -> "InAr
 @app.command()
 def check(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
     """Report all that is wrong: access, tabs, headers and rows."""
-    from automation.cli.output import print_check, print_findings
+    from automation.cli.printing.output import print_check, print_findings
     from automation.core.publishing.plan import make_plan
     from automation.errors import SchemaError
     from automation.outreach.context import open_mailroom
@@ -235,7 +235,7 @@ def nudge(
 
     Each piece is sent once. If nothing is new, nothing is sent.
     """
-    from automation.cli.nudge import print_nudged
+    from automation.cli.printing.nudge import print_nudged
     from automation.cli.watching import watched
     from automation.services.colleagues.nudge import Nudge
     from automation.services.colleagues.staff_mails import set_mails

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from automation.cli.options import AsJson, By, DryRun, Today, Workbook, opened_room, require
-from automation.cli.outcomes import print_dry_run, print_outcome
-from automation.cli.streams import print_json, print_line, warn
+from automation.cli.printing.outcomes import print_dry_run, print_outcome
+from automation.cli.printing.streams import print_json, print_line, warn
 from automation.errors import ConfigError
 
 if TYPE_CHECKING:

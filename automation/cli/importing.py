@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from automation.cli.options import AsJson, By, DryRun, Today, Workbook, opened, opened_room, require
-from automation.cli.streams import print_json, print_line, warn
+from automation.cli.printing.streams import print_json, print_line, warn
 from automation.core.sentences import counted
 from automation.errors import ConfigError, UnreadableImport
 

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from automation.cli.options import AsJson, By, DryRun, Today, Why, Workbook, day_in, opened_room, require
-from automation.cli.outcomes import print_dry_run, print_outcome
-from automation.cli.streams import print_json, print_line
+from automation.cli.printing.outcomes import print_dry_run, print_outcome
+from automation.cli.printing.streams import print_json, print_line
 from automation.core.sentences import counted
 from automation.errors import ConfigError
 

@@ -28,7 +28,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-import automation.cli.output
+import automation.cli.printing.output
 import automation.services.archive  # noqa: F401  (Imported before programs are forked.)
 from automation.archive.index import Folder
 from automation.archive.locations import library

@@ -2,7 +2,7 @@
 
 import json
 
-from automation.cli.streams import print_line, warn
+from automation.cli.printing.streams import print_line, warn
 from automation.core.sentences import counted
 from automation.services.colleagues.nudge_mails import Nudged
 
