@@ -6,7 +6,7 @@ import streamlit as st
 
 from automation.core.access.roles import Access, Refusal, Right
 from dashboard.auth import session
-from dashboard.ui import access_denied, page_frame, phone_tabs, user_actions
+from dashboard.ui import access_denied, page_frame, phone_tabs, user_actions, user_name
 from dashboard.ui.templating import style
 
 _HERE = Path(__file__).parent
@@ -73,8 +73,8 @@ else:
     menu = _menu(admitted)
     page = st.navigation(menu, position="top")
     phone_tabs.draw(menu, page)
-    page_frame.open_page(user_actions.header)
+    page_frame.open_page(user_name.header)
     user_actions.show_outcome()
     page_frame.unknown_parameters()
     page.run()
-    user_actions.ask_if_needed(page_frame.view())
+    user_name.ask_if_needed(page_frame.view())

@@ -14,6 +14,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from automation.archive.dictionaries import dictionaries_digest
 from automation.archive.meanings import MeaningsFile
 from automation.archive.parts import PartFile
 from automation.archive.tables import Piece, Table
@@ -168,6 +169,7 @@ def manner_of(manner: Manner) -> str:
     read = (
         FORMAT,
         program_version(),
+        dictionaries_digest(),
         manner.conventions.date_order,
         manner.conventions.dollar_currency,
         sorted(manner.taught),

@@ -13,7 +13,7 @@ from automation.core.text import key_of
 from automation.core.workbook.action_log import REVIEW_VALID, Action, Kind
 from automation.readmodel.role_view import seen_by
 from automation.readmodel.workbook_view import View
-from automation.services.reviews import MOST, Said, chosen, is_nominee, reviewer, said_before
+from automation.services.colleagues.reviews import MOST, Said, chosen, is_nominee, reviewer, said_before
 from automation.settings import Settings
 
 # Before a person's handle in the names of the form's fields.

@@ -31,7 +31,7 @@ from automation.core.workbook.assemble import Workbook
 from automation.errors import BackpocketError
 from automation.outreach.context import Mailroom
 from automation.outreach.replies import new_id, note, resubscribe_reply, unsubscribe_reply
-from automation.services.staff_mails import leave_by_notice
+from automation.services.colleagues.staff_mails import leave_by_notice
 
 log = structlog.get_logger()
 

@@ -23,7 +23,7 @@ from automation.core.messages.link_tokens import REVIEW as REVIEW_KIND
 from automation.core.sentences import counted
 from automation.errors import ActionError
 from automation.outreach.links import CLOSING, REVIEW
-from automation.services.reviews import LONGEST_NOTE, Said, Wrong
+from automation.services.colleagues.reviews import LONGEST_NOTE, Said, Wrong
 
 log = structlog.get_logger()
 Result = TypeVar("Result")

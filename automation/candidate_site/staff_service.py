@@ -16,8 +16,8 @@ from automation.errors import ActionError, BackpocketError
 from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import Reader, View
 from automation.services.acting import Actor
-from automation.services.closing import ClosingPage, add_to, closing_page, shelve_from
-from automation.services.reviews import Said, Wrong, answer, is_over
+from automation.services.colleagues.closing import ClosingPage, add_to, closing_page, shelve_from
+from automation.services.colleagues.reviews import Said, Wrong, answer, is_over
 
 log = structlog.get_logger()
 Result = TypeVar("Result")

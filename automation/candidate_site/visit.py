@@ -10,7 +10,7 @@ from automation.candidate_site.notices import NOT_NOTED, ODD, ShowNotice
 from automation.candidate_site.page_view import DETAILS, MOST_WORDS
 from automation.core.languages.catalogue import DEFAULT, LANGUAGES, Texts, texts_in
 from automation.outreach.links import PAGE, UNSUBSCRIBE
-from automation.services.reviews import LONGEST_NOTE, MOST
+from automation.services.colleagues.reviews import LONGEST_NOTE, MOST
 
 # Most bytes of a form: every field full of four-byte characters, each byte sent as %F0, and room for names and signs.
 MOST_BODY = max(len(DETAILS) * MOST_WORDS, 2 * MOST * LONGEST_NOTE) * 4 * len("%F0") + 8_192

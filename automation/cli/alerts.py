@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from automation.cli.options import AsJson, By, DryRun, Today, Why, Workbook, opened_room, require
-from automation.cli.outcomes import print_dry_run, print_outcome, show_in_workbook
-from automation.cli.outreach_drafting import To, show_drafts, show_queued
-from automation.cli.streams import print_json, print_line, warn
+from automation.cli.outreach.drafting import To, show_drafts, show_queued
+from automation.cli.printing.outcomes import print_dry_run, print_outcome, show_in_workbook
+from automation.cli.printing.streams import print_json, print_line, warn
 from automation.core.sentences import counted
 
 if TYPE_CHECKING:

@@ -21,15 +21,15 @@ from automation.cli import (
     importing,
     lookups,
     openings,
-    outreach,
     privacy,
     review,
     serving,
-    streams,
 )
 from automation.cli.hints import with_hint
 from automation.cli.options import log_to_stderr
-from automation.cli.streams import print_json, print_line, warn
+from automation.cli.outreach import group as outreach
+from automation.cli.printing import streams
+from automation.cli.printing.streams import print_json, print_line, warn
 from automation.errors import BackpocketError, ConfigError, OutputClosed, OutputFailed, places
 from automation.version import program_version
 

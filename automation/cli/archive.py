@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from automation.cli.options import AsJson, By, DryRun, Today, Workbook, opened_room, require
-from automation.cli.streams import print_json, print_line
+from automation.cli.printing.streams import print_json, print_line
 from automation.core.sentences import counted
 from automation.errors import ConfigError
 
 if TYPE_CHECKING:
     from automation.archive.adding import Added
     from automation.services.archive import Found
-    from automation.services.import_order import Imported
+    from automation.services.imports.order import Imported
 
 app = typer.Typer(no_args_is_help=True, help="Search the people of an old system, in files beside the sheet.")
 
@@ -34,7 +34,7 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Read files of people into the archive's index. Files that it has already are not read again."""
-    from automation.cli.run_output import progress
+    from automation.cli.printing.run_output import progress
     from automation.services.archive import add as add_to_archive
 
     room = opened_room(workbook)
@@ -78,7 +78,7 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Find the archive's best people for requisitions. With --add, add chosen ones to the sheet."""
-    from automation.cli.run_output import progress
+    from automation.cli.printing.run_output import progress
     from automation.services import archive
 
     if add_key and not dry_run:

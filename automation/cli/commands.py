@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from automation.cli.options import AsJson, DryRun, Today, Workbook, configured, opened, opened_in, opened_room, room_in
-from automation.cli.streams import print_json, print_line
+from automation.cli.printing.streams import print_json, print_line
 from automation.core.sentences import counted
 from automation.errors import ConfigError
 
@@ -74,7 +74,7 @@ def refresh(
     as_json: AsJson = False,
 ) -> None:
     """Match and schedule: the main job."""
-    from automation.cli.run_output import progress, stopped_columns, summary
+    from automation.cli.printing.run_output import progress, stopped_columns, summary
     from automation.cli.watching import watched
     from automation.outreach.context import open_mailroom
     from automation.repeated_run import refresh_unless_repeated
@@ -85,7 +85,7 @@ def refresh(
         room = open_mailroom(settings, store, clock)
         boards = None
         if settings.boards and not dry_run:
-            from automation.services.openings import update_openings
+            from automation.services.imports.openings import update_openings
 
             on_step("Reading the job boards")
             boards = update_openings(store, clock, settings)
@@ -135,7 +135,7 @@ def _archive_counts(room: "Mailroom", on_step: "Callable[[str], None]") -> "InAr
 @app.command()
 def check(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
     """Report all that is wrong: access, tabs, headers and rows."""
-    from automation.cli.output import print_check, print_findings
+    from automation.cli.printing.output import print_check, print_findings
     from automation.core.publishing.plan import make_plan
     from automation.errors import SchemaError
     from automation.outreach.context import open_mailroom
@@ -235,17 +235,17 @@ def nudge(
 
     Each piece is sent once. If nothing is new, nothing is sent.
     """
-    from automation.cli.nudge import print_nudged
+    from automation.cli.printing.nudge import print_nudged
     from automation.cli.watching import watched
-    from automation.services.nudge import Nudge
-    from automation.services.staff_mails import set_mails
+    from automation.services.colleagues.nudge import Nudge
+    from automation.services.colleagues.staff_mails import set_mails
 
     settings = configured(workbook)
     address = stop or resume
     if len(list(filter(None, (stop, resume, ics)))) > 1:
         raise ConfigError("Choose one of --stop, --resume and --ics.")
     if ics:
-        from automation.services.calendars import write_calendars
+        from automation.services.colleagues.calendars import write_calendars
 
         written = write_calendars(room_in(settings, today), ics, dry_run=dry_run)
         lines = [f"write {ics / name} with {counted(count, 'follow-up')}" for name, count in written.files.items()]

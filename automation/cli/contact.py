@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from automation.cli.options import AsJson, By, DryRun, Workbook, opened_room, require
-from automation.cli.outcomes import print_dry_run, print_outcome, show_in_workbook
-from automation.cli.outreach_log import Key, Note
+from automation.cli.outreach.log import Key, Note
+from automation.cli.printing.outcomes import print_dry_run, print_outcome, show_in_workbook
 
 app = typer.Typer(
     help="Record contact with candidates outside the program.", no_args_is_help=True, rich_markup_mode=None

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from automation.cli.options import AsJson, By, DryRun, Today, Workbook, opened_room, require
-from automation.cli.outcomes import print_dry_run, print_outcome
-from automation.cli.streams import print_json, print_line, warn
+from automation.cli.printing.outcomes import print_dry_run, print_outcome
+from automation.cli.printing.streams import print_json, print_line, warn
 from automation.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def confirm(
     as_json: AsJson = False,
 ) -> None:
     """Shelve the candidate of a draft. The colleague who forwarded the mail becomes the owner."""
-    from automation.services.forwarded import cells_of, draft_of
-    from automation.services.forwarded import confirm as confirm_draft
+    from automation.services.imports.forwarded import cells_of, draft_of
+    from automation.services.imports.forwarded import confirm as confirm_draft
     from automation.services.shelve import HEADERS
 
     if not dry_run:
@@ -92,7 +92,7 @@ def drop(
     as_json: AsJson = False,
 ) -> None:
     """Delete a draft. The mail stays in the mailbox, and does not become a draft again."""
-    from automation.services.forwarded import draft_of
+    from automation.services.imports.forwarded import draft_of
 
     room = opened_room(workbook, today)
     drafts = _drafts(room)

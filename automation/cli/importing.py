@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from automation.cli.options import AsJson, By, DryRun, Today, Workbook, opened, opened_room, require
-from automation.cli.streams import print_json, print_line, warn
+from automation.cli.printing.streams import print_json, print_line, warn
 from automation.core.sentences import counted
 from automation.errors import ConfigError, UnreadableImport
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from automation.core.imports.mapping_file import Mapped
     from automation.core.imports.reading import Source
     from automation.core.imports.words import Preset
-    from automation.services.import_order import Imported
+    from automation.services.imports.order import Imported
 
 app = typer.Typer()
 
@@ -49,8 +49,8 @@ def import_(
     """Add people from exports of other systems. Rows that are there stay as they are; it shows what differs in them."""
     from automation.core.imports.mapping_file import mapping_text
     from automation.core.imports.reading import UnreadableFile, Wishes
-    from automation.services.import_order import Order
-    from automation.services.import_people import import_people
+    from automation.services.imports.order import Order
+    from automation.services.imports.people import import_people
 
     if not dry_run:
         require(by=by)
@@ -90,7 +90,7 @@ def _import_requisitions(
     as_json: bool,
 ) -> None:
     from automation.core.imports.reading import UnreadableFile
-    from automation.services.import_requisitions import import_requisitions
+    from automation.services.imports.requisitions import import_requisitions
 
     settings, store, clock = opened(workbook, today)
     try:

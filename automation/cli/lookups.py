@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from automation.cli.options import AsJson, Today, Workbook, opened
-from automation.cli.streams import print_json
+from automation.cli.printing.streams import print_json
 from automation.errors import ConfigError, UnknownKey
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ app = typer.Typer()
 @contextmanager
 def _reading(workbook: str | None, today: str | None, step: str) -> "Iterator[ReadWorkbook]":
     """The workbook with its outreach, as it is now; progress shows the step until the block ends."""
-    from automation.cli.run_output import progress
+    from automation.cli.printing.run_output import progress
     from automation.outreach.context import open_mailroom
     from automation.refresh import read_workbook
 
@@ -52,7 +52,7 @@ def matches(
     as_json: AsJson = False,
 ) -> None:
     """Show slates as they are now."""
-    from automation.cli.output import print_slates
+    from automation.cli.printing.output import print_slates
     from automation.core.matching.slates import match_record
     from automation.core.model import each_row
     from automation.core.schema import REQUISITIONS
@@ -90,7 +90,7 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Show every point of a score, and why."""
-    from automation.cli.output import print_explanation
+    from automation.cli.printing.output import print_explanation
     from automation.core.matching.matcher import explain_pair, explanation_record
     from automation.core.workbook.readings import readings
 
@@ -106,7 +106,7 @@ def explain(
 @app.command("follow-ups")
 def follow_ups(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
     """Show the follow-ups that are due."""
-    from automation.cli.output import print_follow_ups
+    from automation.cli.printing.output import print_follow_ups
     from automation.core.follow_ups.schedule import due
     from automation.core.reasons import why_due
 
@@ -129,7 +129,7 @@ def report(
     as_json: AsJson = False,
 ) -> None:
     """Show the health of the pocket, and how far people got."""
-    from automation.cli.report import print_report
+    from automation.cli.printing.report import print_report
     from automation.core.publishing.plan import make_plan
     from automation.core.reports.health_report import HealthReport
     from automation.core.reports.time_windows import Window

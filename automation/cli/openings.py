@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from automation.cli.options import AsJson, By, DryRun, Today, Workbook, opened, require
-from automation.cli.streams import print_json, print_line, warn
+from automation.cli.printing.streams import print_json, print_line, warn
 from automation.core.sentences import counted
 
 if TYPE_CHECKING:
-    from automation.services.openings import BoardsRead
+    from automation.services.imports.openings import BoardsRead
 
 app = typer.Typer()
 
@@ -26,7 +26,7 @@ def openings(
     as_json: AsJson = False,
 ) -> None:
     """Show openings on your job boards without a requisition. With --take, make one of an opening."""
-    from automation.services.openings import new_openings, take_over
+    from automation.services.imports.openings import new_openings, take_over
 
     if take and not dry_run:
         require(by=by)

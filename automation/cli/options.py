@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import structlog
 import typer
 
-from automation.cli.streams import warn
+from automation.cli.printing.streams import warn
 from automation.errors import ConfigError
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from automation.cli.options import AsJson, By, DryRun, Today, Why, Workbook, day_in, opened_room, require
-from automation.cli.outcomes import print_dry_run, print_outcome
-from automation.cli.streams import print_json, print_line
+from automation.cli.printing.outcomes import print_dry_run, print_outcome
+from automation.cli.printing.streams import print_json, print_line
 from automation.core.sentences import counted
 from automation.errors import ConfigError
 
@@ -31,8 +31,8 @@ def export(
 
     It answers a request to see it. With --all and --out, it exports the whole workbook.
     """
-    from automation.services.person_record import in_words, person_record
-    from automation.services.workbook_export import export_all, write_private
+    from automation.services.privacy.person_record import in_words, person_record
+    from automation.services.privacy.workbook_export import export_all, write_private
 
     if everything == bool(candidate):
         raise ConfigError("Give either a candidate or --all.")
@@ -62,8 +62,8 @@ def audit(
 ) -> None:
     """Show what was decided for a requisition, and why. Criteria, pool, slate, and who chose whom, by which numbers."""
     from automation.refresh import read_workbook
-    from automation.services.audit import audit_in_words, audit_record, audit_rows
-    from automation.services.workbook_export import csv_text, write_private
+    from automation.services.privacy.audit import audit_in_words, audit_record, audit_rows
+    from automation.services.privacy.workbook_export import csv_text, write_private
 
     room = opened_room(workbook, today)
     record = audit_record(read_workbook(room.store, room.clock, room.settings.conventions, room), req)
@@ -92,7 +92,7 @@ def forget(
 
     An .xlsx file gets an empty row; in a Google Sheet a person deletes the row, which the receipt names.
     """
-    from automation.services.forget import forget as erase
+    from automation.services.privacy.forget import forget as erase
 
     require(by=by)
     receipt = erase(opened_room(workbook, today), candidate, by, despite_hold=despite_hold, dry_run=dry_run, wait=wait)
@@ -123,7 +123,7 @@ def hold(
     as_json: AsJson = False,
 ) -> None:
     """Set a legal hold on a candidate. `forget` and `retention` refuse until it ends or is lifted."""
-    from automation.services.holds import lift_holds, set_hold
+    from automation.services.privacy.holds import lift_holds, set_hold
 
     require(by=by, reason=reason)
     if lift and until:
@@ -153,7 +153,7 @@ def retention(
 ) -> None:
     """List whose details are due for deletion. With --by, delete them all."""
     from automation.core.reasons import words
-    from automation.services.retention import Retention, due_now, forget_due
+    from automation.services.privacy.retention import Retention, due_now, forget_due
 
     room = opened_room(workbook, today)
     found = forget_due(room, by) if by.strip() and not dry_run else Retention(due_now(room))

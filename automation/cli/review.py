@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from automation.cli.options import AsJson, By, DryRun, Today, Workbook, opened_room, require
-from automation.cli.outcomes import print_dry_run, print_outcome
-from automation.cli.streams import print_json, print_line
+from automation.cli.printing.outcomes import print_dry_run, print_outcome
+from automation.cli.printing.streams import print_json, print_line
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,8 +34,8 @@ def issue(
     from automation.core.schema import REQUISITIONS
     from automation.core.text import key_of
     from automation.errors import UnknownKey
-    from automation.services.reviews import issue as issue_review
-    from automation.services.reviews import link_of, require_page
+    from automation.services.colleagues.reviews import issue as issue_review
+    from automation.services.colleagues.reviews import link_of, require_page
 
     require(by=by)
     room = opened_room(workbook, today)
@@ -84,8 +84,8 @@ def revoke(
     as_json: AsJson = False,
 ) -> None:
     """End a link at once. Answers that were given stay."""
-    from automation.services.reviews import known_review
-    from automation.services.reviews import revoke as revoke_review
+    from automation.services.colleagues.reviews import known_review
+    from automation.services.colleagues.reviews import revoke as revoke_review
 
     require(by=by)
     room = opened_room(workbook)
@@ -118,7 +118,7 @@ def _reviews(state: "ActionState") -> "list[Action]":
 
 def _record(review: "Action", now: "datetime", actions: "ActionState | None" = None) -> dict[str, Any]:
     from automation.core.workbook.action_log import REVIEW_VALID
-    from automation.services.reviews import is_over
+    from automation.services.colleagues.reviews import is_over
 
     revoked = actions is not None and review.action_id not in actions.reviews
     return {

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from automation.cli import streams
 from automation.cli.options import Today, Workbook, opened
-from automation.cli.streams import print_line
+from automation.cli.printing import streams
+from automation.cli.printing.streams import print_line
 
 app = typer.Typer()
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 @cache
 def environment(package: str) -> "Environment":
-    """The templates in the folder `templates` of a package, such as "automation.services"."""
+    """The templates in the folder `templates` of a package, such as "automation.services.colleagues"."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(

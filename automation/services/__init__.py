@@ -1,1 +1,1 @@
-"""Use cases that change a workbook: init, rekey, shelve, and what recruiters do."""
+"""Use cases: init, rekey, shelve, what recruiters do, the archive; besides, imports, what colleagues get, privacy."""

@@ -30,8 +30,8 @@ from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.errors import ArchiveError, ConfigError, DoubledKey, LedgerError, UnknownKey
 from automation.outreach.context import Mailroom
-from automation.services.import_order import Imported, Order
-from automation.services.import_people import import_people
+from automation.services.imports.order import Imported, Order
+from automation.services.imports.people import import_people
 
 log = structlog.get_logger()
 
@@ -197,8 +197,8 @@ def ready(room: Mailroom, workbook: Workbook) -> Ready:
         )
     if index.manner != manner_of(_manner(room, workbook, secret)):
         raise ArchiveError(
-            "The archive was read with other settings or aliases, or by another version: run `backpocket archive add` "
-            "with one of its files, which reads all of them again."
+            "The archive was read with other settings, aliases or dictionaries, or by another version: run "
+            "`backpocket archive add` with one of its files, which reads all of them again."
         )
     return Ready(folder, index, secret)
 

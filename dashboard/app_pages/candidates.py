@@ -20,7 +20,7 @@ from dashboard.auth import session
 from dashboard.data import search
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
-from dashboard.ui import page_frame, recipients, row_list, user_actions
+from dashboard.ui import page_frame, recipients, row_list, user_actions, user_name
 from dashboard.ui.candidates import add_candidate, candidate_drawer, forwarded_mails, selection
 from dashboard.ui.components import (
     choice,
@@ -185,7 +185,7 @@ def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any], hint: s
     shown = number_shown(_LIST, FIRST)
     view, may_write = scope.view, session.may(Right.WRITE)
     about = {row.Index: _about(best.get(row.Index)) for row in found[:shown]}
-    who = user_actions.who()
+    who = user_name.who()
     why_not = {key: view.why_not_write(key, openings, who) for key, openings in about.items()} if may_write else {}
     strong = sum(_band(best.get(row.Index)) == Band.STRONG for row in found)
     of = "" if len(found) == total else f" of {total:,}"

@@ -14,7 +14,7 @@ from automation.core.schema import CANDIDATES
 from automation.core.sentences import counted
 from automation.outreach.context import secrets_of
 from automation.readmodel.workbook_view import View
-from automation.services.calendars import calendar_of
+from automation.services.colleagues.calendars import calendar_of
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
 from dashboard.ui import page_frame, response_labels, row_list

@@ -28,7 +28,7 @@ from automation.readmodel.role_view import seen_by
 from automation.readmodel.workbook_view import Reader, View
 from automation.refresh import refresh
 from automation.services.archive_counts import counts_for
-from automation.services.openings import BoardsRead, update_openings
+from automation.services.imports.openings import BoardsRead, update_openings
 from automation.settings import Settings
 from automation.store.base import Store
 from automation.store.locate import open_store

@@ -11,7 +11,7 @@ import requests
 
 from automation.core.model import Conventions, ShelveReason
 from automation.core.workbook.assemble import Workbook, assemble
-from automation.services.nudge import Nudge
+from automation.services.colleagues.nudge import Nudge
 from tests.answers.site import Site, link_in, served
 from tests.cli.program import changed
 from tests.outreach.desk import DAY, Desk, local_desk

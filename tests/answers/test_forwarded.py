@@ -17,10 +17,10 @@ from automation.outreach.forwarded_drafts import ForwardedDrafts
 from automation.outreach.inbox import PLACE, Sorted, read_inbox
 from automation.outreach.suppression_list import suppress
 from automation.services.acting import Actor
-from automation.services.forget import forget
-from automation.services.forwarded import confirm
+from automation.services.colleagues.nudge import Nudge
+from automation.services.imports.forwarded import confirm
 from automation.services.init import complete
-from automation.services.nudge import Nudge
+from automation.services.privacy.forget import forget
 from tests.answers.imap_server import PASSWORD, USER, ImapServer
 from tests.answers.test_inbox import settings
 from tests.cli.program import Program

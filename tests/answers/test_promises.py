@@ -15,8 +15,8 @@ from automation.core.text import key_of
 from automation.outreach.compose import propose, queue
 from automation.outreach.sending import send
 from automation.refresh import refresh
-from automation.services.forget import forget
 from automation.services.init import complete
+from automation.services.privacy.forget import forget
 from tests.answers.site import Site, served
 from tests.outreach import desk as desks
 from tests.outreach.desk import DANA, NOON, key, local_desk, sheet_desk, tabs

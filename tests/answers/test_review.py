@@ -13,9 +13,9 @@ from automation.core.model import Conventions
 from automation.core.workbook.action_log import STAR, Action
 from automation.core.workbook.assemble import Workbook, assemble
 from automation.services.acting import Actor
-from automation.services.nudge import Nudge
+from automation.services.colleagues.nudge import Nudge
+from automation.services.colleagues.reviews import issue, link_of, revoke
 from automation.services.recruiter_actions import pass_on, shortlist
-from automation.services.reviews import issue, link_of, revoke
 from tests.answers.site import Site, served
 from tests.outreach.desk import DAY, Desk, local_desk
 from tests.outreach.test_nudge import DANA, LEE, ROLES, book, person

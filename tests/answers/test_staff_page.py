@@ -7,7 +7,7 @@ from pathlib import Path
 import requests
 
 from automation.core.workbook.notice_log import read_notices
-from automation.services.nudge import Nudge
+from automation.services.colleagues.nudge import Nudge
 from tests.answers.site import Site, link_in, served
 from tests.outreach.desk import DAY, Desk, local_desk, tabs
 

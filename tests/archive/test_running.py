@@ -4,6 +4,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import dask
 import psutil
 import pytest
 from dask.distributed import LocalCluster
@@ -11,7 +12,7 @@ from dask.distributed import LocalCluster
 from automation.archive.running import Cluster, Here, Pool, Runner, runner_for
 from automation.archive.spoken_for import connected
 from automation.errors import ArchiveError
-from tests.archive.deadly import always_killed, doubled, together, waits, weighed
+from tests.archive.deadly import always_killed, doubled, stops_idle, together, waits, weighed
 from tests.support.forks import forked
 from tests.support.programs import PATIENCE
 
@@ -83,6 +84,25 @@ def test_a_process_is_killed_before_it_begins(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(PATIENCE)
+def test_a_process_is_killed_while_it_waits_for_work(tmp_path: Path) -> None:
+    """At the end, when it alone may read the queue, so no other learns of the end: the program ends all the same."""
+    results = Pool(2).run(stops_idle, tmp_path, [0, 1])
+    assert {next(results), next(results)} == {0, 1}
+    while not (idle := list(tmp_path.glob("idle *"))):
+        time.sleep(0.001)
+    process = psutil.Process(int(idle[0].name.removeprefix("idle ")))
+    while process.status() != psutil.STATUS_STOPPED:
+        time.sleep(0.001)
+    # Killed after the pool has begun to end, when it does not watch its processes any more.
+    killer = threading.Timer(0.1, lambda: process.is_running() and process.kill())
+    killer.start()
+    assert list(results) == []
+    killer.cancel()
+    killer.join()
+
+
+@pytest.mark.long
 def test_the_program_is_killed(tmp_path: Path) -> None:
     """Its processes end, too, and what they shared is no file by then."""
     running, shared = tmp_path / "running", tmp_path / "shared"
@@ -106,7 +126,11 @@ def test_the_program_is_killed(tmp_path: Path) -> None:
 @pytest.mark.long
 def test_a_worker_of_a_cluster_is_killed(tmp_path: Path) -> None:
     """The same on Dask's workers, where results are joined, too."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1") as cluster:
+    with (
+        # If a fetch from a worker begins just after its death was noticed, Dask calls it for so long: by default 30 s.
+        dask.config.set({"distributed.comm.timeouts.connect": "5s"}),
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1") as cluster,
+    ):
         runner = runner_for(len(PARTS), None, cluster.scheduler_address)
         assert isinstance(runner, Cluster)
         assert joined(runner, tmp_path) == EXPECTED

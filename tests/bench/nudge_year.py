@@ -35,10 +35,10 @@ from automation.outreach.replies import record
 from automation.outreach.sending import send
 from automation.refresh import refresh
 from automation.services.acting import Actor, Wish, act_all
+from automation.services.colleagues.nudge import Nudge
+from automation.services.colleagues.nudge_mails import Mail
+from automation.services.colleagues.staff import WEEKDAYS, Colleague
 from automation.services.init import complete
-from automation.services.nudge import Nudge
-from automation.services.nudge_mails import Mail
-from automation.services.staff import WEEKDAYS, Colleague
 from automation.settings import Settings
 from automation.store.memory import MemoryStore
 

@@ -3,7 +3,9 @@
 import csv
 import json
 import re
+import sys
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import fsspec
@@ -12,14 +14,17 @@ import pyarrow.parquet as pq
 import pytest
 from dask.distributed import LocalCluster
 
+from automation.archive.dictionaries import dictionaries_digest
 from automation.core.matching.scoring import tenths
 from automation.core.rules import Rules
 from tests.cli.program import TODAY, Program, read_tab, write_workbook
 from tests.cli.test_repeated_run import edited
 from tests.core.archive.made_people import ASKED, FIELDS, people, requisitions, tab
 from tests.core.archive.test_part_search import book_of, by_the_sheet
+from tests.support.programs import finished
 
 pytestmark = pytest.mark.long
+ROOT = Path(__file__).parents[2]
 COUNT, TOP = 180, 15
 RECORDS, ROLES = people(COUNT, 7), requisitions(3, 7)
 REQS = [str(role["req_id"]) for role in ROLES]
@@ -191,6 +196,20 @@ def test_a_file_that_was_changed(backpocket: Program, workbook: Path, tmp_path: 
     assert lower(found(backpocket, workbook)) == expected(RECORDS)
 
 
+def test_dictionaries_that_changed(backpocket: Program, workbook: Path, tmp_path: Path) -> None:
+    """The same version with other dictionaries: a search stops, and says what to run."""
+    added(backpocket, workbook, as_csv(tmp_path / "a.csv", RECORDS[:5]))
+    program = copytree(ROOT / "automation", tmp_path / "copy" / "automation")
+    digest = ("-c", "from automation.archive.dictionaries import dictionaries_digest; print(dictionaries_digest())")
+    same = finished(sys.executable, *digest, cwd=program.parent, check=True).out.strip()
+    assert same == dictionaries_digest()
+    with (program / "core" / "taxonomy" / "data" / "title_translations.txt").open("a", encoding="utf-8") as words:
+        words.write("\n")
+    search = ("-c", "from automation.cli.app import main; main()", "archive", "search", REQS[0], *on(workbook), *HERE)
+    ran = finished(sys.executable, *search, cwd=program.parent)
+    assert (ran.code, "was read with other settings, aliases or dictionaries" in ran.err) == (65, True)
+
+
 def test_a_part_that_a_kill_removed(backpocket: Program, workbook: Path, tmp_path: Path) -> None:
     """The search says what to do, `forget` does its other work, and `add` reads the part again."""
     path = as_csv(tmp_path / "a.csv", RECORDS)
@@ -223,7 +242,7 @@ def test_what_is_refused(backpocket: Program, workbook: Path, tmp_path: Path, mo
     assert backpocket("archive", "search", "REQ-404", *on(workbook), *HERE).code == 65
     assert "No Dask scheduler answers" in backpocket(*search, "--scheduler", "tcp://127.0.0.1:9").err
     monkeypatch.setenv("BACKPOCKET_DATE_ORDER", "DMY")
-    assert "was read with other settings or aliases" in backpocket(*search).err
+    assert "was read with other settings, aliases or dictionaries" in backpocket(*search).err
     assert added(backpocket, workbook, tmp_path / "a.csv")["files"] == 1
     assert backpocket(*search).code == 0
 

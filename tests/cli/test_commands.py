@@ -51,7 +51,7 @@ _UNNEEDED = {
     "--help": _START,
     "refresh": {*_RARE, *_MATCHING, "httpx", "jinja2"},
     "explain mara.lindqvist@mail.example REQ-101": {*_RARE, "httpx", "jinja2"},
-    "nudge --dry-run": {*_RARE},
+    "nudge --dry-run": {*_RARE, "httpx"},
 }
 
 

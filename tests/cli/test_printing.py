@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from automation.cli import run_output, streams
+from automation.cli.printing import run_output, streams
 from tests.cli.program import PEOPLE, REQUISITIONS, changed, write_workbook
 from tests.support.programs import BACKPOCKET, Ran, environment, finished, free_port, started
 

@@ -48,7 +48,7 @@ def test_no_html_in_strings() -> None:
 def test_mails_escape_every_text() -> None:
     """A text of a workbook adds no element to a mail, and ends no attribute; an address becomes a link."""
     nasty = "<b onclick=\"x('&amp;')\">"
-    template = environment("automation.services").get_template("staff_mail.html")
+    template = environment("automation.services.colleagues").get_template("staff_mail.html")
     entries = [{"line": nasty, "more": [nasty], "link": link} for link in (nasty, f"https://x.example/{nasty}", "")]
     shown = template.render(
         before=[nasty, nasty],

@@ -9,7 +9,7 @@ import pytest
 from automation.clock import Clock
 from automation.core.model import each_row
 from automation.readmodel.workbook_view import Reader, View
-from automation.services.calendars import calendar_of
+from automation.services.colleagues.calendars import calendar_of
 from automation.settings import Settings
 from automation.store.locate import open_store
 from dashboard.data.search import Search

@@ -49,7 +49,7 @@ def sentences(module: Path) -> Iterator[str]:
     hidden = set()
     for node in ast.walk(tree):
         decorated = isinstance(node, ast.FunctionDef) and ast.dump(ast.List(node.decorator_list))
-        commands = module.parent.name == "cli" and decorated and "attr='command'" in decorated
+        commands = ROOT / "automation" / "cli" in module.parents and decorated and "attr='command'" in decorated
         if isinstance(node, DOCUMENTED) and not commands:
             first = node.body[0]
             hidden |= {id(first.value)} if isinstance(first, ast.Expr) else set()

@@ -18,7 +18,7 @@ from automation.cli.options import log_to_stderr
 from automation.core.imports.reading import Wishes
 from automation.core.text import text_of
 from automation.imports.files import read_bytes
-from automation.services.import_people import import_people
+from automation.services.imports.people import import_people
 from automation.services.init import complete
 from tests.imports.test_import_people import CANDIDATES, ORDER, REQUISITIONS
 from tests.outreach.desk import Desk, sheet_desk

@@ -17,8 +17,8 @@ from automation.core.imports.boards import UnreadableBoard, objects_of, postings
 from automation.core.text import text_of
 from automation.errors import ConfigError
 from automation.imports.boards import MOST_BYTES, read_board
+from automation.services.imports.openings import BoardsRead, new_openings, take_over, update_openings
 from automation.services.init import complete
-from automation.services.openings import BoardsRead, new_openings, take_over, update_openings
 from automation.settings import Settings, load
 from automation.store.base import Store
 from automation.store.locate import open_store

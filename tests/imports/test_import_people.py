@@ -15,8 +15,8 @@ from automation.errors import ConfigError, StoreBusy
 from automation.imports.files import read_bytes
 from automation.outreach.suppression_list import suppress
 from automation.retry import ATTEMPTS
-from automation.services.import_order import Imported, Order
-from automation.services.import_people import import_people
+from automation.services.imports.order import Imported, Order
+from automation.services.imports.people import import_people
 from automation.services.init import complete
 from tests.outreach.desk import DANA, Desk, local_desk, sheet_desk
 from tests.sheets_emulator.server import Emulator

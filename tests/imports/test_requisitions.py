@@ -11,7 +11,7 @@ from automation.core.imports.requisitions import gather_openings
 from automation.core.model import Conventions
 from automation.core.text import text_of
 from automation.imports.files import read_bytes
-from automation.services.import_requisitions import ImportedOpenings, import_requisitions
+from automation.services.imports.requisitions import ImportedOpenings, import_requisitions
 from automation.services.init import complete
 from tests.imports.making import TODAY
 from tests.imports.test_import_people import CANDIDATES, REQUISITIONS

@@ -27,8 +27,8 @@ from automation.cli.options import log_to_stderr
 from automation.clock import Clock
 from automation.core.model import Conventions, Row
 from automation.refresh import refresh
+from automation.services.colleagues.nudge import Nudge
 from automation.services.init import complete
-from automation.services.nudge import Nudge
 from tests.mail.server import MailServer
 from tests.outreach.desk import DAY, NOON, Desk, by_mail, local_desk, sheet_desk
 from tests.sheets_emulator.server import Emulator

@@ -27,8 +27,8 @@ from automation.outreach.control import stop
 from automation.outreach.drafting import Prepared
 from automation.outreach.replies import record
 from automation.outreach.sending import send
+from automation.services.colleagues.nudge import Nudge
 from automation.services.init import complete
-from automation.services.nudge import Nudge
 from automation.store.google.connection import connect
 from tests.answers.site import Site, served
 from tests.cli.program import write_workbook

@@ -12,8 +12,8 @@ from automation.outreach.context import Mailroom
 from automation.outreach.suppression_list import suppress
 from automation.refresh import read_workbook, refresh
 from automation.services.acting import Actor
-from automation.services.audit import audit_in_words, audit_record, audit_rows
 from automation.services.init import complete
+from automation.services.privacy.audit import audit_in_words, audit_record, audit_rows
 from automation.services.recruiter_actions import pass_on, shortlist, undo
 from tests.cli.program import Program
 from tests.outreach.conftest import MakeDesk

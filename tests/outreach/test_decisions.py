@@ -10,8 +10,8 @@ from automation.outreach.compose import propose, queue
 from automation.outreach.control import resolve
 from automation.outreach.sending import send
 from automation.refresh import Outcome, read_workbook, refresh
-from automation.services.audit import audit_in_words, audit_record
 from automation.services.init import complete
+from automation.services.privacy.audit import audit_in_words, audit_record
 from tests.outreach.conftest import MakeDesk
 from tests.outreach.desk import DANA, NOON, REQ, Desk, key
 

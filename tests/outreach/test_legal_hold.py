@@ -11,11 +11,11 @@ from automation.core.reasons import ReasonKind, words
 from automation.errors import ActionError, OnHold, UnknownKey
 from automation.outreach.replies import record
 from automation.services.acting import Actor
-from automation.services.forget import forget
-from automation.services.holds import lift_holds, set_hold
 from automation.services.init import complete
+from automation.services.privacy.forget import forget
+from automation.services.privacy.holds import lift_holds, set_hold
+from automation.services.privacy.retention import due_now, forget_due
 from automation.services.recruiter_actions import hold, lift_hold, merge
-from automation.services.retention import due_now, forget_due
 from tests.outreach.conftest import MakeDesk
 from tests.outreach.desk import DANA, DAY, NOON, Desk, key, tabs
 

@@ -21,11 +21,11 @@ from automation.outreach.context import Mailroom
 from automation.outreach.control import stop
 from automation.outreach.replies import record
 from automation.refresh import refresh
-from automation.services.holds import lift_holds, set_hold
+from automation.services.colleagues.nudge import Nudge
+from automation.services.colleagues.nudge_mails import Nudged
+from automation.services.colleagues.staff_mails import leave_by_notice, set_mails
 from automation.services.init import complete
-from automation.services.nudge import Nudge
-from automation.services.nudge_mails import Nudged
-from automation.services.staff_mails import leave_by_notice, set_mails
+from automation.services.privacy.holds import lift_holds, set_hold
 from tests.mail.server import DROP, LOSE_THE_ANSWER, MailServer
 from tests.outreach.conftest import MakeDesk
 from tests.outreach.desk import DAY, NOON, Desk, by_mail

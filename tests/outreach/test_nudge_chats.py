@@ -10,8 +10,8 @@ import pytest
 
 from automation.clock import Clock
 from automation.core.workbook.notice_log import Kind, State, read_notices
-from automation.services.nudge import Nudge
-from automation.services.nudge_mails import Nudged
+from automation.services.colleagues.nudge import Nudge
+from automation.services.colleagues.nudge_mails import Nudged
 from tests.chat.server import DROP, ChatServer
 from tests.cli.conftest import *  # noqa: F403  (The fixture `backpocket`.)
 from tests.cli.program import Program

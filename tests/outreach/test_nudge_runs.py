@@ -9,7 +9,7 @@ from automation.core.model import Conventions
 from automation.outreach.context import Mailroom
 from automation.refresh import refresh
 from automation.run_record import RunRecords
-from automation.services.nudge import Nudge
+from automation.services.colleagues.nudge import Nudge
 from tests.outreach.desk import DAY, NOON, Desk, local_desk
 from tests.outreach.test_nudge import DANA, LEE, ROLES, book
 

@@ -26,8 +26,8 @@ from automation.errors import BackpocketError, UnknownKey
 from automation.ledger.sheet import SheetLog
 from automation.outreach.context import Mailroom
 from automation.refresh import refresh
-from automation.services.forget import forget
 from automation.services.init import complete
+from automation.services.privacy.forget import forget
 from automation.settings import Settings
 from automation.store.google.store import GoogleStore
 from tests.sheets_emulator.editor import ORDINARY, Editor, insert_rows, sort_all

@@ -38,7 +38,7 @@ def book(*people: tuple[str, str | None]) -> dict[str, Sequence[Row]]:
 
 
 def written(desk: Desk, folder: Path, days: int = 0, **options: Any) -> dict[str, int]:
-    from automation.services.calendars import write_calendars  # noqa: PLC0415  (Needs the library.)
+    from automation.services.colleagues.calendars import write_calendars  # noqa: PLC0415  (Needs the library.)
 
     room = desk.room()
     then = NOON + timedelta(days=days)

@@ -29,12 +29,12 @@ from automation.outreach.replies import handle, note, record
 from automation.outreach.sending import send
 from automation.outreach.suppression_list import unsuppress
 from automation.refresh import refresh
-from automation.services import forget as forgetting
 from automation.services.acting import Actor
-from automation.services.forget import forget
 from automation.services.init import complete
+from automation.services.privacy import forget as forgetting
+from automation.services.privacy.forget import forget
+from automation.services.privacy.retention import due_now, forget_due
 from automation.services.recruiter_actions import follow_up_done, pass_on
-from automation.services.retention import due_now, forget_due
 from tests.cli.program import write_workbook
 from tests.outreach.desk import DANA, NOON, REQ, Desk, local_desk, sheet_desk
 from tests.sheets_emulator.server import Emulator

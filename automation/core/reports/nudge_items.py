@@ -1,6 +1,6 @@
 """What the nudge has to say to each colleague today, one item for each piece of news.
 
-Whether an item was mailed before is not known here: an item has an identity, by which `services.nudge` finds out.
+Whether an item was mailed before is not known here: an item has an identity, by which the nudge finds out.
 """
 
 from collections.abc import Iterable, Sequence

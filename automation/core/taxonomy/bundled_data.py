@@ -107,12 +107,10 @@ class SkillTable:
     Attributes:
         meaning: What people write, names included → the name as shown.
         related: Name → narrower skills that need some of it: Vue.js → Vuex.
-        hints: What people write → names that it may mean, good enough for a suggestion.
     """
 
     meaning: Mapping[str, str]
     related: Mapping[str, Sequence[str]]
-    hints: Mapping[str, Sequence[str]]
 
 
 @cache
@@ -120,15 +118,12 @@ def skill_table() -> SkillTable:
     """The skills that the bundled sources know."""
     meaning: dict[str, str] = {}
     related: dict[str, Sequence[str]] = {}
-    hints: dict[str, list[str]] = {}
     for line in _lines("skills.txt.gz"):
-        name, same, narrower, maybe = line.split("|")
+        name, same, narrower = line.split("|")
         meaning.update(dict.fromkeys(same.split(" "), name))
         if narrower:
             related[name] = narrower.split(" ")
-        for key in maybe.split():
-            hints.setdefault(key, []).append(name)
-    return SkillTable(meaning, related, hints)
+    return SkillTable(meaning, related)
 
 
 class Translation(NamedTuple):

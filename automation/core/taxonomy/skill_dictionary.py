@@ -7,12 +7,11 @@ are never taken for one because they look alike.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from functools import cache, cached_property
+from functools import cache
 
-from automation.core.taxonomy.bundled_data import common_words, skill_table
+from automation.core.taxonomy.bundled_data import common_words
+from automation.core.taxonomy.known_skills import KnownSkills
 from automation.core.taxonomy.skill_aliases import FILLER_WORDS, GRADE_WORDS, STOP_WORDS
-from automation.core.taxonomy.skill_homographs import NO_TYPOS
 from automation.core.taxonomy.skill_mentions import graded, implied, named_surely, shared_ending, stack
 from automation.core.taxonomy.skill_products import PRODUCTS
 from automation.core.taxonomy.skill_readings import How, Reading, known_reading, ordinary, reading_of
@@ -20,21 +19,14 @@ from automation.core.taxonomy.skill_relations import narrower_skills, wider_skil
 from automation.core.taxonomy.skill_senses import HOMOGRAPHS, Sense, marked, sense, verbs_marked
 from automation.core.taxonomy.skill_tables import (
     acronyms_known,
-    bundled,
     foreign_words,
-    names_by_letter,
-    own_keys,
-    shown,
-    translated,
     translations,
 )
 from automation.core.taxonomy.skill_words import (
     FULL_WEIGHT,
     MARK,
-    SLIPS_FROM,
     form,
     squash,
-    typos_of,
     unmarked,
     weight,
     words_of,
@@ -70,7 +62,7 @@ def _narrower() -> Mapping[str, tuple[str, ...]]:
     return narrower_skills(_wider())
 
 
-class Dictionary:
+class Dictionary(KnownSkills):
     """What terms mean: the bundled aliases and, winning over them, those of the workbook.
 
     Args:
@@ -81,22 +73,10 @@ class Dictionary:
     def __init__(
         self, aliases: Mapping[str, str] | None = None, listed: Mapping[str, tuple[Reading, ...]] | None = None
     ) -> None:
-        self._own: dict[str, str] = {}
-        for word, meant in (aliases or {}).items():
-            if squash(word) and squash(meant):
-                target = self._own.get(squash(meant)) or bundled().get(squash(meant)) or meant
-                self._own[squash(word)] = target
-                self._own.setdefault(squash(meant), target)
+        super().__init__(aliases or {})
         self._readings: dict[str, Reading] = {}
         self._listed: dict[str, tuple[Reading, ...]] = dict(listed or {})
         self._asked: dict[str, tuple[Reading, ...]] = {}
-        self._products: dict[str, bool] = {}
-
-    @cached_property
-    def known(self) -> AbstractSet[str]:
-        """The known skills, lower case."""
-        mine = {name.casefold() for name in self._own.values()}
-        return shown().keys() | mine if mine else shown().keys()
 
     def term(self, text: str) -> Term:
         """The words of a skill as typed, where a known skill is one word; () for an empty skill."""
@@ -111,14 +91,6 @@ class Dictionary:
     def weight(self, text: str) -> int:
         """The weight of a skill in tenths: half is fixed, half depends on its heaviest word."""
         return (FULL_WEIGHT + max(map(weight, self.read(text).words), default=FULL_WEIGHT)) // 2
-
-    def settled(self, word: str) -> bool:
-        """Whether a word is a known skill or a common word, and so no typo, whatever it looks like."""
-        return word in self.known or form(word) in common_words() or word in NO_TYPOS
-
-    def form(self, word: str) -> str:
-        """A word as it is compared; the name of a known skill has no plural ("pandas")."""
-        return word if word in self.known else form(word)
 
     def readings(self, text: str) -> tuple[Reading, ...]:
         """What a listed text means: one skill and those it surely names, or all that it joins ("C#/.NET")."""
@@ -152,11 +124,6 @@ class Dictionary:
         """Whether a text is a known skill as a whole: "CI/CD" is, "AWS / GCP" is not GCP of the vendor AWS."""
         return self._look_up(squash(text)) is not None if "/" in text else self.read(text).known
 
-    def shown(self, skill: str) -> str:
-        """A known skill as it is written: "kubernetes" → "Kubernetes"."""
-        mine = next((name for name in self._own.values() if name.casefold() == skill), None)
-        return mine or shown().get(skill, skill)
-
     def same(self, one: str, other: str) -> bool:
         """Whether two texts are one skill: by alias or by a rule of writing."""
         return self.read(one).same(self.read(other))
@@ -169,10 +136,6 @@ class Dictionary:
         """The narrower known skills that need some of this one: "python" → ("django", …)."""
         return _narrower().get(skill, ())
 
-    def hints(self, text: str) -> tuple[str, ...]:
-        """The skills that a text may mean by the bundled table; for suggestions only."""
-        return tuple(skill_table().hints.get(squash(text), ()))
-
     def distinct(self, texts: Iterable[str]) -> list[str]:
         """The skills among texts, each once under its first name; "SEO" and "search engine optimisation" are one."""
         kept: list[str] = []
@@ -180,32 +143,6 @@ class Dictionary:
             if self.term(text) and not any(self.same(text, other) for other in kept):
                 kept.append(text)
         return kept
-
-    def _look_up(self, key: str) -> tuple[str, How] | None:
-        """The known skill that a key means, lower case."""
-        if key in self._own:
-            return self._own[key].casefold(), How.TAB
-        name = bundled().get(key)
-        if name is None:
-            return None
-        return name.casefold(), How.SAME if squash(name) == key else How.TABLE
-
-    def _look_up_text(self, text: str, key: str) -> tuple[str, How] | None:
-        """The known skill that a text means; "M&A" is also written "M and A"."""
-        return (self._look_up(squash(text.replace("&", " and "))) if "&" in text else None) or self._look_up(key)
-
-    def _look_up_words(self, words: Sequence[str]) -> tuple[str, How] | None:
-        """The known skill that words mean; a single word that is an everyday word here means none."""
-        if len(words) == 1 and words[0].endswith(MARK):
-            return None
-        return self._look_up(squash("".join(words))) or self._look_up(squash("".join(map(form, words))))
-
-    def _look_up_typo(self, words: Sequence[str]) -> tuple[str, How] | None:
-        """The known skill that a single unknown word is a typo of; None where it may be several."""
-        if len(words) != 1 or len(words[0]) < SLIPS_FROM or self.settled(words[0]):
-            return None
-        meant = {bundled()[key] for key in typos_of(words[0], names_by_letter().get(words[0][0], ()))}
-        return (meant.pop().casefold(), How.TABLE) if len(meant) == 1 else None
 
     def _read(self, text: str) -> Reading:
         key = squash(text)
@@ -287,25 +224,6 @@ class Dictionary:
             or (form(key) not in common_words() and (len(key) > 2 or not key.isalpha()))
         )
         return skill == word or sure or key in acronyms_known()
-
-    def means(self, text: str) -> bool:
-        """Whether a text as it stands is a known skill, or one in another language."""
-        key = squash(text)
-        return self._look_up_text(text, key) is not None or key in translations() or key in translated()
-
-    def is_proper(self, skill: str) -> bool:
-        """Whether a known skill, lower case, has a name of its own; "business development" is no such name."""
-        words = words_of(skill)
-        own = len(words) == 1 and (squash(skill) in own_keys() or skill in self._own.values())
-        return own or any(form(word) not in common_words() for word in words)
-
-    def is_product(self, word: str) -> bool:
-        """Whether a word is the name of a known skill and no common word."""
-        product = self._products.get(word)
-        if product is None:
-            known = self._look_up(squash(word)) is not None and form(word) not in common_words() and len(word) > 1
-            product = self._products[word] = known or word in PRODUCTS
-        return product
 
     def _named_in(self, text: str) -> list[Reading]:
         """The skills that a longer text surely names, or stands for: "written in C", "MERN stack", "HGV Class 1"."""

@@ -28,8 +28,9 @@ from automation.core.taxonomy.skill_comparison import (
     spelled,
 )
 from automation.core.taxonomy.skill_dictionary import Dictionary
+from automation.core.taxonomy.skill_postings import Postings
 from automation.core.taxonomy.skill_readings import Reading
-from automation.core.taxonomy.skill_words import FULL_WEIGHT, typos_of, weight
+from automation.core.taxonomy.skill_words import FULL_WEIGHT, weight
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -107,60 +108,15 @@ class SkillIndex:
         read = [
             (number, reading) for number, one in enumerate(self.skills) for reading in dictionary.readings(one.text)
         ]
-        self._readings = [reading for _, reading in read]
+        readings = [reading for _, reading in read]
+        self._postings = Postings(readings, dictionary)
         self._text = np.asarray([number for number, _ in read], dtype=np.int64)
-        self._sizes = np.asarray([len(reading.words) for reading in self._readings], dtype=np.int64)
+        self._sizes = np.asarray([len(reading.words) for reading in readings], dtype=np.int64)
         self._limited = np.asarray([skill.stance is Stance.LIMITED for skill in self.skills], dtype=bool)
-        self._known = np.asarray([reading.known for reading in self._readings], dtype=bool)
-        self._places: dict[str, Ints] = {}
+        self._known = np.asarray([reading.known for reading in readings], dtype=bool)
         self._found: dict[tuple[tuple[Reading, ...], bool], Holders] = {}
         self._by_text: dict[str, Holders] = {}
         self._words: dict[tuple[str, int], str] = {}
-
-    @cached_property
-    def _by_key(self) -> dict[str, list[int]]:
-        """Key, or a blank and the joined words → the readings."""
-        places: dict[str, list[int]] = {}
-        for number, reading in enumerate(self._readings):
-            for key in reading.keys:
-                places.setdefault(key, []).append(number)
-        return places
-
-    @cached_property
-    def _by_word(self) -> dict[str, list[int]]:
-        """Word as it is compared → the readings that have it."""
-        places: dict[str, list[int]] = {}
-        for number, reading in enumerate(self._readings):
-            for word in dict.fromkeys(map(self.dictionary.form, reading.words)):
-                places.setdefault(word, []).append(number)
-        return places
-
-    @cached_property
-    def _by_initial(self) -> dict[str, tuple[list[str], list[str]]]:
-        """First letter → the words of readings: in the first list those that may be typos, in the second the others."""
-        groups: dict[str, tuple[list[str], list[str]]] = {}
-        for word in dict.fromkeys(word for reading in self._readings for word in reading.words):
-            groups.setdefault(word[0], ([], []))[self.dictionary.settled(word)].append(word)
-        return groups
-
-    @cached_property
-    def _by_initials(self) -> dict[str, list[int]]:
-        """Acronym, or a blank and an acronym that the words may be shortened to → the readings."""
-        places: dict[str, list[int]] = {}
-        for number, reading in enumerate(self._readings):
-            for key in (*acronyms(reading), *(f" {letters}" for letters in spelled(reading))):
-                places.setdefault(key, []).append(number)
-        return places
-
-    def _readings_with(self, word: str) -> Ints:
-        """The readings that have a word, plurals and typos included."""
-        if word not in self._places:
-            unsure, settled = self._by_initial.get(word[0], ([], []))
-            slips = typos_of(word, unsure if self.dictionary.settled(word) else [*unsure, *settled])
-            forms = dict.fromkeys(map(self.dictionary.form, [word, *slips]))
-            numbers = sorted({number for own in forms for number in self._by_word.get(own, ())})
-            self._places[word] = np.asarray(numbers, dtype=np.int64)
-        return self._places[word]
 
     def holders(self, text: str) -> Holders:
         """Who has the skill that a requisition asks for; computed once for each distinct skill."""
@@ -240,10 +196,10 @@ class SkillIndex:
         return [
             self._covered(asked),
             self._with_one_word((asked.key, FULL_WEIGHT, True), self._readings_named(asked), known=True),
-            self._with(self._by_key, asked.keys, FULL, Kind.SAME),
-            self._with(self._by_initials, (*short, *spelled(asked)), FULL, Kind.INITIALS),
-            self._with(self._by_key, self.dictionary.narrower(asked.key), NARROWER, Kind.NARROWER),
-            self._with(self._by_key, self.dictionary.wider(asked.key), WIDER, Kind.WIDER),
+            self._with(self._postings.by_key, asked.keys, FULL, Kind.SAME),
+            self._with(self._postings.by_initials, (*short, *spelled(asked)), FULL, Kind.INITIALS),
+            self._with(self._postings.by_key, self.dictionary.narrower(asked.key), NARROWER, Kind.NARROWER),
+            self._with(self._postings.by_key, self.dictionary.wider(asked.key), WIDER, Kind.WIDER),
         ]
 
     def _with(
@@ -255,7 +211,7 @@ class SkillIndex:
 
     def _covered(self, asked: Reading) -> tuple[Ints, Ints, Ints]:
         """The readings that have words of a skill, with credits and kinds; the same rule as in `compare`."""
-        places = {word: self._readings_with(word) for word in asked.words}
+        places = {word: self._postings.with_word(word) for word in asked.words}
         if asked.known:
             places = {word: numbers[~self._known[numbers]] for word, numbers in places.items()}
         weights = {word: weight(word) for word in asked.words}
@@ -277,7 +233,7 @@ class SkillIndex:
 
     def _readings_named(self, asked: Reading) -> Ints:
         """The readings that name a known skill among their words."""
-        return np.asarray(self._by_word.get(asked.key, ()) if asked.known else (), dtype=np.int64)
+        return np.asarray(self._postings.by_word.get(asked.key, ()) if asked.known else (), dtype=np.int64)
 
     def _with_one_word(self, word: tuple[str, int, bool], readings: Ints, *, known: bool) -> tuple[Ints, Ints, Ints]:
         """`by_one_word` for each of these readings, which all have the word."""

@@ -14,11 +14,11 @@ from automation.core.model import LEVEL_LABELS, ShelveReason, Stage, names_held
 from automation.core.sentences import listed
 from automation.imports.resume_process import MOST_BYTES, read_resume_file
 from automation.readmodel.workbook_view import View
-from automation.services.import_order import BASES
+from automation.services.imports.order import BASES
 from automation.services.shelve import shelve
 from dashboard.auth import session
 from dashboard.data import uploads
-from dashboard.ui import user_actions
+from dashboard.ui import user_actions, user_name
 from dashboard.ui.components import md
 from dashboard.ui.templating import element
 from dashboard.ui.user_actions import Outcome
@@ -48,7 +48,7 @@ _CHOICES = {"level": frozenset(LEVEL_LABELS.values()), "shelve_reason": frozense
 
 def ask() -> None:
     """In a callback: open the form, once the user's name is known."""
-    if not user_actions.asks_first(ask):
+    if not user_name.asks_first(ask):
         st.session_state[_FORM] = True
         st.session_state.pop(_AFTER, None)
 
@@ -60,7 +60,7 @@ def ask_with(cells: Mapping[str, str], after: Callable[[], None]) -> None:
         cells: Field ID → text; fields that the form does not have are left out.
         after: Called once the candidate is shelved.
     """
-    if not user_actions.asks_first(ask_with, cells, after):
+    if not user_name.asks_first(ask_with, cells, after):
         st.session_state[_FORM], st.session_state[_AFTER] = True, after
         _fill(cells)
 

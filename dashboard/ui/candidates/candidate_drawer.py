@@ -13,7 +13,7 @@ from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.data.names import colleague
-from dashboard.ui import user_actions
+from dashboard.ui import user_actions, user_name
 from dashboard.ui.candidates import candidate_tools, next_steps
 from dashboard.ui.candidates.timeline import shown_line, timeline, to_fix
 from dashboard.ui.components import day, due_words, md, person_name, requisition_name, short_dates
@@ -48,7 +48,7 @@ def _forget() -> None:
 def open_if_asked(view: View) -> None:
     """Open the drawer if the address has a key; say so if no candidate has that key."""
     asked = st.query_params.get(PARAM)
-    if not asked or user_actions.asking():
+    if not asked or user_name.asking():
         return
     row = view.people.get(key_of(asked))
     if row is None:
@@ -60,7 +60,7 @@ def open_if_asked(view: View) -> None:
 
 
 def _story(view: View, row: Any) -> None:
-    if PARAM not in st.query_params or user_actions.asking():
+    if PARAM not in st.query_params or user_name.asking():
         # An action in the drawer closed it: the page below shows the outcome.
         st.rerun()
     plan = view.plans.get(row.Index)
@@ -103,7 +103,7 @@ def _next_steps(view: View, plan: Any, row: Any) -> None:
 
 def _and_close(candidate: str, act: Callable[..., None], *args: Any) -> None:
     """Act, and close the drawer if that worked."""
-    if user_actions.asks_first(_and_close, candidate, act, *args):
+    if user_name.asks_first(_and_close, candidate, act, *args):
         return
     act(*args)
     outcome = user_actions.last_outcome()

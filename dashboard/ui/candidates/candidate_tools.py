@@ -11,7 +11,7 @@ from automation.core.text import key_of
 from automation.outreach.contact import KINDS, log_contact, log_reply
 from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
-from automation.services.person_record import in_words, person_record
+from automation.services.privacy.person_record import in_words, person_record
 from dashboard.auth import session
 from dashboard.ui import page_frame, user_actions
 from dashboard.ui.candidates import legal_hold

@@ -8,7 +8,7 @@ from automation.core.reasons import words
 from automation.core.sentences import counted, sentence
 from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
-from automation.services.forget import Receipt, forget
+from automation.services.privacy.forget import Receipt, forget
 from dashboard.auth import session
 from dashboard.ui import user_actions
 from dashboard.ui.candidates import legal_hold

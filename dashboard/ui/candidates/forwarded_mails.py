@@ -13,7 +13,7 @@ from automation.core.text import key_of
 from automation.outreach.folders import folder_of
 from automation.outreach.forwarded_drafts import ForwardedDrafts
 from automation.readmodel.workbook_view import View
-from automation.services.forwarded import confirm
+from automation.services.imports.forwarded import confirm
 from automation.services.shelve import HEADERS
 from dashboard.auth import session
 from dashboard.data.names import colleague

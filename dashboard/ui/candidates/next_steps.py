@@ -18,7 +18,7 @@ from automation.core.workbook.consent import consent_of
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from dashboard.auth import session
-from dashboard.data.names import colleague
+from dashboard.data.names import colleague, people_named
 from dashboard.ui import recipients, user_actions
 from dashboard.ui.components import day, md, person_name, popover
 from dashboard.ui.row_list import Button, Copied, Menu, Note
@@ -247,7 +247,7 @@ def _snooze_until(view: View, row: Any, until: date) -> None:
 
 def _others(view: View, plan: Any) -> list[str]:
     """The colleagues that a follow-up can be assigned to."""
-    return [name for name in user_actions.colleagues(view) if key_of(name) != key_of(plan.owner)]
+    return [name for name in people_named(view) if key_of(name) != key_of(plan.owner)]
 
 
 def _reassign_items(view: View, plan: Any, row: Any, story: Button) -> list[Button | Note]:

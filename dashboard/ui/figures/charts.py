@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from automation.services.workbook_export import csv_text
+from automation.services.privacy.workbook_export import csv_text
 from dashboard.ui.components import Column, bar, expander, popover, table
 from dashboard.ui.templating import element
 

@@ -12,10 +12,10 @@ from automation.core.access.roles import Right
 from automation.core.imports.reading import Wishes
 from automation.core.sentences import counted
 from automation.readmodel.workbook_view import View
-from automation.services.import_order import BASES, Imported, Order
-from automation.services.import_people import import_people
+from automation.services.imports.order import BASES, Imported, Order
+from automation.services.imports.people import import_people
 from dashboard.auth import session
-from dashboard.ui import page_frame, user_actions
+from dashboard.ui import page_frame, user_actions, user_name
 from dashboard.ui.components import empty, heading, md
 from dashboard.ui.imports import import_files, import_mapping, import_report
 from dashboard.ui.imports.import_files import ORDERS, Upload
@@ -175,7 +175,7 @@ def _label(looked: Imported) -> str:
 
 def _ask() -> None:
     """In a callback: add the people when the page is drawn, where it can show that this goes on."""
-    if not user_actions.asks_first(_ask):
+    if not user_name.asks_first(_ask):
         st.session_state[_ADDING] = True
 
 
@@ -185,7 +185,7 @@ def _add_if_asked(draft: Draft) -> None:
 
     def work() -> Outcome:
         session.require(Right.PEOPLE)
-        done = _imported(draft, user_actions.by(Right.SHELVE), dry_run=False)
+        done = _imported(draft, user_name.by(Right.SHELVE), dry_run=False)
         st.session_state[_DONE] = done
         text = f"{counted(done.added, 'person is', 'people are')} in the pocket."
         return Outcome(text, failed=False, action_id="", at=monotonic())

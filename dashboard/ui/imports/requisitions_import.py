@@ -11,9 +11,9 @@ from automation.core.access.roles import Right
 from automation.core.imports.requisitions import HEADERS
 from automation.core.sentences import counted
 from automation.readmodel.workbook_view import View
-from automation.services.import_requisitions import ImportedOpenings, import_requisitions
+from automation.services.imports.requisitions import ImportedOpenings, import_requisitions
 from dashboard.auth import session
-from dashboard.ui import page_frame, user_actions
+from dashboard.ui import page_frame, user_actions, user_name
 from dashboard.ui.components import empty, heading, md
 from dashboard.ui.imports import import_files, import_mapping, import_report
 from dashboard.ui.imports.import_files import ORDERS, Upload
@@ -131,7 +131,7 @@ def _preview(looked: ImportedOpenings) -> None:
 
 def _ask() -> None:
     """In a callback: add the requisitions when the page is drawn, where it can show that this goes on."""
-    if not user_actions.asks_first(_ask):
+    if not user_name.asks_first(_ask):
         st.session_state[_ADDING] = True
 
 
@@ -141,7 +141,7 @@ def _add_if_asked(draft: Draft) -> None:
 
     def work() -> Outcome:
         session.require(Right.PEOPLE)
-        done = st.session_state[_DONE] = _imported(draft, user_actions.by(Right.SHELVE), dry_run=False)
+        done = st.session_state[_DONE] = _imported(draft, user_name.by(Right.SHELVE), dry_run=False)
         text = f"{counted(done.added, 'requisition is', 'requisitions are')} in Requisitions now."
         return Outcome(text, failed=False, action_id="", at=monotonic())
 

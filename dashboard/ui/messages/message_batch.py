@@ -20,7 +20,7 @@ from automation.outreach.context import Mailroom
 from automation.outreach.control import resolve
 from automation.outreach.drafting import Prepared
 from dashboard.data.workbook_source import show_ledger
-from dashboard.ui import page_frame, recipients, user_actions
+from dashboard.ui import page_frame, recipients, user_actions, user_name
 from dashboard.ui.recipients import Picked
 from dashboard.ui.user_actions import Outcome
 
@@ -83,7 +83,7 @@ def _saved() -> dict[tuple[str, str], Batch]:
 
 
 def _owner() -> tuple[str, str]:
-    return page_frame.source().settings.workbook or "", key_of(user_actions.who())
+    return page_frame.source().settings.workbook or "", key_of(user_name.who())
 
 
 def _batch() -> Batch | None:
@@ -170,7 +170,7 @@ def draft_with(make: Callable[[Mailroom, str], list[Prepared]], template: str | 
     """In a callback: draft messages in the name of the user, and show them in place of earlier drafts."""
 
     def work() -> Outcome:
-        here, by = page_frame.source(), user_actions.by(Right.WRITE)
+        here, by = page_frame.source(), user_name.by(Right.WRITE)
         prepared = make(here.room(here.store()), by)
         discard()
         recipients.choose_others()
@@ -198,7 +198,7 @@ def redraft(number: int) -> None:
     openings = list(st.session_state.get(field_of(number, OPENINGS)) or ())
 
     def work() -> Outcome:
-        here, by = page_frame.source(), user_actions.by(Right.WRITE)
+        here, by = page_frame.source(), user_name.by(Right.WRITE)
         batch.drafts[number : number + 1] = _proposed(
             here.room(here.store()), by, (openings, [draft.candidate]), batch.template, len(openings)
         )
@@ -255,7 +255,7 @@ def send() -> None:
 
 def _queued(batch: Batch) -> Outcome:
     """Queue the messages and start sending. Once the ledger has a line, this no longer touches the session's state."""
-    by = user_actions.by(Right.WRITE)
+    by = user_name.by(Right.WRITE)
     here = page_frame.source()
     room = here.room(here.store())
     both = [(final_draft(*pair), pair[1]) for pair in enumerate(batch.drafts)]
@@ -295,7 +295,7 @@ def cancel() -> None:
     batch: Batch | None = st.session_state.get(_HELD)
 
     def work() -> Outcome:
-        by, here = user_actions.by(Right.WRITE), page_frame.source()
+        by, here = user_name.by(Right.WRITE), page_frame.source()
         room, back = here.room(here.store()), []
         for send_id, prepared in batch.held.items() if batch else ():
             # A message that another worker has begun to send cannot be cancelled any more.

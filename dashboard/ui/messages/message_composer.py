@@ -15,7 +15,7 @@ from automation.core.text import key_of
 from automation.outreach.context import outbox_of
 from automation.outreach.drafting import Prepared
 from automation.readmodel.workbook_view import View
-from dashboard.ui import recipients, user_actions
+from dashboard.ui import recipients, user_name
 from dashboard.ui.candidates import next_steps
 from dashboard.ui.components import empty, md, person_name, requisition_name, short_dates
 from dashboard.ui.messages import message_batch
@@ -138,7 +138,7 @@ def _read(view: View, drafts: Sequence[Prepared]) -> None:
             type="primary",
             disabled=not count,
             on_click=message_batch.send,
-            help=f"In the name of {md(user_actions.who())}. {_how_sent(view)}" if count else "Switch on Send this one.",
+            help=f"In the name of {md(user_name.who())}. {_how_sent(view)}" if count else "Switch on Send this one.",
         )
         st.button("Discard drafts", key="discard", type="tertiary", on_click=message_batch.discard)
     with right:

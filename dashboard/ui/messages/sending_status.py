@@ -11,7 +11,7 @@ from automation.outreach import control
 from automation.outreach.context import outbox_of
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
-from dashboard.ui import page_frame, user_actions
+from dashboard.ui import page_frame, user_actions, user_name
 from dashboard.ui.components import md, table
 from dashboard.ui.messages import message_batch
 from dashboard.ui.templating import element, macro
@@ -101,7 +101,7 @@ def _hold() -> None:
 
 
 def _start() -> None:
-    if user_actions.asks_first(_start):
+    if user_name.asks_first(_start):
         return
     session.require(Right.WRITE)
     page_frame.source().sending.again()

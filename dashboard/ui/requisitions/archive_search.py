@@ -14,10 +14,10 @@ from automation.core.sentences import counted, listed
 from automation.readmodel.workbook_view import View
 from automation.services import archive
 from automation.services.archive import Found, Shown
-from automation.services.import_order import Imported
+from automation.services.imports.order import Imported
 from dashboard.auth import session
 from dashboard.data.failures import failure_text
-from dashboard.ui import page_frame, user_actions
+from dashboard.ui import page_frame, user_actions, user_name
 from dashboard.ui.candidates import selection
 from dashboard.ui.components import empty, heading, md, popover
 from dashboard.ui.templating import Markup, element, macro
@@ -134,7 +134,7 @@ def _confirm(found: Found, keys: list[str]) -> None:
 def _add(found: Found, keys: list[str]) -> None:
     def work() -> Outcome:
         session.require(Right.PEOPLE)
-        done = _shelved(found, keys, user_actions.by(Right.SHELVE), dry_run=False)
+        done = _shelved(found, keys, user_name.by(Right.SHELVE), dry_run=False)
         st.session_state.pop(_SEARCH, None)
         said = f"{counted(done.added, 'person is', 'people are')} in the pocket. Press Update at the top to match them."
         return Outcome(said, failed=False, action_id="", at=monotonic())

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from automation.readmodel.workbook_view import View
-from automation.services.reviews import is_nominee
+from automation.services.colleagues.reviews import is_nominee
 from dashboard.ui.components import Column, table
 
 _CRITERIA = {

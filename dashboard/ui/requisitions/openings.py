@@ -7,9 +7,9 @@ import streamlit as st
 from automation.core.access.roles import Right
 from automation.core.imports.openings_tab import Shown
 from automation.readmodel.workbook_view import View
-from automation.services.openings import new_openings, take_over
+from automation.services.imports.openings import new_openings, take_over
 from dashboard.auth import session
-from dashboard.ui import page_frame, user_actions
+from dashboard.ui import page_frame, user_actions, user_name
 from dashboard.ui.templating import Markup, macro
 from dashboard.ui.user_actions import Outcome
 
@@ -45,7 +45,7 @@ def _take_over(req_id: str, title: str) -> None:
     def work() -> Outcome:
         session.require(Right.PEOPLE)
         here = page_frame.source()
-        added = take_over(here.store(), here.clock, req_id, user_actions.by(Right.SHELVE))
+        added = take_over(here.store(), here.clock, req_id, user_name.by(Right.SHELVE))
         said = "is in Requisitions now. Add its must-have skills there" if added else "is in Requisitions already"
         return Outcome(f"{title} {said}.", failed=False, action_id="", at=monotonic())
 

@@ -10,8 +10,8 @@ from automation.core.text import key_of
 from automation.core.workbook.action_log import REVIEW_VALID, Action
 from automation.outreach.context import secrets_of
 from automation.readmodel.workbook_view import View
-from automation.services import reviews
-from automation.services.staff import Staff
+from automation.services.colleagues import reviews
+from automation.services.colleagues.staff import Staff
 from dashboard.data.names import colleague
 from dashboard.ui import page_frame, user_actions
 from dashboard.ui.components import day, md

@@ -18,7 +18,7 @@ from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data.names import colleague
-from dashboard.ui import recipients, response_labels, user_actions
+from dashboard.ui import recipients, response_labels, user_actions, user_name
 from dashboard.ui.candidates import candidate_drawer, selection
 from dashboard.ui.components import day, md, person_name, popover, short_dates
 from dashboard.ui.match_card import bars_html, draw_left_out, explained, match_html, sentence
@@ -51,7 +51,7 @@ def _why_not_write(view: View, row: Any, slate: Sequence[Any]) -> dict[str, str]
     """Candidate's compared key → why they cannot be written to about this opening; "" where they can."""
     if not session.may(Right.WRITE):
         return {}
-    who = user_actions.who()
+    who = user_name.who()
     return {one.candidate_key: view.why_not_write(one.candidate_key, [row.key], who) for one in slate}
 
 

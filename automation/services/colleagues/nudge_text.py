@@ -14,7 +14,7 @@ from automation.core.templates import staff_mails
 from automation.core.templates.staff_mails import frame_of
 from automation.core.templates.template_language import Template
 from automation.core.workbook.notice_log import Kind
-from automation.services.nudge_mails import Mail
+from automation.services.colleagues.nudge_mails import Mail
 from automation.settings import Settings
 
 # Lines of a digest; what is left follows in the next ones.

@@ -19,7 +19,7 @@ from automation.core.workbook.notice_log import item_hash
 from automation.errors import ConfigError
 from automation.files import private_folder, write_durably
 from automation.outreach.context import Mailroom
-from automation.services.staff import Staff
+from automation.services.colleagues.staff import Staff
 from automation.settings import Settings
 
 # How long a cancelled entry stays in the file, and how often calendar programs are asked to read it again.

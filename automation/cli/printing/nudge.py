@@ -2,9 +2,9 @@
 
 import json
 
-from automation.cli.streams import print_line, warn
+from automation.cli.printing.streams import print_line, warn
 from automation.core.sentences import counted
-from automation.services.nudge_mails import Nudged
+from automation.services.colleagues.nudge_mails import Nudged
 
 
 def print_nudged(found: Nudged) -> None:

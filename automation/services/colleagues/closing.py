@@ -17,9 +17,9 @@ from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.notice_log import item_hash, read_notices
 from automation.errors import ActionError
 from automation.services.acting import Actor
+from automation.services.colleagues.staff import Colleague, Staff
 from automation.services.recruiter_actions import shelve_runner_up
 from automation.services.shelve import shelve
-from automation.services.staff import Colleague, Staff
 from automation.settings import Settings
 
 # How long the link in a mail can be used.

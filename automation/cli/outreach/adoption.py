@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from automation.cli.options import AsJson, By, DryRun, Workbook, opened_room, require
-from automation.cli.outcomes import print_outcome, show_in_workbook
+from automation.cli.printing.outcomes import print_outcome, show_in_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

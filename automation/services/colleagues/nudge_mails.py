@@ -7,7 +7,7 @@ from datetime import date
 from automation.core.messages.alerts import Alert
 from automation.core.reports.nudge_item import Item
 from automation.core.workbook.notice_log import Kind
-from automation.services.staff import Colleague
+from automation.services.colleagues.staff import Colleague
 
 
 @dataclass(frozen=True)

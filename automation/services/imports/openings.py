@@ -20,7 +20,7 @@ from automation.core.text import cell_at, key_of, text_of
 from automation.errors import ActionError, BackpocketError
 from automation.imports.boards import read_board
 from automation.retry import landed
-from automation.services.import_requisitions import add_openings
+from automation.services.imports.requisitions import add_openings
 from automation.settings import Settings
 from automation.store.base import Store
 

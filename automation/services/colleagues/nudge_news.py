@@ -14,7 +14,7 @@ from automation.core.reports import closing_items, nudge_items, review_items
 from automation.core.reports.nudge_item import Item, Items
 from automation.core.reports.run_failures import RunTrouble
 from automation.core.text import key_of
-from automation.services.staff import WEEKDAYS, Colleague, Staff
+from automation.services.colleagues.staff import WEEKDAYS, Colleague, Staff
 from automation.settings import Settings
 
 

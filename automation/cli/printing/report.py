@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from automation.cli.streams import print_line
+from automation.cli.printing.streams import print_line
 from automation.core.reports import funnel, hiring_metrics, outreach_metrics, pool_changes, pool_health
 from automation.core.reports.health_report import SECTIONS, STEPS, HealthReport
 from automation.core.reports.time_windows import Days

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from automation.cli import streams
+from automation.cli.printing import streams
 from automation.core.follow_ups.schedule import due
 from automation.core.ledger.events import Event, State
 from automation.core.ledger.sends import Send

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from automation.cli.options import AsJson, DryRun, Today, Workbook, configured, room_in
-from automation.cli.outcomes import show_in_workbook
-from automation.cli.streams import print_json, print_line
+from automation.cli.printing.outcomes import show_in_workbook
+from automation.cli.printing.streams import print_json, print_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,11 +5,11 @@ process is killed in between, the delivery is unknown: the pieces are in that pe
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import structlog
 
 from automation.chat.payloads import Post, body_of, payload_for
-from automation.chat.posting import Poster
 from automation.core.follow_ups.retention import due_for_deletion
 from automation.core.ledger.events import State as Delivered
 from automation.core.messages.alerts import due_alerts
@@ -29,8 +29,8 @@ from automation.outreach.context import Mailroom
 from automation.outreach.forwarded_drafts import ForwardedDrafts
 from automation.outreach.links import CLOSING, STAFF
 from automation.run_record import troubles_with_runs
-from automation.services.notice_lines import NoticeLines
-from automation.services.nudge_mails import (
+from automation.services.colleagues.notice_lines import NoticeLines
+from automation.services.colleagues.nudge_mails import (
     ChatPost,
     Mail,
     Nudged,
@@ -39,9 +39,12 @@ from automation.services.nudge_mails import (
     mail_record,
     post_record,
 )
-from automation.services.nudge_news import News
-from automation.services.nudge_text import MOST_LINES, Links, Words, mail_words
-from automation.services.staff import WEEKDAYS, Colleague, Staff
+from automation.services.colleagues.nudge_news import News
+from automation.services.colleagues.nudge_text import MOST_LINES, Links, Words, mail_words
+from automation.services.colleagues.staff import WEEKDAYS, Colleague, Staff
+
+if TYPE_CHECKING:
+    from automation.chat.posting import Poster
 
 log = structlog.get_logger()
 
@@ -56,13 +59,12 @@ class Nudge:
     Args:
         room: The workbook's mailroom.
         dry_run: Show the messages, and write and send nothing.
-        poster: Posts to chats; None for the one of the settings.
     """
 
-    def __init__(self, room: Mailroom, *, dry_run: bool = False, poster: Poster | None = None) -> None:
+    def __init__(self, room: Mailroom, *, dry_run: bool = False) -> None:
         self._room, self._settings = room, room.settings
         self._outcome = Nudged(dry_run)
-        self._poster = poster or Poster(room.settings.chat_endpoint or "")
+        self._poster: Poster | None = None
 
     def run(self) -> Nudged:
         """Send what is new.
@@ -252,7 +254,7 @@ class Nudge:
         if notice is None:
             return
         url = self._settings.chat_hooks[post.channel].get_secret_value()
-        result = self._poster.post(url, body_of(post.payload))
+        result = self._chats().post(url, body_of(post.payload))
         self._lines.end(notice, result.state)
         if result.state is Delivered.SENT:
             self._outcome.hooks.append(post_record(post))
@@ -261,3 +263,11 @@ class Nudge:
             self._outcome.unsent.append(
                 {"to": f"{CHAT}{post.channel}", "kind": "chat", "state": f"{result.state.value}: {result.detail}"}
             )
+
+    def _chats(self) -> "Poster":
+        """What posts to chats: one for the whole run, as it keeps their pace."""
+        # Only now, because its library is slow to import, and most runs have no post.
+        from automation.chat.posting import Poster
+
+        self._poster = self._poster or Poster(self._settings.chat_endpoint or "")
+        return self._poster

@@ -27,7 +27,7 @@ from automation.core.workbook.consent import region_of
 from automation.errors import ConfigError
 from automation.outreach.context import Mailroom
 from automation.retry import landed
-from automation.services.import_order import BASES, Imported, Order
+from automation.services.imports.order import BASES, Imported, Order
 
 log = structlog.get_logger()
 

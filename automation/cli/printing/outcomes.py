@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from automation.cli.streams import print_json, print_line, warn
+from automation.cli.printing.streams import print_json, print_line, warn
 
 if TYPE_CHECKING:
     from automation.outreach.context import Mailroom

@@ -6,8 +6,8 @@ from automation.core.imports.forwarded import Draft
 from automation.errors import ActionError
 from automation.outreach.forwarded_drafts import ForwardedDrafts
 from automation.services.acting import Actor
+from automation.services.colleagues.staff import Staff
 from automation.services.shelve import HEADERS, Shelved, shelve
-from automation.services.staff import Staff
 from automation.settings import Settings
 
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from automation.cli import outreach_adoption, outreach_control, outreach_drafting, outreach_log, outreach_sending
+from automation.cli.outreach import adoption, control, drafting, log, sending
 
 app = typer.Typer(
     help="Write to candidates. A person decides, and no message is sent twice.",
@@ -11,8 +11,8 @@ app = typer.Typer(
 )
 
 # Without a name, their commands are commands of this group, in this order.
-app.add_typer(outreach_drafting.app)
-app.add_typer(outreach_sending.app)
-app.add_typer(outreach_control.app)
-app.add_typer(outreach_log.app)
-app.add_typer(outreach_adoption.app)
+app.add_typer(drafting.app)
+app.add_typer(sending.app)
+app.add_typer(control.app)
+app.add_typer(log.app)
+app.add_typer(adoption.app)

@@ -20,8 +20,8 @@ from automation.errors import ActionError, ConfigError
 from automation.outreach.links import REVIEW
 from automation.secrets import Secrets
 from automation.services.acting import Actor, Wish, act, act_all
+from automation.services.colleagues.staff import Staff
 from automation.services.recruiter_actions import undo
-from automation.services.staff import Staff
 from automation.settings import Settings
 
 # People on the page, and characters of a note.

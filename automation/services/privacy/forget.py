@@ -32,7 +32,7 @@ from automation.repeated_run import Memory, results_folder
 from automation.retry import landed
 from automation.services.archive import archive_folder
 from automation.services.archive_counts import counts_for, remembered
-from automation.services.forgotten_person import Forgotten, forgotten_person, keep_away
+from automation.services.privacy.forgotten_person import Forgotten, forgotten_person, keep_away
 from automation.store.base import Erasure, Trace
 
 BACKUPS, ARCHIVE = "backups", "archive index"

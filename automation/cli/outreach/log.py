@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from automation.cli.options import AsJson, By, DryRun, Workbook, opened_room, require
-from automation.cli.outcomes import print_dry_run, print_outcome, show_in_workbook
+from automation.cli.printing.outcomes import print_dry_run, print_outcome, show_in_workbook
 
 app = typer.Typer()
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from automation.cli.options import AsJson, By, DryRun, Why, Workbook, day_in, opened_room, require
-from automation.cli.outcomes import print_dry_run, print_outcome, show_in_workbook
-from automation.cli.streams import print_json, print_line
+from automation.cli.printing.outcomes import print_dry_run, print_outcome, show_in_workbook
+from automation.cli.printing.streams import print_json, print_line
 from automation.core.reasons import ASKED_TO_LEAVE
 from automation.core.sentences import counted
 from automation.errors import ConfigError
@@ -29,7 +29,7 @@ def list_sends(
     as_json: AsJson = False,
 ) -> None:
     """Show the messages and where they are. With --suppressed, who must not be contacted."""
-    from automation.cli.output import print_sends
+    from automation.cli.printing.output import print_sends
     from automation.core.ledger.events import State
 
     if suppressed:
@@ -47,7 +47,7 @@ def list_sends(
 
 
 def _list_suppressed(room: "Mailroom", *, as_json: bool) -> None:
-    from automation.cli.output import print_suppressed
+    from automation.cli.printing.output import print_suppressed
     from automation.core.reports.suppressed import entries_without_a_row, suppressed_candidates
 
     workbook = room.read()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from automation.cli.options import AsJson, By, DryRun, Today, Workbook, opened_room
-from automation.cli.outcomes import show_in_workbook
-from automation.cli.streams import print_json, print_line
+from automation.cli.printing.outcomes import show_in_workbook
+from automation.cli.printing.streams import print_json, print_line
 from automation.errors import ConfigError
 
 if TYPE_CHECKING:

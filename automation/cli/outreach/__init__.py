@@ -1,0 +1,1 @@
+"""`backpocket outreach …`: the commands that write to candidates."""

@@ -1,0 +1,1 @@
+"""What commands print: for people, for programs, and while they work."""

@@ -1,0 +1,1 @@
+"""What comes in: people and requisitions of files, forwarded mails, openings of job boards."""
