@@ -10,7 +10,7 @@ Vue.js and editors colour Bash as Shell. So an alias of a source means its name 
   source says the same ("md" may be Markdown or a doctor, "quality" that of code or of cheese, and "time management" is
   no time management game).
 
-An alias that fails the first or the third rule is related to the name; one that fails another rule is left out.
+An alias that fails the first or the third rule is related to the name; one that fails another rule is a suggestion.
 """
 
 # ruff: noqa: INP001  The folder holds programs, it is no package.
@@ -136,11 +136,11 @@ def has_all(name: str, alias: str) -> bool:
     return own < others
 
 
-SAME, RELATED = "=~"
+SAME, RELATED, HINT = "=~?"
 
 
 def skill_lines(sources: Path) -> list[str]:
-    """A concept a line: its name, then what means it, and what is related to it, each by blanks."""
+    """A concept a line: its name, then what means it, what is related to it, and what may mean it, each by blanks."""
     concepts = Concepts(list(skill_entries(sources)))
     names = concepts.names()
     owner = {key: concepts.of(number) for key, number in concepts.named.items()}
@@ -153,22 +153,18 @@ def skill_lines(sources: Path) -> list[str]:
             other = concepts.named.get(key)
             if other is not None and concepts.of(other) == concept:
                 continue
-            how[concept, key] = sort_of(key, alias, names[concept], by, named=other is not None)
+            if other is not None:
+                how[concept, key] = RELATED if by - {"esco"} else HINT
+            elif len(by) > 1 or by == {"own"}:
+                how[concept, key] = SAME
+            elif merely_extends(alias, names[concept]):
+                how[concept, key] = RELATED
+            else:
+                how[concept, key] = SAME if is_sure(key, alias, names[concept], by) else HINT
     for (concept, key), sort in how.items():
         if sort == SAME:
             owner.setdefault(key, concept)
     return sorted(lines_of(names, owner, how, instances_of(concepts, owner)), key=str.casefold)
-
-
-def sort_of(key: str, alias: str, names: Sequence[str], by: set[str], *, named: bool) -> str:
-    """What an alias is to a concept: the same, related, or "" for what is left out. `named`: it names another one."""
-    if named:
-        return RELATED if by - {"esco"} else ""
-    if len(by) > 1 or by == {"own"}:
-        return SAME
-    if merely_extends(alias, names):
-        return RELATED
-    return SAME if is_sure(key, alias, names, by) else ""
 
 
 def instances_of(concepts: Concepts, owner: dict[str, int]) -> dict[int, set[str]]:
@@ -185,16 +181,16 @@ def instances_of(concepts: Concepts, owner: dict[str, int]) -> dict[int, set[str
 def lines_of(
     names: dict[int, list[str]], owner: dict[str, int], how: dict[tuple[int, str], str], instances: dict[int, set[str]]
 ) -> Iterator[str]:
-    """The lines, unsorted."""
+    """The lines, unsorted; a key that means something is no hint for something else."""
     keys: dict[tuple[int, str], set[str]] = defaultdict(set)
     for key, concept in owner.items():
         keys[concept, SAME].add(key)
     for (concept, key), sort in how.items():
-        if sort == RELATED:
-            keys[concept, RELATED].add(key)
+        if sort == RELATED or owner.get(key) != concept:
+            keys[concept, HINT if sort == SAME else sort].add(key)
     for concept, products in instances.items():
         keys[concept, RELATED] |= products
     for concept, written in names.items():
         shown = next((name for name in written if re.search("[A-Z ]", name)), written[0])
-        groups = (keys[concept, sort] for sort in (SAME, RELATED))
+        groups = (keys[concept, sort] for sort in (SAME, RELATED, HINT))
         yield "|".join([shown, *(" ".join(sorted(group)) for group in groups)])

@@ -107,10 +107,12 @@ class SkillTable:
     Attributes:
         meaning: What people write, names included → the name as shown.
         related: Name → narrower skills that need some of it: Vue.js → Vuex.
+        hints: What people write → names that it may mean, good enough for a suggestion.
     """
 
     meaning: Mapping[str, str]
     related: Mapping[str, Sequence[str]]
+    hints: Mapping[str, Sequence[str]]
 
 
 @cache
@@ -118,12 +120,15 @@ def skill_table() -> SkillTable:
     """The skills that the bundled sources know."""
     meaning: dict[str, str] = {}
     related: dict[str, Sequence[str]] = {}
+    hints: dict[str, list[str]] = {}
     for line in _lines("skills.txt.gz"):
-        name, same, narrower = line.split("|")
+        name, same, narrower, maybe = line.split("|")
         meaning.update(dict.fromkeys(same.split(" "), name))
         if narrower:
             related[name] = narrower.split(" ")
-    return SkillTable(meaning, related)
+        for key in maybe.split():
+            hints.setdefault(key, []).append(name)
+    return SkillTable(meaning, related, hints)
 
 
 class Translation(NamedTuple):

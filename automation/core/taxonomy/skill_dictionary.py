@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from automation.core.taxonomy.bundled_data import common_words
+from automation.core.taxonomy.bundled_data import common_words, skill_table
 from automation.core.taxonomy.known_skills import KnownSkills
 from automation.core.taxonomy.skill_aliases import FILLER_WORDS, GRADE_WORDS, STOP_WORDS
 from automation.core.taxonomy.skill_mentions import graded, implied, named_surely, shared_ending, stack
@@ -135,6 +135,10 @@ class Dictionary(KnownSkills):
     def narrower(self, skill: str) -> tuple[str, ...]:
         """The narrower known skills that need some of this one: "python" → ("django", …)."""
         return _narrower().get(skill, ())
+
+    def hints(self, text: str) -> tuple[str, ...]:
+        """The skills that a text may mean by the bundled table; for suggestions only."""
+        return tuple(skill_table().hints.get(squash(text), ()))
 
     def distinct(self, texts: Iterable[str]) -> list[str]:
         """The skills among texts, each once under its first name; "SEO" and "search engine optimisation" are one."""

@@ -1,41 +1,26 @@
-"""Which skill earns most where another word for it is asked, and which skills are treated as one, as matching does."""
+"""What other words for skills resolve to, and which skills are treated as one, as matching would."""
 
 import csv
 from pathlib import Path
 
-import numpy as np
-
-from automation.core.model import Skill
 from automation.core.taxonomy.skill_comparison import FULL, compare
 from automation.core.taxonomy.skill_dictionary import Dictionary
-from automation.core.taxonomy.skill_index import SkillIndex
+from automation.core.taxonomy.skill_resolver import Resolver
 
 
 def write_runs(folder: Path, runs: Path) -> None:
-    """Ask for every alias of `aliases.csv` among `canonicals.csv`; say for each pair whether it is one skill.
+    """Resolve every alias of `aliases.csv` against `canonicals.csv`; say for each pair whether it is one skill.
 
-    Writes `skill_alias.tsv` (alias, canonical or "") and `must_not_merge.tsv` (skill, skill, 1 for the same).
+    Writes `skill_alias.tsv` (alias, canonical) and `must_not_merge.tsv` (skill, skill, 1 where they are one).
     """
     dictionary = Dictionary()
-    skills = [row["canonical"] for row in _rows(folder / "canonicals.csv")]
-    # As if each skill was the only one of a candidate.
-    index = SkillIndex([[Skill(skill)] for skill in skills], dictionary)
+    resolver = Resolver((row["canonical"] for row in _rows(folder / "canonicals.csv")), dictionary)
     aliases = [row["alias"] for row in _rows(folder / "aliases.csv")]
-    found = [f"{alias}\t{_best(index, skills, alias)}" for alias in aliases]
+    resolved = [f"{alias}\t{resolver.resolve(alias).skill}" for alias in aliases]
     pairs = [(row["skill_a"], row["skill_b"]) for row in _rows(folder / "must_not_merge.csv")]
     merged = [f"{one}\t{other}\t{int(as_one(dictionary, one, other))}" for one, other in pairs]
-    for name, lines in (("skill_alias", found), ("must_not_merge", merged)):
+    for name, lines in (("skill_alias", resolved), ("must_not_merge", merged)):
         (runs / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _best(index: SkillIndex, skills: list[str], asked: str) -> str:
-    """The skill that earns most where a text is asked, the surest and then the first among equals; "" where none does.
-
-    Nothing is guessed: matching does not either.
-    """
-    held = index.holders(asked)
-    order = np.lexsort((held.candidates, held.kind, -held.credit))
-    return skills[held.candidates[order[0]]] if len(order) else ""
 
 
 def as_one(dictionary: Dictionary, one: str, other: str) -> bool:
