@@ -92,15 +92,20 @@ def explain(
     """Show every point of a score, and why."""
     from automation.cli.printing.output import print_explanation
     from automation.core.matching.matcher import explain_pair, explanation_record
+    from automation.core.matching.similar_skills import similar_skills
+    from automation.core.text import key_of
     from automation.core.workbook.readings import readings
 
     with _reading(workbook, today, "Reading the workbook") as found:
         explanation = explain_pair(found.book, candidate, req, found.today, found.actions.passed())
         read = readings(found, explanation.candidate, explanation.requisition)
+        listed = found.book.people[key_of(explanation.candidate)].skills
+        similar = similar_skills(explanation, listed, found.book.dictionary)
     if as_json:
-        print_json({**explanation_record(explanation), "read": [asdict(one) for one in read]})
+        more = {"read": [asdict(one) for one in read], "similar": [asdict(one) for one in similar]}
+        print_json({**explanation_record(explanation), **more})
     else:
-        print_explanation(explanation, read, scores=bool(found.book.rules.show_scores))
+        print_explanation(explanation, read, similar, scores=bool(found.book.rules.show_scores))
 
 
 @app.command("follow-ups")

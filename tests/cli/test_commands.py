@@ -241,6 +241,28 @@ def test_explain_says_what_was_read_from_which_words(backpocket: Program, sample
     ]
 
 
+def test_explain_names_what_may_be_a_missing_skill(backpocket: Program, sample: Path) -> None:
+    """Nothing is earned for it; a sentence says how to teach it."""
+    book, mara = openpyxl.load_workbook(sample), "mara.lindqvist@mail.example"
+    header = [cell.value for cell in book["Candidates"][1]]
+    row = next(row for row in book["Candidates"].iter_rows(min_row=2) if row[header.index("Email")].value == mara)
+    row[header.index("Skills")].value = "k8s, thatched roofing"
+    asked = book["Requisitions"]
+    columns = [cell.value for cell in asked[1]]
+    opening = next(row for row in asked.iter_rows(min_row=2) if row[columns.index("Req ID")].value == "REQ-101")
+    opening[columns.index("Must-have skills")].value = "Kubernetes, Roof thatching"
+    book.save(sample)
+    call = ("explain", mara, "REQ-101", "--workbook", sample, "--today", TODAY)
+    lines = [line for line in backpocket(*call).out.splitlines() if line.startswith("Similar: ")]
+    assert lines == [
+        (
+            "Similar: 'thatched roofing' looks like 'Roof thatching', but counts as another skill. "
+            "If they are the same, add it to the tab Aliases."
+        )
+    ]
+    assert backpocket(*call, "--json").record["similar"] == [{"asked": "Roof thatching", "listed": "thatched roofing"}]
+
+
 def test_explain_suggests_similar_keys(backpocket: Program, sample: Path) -> None:
     """For a key that names no row, the error shows the keys that look like it."""
     ran = backpocket("explain", "lindqvist", "REQ-101", "--workbook", sample)

@@ -13,6 +13,7 @@ from automation.core.ledger.events import Event, State
 from automation.core.ledger.sends import Send
 from automation.core.matching.blocker_words import now_words, story
 from automation.core.matching.explanations import Explanation
+from automation.core.matching.similar_skills import Similar
 from automation.core.model import Finding, Problem, each_row
 from automation.core.publishing.plan import Plan
 from automation.core.publishing.validation import problem_line
@@ -176,7 +177,9 @@ def print_suppressed(entries: Sequence[Suppressed], others: int) -> None:
         console().print(f"{counted(others, 'more entry', 'more entries')} of the list: no row has that key or address.")
 
 
-def print_explanation(explanation: Explanation, read: Sequence[Reading], *, scores: bool = True) -> None:
+def print_explanation(
+    explanation: Explanation, read: Sequence[Reading], similar: Sequence[Similar], *, scores: bool = True
+) -> None:
     """Print every point of a score, the evidence for it, and how cells were read; without `scores` no points."""
     head = f"{explanation.name} ({explanation.candidate}) for {explanation.requisition}"
     table = _points(explanation, head) if scores else _evidence(explanation, head)
@@ -194,6 +197,8 @@ def print_explanation(explanation: Explanation, read: Sequence[Reading], *, scor
     for name, text in lines.items():
         if text:
             console().print(Text.assemble((f"{name}: ", "bold"), _text(text)), soft_wrap=True)
+    for pair in similar:
+        console().print(Text.assemble(("Similar: ", "bold"), _text(pair.words)), soft_wrap=True)
     for one in read:
         whose = explanation.candidate if one.tab == CANDIDATES else explanation.requisition
         console().print(Text.assemble(("Read: ", "bold"), _text(f"{one.words} ({whose})")), soft_wrap=True)

