@@ -100,12 +100,12 @@ NOT_NOW = {
 }
 # In the places of both.
 _PLACED_SINCE = """
-REQ-101|piotr.nowak@mail.example|Piotr Nowak|47.7||22.1|0|8.6|7.8|0|5.9|3.3|7 of 7|standing
-REQ-101|peter.novak@mail.example|Peter Novák|41.8||11|4|11.1|7.8|3.9|0|4|6 of 7|unknown
-REQ-101|m.lindqvist@mail.example|M. Lindqvist|40||11|0|11.1|7.8|7.8|0|2.3|6 of 7|cleared
-REQ-101|lars.odd@mail.example|LARSEN Lars|33.7||22.1|0|3.8|7.8|0|0|0|5 of 7|cleared
+REQ-101|piotr.nowak@mail.example|Piotr Nowak|50||22.1|0|10.9|7.8|0|5.9|3.3|7 of 7|standing
+REQ-101|peter.novak@mail.example|Peter Novák|45.1||11|4|14.4|7.8|3.9|0|4|6 of 7|unknown
+REQ-101|m.lindqvist@mail.example|M. Lindqvist|41.5||11|0|12.6|7.8|7.8|0|2.3|6 of 7|cleared
+REQ-101|oskar.lind@mail.example|Oskar Lind|35.5||0|0|14.4|3.9|7.8|5.9|3.5|7 of 7|unknown
 REQ-102|lars.odd@mail.example|LARSEN Lars|57.8|Possible|26.9|1.1|21.3|8.5|0|0|0|4 of 6|cleared
-REQ-102|bruno.costa@mail.example|Bruno Costa|46.9||26.9|1.1|11.3|4.3|0|0|3.3|5 of 6|cleared
+REQ-102|bruno.costa@mail.example|Bruno Costa|48.6||26.9|1.1|13|4.3|0|0|3.3|5 of 6|cleared
 REQ-107|m.lindqvist@mail.example|M. Lindqvist|0||0|0|0|0|0|0|0||
 """
 
@@ -286,7 +286,8 @@ def meant(kind: str, name: str, then: Any) -> Any:
     row. So P-82 has a later last touch (more recent, followed up later), and P-79 has one at all. And `check` reports
     folders that others on the machine can look into. Slates are shown by band, without those who said no thanks or not
     now, and without those whom there is no basis to contact: of these only replies, promises and consent are due. And
-    more of what people type is read: `READ_SINCE` and `ASKED_SINCE`.
+    more of what people type is read: `READ_SINCE` and `ASKED_SINCE`. Titles that name several occupations
+    earn other points.
 
     Args:
         kind: "file" or "sheet".
@@ -341,6 +342,11 @@ def meant(kind: str, name: str, then: Any) -> Any:
         }
         row = _row(then, "P-82", "REQ-102")
         row |= {"score": 76.9, "track": 4.9}
+        # Titles of which one names an occupation alone, or several that are closely related.
+        row = _row(then, "greta.holm@mail.example", "REQ-101")
+        row |= {"score": 68.9, "title": 13.0}
+        row = _row(then, "lukas.hahn@mail.example", "REQ-103")
+        row |= {"score": 54.8, "title": 15.7}
     elif name == "explain-2":
         # P-77, who wants "zwischen 85 und 92 T€".
         then |= {"known": "7 of 7", "score": 93.8}

@@ -121,6 +121,9 @@ class Postings:
         self._starts: Ints = np.concatenate([[0], np.cumsum(np.bincount(entries.at, minlength=width))])
         self._count = entries.vectors
 
+    def __len__(self) -> int:
+        return self._count
+
     def dots(self, vector: Vector) -> Floats:
         """What each of the vectors has in common with one: the exact sums of products."""
         rows, products = self.entries(vector)

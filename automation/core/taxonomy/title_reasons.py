@@ -70,10 +70,10 @@ def _stems(one: Name, other: Name) -> str:
 
 
 def _occupation(one: Words, other: Words) -> str:
-    """An occupation that both titles are names of, else one that they come near; "" where there is none."""
+    """An occupation that both titles mean as names, else one that they come near; "" where there is none."""
     places = [(known, known.place(one), known.place(other)) for known in dictionaries()]
     for known, here, there in places:
-        named = product(here.named, there.named)
+        named = product(known.meant(one, here), known.meant(other, there))
         if len(named.at):
             return f"both are names for {known.name(_most(product(product(here.near, there.near), named)))}"
     for known, here, there in places:

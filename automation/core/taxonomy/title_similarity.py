@@ -248,9 +248,10 @@ class TitleIndex:
             occupations, named = self._across(name)
             left_open *= occupations
         else:
-            for place, (nears, names) in zip(self._reader.places(name.words), self._places, strict=True):
+            places = zip(dictionaries(), self._reader.places(name.words), self._places, strict=True)
+            for known, place, (nears, meant) in places:
                 left_open *= 1 - TRUST * nears.cosines(place.near)
-                named = np.maximum(named, names.cosines(place.named))
+                named = np.maximum(named, known.meant_alike(meant, known.meant(name.words, place)))
             if self._is_foreign.any():
                 occupations, names_too = self._across(name)
                 wording = 1 - TRUST * self._alike(name)
@@ -303,15 +304,16 @@ class TitleIndex:
 
     @cached_property
     def _places(self) -> list[tuple[Postings, Postings]]:
-        """Where each title lies and what it names, a dictionary of occupations after the other."""
+        """Where each title lies and what it means, a dictionary of occupations after the other."""
         found = []
         for number, known in enumerate(dictionaries()):
-            places = [
-                _between([self._reader.places(name.words)[number] for name in names], len(known))
-                for names in self._works
-            ]
-            nears, named = zip(*places, strict=True)
-            found.append((Postings(Entries.of(nears), len(known)), Postings(Entries.of(named), len(known))))
+            nears, meant = [], []
+            for names in self._works:
+                places = [self._reader.places(name.words)[number] for name in names]
+                means = [known.meant(name.words, place) for name, place in zip(names, places, strict=True)]
+                nears.append(_sum([place.near for place in places], len(known)))
+                meant.append(means[0] if len(means) == 1 else known.in_length(_sum(means, len(known))))
+            found.append((Postings(Entries.of(nears), len(known)), Postings(Entries.of(meant), len(known))))
         return found
 
     @cached_property
@@ -344,13 +346,6 @@ def title_similarity(one: str, other: str) -> int:
     index = TitleIndex([other])
     wording = index.wording_alike(one)[0] / SAME_WORDING
     return min(int(index.similarity(one)[0]), int(np.rint(min(1.0, wording) * FULL)))
-
-
-def _between(places: Sequence[Place], width: int) -> Place:
-    """The place of something with names at these places."""
-    if len(places) == 1:
-        return places[0]
-    return Place(*(_sum(vectors, width) for vectors in zip(*places, strict=True)))
 
 
 def _sum(vectors: Sequence[Vector], width: int) -> Vector:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from automation.core.taxonomy.bundled_data import OccupationTable, occupation_tables
 from automation.core.taxonomy.occupations import BLOCK, NOWHERE, TEXT_PLACES, Occupations
-from automation.core.taxonomy.sparse import UNIT, Vector, cosine
+from automation.core.taxonomy.sparse import UNIT, Entries, Postings, Vector, cosine
 from automation.core.taxonomy.title_ngrams import Wordings, dictionaries, spelled, word_rarity, wording
 from automation.core.taxonomy.title_similarity import name_words
 
@@ -57,6 +57,48 @@ def test_two_names_of_an_occupation_are_alike_without_a_common_word() -> None:
     known = small()
     assert cosine(known.place(("line", "cook")).named, known.place(("chef",)).named) > 0.7
     assert cosine(known.place(("chef",)).near, known.place(("truck", "driver")).near) == 0
+
+
+def meant(known: Occupations, *words: str) -> Vector:
+    """What a title means as a name."""
+    return known.meant(words, known.place(words))
+
+
+def meant_alike(known: Occupations, one: Sequence[str], other: Sequence[str]) -> float:
+    """How far two titles mean the same occupation, 0 to 1, which is as far one way as the other."""
+    ways = [
+        float(known.meant_alike(Postings(Entries.of([meant(known, *here)]), len(known)), meant(known, *there))[0])
+        for here, there in ((one, other), (other, one))
+    ]
+    assert ways[0] == ways[1]
+    return ways[0]
+
+
+def test_an_own_title_means_its_occupation_alone() -> None:
+    """A title that other occupations have for a name, too, means the one of that title."""
+    known = dictionaries()[0]
+    designer = name_words("Graphic Designer")
+    codes = {known.table.codes[at] for at in known.place(designer).named.at}
+    assert len(codes) > 1
+    assert [known.name(at) for at in meant(known, *designer).at] == ["'Graphic Designers' (O*NET 27-1024)"]
+
+
+def test_a_name_of_several_means_mainly_what_it_looks_like() -> None:
+    """Of the occupations that have a name, the one counts more that has more names like it."""
+    chef = weights(meant(small(), "chef"))
+    assert chef["Bakers"] > 1.2 * chef["Cooks"] > 0
+
+
+@pytest.mark.parametrize("related", [(0, 1), (1, 0)])
+def test_a_name_of_related_occupations_is_nearly_one_of_a_single_one(related: tuple[int, int]) -> None:
+    """A name of two occupations is less like that of one; less so if either is closely related to the other."""
+    assert meant_alike(small(), ["cook"], ["line", "cook"]) == 1
+    assert 0.5 < meant_alike(small(), ["cook"], ["chef"]) < meant_alike(small([related]), ["cook"], ["chef"]) < 0.9
+
+
+def test_related_occupations_are_not_the_same() -> None:
+    """Names of two occupations mean nothing together, however closely these are related."""
+    assert meant_alike(small([(0, 1)]), ["cook"], ["baker"]) == 0
 
 
 def test_a_half_unknown_title_is_no_name() -> None:

@@ -11,6 +11,12 @@ from tests.core.small_workbooks import TEXTS
         ("Sr. SWE", "Software Engineer (m/f/d)", "the same title"),
         ("Attorney", "Lawyer", "both are names for 'Lawyers' (O*NET 23-1011)"),
         ("SWE", "Software Developer", "both are names for 'Software Developers' (O*NET 15-1252); share 'software'"),
+        ("Graphic Designer", "Production Artist", "both are names for 'Graphic Designers' (O*NET 27-1024)"),
+        (
+            "Graphic Designer",
+            "Web Designer",
+            "both are near 'Web and Digital Interface Designers' (O*NET 15-1255); share 'designer'",
+        ),
         ("Light Bulb Wizard", "Wizard of Oz", "share 'wizard'"),
         ("HR Manager", "Marketing Manager", "share only 'manager'"),
         ("Nurse", "Forklift Driver", "little in common"),

@@ -63,6 +63,7 @@ def test_the_same_title_written_otherwise(one: Any, other: Any) -> None:
         ("Procurement Manager", "Purchasing Manager"),
         ("Data Scientist", "Machine Learning Engineer"),
         ("Forklift Operator", "Forklift Driver"),
+        ("Graphic Designer", "Publications Designer"),
     ],
 )
 def test_the_same_work_by_another_name(one: Any, other: Any) -> None:
@@ -90,6 +91,13 @@ def test_related_work_earns_about_half(one: Any, other: Any) -> None:
     assert 0.35 * FULL <= work_alike(one, other) < 0.8 * FULL
 
 
+def test_a_title_of_many_occupations_earns_less() -> None:
+    """A name of one occupation earns most, one of two that are closely related less, one of unrelated ones least."""
+    names = ["Financial Analyst", "Bond Analyst", "Acquisitions Analyst"]
+    earned = [work_alike("Financial and Investment Analyst", name) for name in names]
+    assert earned[0] > earned[1] > earned[2] + 0.1 * FULL
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -102,6 +110,7 @@ def test_related_work_earns_about_half(one: Any, other: Any) -> None:
         ("Physician", "Nurse"),
         ("Nurse", "Forklift Driver"),
         ("Software Engineer", "Sales Engineer"),
+        ("Management Analyst", "Database Specialist"),
         ("Platform Engineer", "Tform Clerk"),
         ("School Principal", "Principal Engineer"),
         ("Lead Generation Specialist", "Team Lead"),
