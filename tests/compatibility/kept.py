@@ -43,6 +43,7 @@ IN_WORDS = frozenset(
         "confirm",
         "topic",
         "read",
+        "similar",
     }
 )
 OF_THE_RUN = frozenset({"run_id", "seconds", "requests"})
