@@ -1,6 +1,6 @@
 """What people see: the BP columns beside their rows, and the program's tabs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -233,7 +233,15 @@ def differs(snapshot: Snapshot, located: Mapping[str, Located], publication: Pub
 
 def _tab_differs(shown: Sequence[Row] | None, wanted: Sequence[Row]) -> bool:
     """Whether two tabs differ as texts; blanks on the right and below do not count."""
-    return shown is None or any(_texts(one) != _texts(other) for one, other in zip_longest(shown, wanted, fillvalue=()))
+    return shown is None or any(
+        not_same(one, other) and _texts(one) != _texts(other) for one, other in zip_longest(shown, wanted, fillvalue=())
+    )
+
+
+def not_same(one: Row, other: Row) -> bool:
+    """Whether two rows may show different texts."""
+    # 1 and TRUE are equal, and show two texts.
+    return one != other or True in one or False in one
 
 
 def _texts(row: Row) -> list[str]:
@@ -255,12 +263,32 @@ def cell_changes(located: Located, publication: Publication) -> Iterable[tuple[i
     Cells that a person typed into are left out. A row without a key of its own shows nothing.
     """
     columns = located.headers.columns
-    for index, row in enumerate(located.rows[1:], start=1):
-        key = key_of(located.key(row))
-        wanted = publication.columns[located.tab].get(key, {})
+    for index, key, wanted in rows_that_differ(located, publication.columns[located.tab]):
+        row = located.rows[index]
         shown = {header: text_of(cell_at(row, column)) for header, column in columns.items()}
         changed = [header for header, text in shown.items() if text != text_of(wanted.get(header))]
         foreign = publication.before.foreign(located.tab, key, shown) if changed else set()
         for header in changed:
             if header not in foreign:
                 yield index, columns[header], wanted.get(header)
+
+
+def rows_that_differ(
+    located: Located, by_key: Mapping[str, Mapping[str, Cell]]
+) -> Iterator[tuple[int, str, Mapping[str, Cell]]]:
+    """The rows whose BP cells may show another text than is wanted: index, compared key, and the cells wanted.
+
+    Most rows of most runs show what they should; they are passed without looking at each cell.
+
+    Args:
+        located: One of people's tabs.
+        by_key: Compared key → header → cell.
+    """
+    headers, places = list(located.headers.columns), list(located.headers.columns.values())
+    nothing: Mapping[str, Cell] = {}
+    for index, (row, key) in enumerate(zip(located.rows[1:], located.keys, strict=True), start=1):
+        wanted, width = by_key.get(key, nothing), len(row)
+        cells = [row[place] if place < width else None for place in places]
+        # 1 and TRUE are equal, and show two texts.
+        if cells != list(map(wanted.get, headers)) or True in cells or False in cells:
+            yield index, key, wanted

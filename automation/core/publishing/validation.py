@@ -14,12 +14,13 @@ from rapidfuzz import fuzz
 from automation.core.ledger.persons import Persons
 from automation.core.model import QUOTED, Conventions, Problem, Status, each_row
 from automation.core.parsing.sensitive import sensitive_topics
+from automation.core.publishing.output_columns import rows_that_differ
 from automation.core.reasons import words
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.sentences import listed, sentence
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Publication, Published
-from automation.core.text import cell_at, key_of, text_of
+from automation.core.text import cell_at, text_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.consent import consent_of, region_of
 from automation.core.workbook.duplicate_rows import OwnCells, double_problems
@@ -118,15 +119,14 @@ def _corrected_keys(book: Book, previous: Published) -> Iterable[Problem]:
 def typed_over(located: Mapping[str, Located], publication: Publication) -> list[Problem]:
     """BP cells that a person typed over, where the program would show another text: they are kept and reported."""
     problems = []
-    for tab in publication.columns:
+    for tab, columns in publication.columns.items():
         headers = located[tab].headers
-        for number, row in enumerate(located[tab].rows[1:], start=2):
-            key = located[tab].key(row)
-            wanted = publication.columns[tab].get(key_of(key), {})
+        for index, key, wanted in rows_that_differ(located[tab], columns):
+            row = located[tab].rows[index]
             shown = {header: text_of(cell_at(row, column)) for header, column in headers.columns.items()}
             if all(not text or text == text_of(wanted.get(header)) for header, text in shown.items()):
                 continue
-            foreign = publication.before.foreign(tab, key_of(key), shown)
+            foreign = publication.before.foreign(tab, key, shown)
             for header in headers.columns:
                 text = shown[header][:QUOTED]
                 if header in foreign and shown[header] != text_of(wanted.get(header)):
@@ -134,7 +134,7 @@ def typed_over(located: Mapping[str, Located], publication: Publication) -> list
                         f"{header} holds '{text}', which the program did not put there, so it is kept: clear the cell "
                         "to have it filled."
                     )
-                    problems.append(Problem(tab, key, header, text, message, number))
+                    problems.append(Problem(tab, located[tab].key(row), header, text, message, index + 1))
     return problems
 
 
