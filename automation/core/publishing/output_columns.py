@@ -53,10 +53,10 @@ def publishable(
         today: The date of the run.
         shelvings: Candidate's compared key → the shelving that the next run compares with.
     """
-    checks = _checks(problems)
+    checks = checks_of(problems)
     columns: Columns = {
-        CANDIDATES: _candidate_cells(book, slates.matches, follow_ups, checks[CANDIDATES], today),
-        REQUISITIONS: _requisition_cells(book, slates, checks[REQUISITIONS]),
+        CANDIDATES: candidate_cells(book, slates.matches, follow_ups, checks[CANDIDATES], today),
+        REQUISITIONS: requisition_cells(book, slates, checks[REQUISITIONS]),
     }
     remembered = {candidate for _, candidate in slates.pairs}
     names = {key: name for key, name in previous.names.items() if key in remembered}
@@ -82,7 +82,7 @@ def publishable(
     )
 
 
-def _checks(problems: Iterable[Problem]) -> dict[str, dict[str, list[str]]]:
+def checks_of(problems: Iterable[Problem]) -> dict[str, dict[str, list[str]]]:
     """Tab → compared key → what is wrong with the row, each message once."""
     checks: dict[str, dict[str, list[str]]] = {tab: {} for tab in PEOPLES_TABS}
     for problem in problems:
@@ -93,9 +93,10 @@ def _checks(problems: Iterable[Problem]) -> dict[str, dict[str, list[str]]]:
     return checks
 
 
-def _candidate_cells(
+def candidate_cells(
     book: Book, matches: MatchFrame, follow_ups: FollowUpFrame, checks: Mapping[str, Sequence[str]], today: date
 ) -> dict[str, dict[str, Cell]]:
+    """Candidate's compared key → header → cell. `checks` are the messages about each row."""
     best = best_matches(matches)
     cells: dict[str, dict[str, Cell]] = {}
     plans = {plan.key: plan for plan in each_row(follow_ups)}
@@ -141,7 +142,8 @@ def _freshness(candidate: Any, book: Book, today: date) -> str | None:
     return f"Fresh until {until.isoformat()}" if until >= today else f"Stale since {until.isoformat()}"
 
 
-def _requisition_cells(book: Book, slates: Slates, checks: Mapping[str, Sequence[str]]) -> dict[str, dict[str, Cell]]:
+def requisition_cells(book: Book, slates: Slates, checks: Mapping[str, Sequence[str]]) -> dict[str, dict[str, Cell]]:
+    """Requisition's compared key → header → cell. `checks` are the messages about each row."""
     on_slate: dict[str, list[Any]] = {}
     for match in each_row(slates.matches):
         on_slate.setdefault(match.req_key, []).append(match)
@@ -239,9 +241,9 @@ def _tab_differs(shown: Sequence[Row] | None, wanted: Sequence[Row]) -> bool:
 
 
 def not_same(one: Row, other: Row) -> bool:
-    """Whether two rows may show different texts."""
+    """Whether a row may show other texts than one that the program makes, which holds no TRUE or FALSE."""
     # 1 and TRUE are equal, and show two texts.
-    return one != other or True in one or False in one
+    return one != other or bool in map(type, one)
 
 
 def _texts(row: Row) -> list[str]:
@@ -289,6 +291,5 @@ def rows_that_differ(
     for index, (row, key) in enumerate(zip(located.rows[1:], located.keys, strict=True), start=1):
         wanted, width = by_key.get(key, nothing), len(row)
         cells = [row[place] if place < width else None for place in places]
-        # 1 and TRUE are equal, and show two texts.
-        if cells != list(map(wanted.get, headers)) or True in cells or False in cells:
+        if not_same(cells, list(map(wanted.get, headers))):
             yield index, key, wanted

@@ -30,31 +30,16 @@ from automation.core.workbook.parsed_workbook import Book
 SAME_NAME = 90
 
 
-def row_problems(
-    book: Book,
-    previous: Published,
-    conventions: Conventions,
-    today: date,
-    own: OwnCells,
-    persons: Persons,
-) -> list[Problem]:
-    """What is wrong with rows beyond single cells: consent, region, doubles, vague requisitions, corrected keys.
+def row_problems(book: Book, previous: Published, own: OwnCells, persons: Persons) -> list[Problem]:
+    """What is wrong with rows beside others: doubles, vague requisitions, corrected keys.
 
     Args:
         book: The workbook, read.
         previous: The last publication.
-        conventions: How the workbook is written.
-        today: The date of the run.
         own: What people keep in columns of their own, which may show that two rows are one person.
         persons: Which rows are one person.
     """
-    return [
-        *_consent_problems(book, conventions, today),
-        *_sensitive_notes(book),
-        *double_problems(book, own, persons),
-        *_vague_requisitions(book),
-        *_corrected_keys(book, previous),
-    ]
+    return [*double_problems(book, own, persons), *_vague_requisitions(book), *_corrected_keys(book, previous)]
 
 
 def _vague_requisitions(book: Book) -> Iterable[Problem]:
@@ -64,7 +49,7 @@ def _vague_requisitions(book: Book) -> Iterable[Problem]:
             yield Problem(REQUISITIONS, requisition.key, "Must-have skills", "", message, requisition.row)
 
 
-def _sensitive_notes(book: Book) -> Iterable[Problem]:
+def sensitive_notes(book: Book) -> Iterable[Problem]:
     """Free text about a person's health, family, age, origin or religion; the text itself is not quoted."""
     for candidate in book.people.values():
         for header, text in (("Notes", candidate.notes), ("Reason detail", candidate.reason_detail)):
@@ -77,9 +62,21 @@ def _problem(candidate: Any, column: str, value: str, message: str) -> Problem:
     return Problem(CANDIDATES, candidate.key, column, value, message, candidate.row)
 
 
-def _consent_problems(book: Book, conventions: Conventions, today: date) -> Iterable[Problem]:
+def consent_problems(
+    book: Book, conventions: Conventions, today: date, *, some_region: bool | None = None
+) -> Iterable[Problem]:
+    """What is wrong with regions and consent.
+
+    Args:
+        book: The workbook, or some of its candidates.
+        conventions: How it is written.
+        today: The date of the run.
+        some_region: Whether any row of the workbook names a region, where `book` has only some of them.
+    """
     regions = [row.region for row in book.people.values()]
-    if regions and not any(regions) and not conventions.default_region:
+    if some_region is None:
+        some_region = any(regions)
+    if regions and not some_region and not conventions.default_region:
         message = (
             "No row says whose privacy rules apply, so no message can be sent: "
             "fill Region, or set default_region in the settings."
@@ -90,7 +87,7 @@ def _consent_problems(book: Book, conventions: Conventions, today: date) -> Iter
         if candidate.region and region is None:
             message = f"Region '{candidate.region}' is not known: write EU, UK, US or a country."
             yield _problem(candidate, "Region", candidate.region, message)
-        elif region is None and any(regions):
+        elif region is None and some_region:
             yield _problem(candidate, "Region", "", "Region is empty: fill it before you write to them.")
         lacking = consent_of(candidate, conventions, today, book.rules).lacking
         if lacking and not candidate.hired_on:
