@@ -12,10 +12,11 @@ from automation.clock import Clock
 from automation.core.model import Conventions, Problem, Snapshot
 from automation.core.publishing.changed_rows import plan_for_changed
 from automation.core.publishing.decisions import decision_lines, not_sent, unrecorded
-from automation.core.publishing.last_run import Digests, LastRun, digests_of, left_by
+from automation.core.publishing.last_run import LastRun, digests_of, left_by
 from automation.core.publishing.plan import Plan, assemble_for_run, final_publication, make_plan
 from automation.core.tabs.previous_run import Publication
 from automation.core.workbook.assemble import Workbook
+from automation.core.workbook.history_log import Line
 from automation.outreach.context import Mailroom
 from automation.outreach.forgetting import sweep
 from automation.outreach.workbook_sync import sync_anew
@@ -115,8 +116,9 @@ def refresh(
     Starts over from a fresh read, a limited number of times, if others change the workbook meanwhile. The outreach in
     `room` is included, and so is how many people of an archive would fit each requisition, which `in_archive` counts.
 
-    With `last`, what a run left that depended on the same ledger, settings and day, only the rows that were changed
-    since are read and matched, if that shows the same. With `keep` the outcome holds what this run leaves.
+    With `last`, what a run left that depended on the same ledger, settings and day, and on no archive, only the rows
+    that were changed since are read and matched, if that shows the same. With `keep` the outcome holds what this run
+    leaves.
 
     Raises:
         SchemaError: A required tab or header is missing, or is there twice.
@@ -133,14 +135,11 @@ def refresh(
         # What was read ends here: it must not take memory while the plan is written.
         workbook = _assembled(snapshot, clock, conventions, room, force=force)
         digests = digests_of(workbook) if keep or last else None
-        plan = _changed_rows(workbook, last, digests) if not force and in_archive is None else None
-        before = last if plan else None
+        plan = plan_for_changed(workbook, last, digests) if last and digests else None
+        # Such a plan is only made where nothing is late.
+        before, late = (last, list[Line]()) if plan else (None, _late(workbook, clock))
         plan = plan or make_plan(workbook, force=force, in_archive=in_archive(workbook) if in_archive else {})
         run_at = clock.now().isoformat(timespec="seconds")
-        late = [
-            *decision_lines(workbook, unrecorded(workbook), program_version(), clock.now()),
-            *not_sent(workbook),
-        ]
         publication = final_publication(plan, snapshot, run_id, run_at, workbook.behind(), late)
         left = left_by(workbook, plan, publication, digests, before) if keep and digests else None
         return plan, publication, left
@@ -169,8 +168,10 @@ def refresh(
     return outcome
 
 
-def _changed_rows(workbook: Workbook, last: LastRun | None, digests: Digests | None) -> Plan | None:
-    return plan_for_changed(workbook, last, digests) if last and digests else None
+def _late(workbook: Workbook, clock: Clock) -> list[Line]:
+    """The lines about decisions that `BP History` lacks."""
+    found = decision_lines(workbook, unrecorded(workbook), program_version(), clock.now())
+    return [*found, *not_sent(workbook)]
 
 
 def read_workbook(store: Store, clock: Clock, conventions: Conventions, room: Mailroom | None = None) -> Workbook:

@@ -166,9 +166,9 @@ def refresh_unless_repeated(
         on_step=on_step,
         snapshot=snapshot,
         in_archive=in_archive,
-        last=None if force or snapshot else memory.left(depends),
-        # A Google Sheet is not left with the very cells that were sent to it.
-        keep=not dry_run and snapshot is None,
+        # A Google Sheet is not left with the very cells that were sent to it, and an archive is compared with all rows.
+        last=None if force or snapshot or in_archive else memory.left(depends),
+        keep=not (dry_run or snapshot or in_archive),
     )
     left_as = version if snapshot and outcome.left_as == snapshot.version else outcome.left_as
     if left_as and outcome.settled and not dry_run:
