@@ -116,9 +116,8 @@ def refresh(
     Starts over from a fresh read, a limited number of times, if others change the workbook meanwhile. The outreach in
     `room` is included, and so is how many people of an archive would fit each requisition, which `in_archive` counts.
 
-    With `last`, what a run left that depended on the same ledger, settings and day, and on no archive, only the rows
-    that were changed since are read and matched, if that shows the same. With `keep` the outcome holds what this run
-    leaves.
+    With `last`, what a run of the same version left that counted no archive, only the rows that were changed since are
+    read and matched, if that shows the same. With `keep` the outcome holds what this run leaves.
 
     Raises:
         SchemaError: A required tab or header is missing, or is there twice.

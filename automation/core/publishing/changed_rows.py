@@ -47,7 +47,7 @@ def plan_for_changed(workbook: Workbook, last: LastRun, digests: Digests) -> Pla
 
     Args:
         workbook: As it was read.
-        last: What the last run left, which depended on the same ledger, settings and day.
+        last: What the last run left. It was made by the same version of the program, and without an archive.
         digests: Of the workbook.
     """
     indexes = _changed(workbook, last, digests)

@@ -62,7 +62,8 @@ class Digests:
     """A workbook as digests.
 
     Attributes:
-        rest: Of all that a row may be compared with: other tabs, headers, and most columns of the candidates.
+        rest: Of all that a row may depend on besides its own cells: ledger, day, other tabs, headers, and the columns
+            of the candidates by which rows are compared.
         rows: For each row of candidates, `SIZE` bytes: of the cells that matter to that row alone.
     """
 
@@ -135,6 +136,8 @@ def digests_of(workbook: Workbook) -> Digests:
     def add(value: object) -> None:
         rest.update(repr(value).encode("utf-8", "surrogatepass"))
 
+    # The ledger may have grown since the run began, so that what was read counts.
+    add((workbook.events, workbook.secret, workbook.conventions, workbook.today))
     add((list(snapshot.tabs), snapshot.problems, snapshot.time_zone))
     candidates, requisitions = located[CANDIDATES], located[REQUISITIONS]
     fields = candidates.headers.fields

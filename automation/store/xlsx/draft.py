@@ -105,8 +105,9 @@ class Draft:
 
         Most rows of the program's tabs stay as they are from run to run, and writing them again takes longest.
         """
-        known = self._tabs[tab]
-        if len(known) != len(rows) or self._patch(tab).has_formulas:
+        known, xml = self._tabs[tab], self._patch(tab).xml
+        # A formula may show what is wanted, and would stay.
+        if len(known) != len(rows) or b"<f" in xml or b":f" in xml:
             return None
         differing = [index for index, (one, other) in enumerate(zip(known, rows, strict=True)) if not_same(one, other)]
         if len(differing) * MANY > len(rows):

@@ -84,11 +84,6 @@ class SheetPatch:
         out.write(xml[data.end :])
         self.xml = out.getvalue()
 
-    @property
-    def has_formulas(self) -> bool:
-        """Whether a cell may hold a formula."""
-        return b"<f" in self.xml or b":f" in self.xml
-
     def _rows(self, data: SheetData) -> Iterator[tuple[int, re.Match[bytes]]]:
         """The start tags of the rows, each with its index."""
         number = -1
