@@ -144,7 +144,7 @@ def _ranked_anew(part: Workbook, keys: AbstractSet[str]) -> _Ranked | None:
         names, were = {name for _, name in ranked}, {one["candidate_key"] for one in before}
         if names.isdisjoint(keys) and were.isdisjoint(keys):
             continue
-        # Whoever was not on a full slate ranks below its last one, whoever was not on another below the minimum score.
+        # All others rank below the last one of a full slate. Where a slate has room, they are below the minimum score.
         uncertain = len(before) >= size and (len(ranked) < size or ranked[-1] > max(map(_rank, before)))
         if uncertain or (were & keys) - names:
             return None

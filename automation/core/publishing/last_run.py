@@ -1,4 +1,4 @@
-"""What a run leaves for the next one, so that it need not match rows again that nobody has changed.
+"""What a run leaves for the next one, so that it need not match rows again that have not changed.
 
 It holds digests of rows, never their cells, besides what the run printed.
 """
