@@ -175,7 +175,8 @@ def refresh_unless_repeated(
         found = {
             "today": outcome.today,
             "counts": outcome.counts,
-            "problems": [asdict(problem) for problem in outcome.problems],
+            # Not `asdict`, which copies each text of thousands of issues.
+            "problems": [vars(problem) for problem in outcome.problems],
         }
         memory.keep(_digest(left_as, depends), found, depends, outcome.left.record() if outcome.left else None)
     return outcome

@@ -257,6 +257,12 @@ class _Changed:
         return [*rows, *(row for row in made if text_of(row[0]).startswith(f"{PAIR}/"))]
 
 
+def _row_of(problem: Problem) -> int | None:
+    """The row of an issue of one candidate; None where it is about headers, other tabs, or rows of failed formulas."""
+    own = problem.tab == CANDIDATES and (problem.row or 0) > 1 and bool(problem.key or problem.column)
+    return problem.row if own else None
+
+
 def _replaced(before: Sequence[Problem], new: Sequence[Problem], keys: AbstractSet[str]) -> list[Problem]:
     """Issues with those of some candidates exchanged, in the order of rows.
 
@@ -266,7 +272,7 @@ def _replaced(before: Sequence[Problem], new: Sequence[Problem], keys: AbstractS
         keys: The candidates' compared keys.
     """
     kept = [one for one in before if one.tab != CANDIDATES or not one.key or key_of(one.key) not in keys]
-    rows = [one.row or 0 if one.tab == CANDIDATES and one.key else None for one in kept]
+    rows = [_row_of(one) for one in kept]
     others = next((at for at, one in enumerate(kept) if one.tab == REQUISITIONS and one.row), len(kept))
     for one in new:
         number = one.row or 0

@@ -206,9 +206,6 @@ def left_by(
     shown = shown_digest({**workbook.snapshot.tabs, **(publication.tabs if publication else {})})
     if before:
         return replace(before, digests=digests, shown=shown, counts=plan.counts, parts=plan.problem_parts)
-    if any(one.tab == CANDIDATES and not one.key and (one.row or 0) > 1 for one in plan.book.problems):
-        # Rows without a key: their issues have no place of their own among those of others.
-        return None
     plain = plain_keys(workbook)
     return LastRun(
         digests,

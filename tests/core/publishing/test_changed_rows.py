@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from automation.clock import Clock
 from automation.core.ledger.events import Answer, Event, State
 from automation.core.ledger.ledger_tabs import rows_of
-from automation.core.model import Cell, Conventions
+from automation.core.model import Cell, CellError, Conventions
 from automation.core.publishing.last_run import OWN_FIELDS, LastRun
 from automation.core.schema import BP_RUNS, CANDIDATES, REQUISITIONS, SETTINGS
 from automation.core.text import text_of
@@ -219,7 +219,7 @@ def test_it_shows_what_a_whole_run_shows(
 
 # Skills change places on slates most.
 OWN_CELLS = st.sampled_from([*VALUES, *["skills"] * len(VALUES)]).flatmap(
-    lambda name: st.builds(_in_cell, st.just(CANDIDATES), st.just(HEADER_OF[name]), st.integers(1, 6), VALUES[name])
+    lambda name: st.builds(_in_cell, st.just(CANDIDATES), st.just(HEADER_OF[name]), st.integers(1, 9), VALUES[name])
 )
 ASKED = st.sampled_from([PLATFORM, {**PLATFORM, "must": "Java, SQL"}, {**PLATFORM, "must": "React", "level": None}])
 FILLED = st.fixed_dictionaries({**VALUES, "region": st.sampled_from(["US", "DE", None])})
@@ -239,6 +239,9 @@ def test_what_is_typed_into_a_row(
 ) -> None:
     """After edits that matter to their own rows: the same figures, issues and cells."""
     made = [{**one, **other} for one, other in zip(candidates, filled, strict=True)]
+    # Rows without a key, and one of failed formulas, have issues among those of others.
+    made[3:3] = [{"name": "No Key", "pay": "60k"}, {"name": CellError("#REF!")}]
+    made.append({"name": CellError("#N/A")})
     check(workbook(made, roles, ledger=False), [(edits, TODAY, None) for edits in rounds])
 
 
