@@ -10,10 +10,13 @@ import structlog
 
 from automation.clock import Clock
 from automation.core.model import Conventions, Problem, Snapshot
+from automation.core.publishing.changed_rows import plan_for_changed
 from automation.core.publishing.decisions import decision_lines, not_sent, unrecorded
+from automation.core.publishing.last_run import LastRun, digests_of, left_by
 from automation.core.publishing.plan import Plan, assemble_for_run, final_publication, make_plan
 from automation.core.tabs.previous_run import Publication
 from automation.core.workbook.assemble import Workbook
+from automation.core.workbook.history_log import Line
 from automation.outreach.context import Mailroom
 from automation.outreach.forgetting import sweep
 from automation.outreach.workbook_sync import sync_anew
@@ -47,6 +50,7 @@ class Outcome:
         requests: To the store.
         seconds: How long it took.
         left_as: The version of the workbook as the run left it; "" where that is not known.
+        left: What it leaves for the next run; None where that has to match all rows, or if nothing is to be kept.
     """
 
     run_id: str
@@ -56,6 +60,7 @@ class Outcome:
     requests: Requests
     seconds: float
     left_as: str = ""
+    left: LastRun | None = None
 
     @property
     def today(self) -> str:
@@ -103,11 +108,16 @@ def refresh(
     on_step: Callable[[str], None] = lambda _: None,
     snapshot: Snapshot | None = None,
     in_archive: InArchive | None = None,
+    last: LastRun | None = None,
+    keep: bool = False,
 ) -> Outcome:
     """Run once: one read, and at most one write. A `snapshot` that was just read saves the first read.
 
     Starts over from a fresh read, a limited number of times, if others change the workbook meanwhile. The outreach in
     `room` is included, and so is how many people of an archive would fit each requisition, which `in_archive` counts.
+
+    With `last`, what a run of the same version left that counted no archive, only the rows that were changed since are
+    read and matched, if that shows the same. With `keep` the outcome holds what this run leaves.
 
     Raises:
         SchemaError: A required tab or header is missing, or is there twice.
@@ -120,16 +130,18 @@ def refresh(
 
     just_read = [snapshot] if snapshot else []
 
-    def planned(snapshot: Snapshot) -> tuple[Plan, Publication | None]:
+    def planned(snapshot: Snapshot) -> tuple[Plan, Publication | None, LastRun | None]:
         # What was read ends here: it must not take memory while the plan is written.
         workbook = _assembled(snapshot, clock, conventions, room, force=force)
-        plan = make_plan(workbook, force=force, in_archive=in_archive(workbook) if in_archive else {})
+        digests = digests_of(workbook) if keep or last else None
+        plan = plan_for_changed(workbook, last, digests) if last and digests else None
+        # Such a plan is only made where nothing is late.
+        before, late = (last, list[Line]()) if plan else (None, _late(workbook, clock))
+        plan = plan or make_plan(workbook, force=force, in_archive=in_archive(workbook) if in_archive else {})
         run_at = clock.now().isoformat(timespec="seconds")
-        late = [
-            *decision_lines(workbook, unrecorded(workbook), program_version(), clock.now()),
-            *not_sent(workbook),
-        ]
-        return plan, final_publication(plan, snapshot, run_id, run_at, workbook.behind(), late)
+        publication = final_publication(plan, snapshot, run_id, run_at, workbook.behind(), late)
+        left = left_by(workbook, plan, publication, digests, before) if keep and digests else None
+        return plan, publication, left
 
     def attempt() -> Outcome:
         on_step("Reading the workbook")
@@ -139,7 +151,7 @@ def refresh(
         if room and not dry_run and sweep(room, snapshot):
             snapshot = store.read()
         on_step("Matching")
-        plan, publication = planned(snapshot)
+        plan, publication, left = planned(snapshot)
         published = publication is not None and not dry_run
         in_the_way: Sequence[Problem] = ()
         if publication and published:
@@ -147,12 +159,18 @@ def refresh(
             in_the_way = store.publish(publication, snapshot.version)
         problems = [*plan.problems, *in_the_way]
         left_as = store.written if published else snapshot.version
-        return Outcome(run_id, plan, problems, published, store.requests, perf_counter() - began, left_as)
+        return Outcome(run_id, plan, problems, published, store.requests, perf_counter() - began, left_as, left)
 
     outcome = landed(attempt)
     counts = {**outcome.plan.counts, "problems": len(outcome.problems)}
     log.info("refreshed", run_id=run_id, **counts, changed=outcome.plan.changed, published=outcome.published)
     return outcome
+
+
+def _late(workbook: Workbook, clock: Clock) -> list[Line]:
+    """The lines about decisions that `BP History` lacks."""
+    found = decision_lines(workbook, unrecorded(workbook), program_version(), clock.now())
+    return [*found, *not_sent(workbook)]
 
 
 def read_workbook(store: Store, clock: Clock, conventions: Conventions, room: Mailroom | None = None) -> Workbook:

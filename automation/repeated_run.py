@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from secrets import token_hex
@@ -25,6 +26,7 @@ from automation.outreach.context import Mailroom
 from automation.store.base import Requests, Store
 
 if TYPE_CHECKING:
+    from automation.core.publishing.last_run import LastRun
     from automation.refresh import InArchive, Outcome
 
 log = structlog.get_logger()
@@ -69,19 +71,48 @@ class Memory:
         name = blake2b(workbook.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
         self._place = folder / f"{name}.json"
 
-    def found(self, digest: str) -> Mapping[str, Any] | None:
-        """What the last run found, if it depended on the same; else None."""
+    @cached_property
+    def _kept(self) -> Mapping[str, Any]:
         try:
             kept = json.loads(self._place.read_bytes())
-            return kept["found"] if kept["digest"] == digest else None
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError):
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+    def found(self, digest: str) -> Mapping[str, Any] | None:
+        """What the last run found, if it depended on the same; else None."""
+        found = self._kept.get("found")
+        return found if isinstance(found, dict) and self._kept.get("digest") == digest else None
+
+    def left(self, depends: str) -> "LastRun | None":
+        """What the last run left, if it depended on the same besides the workbook; else None."""
+        if self._kept.get("depends") != depends or not self._kept.get("left"):
+            return None
+        from automation.core.publishing.last_run import LastRun
+
+        try:
+            found = self._kept["found"]
+            return LastRun.of(
+                self._kept["left"], found["counts"], [Problem(**problem) for problem in found["problems"]]
+            )
+        except (ValueError, KeyError, TypeError, AttributeError):
             return None
 
-    def keep(self, digest: str, found: Mapping[str, Any]) -> None:
-        """Keep what a run depended on and found; where that cannot be written, the next run matches again."""
+    def keep(
+        self, digest: str, found: Mapping[str, Any], depends: str = "", left: Mapping[str, Any] | None = None
+    ) -> None:
+        """Keep what a run depended on and found; where that cannot be written, the next run matches again.
+
+        Args:
+            digest: Of all that the run depended on.
+            found: What it found.
+            depends: The digest of what it depended on besides the workbook.
+            left: What it leaves for a run after a few rows have changed.
+        """
         try:
             private_folder(self._place.parent)
-            write_durably(self._place, json.dumps({"digest": digest, "found": found}).encode())
+            kept = {"digest": digest, "found": found, "depends": depends, "left": left}
+            write_durably(self._place, json.dumps(kept).encode())
         except (OSError, ValueError) as error:
             log.warning("what the run found cannot be kept for the next one", why=type(error).__name__)
 
@@ -135,15 +166,19 @@ def refresh_unless_repeated(
         on_step=on_step,
         snapshot=snapshot,
         in_archive=in_archive,
+        # A Google Sheet is not left with the very cells that were sent to it, and an archive is compared with all rows.
+        last=None if force or snapshot or in_archive else memory.left(depends),
+        keep=not (dry_run or snapshot or in_archive),
     )
     left_as = version if snapshot and outcome.left_as == snapshot.version else outcome.left_as
     if left_as and outcome.settled and not dry_run:
         found = {
             "today": outcome.today,
             "counts": outcome.counts,
-            "problems": [asdict(problem) for problem in outcome.problems],
+            # Not `asdict`, which copies each text of thousands of issues.
+            "problems": [vars(problem) for problem in outcome.problems],
         }
-        memory.keep(_digest(left_as, depends), found)
+        memory.keep(_digest(left_as, depends), found, depends, outcome.left.record() if outcome.left else None)
     return outcome
 
 

@@ -62,7 +62,7 @@ class Place:
                     yield process.pid, process.poll
                 return
             with forked(lambda: self._run(command, out.fileno(), err.fileno())) as fork:
-                # Here and there: whoever comes first.
+                # Here and there, as either may come first.
                 with suppress(OSError):
                     os.setpgid(fork.pid, fork.pid)
                 yield fork.pid, fork.poll

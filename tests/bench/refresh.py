@@ -52,11 +52,13 @@ STEPS = """
 import json, sys, time
 began = time.process_time()
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from automation.core.follow_ups import schedule
 from automation.core.matching.slates import build_slates
 from automation.core.model import Conventions
-from automation.core.publishing import output_columns, validation
+from automation.core.publishing import output_columns
+from automation.core.publishing.plan import problem_parts
 from automation.core.workbook.assemble import assemble
 from automation.core.workbook.duplicate_rows import double_problems
 from automation.store.xlsx import XlsxStore
@@ -75,9 +77,7 @@ book = step("parse", lambda: workbook.book)
 slates = step("match", build_slates, book, previous, today)
 plans = step("follow-ups", schedule.schedule, workbook, slates.matches, slates.pairs)
 step("double rows (of the row checks)", lambda: list(double_problems(book, workbook.own_cells, workbook.persons)))
-judged = (book, previous, conventions, today, workbook.own_cells, workbook.persons)
-problems = step("row checks", validation.row_problems, *judged)
-found = [*book.problems, *problems]
+found = step("row checks", lambda: list(chain.from_iterable(problem_parts(workbook))))
 shown = (book, slates, plans, previous, found, today, workbook.shelvings)
 publication = step("columns", output_columns.publishable, *shown)
 step("compare", output_columns.differs, snapshot, workbook.located, publication)
@@ -197,11 +197,13 @@ def make_workbook(path: Path, candidates: int, requisitions: int) -> None:
 
 
 def change_a_row(path: Path) -> None:
-    """Write other skills into one row of a workbook, and leave every other byte of its tab."""
+    """Write other skills and a contact into one row of a workbook, and leave every other byte of its tab."""
     package = Package(path.read_bytes())
     part = package.sheets["Candidates"]
     patch = SheetPatch(package.part(part))
-    patch.set_cells({7: {CANDIDATE_HEADERS.split(",").index("Skills"): "Kubernetes, Terraform, AWS, Go, Kafka"}})
+    typed = {"Skills": "Kubernetes, Terraform, AWS, Go, Kafka", "Last contact": (TODAY - timedelta(1)).isoformat()}
+    places = CANDIDATE_HEADERS.split(",")
+    patch.set_cells({7: {places.index(header): text for header, text in typed.items()}})
     package.replace(part, patch.xml)
     path.write_bytes(package.to_bytes())
 

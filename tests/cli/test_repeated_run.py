@@ -79,6 +79,28 @@ def test_a_run_that_only_changed_cells_is_the_last_that_matches(
     assert run(backpocket, workbook, "--force") == again, "matched again, it is the same"
 
 
+def test_after_a_note_only_its_row_is_matched(
+    backpocket: Program, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what a run shows that matches all rows; what is kept for it holds no cell of the row."""
+    run(backpocket, workbook, "--force")
+    whole, calls = main_job.make_plan, list[str]()
+
+    def counted(*args: Any, **options: Any) -> Any:
+        calls.append("all rows")
+        return whole(*args, **options)
+
+    # The real plan, counted.
+    monkeypatch.setattr(main_job, "make_plan", counted)
+    edited(workbook, lambda sheet: sheet.cell(2, column(sheet, "Notes"), "likes trains"))
+    found = run(backpocket, workbook)
+    assert calls == []
+    assert run(backpocket, workbook, "--force") == {**found, "requests": {"read": 1, "write": 0}}
+    assert calls == ["all rows"]
+    (kept,) = results_folder().iterdir()
+    assert "likes trains" not in kept.read_text()
+
+
 def column(sheet: Any, header: str) -> int:
     return next(cell.column for cell in sheet[1] if cell.value == header)
 

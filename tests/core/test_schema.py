@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from automation.core.model import Cell, CellError
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.tabs.header_words import main_names, meanings
-from automation.core.tabs.headers import find_tab, match_headers, require_tab, row_key, rows_by_key
+from automation.core.tabs.headers import Located, find_tab, match_headers, require_tab, row_key
 from automation.core.text import key_of, plain, text_of
 from automation.core.typed_columns import CANDIDATE_FIELDS, REQUISITION_FIELDS
 from automation.errors import DoubledHeader, MissingHeaders, MissingTab
@@ -198,7 +198,7 @@ def test_rows_are_found_by_compared_key() -> None:
     """Keys that differ in case and blanks only are one key."""
     rows = [["Req ID", "Title", "Opened on", "Status"], ["REQ-1"], [" req-1 "], [7], [7.0], [None]]
     headers = match_headers(PEOPLES_TABS[REQUISITIONS], rows)
-    assert rows_by_key(REQUISITIONS, headers, rows) == {"req-1": [1, 2], "7": [3, 4]}
+    assert Located(REQUISITIONS, REQUISITIONS, rows, headers).places == {"req-1": [1, 2], "7": [3, 4]}
 
 
 def test_tab_is_found_whatever_its_case() -> None:

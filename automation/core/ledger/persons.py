@@ -7,6 +7,7 @@ a person merged.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -86,6 +87,23 @@ class Persons:
     def on_several_rows(self) -> list[tuple[str, ...]]:
         """The compared keys of the rows of each person who has more than one row."""
         return [keys for keys in dict.fromkeys(self._keys.values()) if len(keys) > 1]
+
+    def alone(self) -> frozenset[str]:
+        """The compared keys of the rows that share neither person nor mailbox with another row."""
+        rows: dict[str, int] = defaultdict(int)
+        names = {key: self._names(key) for key in self._mailbox}
+        for own in names.values():
+            for name in own:
+                rows[name] += 1
+        return frozenset(
+            key for key, own in names.items() if len(self._keys[key]) == 1 and all(rows[name] == 1 for name in own)
+        )
+
+    def _names(self, key: str) -> AbstractSet[str]:
+        """The mailboxes that a row stands for: its own, and one that it has for a key."""
+        mailbox = self._mailbox[key]
+        other = email_identity(key) if "@" in key and key != mailbox else ""
+        return {mailbox, other} - {""}
 
     def at(self, address: str) -> list[str]:
         """The compared keys of the rows whose person has this mailbox, in their order."""

@@ -124,9 +124,7 @@ def build_slates(book: Book, previous: Published, today: date, passed: Passed = 
     # What the matches of the last run score now; those that cannot be matched any more are absent.
     again: dict[tuple[str, str], float] = {}
     left_out: dict[str, LeftOut] = {}
-    # By name, not by row, so that sorting the sheet changes nothing.
-    wanted = sorted(each_row(open_requisitions(book.requisitions)), key=lambda row: natural(str(row.Index)))
-    for requisition, asked, best, others in _ranked(matcher, wanted):
+    for requisition, asked, best, others in _ranked(matcher, open_by_name(book)):
         key = str(requisition.Index)
         before = {
             positions[candidate]: candidate
@@ -134,15 +132,28 @@ def build_slates(book: Book, previous: Published, today: date, passed: Passed = 
             if candidate in positions and not matcher.excluded(positions[candidate], requisition)
         }
         scores = score(matcher.pool, asked, list(dict.fromkeys([*best, *before])))
-        rows += _slate_rows(matcher, scores, requisition, best)
+        rows += slate_rows(matcher, scores, requisition, best)
         left_out[key] = others
         for position, candidate in before.items():
             again[key, candidate] = tenths(int(scores.total[scores.row(position)]))
+    matches, pairs = matches_of(rows, previous, today)
+    lost, still_there = _losses(book, previous, again, set(pairs_of(matches)))
+    return Slates(matches, pairs, lost, still_there, list(left_out), left_out)
+
+
+def open_by_name(book: Book) -> list[Any]:
+    """The open requisitions by name, not by row, so that sorting the sheet changes nothing."""
+    return sorted(each_row(open_requisitions(book.requisitions)), key=lambda row: natural(str(row.Index)))
+
+
+def matches_of(
+    rows: Sequence[Mapping[str, Any]], previous: Published, today: date
+) -> tuple[MatchFrame, Mapping[tuple[str, str], Pair]]:
+    """The rows of all slates as a frame, with the day on which each was first seen, and what is remembered of pairs."""
     matches = MatchFrame(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object))
     pairs = remember(matches, previous, today)
     matches["first_seen_on"] = [pairs[pair].first_seen_on for pair in pairs_of(matches)]
-    lost, still_there = _losses(book, previous, again, set(pairs_of(matches)))
-    return Slates(matches, pairs, lost, still_there, list(left_out), left_out)
+    return matches, pairs
 
 
 def _ranked(matcher: Matcher, wanted: Sequence[Any]) -> Iterator[tuple[Any, Asked, list[int], LeftOut]]:
@@ -201,7 +212,7 @@ def _wiped(book: Book, requisition: str, candidate: str) -> bool:
     return unreadable or (gone and (candidate in book.doubled[CANDIDATES] or book.keyless[CANDIDATES] > 0))
 
 
-def _slate_rows(matcher: Matcher, scores: Scores, requisition: Any, best: Iterable[int]) -> Iterable[dict[str, Any]]:
+def slate_rows(matcher: Matcher, scores: Scores, requisition: Any, best: Iterable[int]) -> Iterable[dict[str, Any]]:
     """The rows of one slate: by band, then score, then key."""
     found = [(matcher.keys[position], matcher.explain(scores, position, requisition)) for position in best]
     found.sort(key=lambda one: (*best_first(one[1]), one[0]))

@@ -1,6 +1,6 @@
 """What people see: the BP columns beside their rows, and the program's tabs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -53,10 +53,10 @@ def publishable(
         today: The date of the run.
         shelvings: Candidate's compared key → the shelving that the next run compares with.
     """
-    checks = _checks(problems)
+    checks = checks_of(problems)
     columns: Columns = {
-        CANDIDATES: _candidate_cells(book, slates.matches, follow_ups, checks[CANDIDATES], today),
-        REQUISITIONS: _requisition_cells(book, slates, checks[REQUISITIONS]),
+        CANDIDATES: candidate_cells(book, slates.matches, follow_ups, checks[CANDIDATES], today),
+        REQUISITIONS: requisition_cells(book, slates, checks[REQUISITIONS]),
     }
     remembered = {candidate for _, candidate in slates.pairs}
     names = {key: name for key, name in previous.names.items() if key in remembered}
@@ -82,7 +82,7 @@ def publishable(
     )
 
 
-def _checks(problems: Iterable[Problem]) -> dict[str, dict[str, list[str]]]:
+def checks_of(problems: Iterable[Problem]) -> dict[str, dict[str, list[str]]]:
     """Tab → compared key → what is wrong with the row, each message once."""
     checks: dict[str, dict[str, list[str]]] = {tab: {} for tab in PEOPLES_TABS}
     for problem in problems:
@@ -93,9 +93,10 @@ def _checks(problems: Iterable[Problem]) -> dict[str, dict[str, list[str]]]:
     return checks
 
 
-def _candidate_cells(
+def candidate_cells(
     book: Book, matches: MatchFrame, follow_ups: FollowUpFrame, checks: Mapping[str, Sequence[str]], today: date
 ) -> dict[str, dict[str, Cell]]:
+    """Candidate's compared key → header → cell. `checks` are the messages about each row."""
     best = best_matches(matches)
     cells: dict[str, dict[str, Cell]] = {}
     plans = {plan.key: plan for plan in each_row(follow_ups)}
@@ -141,7 +142,8 @@ def _freshness(candidate: Any, book: Book, today: date) -> str | None:
     return f"Fresh until {until.isoformat()}" if until >= today else f"Stale since {until.isoformat()}"
 
 
-def _requisition_cells(book: Book, slates: Slates, checks: Mapping[str, Sequence[str]]) -> dict[str, dict[str, Cell]]:
+def requisition_cells(book: Book, slates: Slates, checks: Mapping[str, Sequence[str]]) -> dict[str, dict[str, Cell]]:
+    """Requisition's compared key → header → cell. `checks` are the messages about each row."""
     on_slate: dict[str, list[Any]] = {}
     for match in each_row(slates.matches):
         on_slate.setdefault(match.req_key, []).append(match)
@@ -233,7 +235,15 @@ def differs(snapshot: Snapshot, located: Mapping[str, Located], publication: Pub
 
 def _tab_differs(shown: Sequence[Row] | None, wanted: Sequence[Row]) -> bool:
     """Whether two tabs differ as texts; blanks on the right and below do not count."""
-    return shown is None or any(_texts(one) != _texts(other) for one, other in zip_longest(shown, wanted, fillvalue=()))
+    return shown is None or any(
+        not_same(one, other) and _texts(one) != _texts(other) for one, other in zip_longest(shown, wanted, fillvalue=())
+    )
+
+
+def not_same(one: Row, other: Row) -> bool:
+    """Whether a row may show other texts than one that the program makes, which holds no TRUE or FALSE."""
+    # 1 and TRUE are equal, and show two texts.
+    return one != other or bool in map(type, one)
 
 
 def _texts(row: Row) -> list[str]:
@@ -255,12 +265,31 @@ def cell_changes(located: Located, publication: Publication) -> Iterable[tuple[i
     Cells that a person typed into are left out. A row without a key of its own shows nothing.
     """
     columns = located.headers.columns
-    for index, row in enumerate(located.rows[1:], start=1):
-        key = key_of(located.key(row))
-        wanted = publication.columns[located.tab].get(key, {})
+    for index, key, wanted in rows_that_differ(located, publication.columns[located.tab]):
+        row = located.rows[index]
         shown = {header: text_of(cell_at(row, column)) for header, column in columns.items()}
         changed = [header for header, text in shown.items() if text != text_of(wanted.get(header))]
         foreign = publication.before.foreign(located.tab, key, shown) if changed else set()
         for header in changed:
             if header not in foreign:
                 yield index, columns[header], wanted.get(header)
+
+
+def rows_that_differ(
+    located: Located, by_key: Mapping[str, Mapping[str, Cell]]
+) -> Iterator[tuple[int, str, Mapping[str, Cell]]]:
+    """The rows whose BP cells may show another text than is wanted: index, compared key, and the cells wanted.
+
+    Most rows of most runs show what they should; they are passed without looking at each cell.
+
+    Args:
+        located: One of people's tabs.
+        by_key: Compared key → header → cell.
+    """
+    headers, places = list(located.headers.columns), list(located.headers.columns.values())
+    nothing: Mapping[str, Cell] = {}
+    for index, (row, key) in enumerate(zip(located.rows[1:], located.keys, strict=True), start=1):
+        wanted, width = by_key.get(key, nothing), len(row)
+        cells = [row[place] if place < width else None for place in places]
+        if not_same(cells, list(map(wanted.get, headers))):
+            yield index, key, wanted

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
+from itertools import chain
 from typing import Any
 
 from automation.core.follow_ups import schedule
@@ -27,6 +28,8 @@ from automation.errors import SchemaError, UnsafePublish
 
 # If more than this share of the matches vanishes at once, the sheet is taken for damaged, unless forced.
 MOST_LOST = 0.3
+# The parts of `problem_parts` in which each issue of a candidate depends on their own row: cells, consent, notes, mail.
+CELLS, CONSENT, NOTES, BOUNCED = 1, 2, 3, 5
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ class Plan:
         actions: What people did in the dashboard.
         history: What the ledger holds of each person.
         overwritten: Candidate's key, as shown → the shelving that the row had and has no more. It goes to `BP History`.
+        problem_parts: The issues in the order in which they are looked for, as `problem_parts` gives them.
+        known_counts: The figures of the summary, where `book` has only some of the candidates.
     """
 
     book: Book
@@ -56,10 +61,14 @@ class Plan:
     actions: ActionState = field(default_factory=ActionState)
     history: History = field(default_factory=History)
     overwritten: Mapping[str, Texts] = field(default_factory=dict)
+    problem_parts: Sequence[Sequence[Problem]] = ()
+    known_counts: Mapping[str, int] | None = None
 
     @property
     def counts(self) -> dict[str, int]:
         """The figures of the summary."""
+        if self.known_counts is not None:
+            return dict(self.known_counts)
         bands = self.slates.matches["band"]
         return {
             "candidates": len(self.book.candidates),
@@ -87,18 +96,8 @@ def make_plan(workbook: Workbook, *, force: bool = False, in_archive: Mapping[st
     if not force:
         _refuse_losses(book, previous, slates)
     follow_ups = schedule.schedule(workbook, slates.matches, slates.pairs)
-    problems = [
-        *snapshot.problems,
-        *book.problems,
-        *validation.row_problems(book, previous, workbook.conventions, today, workbook.own_cells, workbook.persons),
-        *validation.missing_columns(workbook.located, previous, snapshot.problems),
-        *validation.bounced_addresses(book),
-        *validation.forgotten_rows(workbook),
-        *workbook.lines.problems,
-        *actions.problems,
-        *workbook.history_log.problems,
-        *workbook.templates.problems,
-    ]
+    parts = problem_parts(workbook)
+    problems = list(chain.from_iterable(parts))
     shelvings = shelvings_to_keep(workbook, slates.pairs)
 
     def shown(problems: Sequence[Problem]) -> Publication:
@@ -112,9 +111,37 @@ def make_plan(workbook: Workbook, *, force: bool = False, in_archive: Mapping[st
         publication = shown(problems)
     changed = output_columns.differs(snapshot, workbook.located, publication)
     if changed:
-        publication = _advanced(publication, previous.generation + 1)
-    former = {str(book.people[key].key): texts for key, texts in workbook.overwritten.items()}
-    return Plan(book, slates, follow_ups, problems, publication, changed, today, actions, workbook.history, former)
+        publication = advanced(publication, previous.generation + 1)
+    history, former = workbook.history, overwritten_by_key(workbook)
+    return Plan(book, slates, follow_ups, problems, publication, changed, today, actions, history, former, parts)
+
+
+def problem_parts(workbook: Workbook) -> list[Sequence[Problem]]:
+    """All issues but those of BP cells, in parts: see `CELLS` and the like."""
+    book, today, conventions = workbook.book, workbook.today, workbook.conventions
+    return [
+        workbook.snapshot.problems,
+        book.problems,
+        list(validation.consent_problems(book, conventions, today)),
+        list(validation.sensitive_notes(book)),
+        [
+            *validation.row_problems(book, workbook.previous, workbook.own_cells, workbook.persons),
+            *validation.missing_columns(workbook.located, workbook.previous, workbook.snapshot.problems),
+        ],
+        validation.bounced_addresses(book),
+        [
+            *validation.forgotten_rows(workbook),
+            *workbook.lines.problems,
+            *workbook.actions.problems,
+            *workbook.history_log.problems,
+            *workbook.templates.problems,
+        ],
+    ]
+
+
+def overwritten_by_key(workbook: Workbook) -> Mapping[str, Texts]:
+    """Candidate's key, as shown → the shelving that the row had and has no more."""
+    return {str(workbook.book.people[key].key): texts for key, texts in workbook.overwritten.items()}
 
 
 def assemble_for_run(
@@ -160,7 +187,7 @@ def _refuse_losses(book: Book, previous: Published, slates: Slates) -> None:
         )
 
 
-def _advanced(publication: Publication, generation: int) -> Publication:
+def advanced(publication: Publication, generation: int) -> Publication:
     """The publication under its own generation."""
     header, run, *rest = publication.tabs[BP_DATA]
     counted = [generation if name == "Generation" else cell for name, cell in zip(header, run, strict=True)]

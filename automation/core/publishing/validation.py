@@ -14,12 +14,13 @@ from rapidfuzz import fuzz
 from automation.core.ledger.persons import Persons
 from automation.core.model import QUOTED, Conventions, Problem, Status, each_row
 from automation.core.parsing.sensitive import sensitive_topics
+from automation.core.publishing.output_columns import rows_that_differ
 from automation.core.reasons import words
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.sentences import listed, sentence
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Publication, Published
-from automation.core.text import cell_at, key_of, text_of
+from automation.core.text import cell_at, text_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.consent import consent_of, region_of
 from automation.core.workbook.duplicate_rows import OwnCells, double_problems
@@ -29,31 +30,16 @@ from automation.core.workbook.parsed_workbook import Book
 SAME_NAME = 90
 
 
-def row_problems(
-    book: Book,
-    previous: Published,
-    conventions: Conventions,
-    today: date,
-    own: OwnCells,
-    persons: Persons,
-) -> list[Problem]:
-    """What is wrong with rows beyond single cells: consent, region, doubles, vague requisitions, corrected keys.
+def row_problems(book: Book, previous: Published, own: OwnCells, persons: Persons) -> list[Problem]:
+    """What is wrong with rows beside others: doubles, vague requisitions, corrected keys.
 
     Args:
         book: The workbook, read.
         previous: The last publication.
-        conventions: How the workbook is written.
-        today: The date of the run.
         own: What people keep in columns of their own, which may show that two rows are one person.
         persons: Which rows are one person.
     """
-    return [
-        *_consent_problems(book, conventions, today),
-        *_sensitive_notes(book),
-        *double_problems(book, own, persons),
-        *_vague_requisitions(book),
-        *_corrected_keys(book, previous),
-    ]
+    return [*double_problems(book, own, persons), *_vague_requisitions(book), *_corrected_keys(book, previous)]
 
 
 def _vague_requisitions(book: Book) -> Iterable[Problem]:
@@ -63,7 +49,7 @@ def _vague_requisitions(book: Book) -> Iterable[Problem]:
             yield Problem(REQUISITIONS, requisition.key, "Must-have skills", "", message, requisition.row)
 
 
-def _sensitive_notes(book: Book) -> Iterable[Problem]:
+def sensitive_notes(book: Book) -> Iterable[Problem]:
     """Free text about a person's health, family, age, origin or religion; the text itself is not quoted."""
     for candidate in book.people.values():
         for header, text in (("Notes", candidate.notes), ("Reason detail", candidate.reason_detail)):
@@ -76,9 +62,21 @@ def _problem(candidate: Any, column: str, value: str, message: str) -> Problem:
     return Problem(CANDIDATES, candidate.key, column, value, message, candidate.row)
 
 
-def _consent_problems(book: Book, conventions: Conventions, today: date) -> Iterable[Problem]:
+def consent_problems(
+    book: Book, conventions: Conventions, today: date, *, some_region: bool | None = None
+) -> Iterable[Problem]:
+    """What is wrong with regions and consent.
+
+    Args:
+        book: The workbook, or some of its candidates.
+        conventions: How it is written.
+        today: The date of the run.
+        some_region: Whether any row of the workbook names a region, where `book` has only some of them.
+    """
     regions = [row.region for row in book.people.values()]
-    if regions and not any(regions) and not conventions.default_region:
+    if some_region is None:
+        some_region = any(regions)
+    if regions and not some_region and not conventions.default_region:
         message = (
             "No row says whose privacy rules apply, so no message can be sent: "
             "fill Region, or set default_region in the settings."
@@ -89,7 +87,7 @@ def _consent_problems(book: Book, conventions: Conventions, today: date) -> Iter
         if candidate.region and region is None:
             message = f"Region '{candidate.region}' is not known: write EU, UK, US or a country."
             yield _problem(candidate, "Region", candidate.region, message)
-        elif region is None and any(regions):
+        elif region is None and some_region:
             yield _problem(candidate, "Region", "", "Region is empty: fill it before you write to them.")
         lacking = consent_of(candidate, conventions, today, book.rules).lacking
         if lacking and not candidate.hired_on:
@@ -118,15 +116,14 @@ def _corrected_keys(book: Book, previous: Published) -> Iterable[Problem]:
 def typed_over(located: Mapping[str, Located], publication: Publication) -> list[Problem]:
     """BP cells that a person typed over, where the program would show another text: they are kept and reported."""
     problems = []
-    for tab in publication.columns:
+    for tab, columns in publication.columns.items():
         headers = located[tab].headers
-        for number, row in enumerate(located[tab].rows[1:], start=2):
-            key = located[tab].key(row)
-            wanted = publication.columns[tab].get(key_of(key), {})
+        for index, key, wanted in rows_that_differ(located[tab], columns):
+            row = located[tab].rows[index]
             shown = {header: text_of(cell_at(row, column)) for header, column in headers.columns.items()}
             if all(not text or text == text_of(wanted.get(header)) for header, text in shown.items()):
                 continue
-            foreign = publication.before.foreign(tab, key_of(key), shown)
+            foreign = publication.before.foreign(tab, key, shown)
             for header in headers.columns:
                 text = shown[header][:QUOTED]
                 if header in foreign and shown[header] != text_of(wanted.get(header)):
@@ -134,7 +131,7 @@ def typed_over(located: Mapping[str, Located], publication: Publication) -> list
                         f"{header} holds '{text}', which the program did not put there, so it is kept: clear the cell "
                         "to have it filled."
                     )
-                    problems.append(Problem(tab, key, header, text, message, number))
+                    problems.append(Problem(tab, located[tab].key(row), header, text, message, index + 1))
     return problems
 
 

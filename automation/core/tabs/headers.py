@@ -94,9 +94,18 @@ class Located:
         return row_key(self.tab, self.headers, row)
 
     @cached_property
+    def keys(self) -> Sequence[str]:
+        """The compared key of each row below the header, "" where it has none."""
+        return [key_of(self.key(row)) for row in self.rows[1:]]
+
+    @cached_property
     def places(self) -> Mapping[str, Sequence[int]]:
         """Compared key → the indexes of the rows that carry it."""
-        return rows_by_key(self.tab, self.headers, self.rows)
+        places: dict[str, list[int]] = {}
+        for index, key in enumerate(self.keys, start=1):
+            if key:
+                places.setdefault(key, []).append(index)
+        return places
 
 
 def locate(tabs: Mapping[str, Sequence[Row]], wanted: str) -> Located:
@@ -261,13 +270,3 @@ def row_key(tab: str, headers: Headers, row: Row) -> str:
         return row_id(cell_at(row, headers.fields.get("req_id")))
     own, email = (cell_at(row, headers.fields.get(name)) for name in ("candidate_id", "email"))
     return row_id(own, email)
-
-
-def rows_by_key(tab: str, headers: Headers, rows: Sequence[Row]) -> dict[str, list[int]]:
-    """The indexes (0 is the header) of the rows that carry each key, by compared key."""
-    places: dict[str, list[int]] = {}
-    for index, row in enumerate(rows[1:], start=1):
-        key = key_of(row_key(tab, headers, row))
-        if key:
-            places.setdefault(key, []).append(index)
-    return places

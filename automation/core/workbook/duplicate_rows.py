@@ -35,9 +35,9 @@ def own_cells(candidates: Located) -> OwnCells:
     titles = {place: text_of(cell) for place, cell in enumerate(rows[0]) if place not in known}
     own = {place: title[:QUOTED] for place, title in titles.items() if title and not title.startswith("BP ")}
     cells = {}
-    for row in rows[1:] if own else ():
+    for row, key in zip(rows[1:], candidates.keys, strict=True) if own else ():
         texts = tuple((title, text_of(row[place])) for place, title in own.items() if _says(cell_at(row, place)))
-        cells[key_of(candidates.key(row))] = texts
+        cells[key] = texts
     return cells
 
 

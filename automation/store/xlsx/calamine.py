@@ -37,8 +37,8 @@ def read_cells(package: Package, rows: Mapping[str, bytes]) -> dict[str, list[li
     try:
         with CalamineWorkbook.from_filelike(_plain_workbook(package, plain_rows)) as book:
             # Text that many cells share is kept once.
-            texts: dict[str, str] = {}
-            read = [_sheet(book, index, texts) for index in range(len(rows))]
+            cells = _Cells()
+            read = [_sheet(book, index, cells) for index in range(len(rows))]
     except (CalamineError, ValueError, OverflowError) as error:
         raise NotAWorkbook(DAMAGED) from error
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
@@ -124,20 +124,29 @@ def _plain_workbook(package: Package, sheets: Sequence[bytes]) -> io.BytesIO:
     return out
 
 
-def _sheet(book: CalamineWorkbook, index: int, texts: dict[str, str]) -> list[list[Cell]]:
+class _Cells(dict[object, Cell]):
+    """What the library gives for a cell → the cell. Only texts are kept: 1 and TRUE are equal, but not the same."""
+
+    def __missing__(self, found: object) -> Cell:
+        if not isinstance(found, str):
+            return _cell(found)
+        # An empty text is an empty cell.
+        self[found] = cell = found or None
+        return cell
+
+
+def _sheet(book: CalamineWorkbook, index: int, cells: _Cells) -> list[list[Cell]]:
     """The cells of a sheet, which replace the library's own row by row."""
     rows: list[Any] = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
+    # Without a call of Python for each cell: there can be millions, and most of them are texts that are known.
+    known = cells.__getitem__
     for number, row in enumerate(rows):
-        rows[number] = _cells(row, texts)
+        rows[number] = list(map(known, row))
     return rows
 
 
-def _cells(row: Sequence[object], texts: dict[str, str]) -> list[Cell]:
-    """A row as cells; times and durations, which no column has, become text."""
-    return [texts.setdefault(cell, cell) or None if isinstance(cell, str) else _cell(cell) for cell in row]
-
-
 def _cell(cell: object) -> Cell:
+    """A cell without text; times and durations, which no column has, become text."""
     if cell == time.min:
         # The 0 of a formula that refers to an empty cell, in a column of days.
         return 0

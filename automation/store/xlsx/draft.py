@@ -1,9 +1,10 @@
 """A workbook file while it is changed: its cells, and the patches of its sheets."""
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from automation.core.model import Cell, Problem, Row
-from automation.core.publishing.output_columns import cell_changes
+from automation.core.publishing.output_columns import cell_changes, not_same
 from automation.core.publishing.scaffold import fields_of
 from automation.core.schema import CANDIDATES, HIDDEN_TABS
 from automation.core.tabs.grid import added_rows, columns_to_install, used_height
@@ -26,6 +27,9 @@ from automation.store.xlsx.tables import (
     table_of_people,
     without_links,
 )
+
+# If one row in this many changes, a tab is written anew.
+MANY = 8
 
 
 class Draft:
@@ -84,13 +88,38 @@ class Draft:
     def put_tab(self, tab: str, rows: Sequence[Row]) -> None:
         """Replace the rows of a tab; make the tab if it is missing."""
         if self._has(tab):
-            self._patch(tab).replace_rows(rows)
+            changes = self._few_changes(tab, rows)
+            if changes is None:
+                self._patch(tab).replace_rows(rows)
+            else:
+                self._patch(tab).set_cells(changes)
         else:
             widths = dict(enumerate(field.width for field in fields_of(tab)))
             style = self._header_style()
             xml = new_sheet(self._package.namespace, rows, widths, style)
             self._package.add_sheet(tab, xml, hidden=tab in HIDDEN_TABS)
         self._tabs[tab] = list(rows)
+
+    def _few_changes(self, tab: str, rows: Sequence[Row]) -> dict[int, dict[int, Cell]] | None:
+        """The cells that make a tab show these rows, where few of its rows change; else None, so that all are replaced.
+
+        Most rows of the program's tabs stay as they are from run to run, and writing them again takes longest.
+        """
+        known, xml = self._tabs[tab], self._patch(tab).xml
+        # A formula may show what is wanted, and would stay.
+        if len(known) != len(rows) or b"<f" in xml or b":f" in xml:
+            return None
+        differing = [index for index, (one, other) in enumerate(zip(known, rows, strict=True)) if not_same(one, other)]
+        if len(differing) * MANY > len(rows):
+            return None
+        return {
+            index: {
+                column: cell
+                for column, (was, cell) in enumerate(zip_longest(known[index], rows[index]))
+                if not_same((was,), (cell,))
+            }
+            for index in differing
+        }
 
     def _has(self, tab: str) -> bool:
         """Whether a program tab exists.

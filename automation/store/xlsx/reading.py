@@ -146,7 +146,7 @@ def _plain(rows: bytes) -> bytes:
     Raises:
         NotAWorkbook: They are not well-formed, or hold more than tags and text.
     """
-    if b"<!" in rows or b"<?" in rows:
+    if _opens(rows, b"!") or _opens(rows, b"?"):
         raise NotAWorkbook(DAMAGED)
     parser = expat.ParserCreate("utf-8")
     try:
@@ -156,6 +156,14 @@ def _plain(rows: bytes) -> bytes:
     except expat.ExpatError as error:
         raise NotAWorkbook(DAMAGED) from error
     return rows
+
+
+def _opens(rows: bytes, sign: bytes) -> bool:
+    """Whether a `<` stands before a sign. The sign is searched for, which is rare; every tag has a `<`."""
+    at = rows.find(sign)
+    while at > 0 and rows[at - 1 : at] != b"<":
+        at = rows.find(sign, at + 1)
+    return at > 0
 
 
 def _add_what_values_hide(xml: bytes, tabs: Tabs, name: str) -> None:

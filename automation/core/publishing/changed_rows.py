@@ -1,0 +1,286 @@
+"""The plan of a run before which only a few candidates' own cells were changed: only their rows are read and matched.
+
+Everything else is as the last run left it, and stays. The plan shows what matching all rows would show. Where that is
+not certain, there is no such plan: see `plan_for_changed`.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from itertools import chain
+from math import ceil
+from typing import Any
+
+from automation.core.follow_ups import schedule
+from automation.core.matching.matcher import Matcher
+from automation.core.matching.scoring import score
+from automation.core.matching.slates import Slates, matches_of, open_by_name, slate_rows
+from automation.core.model import Band, Cell, Problem, Row
+from automation.core.publishing import output_columns, validation
+from automation.core.publishing.decisions import not_sent, unrecorded
+from automation.core.publishing.last_run import Digests, LastRun, is_plain, shown_digest
+from automation.core.publishing.plan import (
+    BOUNCED,
+    CELLS,
+    CONSENT,
+    NOTES,
+    Plan,
+    advanced,
+    overwritten_by_key,
+)
+from automation.core.publishing.shown_slates import Shown, joined, shown_slates
+from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, MATCH_COLUMNS, REQUISITIONS
+from automation.core.tabs.headers import Located
+from automation.core.tabs.previous_run import PAIR, Pairs, Publication, data_rows, headers_of
+from automation.core.text import cell_at, key_of, text_of
+from automation.core.workbook.assemble import Workbook
+
+# With more rows than this it is not worth it.
+MOST = 50
+
+
+def plan_for_changed(workbook: Workbook, last: LastRun, digests: Digests) -> Plan | None:
+    """The plan where all that has changed since the last run are cells of a few rows that matter to these rows alone.
+
+    None where all rows have to be matched: others may be affected, a changed row was or is excluded, or the next best
+    for a slate is needed, who is known only when all are ranked.
+
+    Args:
+        workbook: As it was read.
+        last: What the last run left. It was made by the same version of the program, and without an archive.
+        digests: Of the workbook.
+    """
+    indexes = _changed(workbook, last, digests)
+    if indexes is None:
+        return None
+    keys, places = workbook.located[CANDIDATES].keys, workbook.located[CANDIDATES].places
+    part = _only(workbook, indexes)
+    found = _ranked_anew(part, {keys[index - 1] for index in indexes})
+    if found is None:
+        return None
+    if found.pushed_out:
+        indexes = [*indexes, *(places[key][0] for key in found.pushed_out)]
+        part = _only(workbook, indexes)
+    if not all(last.plain[index - 1] for index in indexes) or unrecorded(part) or not_sent(part):
+        return None
+    return _Changed(workbook, part, last, found.slates).plan()
+
+
+def _changed(workbook: Workbook, last: LastRun, digests: Digests) -> list[int] | None:
+    """The indexes of the changed rows; None where something else has changed, or more than is worth it."""
+    previous = workbook.previous
+    if (
+        digests.rest != last.digests.rest
+        or len(digests.rows) != len(last.digests.rows)
+        or shown_digest(workbook.snapshot.tabs) != last.shown
+        or previous.new_headers
+        or workbook.redactor
+    ):
+        return None
+    if not all(_shows(located, previous.columns.get(tab, {})) for tab, located in workbook.located.items()):
+        # A person typed into a BP cell, or emptied one.
+        return None
+    indexes = digests.changed(last.digests.rows)
+    return indexes if len(indexes) <= MOST and all(last.plain[index - 1] for index in indexes) else None
+
+
+def _shows(located: Located, by_key: Mapping[str, Mapping[str, Cell]]) -> bool:
+    """Whether the BP cells of a tab show what was published."""
+    columns = located.headers.columns.items()
+    return all(
+        text_of(cell_at(located.rows[index], column)) == text_of(wanted.get(header))
+        for index, _, wanted in output_columns.rows_that_differ(located, by_key)
+        for header, column in columns
+    )
+
+
+def _only(workbook: Workbook, indexes: Collection[int]) -> Workbook:
+    """The workbook in which all other rows of candidates are empty."""
+    located, kept = workbook.located[CANDIDATES], {0, *indexes}
+    rows: list[Row] = [row if index in kept else () for index, row in enumerate(located.rows)]
+    snapshot = replace(workbook.snapshot, tabs={**workbook.snapshot.tabs, located.name: rows})
+    found = replace(workbook, snapshot=snapshot, located={**workbook.located, CANDIDATES: replace(located, rows=rows)})
+    # These depend on no row of candidates.
+    vars(found).update(
+        previous=workbook.previous,
+        state=workbook.state,
+        lines=workbook.lines,
+        history_log=workbook.history_log,
+    )
+    return found
+
+
+@dataclass(frozen=True)
+class _Ranked:
+    """All slates, and the compared keys of those who were on one and are not any more."""
+
+    slates: Mapping[str, Sequence[Shown]]
+    pushed_out: AbstractSet[str]
+
+
+def _ranked_anew(part: Workbook, keys: AbstractSet[str]) -> _Ranked | None:
+    """The slates with the changed candidates in their new places; None where they are not certain.
+
+    Args:
+        part: The workbook with these candidates only.
+        keys: Their compared keys.
+    """
+    book, rules = part.book, part.book.rules
+    if not rules.show_scores or keys != book.people.keys() or not all(map(is_plain, book.people.values())):
+        return None
+    slates = shown_slates(part.snapshot.tabs.get(BP_MATCHES, ()), book)
+    if slates is None:
+        return None
+    matcher = Matcher(book, book.candidates, part.today, part.actions.passed())
+    size, floor, pushed_out = int(rules.slate_size), ceil(rules.slate_floor * 10), set[str]()
+    for requisition in open_by_name(book):
+        if matcher.apart(requisition):
+            return None
+        scores, key = score(matcher.pool, matcher.asked(requisition)), str(requisition.Index)
+        before = slates.get(key, ())
+        totals = {name: int(scores.total[scores.row(at)]) for at, name in enumerate(matcher.keys)}
+        others = [_rank(one) for one in before if one["candidate_key"] not in keys]
+        ranked = sorted([*others, *((-total, name) for name, total in totals.items() if total >= floor)])[:size]
+        names, were = {name for _, name in ranked}, {one["candidate_key"] for one in before}
+        if names.isdisjoint(keys) and were.isdisjoint(keys):
+            continue
+        # All others rank below the last one of a full slate. Where a slate has room, they are below the minimum score.
+        uncertain = len(before) >= size and (len(ranked) < size or ranked[-1] > max(map(_rank, before)))
+        if uncertain or (were & keys) - names:
+            return None
+        positions = [at for at, name in enumerate(matcher.keys) if name in names]
+        kept = [one for one in before if one["candidate_key"] in names - keys]
+        slates[key] = joined([*kept, *slate_rows(matcher, scores, requisition, positions)])
+        pushed_out |= were - names
+    return _Ranked({str(row.Index): slates.get(str(row.Index), ()) for row in open_by_name(book)}, pushed_out)
+
+
+def _rank(match: Shown) -> tuple[int, str]:
+    """A sort key for matches as they are ranked, the best first."""
+    return -round(match["score"] * 10), match["candidate_key"]
+
+
+@dataclass(frozen=True)
+class _Changed:
+    """What is to be shown.
+
+    Attributes:
+        workbook: As it was read.
+        part: The same with the rows only whose cells are made again.
+        last: What the last run left.
+        slates: All slates by the requisition's compared key.
+    """
+
+    workbook: Workbook
+    part: Workbook
+    last: LastRun
+    slates: Mapping[str, Sequence[Shown]]
+
+    def plan(self) -> Plan:
+        """The plan."""
+        workbook, part, last, previous = self.workbook, self.part, self.last, self.workbook.previous
+        book, today, rows = part.book, part.today, list(chain.from_iterable(self.slates.values()))
+        matches, pairs = matches_of(rows, previous, today)
+        slates = Slates(matches, pairs, 0, len(previous.scores), list(self.slates), last.left_out)
+        follow_ups = schedule.schedule(part, matches, pairs)
+        parts = self._problem_parts()
+        problems = list(chain.from_iterable(parts))
+        checks = output_columns.checks_of(problems)
+        cells = {
+            CANDIDATES: output_columns.candidate_cells(book, matches, follow_ups, checks[CANDIDATES], today),
+            REQUISITIONS: output_columns.requisition_cells(book, slates, checks[REQUISITIONS]),
+        }
+        publication = Publication(
+            columns={**cells, CANDIDATES: {**previous.columns.get(CANDIDATES, {}), **cells[CANDIDATES]}},
+            before=previous,
+            tabs={
+                BP_MATCHES: [headers_of(MATCH_COLUMNS), *output_columns.match_rows(matches)],
+                BP_DATA: self._data(cells, pairs),
+            },
+            install=previous.new_headers,
+        )
+        changed = output_columns.differs(workbook.snapshot, workbook.located, publication)
+        if changed:
+            publication = advanced(publication, previous.generation + 1)
+        were_due = sum(self._was_due(key) for key in book.people)
+        counts = {
+            **last.counts,
+            "matches": len(matches),
+            "strong": int((matches["band"] == Band.STRONG).sum()),
+            "follow_ups_due": last.counts["follow_ups_due"] - were_due + len(schedule.due(follow_ups, today)),
+        }
+        return Plan(
+            book,
+            slates,
+            follow_ups,
+            problems,
+            publication,
+            changed,
+            today,
+            part.actions,
+            part.history,
+            overwritten_by_key(part),
+            parts,
+            counts,
+        )
+
+    def _was_due(self, key: str) -> bool:
+        shown = text_of(self.workbook.previous.columns[CANDIDATES][key].get("BP Next follow-up"))
+        return bool(shown) and shown <= self.part.today.isoformat()
+
+    def _problem_parts(self) -> list[Sequence[Problem]]:
+        book, part, last = self.part.book, self.part, self.last
+        parts = list(last.parts)
+        region = last.some_region
+        new = {
+            CELLS: book.problems,
+            CONSENT: validation.consent_problems(book, part.conventions, part.today, some_region=region),
+            NOTES: validation.sensitive_notes(book),
+            BOUNCED: validation.bounced_addresses(book),
+        }
+        for at, found in new.items():
+            theirs = [one for one in found if one.tab == CANDIDATES and key_of(one.key) in book.people]
+            parts[at] = _replaced(last.parts[at], theirs, book.people.keys())
+        return parts
+
+    def _data(self, cells: Mapping[str, Mapping[str, Mapping[str, Any]]], pairs: Pairs) -> list[Row]:
+        """`BP Data`: the records of the rows and of all requisitions anew, all pairs, and the others as they are."""
+        book, shelvings = self.part.book, self.part.shelvings
+        names = dict(zip(book.candidates.index, book.candidates["name"], strict=True))
+        made = data_rows(cells, names, shelvings, pairs, self.workbook.previous.generation)
+        new = {text_of(row[0]): row for row in made}
+        rows: list[Row] = []
+        for row in self.workbook.snapshot.tabs[BP_DATA]:
+            record = text_of(cell_at(row, 0))
+            if not record.startswith(f"{PAIR}/"):
+                rows.append(new.get(record, row))
+        return [*rows, *(row for row in made if text_of(row[0]).startswith(f"{PAIR}/"))]
+
+
+def _row_of(problem: Problem) -> int | None:
+    """The row of an issue of one candidate; None where it is about headers, other tabs, or rows of failed formulas."""
+    own = problem.tab == CANDIDATES and (problem.row or 0) > 1 and bool(problem.key or problem.column)
+    return problem.row if own else None
+
+
+def _replaced(before: Sequence[Problem], new: Sequence[Problem], keys: AbstractSet[str]) -> list[Problem]:
+    """Issues with those of some candidates exchanged, in the order of rows.
+
+    Args:
+        before: The issues; those of candidates' rows are in the order of the rows.
+        new: The new ones of these candidates, likewise.
+        keys: The candidates' compared keys.
+    """
+    kept = [one for one in before if one.tab != CANDIDATES or not one.key or key_of(one.key) not in keys]
+    rows = [_row_of(one) for one in kept]
+    others = next((at for at, one in enumerate(kept) if one.tab == REQUISITIONS and one.row), len(kept))
+    for one in new:
+        number = one.row or 0
+        at = next((at for at, row in enumerate(rows) if row is not None and row > number), None)
+        if at is None:
+            last = next((at for at in range(len(rows) - 1, -1, -1) if rows[at] is not None), None)
+            at = others if last is None else last + 1
+        kept.insert(at, one)
+        rows.insert(at, number)
+        others += at <= others
+    return kept

@@ -1,0 +1,230 @@
+"""What a run leaves for the next one, so that it need not match rows again that have not changed.
+
+It holds digests of rows, never their cells, besides what the run printed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import asdict, dataclass, replace
+from hashlib import blake2b
+from typing import Any
+
+from automation.core.ledger.replies import NOTHING
+from automation.core.matching.slates import LeftOut
+from automation.core.model import Cell, Problem, Row
+from automation.core.publishing.plan import Plan
+from automation.core.schema import BP_DATA, BP_MATCHES, BP_RUNS, CANDIDATES, REQUISITIONS
+from automation.core.tabs.headers import Located
+from automation.core.tabs.previous_run import Publication
+from automation.core.text import text_of
+from automation.core.workbook.assemble import Workbook
+from automation.core.workbook.exclusions import exclusion
+
+# The columns whose cells matter to their own row alone. By all others rows are compared with each other.
+OWN_FIELDS = frozenset(
+    {
+        "skills",
+        "level",
+        "years",
+        "pay",
+        "currency",
+        "remote_ok",
+        "work_authorisation",
+        "source",
+        "rating",
+        "stage",
+        "shelved_on",
+        "shelved_from",
+        "shelve_reason",
+        "reason_detail",
+        "revisit_on",
+        "last_contact",
+        "promised",
+        "promised_by",
+        "owner",
+        "champion",
+        "consent_basis",
+        "consent_on",
+        "language",
+        "hired_on",
+        "do_not_contact",
+        "in_process",
+        "notes",
+    }
+)
+# Bytes of the digest of a row.
+SIZE = 8
+_PROGRAMS = (BP_MATCHES, BP_DATA)
+
+
+@dataclass(frozen=True)
+class Digests:
+    """A workbook as digests.
+
+    Attributes:
+        rest: Of all that a row may depend on besides its own cells: ledger, day, other tabs, headers, and the columns
+            of the candidates by which rows are compared.
+        rows: For each row of candidates, `SIZE` bytes: of the cells that matter to that row alone.
+    """
+
+    rest: str
+    rows: bytes
+
+    def changed(self, before: bytes) -> list[int]:
+        """The indexes of the rows (1 is the first below the header) that differ from those of another run."""
+        starts = range(0, len(self.rows), SIZE)
+        return [at // SIZE + 1 for at in starts if self.rows[at : at + SIZE] != before[at : at + SIZE]]
+
+
+@dataclass(frozen=True)
+class LastRun:
+    """What a run left.
+
+    Attributes:
+        digests: Of the workbook that it read.
+        shown: A digest of the program's tabs as it left them.
+        plain: For each row of candidates a byte: 1 for one who shares nothing with another row, and is matched.
+        some_region: Whether any candidate's row names a region.
+        left_out: Open requisition's compared key → how many others would fit it.
+        counts: The figures of the summary.
+        parts: The issues, as `plan.problem_parts` gives them.
+    """
+
+    digests: Digests
+    shown: str
+    plain: bytes
+    some_region: bool
+    left_out: Mapping[str, LeftOut]
+    counts: Mapping[str, int]
+    parts: Sequence[Sequence[Problem]]
+
+    def record(self) -> dict[str, Any]:
+        """As plain data for JSON, without the issues."""
+        return {
+            "rest": self.digests.rest,
+            "rows": self.digests.rows.hex(),
+            "shown": self.shown,
+            "plain": self.plain.hex(),
+            "some_region": self.some_region,
+            "left_out": {key: asdict(one) for key, one in self.left_out.items()},
+            "parts": [len(part) for part in self.parts],
+        }
+
+    @staticmethod
+    def of(record: Mapping[str, Any], counts: Mapping[str, int], problems: Sequence[Problem]) -> "LastRun":
+        """What `record` wrote, with the figures and the issues of that run. Raises an error if it is damaged."""
+        at, parts = 0, []
+        for size in record["parts"]:
+            parts.append(problems[at : at + size])
+            at += size
+        return LastRun(
+            Digests(record["rest"], bytes.fromhex(record["rows"])),
+            record["shown"],
+            bytes.fromhex(record["plain"]),
+            record["some_region"],
+            {key: LeftOut(**one) for key, one in record["left_out"].items()},
+            counts,
+            parts,
+        )
+
+
+def digests_of(workbook: Workbook) -> Digests:
+    """The digests of a workbook, without the program's columns and tabs that a run writes."""
+    snapshot, located = workbook.snapshot, workbook.located
+    rest, rows = blake2b(digest_size=16), bytearray()
+
+    def add(value: object) -> None:
+        rest.update(repr(value).encode("utf-8", "surrogatepass"))
+
+    # The ledger may have grown since the run began, so that what was read counts.
+    add((workbook.events, workbook.secret, workbook.conventions, workbook.today))
+    add((list(snapshot.tabs), snapshot.problems, snapshot.time_zone))
+    candidates, requisitions = located[CANDIDATES], located[REQUISITIONS]
+    fields = candidates.headers.fields
+    own = sorted(place for name, place in fields.items() if name in OWN_FIELDS)
+    shared = _columns(candidates, own)
+    add(candidates.rows[0])
+    for _, row in _padded(candidates.rows):
+        add([row[place] for place in shared])
+        cells = repr([row[place] for place in own]).encode("utf-8", "surrogatepass")
+        rows += blake2b(cells, digest_size=SIZE).digest()
+    add(requisitions.rows[0])
+    theirs = _columns(requisitions, ())
+    for _, row in _padded(requisitions.rows):
+        add([row[place] for place in theirs])
+    known = {candidates.name, requisitions.name, BP_RUNS, *_PROGRAMS}
+    for name, tab in snapshot.tabs.items():
+        if name not in known:
+            add((name, tab))
+    return Digests(rest.hexdigest(), bytes(rows))
+
+
+def _columns(located: Located, without: Iterable[int]) -> list[int]:
+    """The columns of a tab that are people's, without some."""
+    width = max(map(len, located.rows), default=0)
+    return sorted({*range(width)} - {*located.headers.columns.values()} - {*without})
+
+
+def _padded(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
+    """The rows below the header with their indexes, all as wide as the widest."""
+    width = max(map(len, rows), default=0)
+    for index, row in enumerate(rows[1:], start=1):
+        yield index, row if len(row) == width else [*row, *[None] * (width - len(row))]
+
+
+def shown_digest(tabs: Mapping[str, Sequence[Row]]) -> str:
+    """A digest of the texts in the program's tabs that a run writes whole."""
+    found = blake2b(digest_size=16)
+    for name in _PROGRAMS:
+        found.update(name.encode())
+        for row in tabs.get(name, ()):
+            found.update(f"{chr(31).join(map(_shown, row)).rstrip(chr(31))}\n".encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
+
+
+def _shown(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else "" if cell is None else text_of(cell)
+
+
+def left_by(
+    workbook: Workbook, plan: Plan, publication: Publication | None, digests: Digests, before: "LastRun | None" = None
+) -> LastRun | None:
+    """What a run leaves for the next one; None where the next one has to match all rows.
+
+    Args:
+        workbook: As it was read.
+        plan: What the run found.
+        publication: What it wrote.
+        digests: Of the workbook.
+        before: What the last run left, if the plan is of the changed rows only.
+    """
+    written = publication.appends.keys() - {BP_RUNS} if publication else ()
+    first = plan.publication.before
+    if written or not first.installed or first.new_headers or len(plan.problems) != sum(map(len, plan.problem_parts)):
+        # Lines were added, columns are new, or people typed into BP cells.
+        return None
+    shown = shown_digest({**workbook.snapshot.tabs, **(publication.tabs if publication else {})})
+    if before:
+        return replace(before, digests=digests, shown=shown, counts=plan.counts, parts=plan.problem_parts)
+    plain = plain_keys(workbook)
+    return LastRun(
+        digests,
+        shown,
+        bytes(key in plain for key in workbook.located[CANDIDATES].keys),
+        any(row.region for row in workbook.book.people.values()),
+        plan.slates.left_out,
+        plan.counts,
+        plan.problem_parts,
+    )
+
+
+def plain_keys(workbook: Workbook) -> AbstractSet[str]:
+    """The compared keys of those who share nothing with another row, and may be on the slate of every requisition."""
+    passed = {candidate for _, candidate in workbook.actions.passed()}
+    people, alone = workbook.book.people, workbook.persons.alone()
+    return {key for key in alone - passed if is_plain(people[key])}
+
+
+def is_plain(candidate: Any) -> bool:
+    """Whether a row is matched with every requisition, and no reply changes it."""
+    return exclusion(candidate) is None and candidate.alerts is None and candidate.said == NOTHING
