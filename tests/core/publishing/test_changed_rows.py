@@ -275,4 +275,23 @@ def test_most_edits_match_only_their_row() -> None:
     assert not matches_few("in_process", 5, None), "they were excluded"
 
 
+@pytest.mark.parametrize("what", ["nothing", "the program's tab was typed over", "a row shares its mailbox"])
+def test_what_the_last_run_left_must_hold(what: str) -> None:
+    """A slate is put right from what the program's tabs show, and a row alone only where it shares nothing."""
+    everyone: list[Record] = [{**ANA, "name": name, "email": f"{name[0]}@mail.example".lower()} for name in NAMES]
+    if what == "a row shares its mailbox":
+        everyone[1] = {**everyone[1], "email": "a+x@mail.example"}
+    store = MemoryStore(workbook(everyone, [PLATFORM]))
+    for _ in range(2):
+        last = kept(run(store, None))
+    if what == "the program's tab was typed over":
+        _in_cell("BP Matches", "Score", 1, 12.5)(store.tabs)
+    _in_cell(CANDIDATES, HEADER_OF["last_contact"], 1, "2026-11-21")(store.tabs)
+    other = MemoryStore(copy.deepcopy(store.tabs))
+    found = run(store, last)
+    assert (found.plan.known_counts is not None) == (what == "nothing")
+    assert record(found) == record(run(other, None))
+    assert shown(store) == shown(other)
+
+
 NAMES = ("Ana Souza", "Bo Li", "Cem Kaya", "Dora Weiss", "Emil Novak", "Fay Ito")
