@@ -399,7 +399,7 @@ class Answers:
 @given(steps=STEPS)
 @example(steps=[("left", 0), ("ledger put back", 0)])
 @example(steps=[("no thanks", number) for number in range(PEOPLE)])
-@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(16), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_all_parts_agree_about_every_candidate(
     tmp_path_factory: pytest.TempPathFactory,
     capsys: pytest.CaptureFixture[str],

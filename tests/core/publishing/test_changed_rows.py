@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import event, given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from automation.clock import Clock
@@ -23,6 +23,7 @@ from automation.errors import BackpocketError
 from automation.refresh import Outcome, refresh
 from automation.store.memory import MemoryStore
 from tests.core.small_workbooks import ANA, CELLS, PLATFORM, ROLES, TODAY, Record, people, tabs
+from tests.support.profile import examples
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 Tabs = dict[str, list[list[Cell]]]
@@ -225,6 +226,7 @@ ASKED = st.sampled_from([PLATFORM, {**PLATFORM, "must": "Java, SQL"}, {**PLATFOR
 FILLED = st.fixed_dictionaries({**VALUES, "region": st.sampled_from(["US", "DE", None])})
 
 
+@settings(max_examples=examples(40))
 @given(
     people(6, 6),
     st.lists(FILLED, min_size=6, max_size=6),
