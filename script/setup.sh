@@ -68,7 +68,7 @@ offline() {
     exit 2
 }
 
-# setup FILE: make .venv hold what FILE pins, and this checkout.
+# setup FILE [OPTION]: make .venv hold what FILE pins, and this checkout. The option is the installer's.
 setup() {
     make_venv
     stamp=".venv/$1.stamp"
@@ -77,7 +77,7 @@ setup() {
     fi
     setup_uv
     # In one call, so that every download has a hash; then the build needs no network.
-    "$UV" pip install --quiet --python .venv/bin/python --require-hashes -r "$1" -r script/build.txt || offline
+    "$UV" pip install --quiet --python .venv/bin/python ${2:+"$2"} --require-hashes -r "$1" -r script/build.txt || offline
     "$UV" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable . || offline
     cat pyproject.toml script/build.txt "$1" >"$stamp"
 }
