@@ -14,7 +14,7 @@ from tests.support.profile import chosen
 ROOT = Path(__file__).parents[2]
 NIGHTLY = chosen() == "nightly"
 # Kills of forks are quick, those of programs that are started as users do are not.
-KILLS = ("--kills", "60", "--cold", "6") if NIGHTLY else ("--kills", "4", "--cold", "0")
+KILLS = ("--kills", "60", "--cold", "6") if NIGHTLY else ("--kills", "6", "--cold", "0")
 
 
 def ran(*command: str) -> str:
