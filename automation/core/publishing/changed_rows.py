@@ -59,9 +59,11 @@ def plan_for_changed(workbook: Workbook, last: LastRun, digests: Digests) -> Pla
     if found is None:
         return None
     if found.pushed_out:
-        indexes = [*indexes, *(places[key][0] for key in found.pushed_out)]
-        part = _only(workbook, indexes)
-    if not all(last.plain[index - 1] for index in indexes) or unrecorded(part) or not_sent(part):
+        others = [places[key][0] for key in found.pushed_out]
+        if not all(last.plain[index - 1] for index in others):
+            return None
+        part = _only(workbook, [*indexes, *others])
+    if unrecorded(part) or not_sent(part):
         return None
     return _Changed(workbook, part, last, found.slates).plan()
 

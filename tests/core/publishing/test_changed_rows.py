@@ -296,4 +296,27 @@ def test_what_the_last_run_left_must_hold(what: str) -> None:
     assert shown(store) == shown(other)
 
 
+@pytest.mark.parametrize("shares", [False, True])
+def test_one_who_is_pushed_off_a_slate_and_shares_a_mailbox(*, shares: bool) -> None:
+    """Only where they share nothing is their row made again by itself."""
+    everyone: list[Record] = [
+        {**ANA, "name": name, "email": f"{name[0]}@mail.example".lower(), "skills": "Kubernetes"} for name in NAMES
+    ]
+    if shares:
+        everyone[1] = {**everyone[1], "email": "a+x@mail.example"}
+    store = MemoryStore(workbook(everyone, [PLATFORM]))
+    for _ in range(2):
+        last = kept(run(store, None))
+    before = {row[1] for row in store.tabs["BP Matches"][1:]}
+    _in_cell(CANDIDATES, HEADER_OF["skills"], 6, "Kubernetes, Golang, Terraform")(store.tabs)
+    other = MemoryStore(copy.deepcopy(store.tabs))
+    found = run(store, last)
+    assert before - {row[1] for row in store.tabs["BP Matches"][1:]} == {
+        "a@mail.example" if shares else "b@mail.example"
+    }
+    assert (found.plan.known_counts is None) == shares
+    assert record(found) == record(run(other, None))
+    assert shown(store) == shown(other)
+
+
 NAMES = ("Ana Souza", "Bo Li", "Cem Kaya", "Dora Weiss", "Emil Novak", "Fay Ito")
