@@ -82,8 +82,9 @@ COUNTING = """
 })();
 """
 # Every run that the page asked for has ended, the page's own program (its root component) has taken the end in, and
-# nothing of the run before or of a part that is still being fetched is left. This holds for three frames: what a click
-# asks for is sent within the first, and what comes is drawn within the next.
+# nothing of the run before or of a part that is still being fetched is left. No drawer is moving: a click that misses
+# one makes Playwright scroll, and a list of choices that opened closes when its drawer scrolls. This holds for three
+# frames: what a click asks for is sent within the first, and what comes is drawn within the next.
 SETTLED = """
 (number) => {
   const seen = window.seenRuns, root = document.getElementById("root");
@@ -103,8 +104,10 @@ SETTLED = """
   const over = !seen.awaited && seen.program?.state.scriptRunFinishedSequence >= seen.ended
     && app?.getAttribute("data-test-script-state") === "notRunning";
   const left = document.querySelector("[data-stale=true], [data-testid=stSkeleton]");
+  const drawers = document.querySelectorAll("[data-testid=stDialog], [data-testid=stDialog] > *");
+  const moving = [...drawers].some((drawer) => drawer.getAnimations().length);
   if (seen.number !== number) Object.assign(seen, { number, still: 0 });
-  seen.still = there && styled && over && !left ? seen.still + 1 : 0;
+  seen.still = there && styled && over && !left && !moving ? seen.still + 1 : 0;
   return seen.still > 3;
 }
 """
