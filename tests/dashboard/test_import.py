@@ -17,10 +17,10 @@ from automation.settings import Settings, load
 from automation.store.locate import open_store
 from tests.cli.program import read_tab
 from tests.dashboard.driving import TODAY, Server, Tab
-from tests.dashboard.test_accessible import serious
 from tests.imports.board_server import GREENHOUSE, BoardServer
 from tests.imports.test_boards import job
 from tests.imports.test_resumes import pdf
+from tests.support.accessible import serious
 
 Open = Callable[..., Tab]
 MARA = "mara.lindqvist@mail.example"
@@ -69,7 +69,7 @@ def test_people_are_added(tab: Open, shared: Path) -> None:
     expect(gender).to_contain_text("Never imported")
     expect(gender.get_by_role("combobox")).to_have_count(0)
     assert "f" not in gender.inner_text().split()
-    assert serious(page) == []
+    assert serious(page.page) == []
     # A column that was not recognised is taken over, with what no file says.
     take(page, column(page, "Squad").get_by_role("combobox"), "Notes")
     take(page, page.page.get_by_role("combobox", name="Consent basis"), "legitimate interest")
@@ -150,7 +150,7 @@ def test_a_forwarded_mail_and_a_cv_fill_the_form(tab: Open, shared: Path) -> Non
         assert drafts.add(Draft(f"d{number}", "dana@acme.example", day, "Fwd: My CV", cells))
     page = tab("/candidates")
     expect(page.page.get_by_text("From forwarded mails, to confirm (3)")).to_be_visible()
-    assert serious(page) == []
+    assert serious(page.page) == []
     page.named("Dana Reyes")
     waiting = page.page.locator("[class*=st-key-forwarded_d]")
     first = waiting.filter(has_text="Ada Okafor")
@@ -254,7 +254,7 @@ def add_from_archive(page: Tab) -> None:
     expect(best).to_contain_text("Ines Prado")
     expect(best).to_contain_text("Must-have")
     expect(best).to_contain_text("archive.csv, row 2")
-    assert serious(page) == []
+    assert serious(page.page) == []
     best.get_by_role("checkbox").check(force=True)
     page.settle()
     page.button("Add 1 to the sheet").click()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.dashboard.driving import PAGES, Tab
-from tests.dashboard.test_accessible import serious
+from tests.support.accessible import serious
 
 Open = Callable[..., Tab]
 
@@ -139,7 +139,7 @@ def test_the_tabs_of_a_phone(tab: Open) -> None:
     tabs = page.page.locator(".st-key-phone_tabs")
     names = ["Pocket", "Requisitions", "Candidates", "Follow-ups"]
     assert [tabs.get_by_role("link", name=name, exact=True).count() for name in names] == [1, 1, 1, 1]
-    assert serious(page) == []
+    assert serious(page.page) == []
     tabs.get_by_role("link", name="Candidates").click()
     page.page.wait_for_url("**/candidates")
     page.settle()

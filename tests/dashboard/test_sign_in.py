@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
 from automation.clock import Clock
@@ -22,6 +21,7 @@ from tests.cli.program import read_tab
 from tests.dashboard.driving import TODAY, Server, Tab
 from tests.dashboard.provider import Provider
 from tests.dashboard.team import ANA, DANA, PRIYA, ROLES, VERA, Company, Visitor, with_contacts
+from tests.support.accessible import serious
 from tests.support.browser import Pages
 
 Visit = Callable[..., Visitor]
@@ -146,18 +146,12 @@ def figure_of(tab: Visitor, label: str) -> str:
     return tab.tile(label).get_by_test_id("stMetricValue").inner_text()
 
 
-def violations(tab: Visitor) -> list[str]:
-    """What axe finds serious or worse."""
-    found = Axe().run(tab.page).response["violations"]
-    return [one["id"] for one in found if one["impact"] in {"serious", "critical"}]
-
-
 class TestTheGate:
     def test_nothing_is_sent_before_signing_in(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
         """One sentence and one button at every address; no name, no address, not even the workbook's."""
         tab = visit("", "/requisitions?req=REQ-101&person=jonas.weber@mail.example")
         says(tab, "Sign in with your work account.")
-        assert violations(tab) == []
+        assert serious(tab.page) == []
         for path in ("/", "/outreach"):
             tab.open(path)
             expect(tab.button("Sign in")).to_have_count(1)
@@ -192,7 +186,7 @@ class TestTheGate:
         """A person who is not in the settings sees whom to ask, and can only sign out."""
         tab = visit("eve@acme.example", name="Dana Reyes")
         says(tab, "You are signed in as eve@acme.example, but you have no role here. Ask Ana Silva.")
-        assert violations(tab) == []
+        assert serious(tab.page) == []
         tab.open("/candidates?person=jonas.weber@mail.example")
         says(tab, "you have no role here")
         assert found_in(tab.everything(), [*people(workbook), *reachable[5:], workbook.name]) == []
@@ -232,7 +226,7 @@ class TestWhoIsThere:
         expect(tab.tile("In the pocket")).to_be_visible()
         tab.button("Dana Reyes").click()
         expect(tab.page.get_by_text(f"Signed in as {DANA}, recruiter.")).to_be_visible()
-        assert violations(tab) == []
+        assert serious(tab.page) == []
         tab.through(tab.button("Sign out").click)
         expect(tab.button("Sign in")).to_be_visible()
         tab.open("/candidates")
