@@ -17,6 +17,7 @@ from automation.readmodel.workbook_view import View
 from automation.services.colleagues.calendars import calendar_of
 from dashboard.data.filters import Scope
 from dashboard.data.names import colleague
+from dashboard.data.session_values import forget
 from dashboard.ui import page_frame, response_labels, row_list
 from dashboard.ui.candidates import candidate_drawer, next_steps
 from dashboard.ui.candidates.next_steps import WEEK, Place
@@ -227,7 +228,7 @@ def _skip(key: str) -> None:
 
 
 def _begin_again() -> None:
-    st.session_state.pop(_QUEUE, None)
+    forget(_QUEUE)
 
 
 def _card(view: View, row: Any) -> None:

@@ -16,6 +16,7 @@ from dashboard.auth import session
 from dashboard.data import start_options, workbook_source
 from dashboard.data.background_jobs import Progress
 from dashboard.data.filters import Scope, filters, number_chosen
+from dashboard.data.session_values import forget
 from dashboard.data.workbook_source import Glance, Source
 from dashboard.ui.components import empty, md
 from dashboard.ui.templating import element
@@ -117,7 +118,7 @@ def _open_filters() -> None:
 
 
 def _close_filters() -> None:
-    st.session_state.pop(_FILTERS_OPEN, None)
+    forget(_FILTERS_OPEN)
 
 
 def _not_yet(glance: Glance) -> None:

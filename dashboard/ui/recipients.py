@@ -9,6 +9,7 @@ import streamlit as st
 from automation.core.ledger.events import Step
 from automation.core.templates.template_tab import template_of
 from automation.readmodel.workbook_view import View
+from dashboard.data.session_values import forget
 
 OUTREACH = Path(__file__).parents[1] / "app_pages" / "outreach.py"
 # Session state with the recipients: (candidate's key, requisition keys, best first) for each.
@@ -36,11 +37,11 @@ def write_to_all(recipients: Picked) -> NoReturn:
 
 def picked() -> Picked:
     """The recipients that were chosen on another page and have no draft yet."""
-    found: Picked = st.session_state.get(_PICKED, ())
+    found: Picked = st.session_state.get(_PICKED) or ()
     return found
 
 
 def choose_others() -> None:
     """In a callback: forget the recipients that were chosen on another page, and their template."""
-    st.session_state.pop(_PICKED, None)
+    forget(_PICKED)
     st.session_state[TEMPLATE] = BY_STEP

@@ -12,6 +12,7 @@ from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.data.names import parts, people_named
+from dashboard.data.session_values import forget, take
 from dashboard.ui.components import close_popovers, md
 
 # The user's name; the name that the browser still has to remember; the field that asks for it.
@@ -60,7 +61,7 @@ def asks_first(act: Callable[..., None], *args: Any) -> bool:
 
 def asking() -> bool:
     """Whether the page asks for the user's name now: no other dialog may be open then."""
-    return _ASKED in st.session_state
+    return st.session_state.get(_ASKED) is not None
 
 
 def header() -> None:
@@ -76,12 +77,12 @@ def header() -> None:
 
 
 def _ask() -> None:
-    st.session_state[_ASKED] = None
+    st.session_state[_ASKED] = ()
 
 
 def ask_if_needed(view: View) -> None:
     """At the end of a page: the dialog that asks for the user's name, if an action or the header wants it."""
-    name = st.session_state.pop(_TO_REMEMBER, "")
+    name = take(_TO_REMEMBER)
     if name:
         cookie = f"{COOKIE}={quote(name)}; path=/; max-age={YEAR}; samesite=strict"
         st.html(f"<script>document.cookie = {json.dumps(cookie)}</script>", unsafe_allow_javascript=True)
@@ -90,7 +91,7 @@ def ask_if_needed(view: View) -> None:
 
 
 def _stop_asking() -> None:
-    st.session_state.pop(_ASKED, None)
+    forget(_ASKED)
 
 
 def _name_field(view: View) -> None:
@@ -115,7 +116,7 @@ def _named() -> None:
     if not name:
         return
     st.session_state[_NAME] = st.session_state[_TO_REMEMBER] = name
-    then = st.session_state.pop(_ASKED, None)
+    then = take(_ASKED)
     if then:
         act, args = then
         act(*args)

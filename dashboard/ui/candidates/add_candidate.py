@@ -18,6 +18,7 @@ from automation.services.imports.order import BASES
 from automation.services.shelve import shelve
 from dashboard.auth import session
 from dashboard.data import uploads
+from dashboard.data.session_values import forget, take
 from dashboard.ui import user_actions, user_name
 from dashboard.ui.components import md
 from dashboard.ui.templating import element
@@ -50,7 +51,7 @@ def ask() -> None:
     """In a callback: open the form, once the user's name is known."""
     if not user_name.asks_first(ask):
         st.session_state[_FORM] = True
-        st.session_state.pop(_AFTER, None)
+        forget(_AFTER)
 
 
 def ask_with(cells: Mapping[str, str], after: Callable[[], None]) -> None:
@@ -67,7 +68,7 @@ def ask_with(cells: Mapping[str, str], after: Callable[[], None]) -> None:
 
 def draw_if_asked(view: View) -> bool:
     """Draw the form if it was asked for. Returns whether it is there."""
-    asked = bool(st.session_state.pop(_FORM, False))
+    asked = bool(take(_FORM))
     if asked:
         st.dialog("Add candidate", width="medium", position="right")(session.with_access_check(_shelve))(view)
     return asked
@@ -110,7 +111,7 @@ def _resume(view: View) -> None:
         args=(view, key),
         help="Fills in the address, phone, profile and skills that it finds. The file is not kept.",
     )
-    said, failed = st.session_state.get(_RESUME_SAID, ("", False))
+    said, failed = st.session_state.get(_RESUME_SAID) or ("", False)
     # Always drawn: an element that comes or goes above a field makes the browser lose text that is being typed.
     with st.container():
         if failed:
@@ -209,12 +210,12 @@ def _fields(view: View, *, manager: bool) -> dict[str, str]:
 def _shelved(view: View, person: Mapping[str, str], *, manager: bool, declared: bool) -> Outcome:
     conventions = view.settings.conventions
     done = shelve(user_actions.actor(Right.SHELVE), person, conventions, as_manager=manager, no_conflict=declared)
-    if after := st.session_state.pop(_AFTER, None):
+    if after := take(_AFTER):
         after()
     notes = " ".join(problem.message for problem in done.problems)
     text = f"{person.get('name', 'They')} is in the pocket. {notes}".strip()
     for name in list(st.session_state):
         if str(name).startswith("f_"):
             del st.session_state[name]
-    st.session_state.pop(_RESUME_SAID, None)
+    forget(_RESUME_SAID)
     return Outcome(text, failed=False, action_id="", at=monotonic())

@@ -15,6 +15,7 @@ from automation.readmodel.workbook_view import View
 from automation.services.imports.order import BASES, Imported, Order
 from automation.services.imports.people import import_people
 from dashboard.auth import session
+from dashboard.data.session_values import forget, take
 from dashboard.ui import page_frame, user_actions, user_name
 from dashboard.ui.components import empty, heading, md
 from dashboard.ui.imports import import_files, import_mapping, import_report
@@ -77,7 +78,7 @@ def draw(view: View) -> None:
         return
     files = import_files.upload(f"import_files_{st.session_state.get(_NUMBER, 0)}")
     if not files:
-        st.session_state.pop(_DRAFT, None)
+        forget(_DRAFT)
         return
     draft = _draft(view, files)
     _add_if_asked(draft)
@@ -180,7 +181,7 @@ def _ask() -> None:
 
 
 def _add_if_asked(draft: Draft) -> None:
-    if not st.session_state.pop(_ADDING, False) or draft.looked is None:
+    if not take(_ADDING) or draft.looked is None:
         return
 
     def work() -> Outcome:
@@ -216,8 +217,7 @@ def _result(done: Imported) -> None:
 
 
 def _begin_again() -> None:
-    st.session_state.pop(_DONE, None)
-    st.session_state.pop(_DRAFT, None)
+    forget(_DONE, _DRAFT)
     for name in [one for one in st.session_state if str(one).startswith("import_")]:
         del st.session_state[name]
     # Another uploader, which holds no files.

@@ -13,6 +13,7 @@ from automation.core.sentences import counted
 from automation.readmodel.workbook_view import View
 from automation.services.imports.requisitions import ImportedOpenings, import_requisitions
 from dashboard.auth import session
+from dashboard.data.session_values import forget, take
 from dashboard.ui import page_frame, user_actions, user_name
 from dashboard.ui.components import empty, heading, md
 from dashboard.ui.imports import import_files, import_mapping, import_report
@@ -48,7 +49,7 @@ def draw(view: View) -> None:
         return
     files = import_files.upload(f"openings_files_{st.session_state.get(_NUMBER, 0)}")
     if not files:
-        st.session_state.pop(_DRAFT, None)
+        forget(_DRAFT)
         return
     draft = _draft(view, files)
     _add_if_asked(draft)
@@ -136,7 +137,7 @@ def _ask() -> None:
 
 
 def _add_if_asked(draft: Draft) -> None:
-    if not st.session_state.pop(_ADDING, False) or draft.looked is None:
+    if not take(_ADDING) or draft.looked is None:
         return
 
     def work() -> Outcome:
@@ -169,7 +170,6 @@ def _result(done: ImportedOpenings) -> None:
 
 
 def _begin_again() -> None:
-    st.session_state.pop(_DONE, None)
-    st.session_state.pop(_DRAFT, None)
+    forget(_DONE, _DRAFT)
     # Another uploader, which holds no files.
     st.session_state[_NUMBER] = st.session_state.get(_NUMBER, 0) + 1

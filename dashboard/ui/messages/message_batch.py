@@ -19,6 +19,7 @@ from automation.outreach.compose import Queued, propose, queue
 from automation.outreach.context import Mailroom
 from automation.outreach.control import resolve
 from automation.outreach.drafting import Prepared
+from dashboard.data.session_values import forget, take
 from dashboard.data.workbook_source import show_ledger
 from dashboard.ui import page_frame, recipients, user_actions, user_name
 from dashboard.ui.recipients import Picked
@@ -109,7 +110,7 @@ def _begin(batch: Batch) -> None:
 
 def edited_value(number: int, name: str, otherwise: Any) -> Any:
     """What a field of a draft begins with: the user's change from before a reload, else `otherwise`."""
-    return st.session_state.get(_EDITS, {}).get((number, name), otherwise)
+    return (st.session_state.get(_EDITS) or {}).get((number, name), otherwise)
 
 
 def remember_edits() -> None:
@@ -126,7 +127,7 @@ def remember_edits() -> None:
 
 def refused() -> list[Refused]:
     """Who got no message of the last batch."""
-    found: list[Refused] = st.session_state.get(_REFUSED, [])
+    found: list[Refused] = st.session_state.get(_REFUSED) or []
     return found
 
 
@@ -140,8 +141,7 @@ def discard() -> None:
     batch: Batch | None = st.session_state.get(_DRAFTS)
     if batch is not None and _saved().get(batch.owner) is batch:
         del _saved()[batch.owner]
-    for key in (_DRAFTS, _REFUSED, _EDITS):
-        st.session_state.pop(key, None)
+    forget(_DRAFTS, _REFUSED, _EDITS)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
@@ -286,7 +286,7 @@ def held() -> int:
 
 def send_at_once() -> None:
     """In a callback: do not wait any longer."""
-    batch: Batch | None = st.session_state.pop(_HELD, None)
+    batch: Batch | None = take(_HELD)
     page_frame.source().send_at_once(batch.held if batch else ())
 
 
@@ -302,7 +302,7 @@ def cancel() -> None:
             with suppress(ConfigError):
                 resolve(room, send_id, "drop", by, "cancelled before it was sent")
                 back.append(prepared)
-        st.session_state.pop(_HELD, None)
+        forget(_HELD)
         if back:
             _keep(Batch(back))
         text = f"{counted(len(back), 'message')} cancelled: nothing was sent, and the drafts are back."

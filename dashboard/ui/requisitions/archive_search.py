@@ -17,6 +17,7 @@ from automation.services.archive import Found, Shown
 from automation.services.imports.order import Imported
 from dashboard.auth import session
 from dashboard.data.failures import failure_text
+from dashboard.data.session_values import forget
 from dashboard.ui import page_frame, user_actions, user_name
 from dashboard.ui.candidates import selection
 from dashboard.ui.components import empty, heading, md, popover
@@ -62,7 +63,7 @@ def draw(view: View, row: Any) -> None:
 
 def _search(row: Any) -> None:
     here, began = page_frame.source(), monotonic()
-    st.session_state.pop(_SEARCH, None)
+    forget(_SEARCH)
     step = st.empty()
 
     def say(text: str) -> None:
@@ -135,7 +136,7 @@ def _add(found: Found, keys: list[str]) -> None:
     def work() -> Outcome:
         session.require(Right.PEOPLE)
         done = _shelved(found, keys, user_name.by(Right.SHELVE), dry_run=False)
-        st.session_state.pop(_SEARCH, None)
+        forget(_SEARCH)
         said = f"{counted(done.added, 'person is', 'people are')} in the pocket. Press Update at the top to match them."
         return Outcome(said, failed=False, action_id="", at=monotonic())
 
