@@ -39,7 +39,7 @@ class Rules:
 
     must: float = _rule(45, "Weight: must-have skills", "Points for the must-have skills a row lists.")
     nice: float = _rule(8, "Weight: nice-to-have skills", "Points for the nice-to-have skills a row lists.")
-    title: float = _rule(20, "Weight: title", "Points for doing the same kind of work.")
+    title: float = _rule(20, "Weight: title", "Points for doing the same kind of work at the same level.")
     level: float = _rule(8, "Weight: level", "Points for the same level; one step apart earns half.")
     location: float = _rule(8, "Weight: location", "Points for the same place.")
     pay: float = _rule(6, "Weight: pay", "Points for an expectation within the band.")

@@ -104,11 +104,19 @@ _PLACED_SINCE = """
 REQ-101|piotr.nowak@mail.example|Piotr Nowak|50||22.1|0|10.9|7.8|0|5.9|3.3|7 of 7|standing
 REQ-101|peter.novak@mail.example|Peter Novák|45.1||11|4|14.4|7.8|3.9|0|4|6 of 7|unknown
 REQ-101|m.lindqvist@mail.example|M. Lindqvist|41.5||11|0|12.6|7.8|7.8|0|2.3|6 of 7|cleared
-REQ-101|oskar.lind@mail.example|Oskar Lind|35.5||0|0|14.4|3.9|7.8|5.9|3.5|7 of 7|unknown
+REQ-101|lars.odd@mail.example|LARSEN Lars|33.7||22.1|0|3.8|7.8|0|0|0|5 of 7|cleared
 REQ-102|lars.odd@mail.example|LARSEN Lars|57.8|Possible|26.9|1.1|21.3|8.5|0|0|0|4 of 6|cleared
-REQ-102|bruno.costa@mail.example|Bruno Costa|48.6||26.9|1.1|13|4.3|0|0|3.3|5 of 6|cleared
+REQ-102|bruno.costa@mail.example|Bruno Costa|44.3||26.9|1.1|8.7|4.3|0|0|3.3|5 of 6|cleared
 REQ-107|m.lindqvist@mail.example|M. Lindqvist|0||0|0|0|0|0|0|0||
 """
+# Of the same work, but a level away, so with fewer points for the title since.
+A_LEVEL_AWAY = (
+    ("P-82", "REQ-102", {"score": 69.8, "title": 14.2}),
+    ("amara.diallo@mail.example", "REQ-103", {"score": 83.1, "title": 13.1}),
+    ("lukas.hahn@mail.example", "REQ-103", {"score": 49.6, "title": 10.5, "band": ""}),
+    ("arjun.patel@mail.example", "REQ-104", {"score": 47.3, "title": 4.5}),
+    ("marcus.webb@mail.example", "REQ-106", {"score": 50.2, "title": 12.2}),
+)
 
 
 def _placed(line: str) -> dict[str, Any]:
@@ -237,6 +245,18 @@ def _row(then: Any, candidate: str, requisition: str) -> dict[str, Any]:
     return next(row for row in found if (row["candidate"], row["req_id"]) == (candidate, requisition))
 
 
+def _give_points_of_today(then: Any) -> None:
+    """Give matches that earn other points today these points."""
+    row = _row(then, "P-82", "REQ-102")
+    row |= {"track": 4.9}
+    # A title that names an occupation alone, or several that are closely related.
+    row = _row(then, "greta.holm@mail.example", "REQ-101")
+    row |= {"score": 68.9, "title": 13.0}
+    for candidate, requisition, points in A_LEVEL_AWAY:
+        row = _row(then, candidate, requisition)
+        row |= points
+
+
 def _by_band(matches: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Slates by band, then score, then key; version 0.1.0 had them by score."""
     bands = ("Strong", "Good", "Possible", "")
@@ -287,8 +307,8 @@ def meant(kind: str, name: str, then: Any) -> Any:
     row. So P-82 has a later last touch (more recent, followed up later), and P-79 has one at all. And `check` reports
     folders that others on the machine can look into. Slates are shown by band, without those who said no thanks or not
     now, and without those whom there is no basis to contact: of these only replies, promises and consent are due. And
-    more of what people type is read: `READ_SINCE` and `ASKED_SINCE`. Titles that name several occupations
-    earn other points.
+    more of what people type is read: `READ_SINCE` and `ASKED_SINCE`. Titles that name several occupations,
+    and titles at another level, earn other points.
 
     Args:
         kind: "file" or "sheet".
@@ -323,13 +343,13 @@ def meant(kind: str, name: str, then: Any) -> Any:
         gone = ((one["req_id"], one["candidate"]) in NOT_NOW for one in then["matches"])
         kept = (one for one, out in zip(then["matches"], gone, strict=True) if not out)
         kept = (one for one in kept if one["candidate"] not in NO_BASIS)
-        then["matches"] = _by_band([*kept, NEXT_BEST, *PLACED_SINCE])
+        then["matches"] = [*kept, NEXT_BEST, *PLACED_SINCE]
         then["excluded_would_fit"] = {
-            "REQ-101": 6,
+            "REQ-101": 5,
             "REQ-102": 3,
             "REQ-103": 0,
             "REQ-104": 2,
-            "REQ-106": 1,
+            "REQ-106": 0,
             "REQ-107": 3,
         }
         then["by_hand"] = []
@@ -341,13 +361,8 @@ def meant(kind: str, name: str, then: Any) -> Any:
             "REQ-106": 0,
             "REQ-107": 1,
         }
-        row = _row(then, "P-82", "REQ-102")
-        row |= {"score": 76.9, "track": 4.9}
-        # Titles of which one names an occupation alone, or several that are closely related.
-        row = _row(then, "greta.holm@mail.example", "REQ-101")
-        row |= {"score": 68.9, "title": 13.0}
-        row = _row(then, "lukas.hahn@mail.example", "REQ-103")
-        row |= {"score": 54.8, "title": 15.7}
+        _give_points_of_today(then)
+        then["matches"] = _by_band(then["matches"])
     elif name == "explain-2":
         # P-77, who wants "zwischen 85 und 92 T€".
         then |= {"known": "7 of 7", "score": 93.8}

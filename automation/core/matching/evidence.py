@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from automation.core.matching.candidate_arrays import UNKNOWN, Pool
+from automation.core.matching.scoring import work_steps
 from automation.core.model import Level, Pay, Remote, Stance, names_counted, short_amount
 from automation.core.parsing.locations.nearness import nearness
 from automation.core.parsing.locations.reader import read_as, read_location
@@ -89,17 +90,24 @@ def _quoted(skill: SkillEvidence) -> str:
 _SAYS = {None: "not listed", Stance.NOT_HELD: "not held", Stance.DOUBTFUL: "ask"}
 
 
-def _title_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], fraction: float) -> str:
+# Steps between the levels → what is left of the title.
+_LEFT = ("", "; one level apart, so two thirds of that", "; two or more levels apart, so a third of that")
+
+
+def _title_evidence(pool: Pool, position: int, pair: tuple[Any, Any], alike: float) -> str:
     candidate, requisition = pair
     if not candidate.title and not candidate.skills:
         return "no current title"
     own = f"'{candidate.title}'" if candidate.title else "what the row lists"
     asked = f"'{requisition.title}'" if requisition.title else "what is asked"
     why = why_same_work(requisition.title, requisition.must, candidate.title, names_counted(candidate.skills))
-    return f"{own} is {fraction:.0%} like {asked}{f': {why}' if why and fraction > 0 else ''}"
+    reason = f": {why}" if why and alike > 0 else ""
+    apart = alike > 0 and requisition.level is not None
+    left = _LEFT[work_steps(requisition)[pool.levels[position]]] if apart else ""
+    return f"{own} is {alike:.0%} like {asked}{reason}{left}"
 
 
-def _level_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction: float) -> str:
+def _level_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _alike: float) -> str:
     if pool.levels[position] == UNKNOWN:
         return "level unknown"
     label = Level(int(pool.levels[position])).label
@@ -111,7 +119,7 @@ def _level_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction:
     return f"{label}{source}, the role is {pair[1].level.label}"
 
 
-def _location_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction: float) -> str:
+def _location_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _alike: float) -> str:
     candidate, requisition = pair
     aim = read_location(requisition.location)
     mode = f" ({requisition.remote})" if requisition.remote and not aim.mode else ""
@@ -133,7 +141,7 @@ def _location_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _frac
     return f"{based}{read_as(candidate.location)}{away}{remote}, {asked}"
 
 
-def _pay_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction: float) -> str:
+def _pay_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _alike: float) -> str:
     asked, band = pair[0].pay, pair[1].pay
     top = f"the salary range ends at {short_amount(band.high)} {band.currency}"
     if not isinstance(asked, Pay) or not asked.currency:
@@ -142,7 +150,7 @@ def _pay_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction:
     return f"expects {asked}{source}, {top}"
 
 
-def _track_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction: float) -> str:
+def _track_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _alike: float) -> str:
     candidate = pair[0]
     rating = f"rating {candidate.rating} of 5" if candidate.rating else "no rating"
     stage = f"reached {candidate.stage}" if candidate.stage else "stage unknown"
@@ -154,7 +162,7 @@ def _track_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction:
     return f"{rating}, {stage}, in contact {when}"
 
 
-# Component → its evidence in words; skill components have `skill_words` instead.
+# Component → its evidence in words, given how far the work is alike; skill components have `skill_words` instead.
 EVIDENCE = {
     "must": lambda *_: "",
     "nice": lambda *_: "",

@@ -31,6 +31,8 @@ LABELS = {
 }
 # A match with fewer known components is not Strong, whatever its score.
 FEWEST_KNOWN = 2
+# Work that is alike so far, of `FULL`, is called the same kind, whatever its level.
+SAME_WORK = 8_000
 # How many skills a sentence names before it counts the rest.
 NAMED = 4
 
@@ -116,7 +118,7 @@ def explain(
         parts=parts,
         not_asked=[LABELS[name] for name in LABELS if name not in scores.most],
         blocker=blocker,
-        why_now=_why_now(blocker, parts),
+        why_now=_why_now(blocker, parts, same_work=int(scores.work[scores.row(position)]) >= SAME_WORK),
         gaps=_gaps(held, blocker, parts, pair),
         confirm_first=_confirm_first(blocker, parts, pair, rules, today),
         excluded=excluded,
@@ -179,7 +181,7 @@ def _part(pool: Pool, scores: Scores, position: int, name: str, pair: tuple[Any,
     skills = skill_evidence(pool, position, getattr(pair[1], name)) if name in {"must", "nice"} else []
     row = scores.row(position)
     known = bool(scores.known[name][row])
-    fraction = int(scores.fractions[name][row]) / FULL
+    fraction, alike = int(scores.fractions[name][row]) / FULL, int(scores.work[row]) / FULL
     return Part(
         component=LABELS[name],
         weight=rules.weights[name],
@@ -187,7 +189,7 @@ def _part(pool: Pool, scores: Scores, position: int, name: str, pair: tuple[Any,
         fraction=fraction,
         points=tenths(int(scores.points[name][row])),
         known=known,
-        evidence=skill_words(skills, known=known) if skills else EVIDENCE[name](pool, position, pair, fraction),
+        evidence=skill_words(skills, known=known) if skills else EVIDENCE[name](pool, position, pair, alike),
         skills=skills,
     )
 
@@ -200,7 +202,7 @@ def _skills_of(parts: Sequence[Part], label: str) -> Sequence[SkillEvidence]:
     return next((part.skills for part in parts if part.component == label), ())
 
 
-def _why_now(blocker: Blocker, parts: Sequence[Part]) -> str:
+def _why_now(blocker: Blocker, parts: Sequence[Part], *, same_work: bool) -> str:
     clauses = []
     if blocker.state is BlockerState.CLEARED:
         clauses.append(f"{blocker_words.story(blocker)}; {blocker_words.now_words(blocker)}")
@@ -210,8 +212,7 @@ def _why_now(blocker: Blocker, parts: Sequence[Part]) -> str:
     held = [skill.asked for skill in must if skill.listed]
     if held:
         clauses.append(f"lists {_named(held)} ({len(held)} of {len(must)} must-haves)")
-    title = next((part for part in parts if part.component == LABELS["title"]), None)
-    if title and title.fraction >= 0.8:
+    if same_work:
         clauses.append("same kind of work")
     return " ".join(sentence(text) for text in clauses)
 

@@ -9,135 +9,34 @@ Points are exact: weights are scaled in tenths, fractions are kept in 1/10,000, 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from automation.core.matching.candidate_arrays import UNKNOWN, Bools, Pool
+from automation.core.matching.parts import HALF, ByRecord, BySkills, ByValue, ByWork, Part
 from automation.core.model import Level, Pay, Remote, RequisitionFrame, Status
+from automation.core.parsing import level_in_title
 from automation.core.parsing.locations.reader import names_town
 from automation.core.rules import COMPONENTS, Rules
 from automation.core.taxonomy.skill_comparison import FULL
-from automation.core.taxonomy.skill_index import Holders, Ints
+from automation.core.taxonomy.skill_index import Ints
 
 # An expectation up to this factor above the top of the pay band earns half.
 PAY_STRETCH = 1.1
-HALF = FULL // 2
-# Days between the last contact and the opening of the requisition → what recency earns.
-RECENCY = ((180, FULL), (365, 6_667), (730, 3_333))
-_RECENCY_DAYS = np.asarray([days for days, _ in RECENCY], dtype=np.int64)
-_RECENCY_EARNS = np.asarray([*(fraction for _, fraction in RECENCY), 0], dtype=np.int64)
 # What each pair of asked level and candidate's level earns. `UNKNOWN`, -1, is the last column, which earns nothing.
 _STEPS = np.abs(np.arange(len(Level))[:, None] - np.arange(len(Level) + 1)[None, :])
 _LEVEL_KNOWN = np.arange(len(Level) + 1) < len(Level)
 _LEVEL_EARNS = np.where(_LEVEL_KNOWN, np.where(_STEPS == 0, FULL, np.where(_STEPS == 1, HALF, 0)), 0)
+# What is left of the title's fraction where the level is so many steps away; the last counts for more steps, too. A
+# title two steps away is another job: with everything else, it must not be Strong.
+WORK_LEFT: Ints = np.asarray([FULL, 6_667, 3_333], dtype=np.int64)
 
 
 def open_requisitions(requisitions: RequisitionFrame) -> RequisitionFrame:
     """The open requisitions, in the order of the sheet; only these are matched."""
     return RequisitionFrame(requisitions[requisitions["status"] == Status.OPEN])
-
-
-class Part(Protocol):
-    """One component of one requisition: what candidates earn of it, and whether it is known for them."""
-
-    def earned(self, positions: Ints) -> Ints:
-        """The fractions, 0 to `FULL`, of candidates at these positions."""
-
-    def known(self, positions: Ints) -> Bools:
-        """Whether the candidates' rows hold what is compared."""
-
-
-@dataclass(frozen=True)
-class ByValue:
-    """A component with one value in each row.
-
-    Attributes:
-        fractions: What each distinct value earns, 0 to `FULL`.
-        is_known: Whether each distinct value is known.
-        of: The number of the value in each row.
-    """
-
-    fractions: Ints
-    is_known: Bools
-    of: Ints
-
-    def earned(self, positions: Ints) -> Ints:
-        """The fractions of candidates."""
-        return self.fractions[self.of[positions]]
-
-    def known(self, positions: Ints) -> Bools:
-        """Whether their values are known."""
-        known: Bools = self.is_known[self.of[positions]]
-        return known
-
-
-def found(candidates: Ints, values: npt.NDArray[np.signedinteger[Any]], positions: Ints) -> Ints:
-    """The values at these positions, from the values of some candidates (ascending positions); 0 for all others."""
-    if not len(candidates):
-        return np.zeros(len(positions), dtype=np.int64)
-    places = np.minimum(candidates.searchsorted(positions), len(candidates) - 1)
-    return np.where(candidates[places] == positions, values[places], np.int64(0))
-
-
-@dataclass(frozen=True)
-class BySkills:
-    """The weighted mean of what the asked skills earn; `holders` and `weights` are in the same order."""
-
-    holders: Sequence[Holders]
-    weights: Sequence[int]
-    listed: Bools
-
-    def fraction(self, credit: Ints) -> Ints:
-        """The mean credit, from the sum of credit × weight; halves are rounded up."""
-        whole = sum(self.weights)
-        return (2 * credit + whole) // (2 * whole)
-
-    def credit_for(self, fraction: Ints) -> Ints:
-        """The smallest sum of credit × weight that gives at least this fraction."""
-        whole = sum(self.weights)
-        return -((whole - 2 * whole * fraction) // 2)
-
-    def earned(self, positions: Ints) -> Ints:
-        """The fractions of candidates."""
-        total = np.zeros(len(positions), dtype=np.int64)
-        for held, weight in zip(self.holders, self.weights, strict=True):
-            total += weight * found(held.candidates, held.credit, positions)
-        return self.fraction(total)
-
-    def known(self, positions: Ints) -> Bools:
-        """Whether their rows list any skills."""
-        listed: Bools = self.listed[positions]
-        return listed
-
-
-@dataclass(frozen=True)
-class ByRecord:
-    """The mean of rating, furthest stage, and recency of contact when the requisition opened."""
-
-    pool: Pool
-    opened_on: date | None
-
-    def earned(self, positions: Ints) -> Ints:
-        """The fractions of candidates."""
-        record = self.pool.record[positions]
-        # Recency alone is no track record: every candidate was shelved on some day.
-        return np.where(record == UNKNOWN, 0, (2 * (record + self._recency(positions)) + 3) // 6)
-
-    def _recency(self, positions: Ints) -> Ints:
-        if self.opened_on is None:
-            return np.zeros(len(positions), dtype=np.int64)
-        # An unknown contact is day -1, so long ago that it earns nothing.
-        days = self.opened_on.toordinal() - self.pool.contacts[positions]
-        return _RECENCY_EARNS[_RECENCY_DAYS.searchsorted(days)]
-
-    def known(self, positions: Ints) -> Bools:
-        """Whether their rows have a rating or a stage."""
-        known: Bools = self.pool.record[positions] != UNKNOWN
-        return known
 
 
 @dataclass(frozen=True)
@@ -200,6 +99,7 @@ class Scores:
         known: Component → whether the row holds what is compared.
         points: Component → the points earned, in tenths.
         total: The scores, in tenths.
+        work: How far it is the same kind of work, whatever its level, 0 to `FULL`; 0 where that is not asked for.
     """
 
     positions: Ints
@@ -208,6 +108,7 @@ class Scores:
     known: Mapping[str, Bools]
     points: Mapping[str, Ints]
     total: Ints
+    work: Ints
 
     @cached_property
     def _rows(self) -> dict[int, int]:
@@ -231,7 +132,9 @@ def score(pool: Pool, asked: Asked, positions: Sequence[int] | None = None) -> S
     for tenths_earned in earned.values():
         total += tenths_earned
     known = {name: part.known(who) for name, part in asked.parts.items()}
-    return Scores(who, asked.most, fractions, known, earned, total)
+    title = asked.parts.get("title")
+    work = title.fractions[title.of[who]] if isinstance(title, ByValue) else np.zeros(len(who), dtype=np.int64)
+    return Scores(who, asked.most, fractions, known, earned, total, work)
 
 
 def scaled_weights(weights: Mapping[str, float]) -> dict[str, int]:
@@ -257,9 +160,24 @@ def _skills(pool: Pool, asked: Sequence[str]) -> BySkills | None:
 
 
 def _title(pool: Pool, requisition: Any) -> ByValue | None:
-    """The kind of work, by the title of the requisition, or by its must-haves where it has none."""
+    """The kind of work, by the title of the requisition, or by its must-haves where it has none; and its level."""
     earned = pool.work.compare(requisition.title, requisition.must)
-    return None if earned is None else ByValue(*earned)
+    if earned is None or requisition.level is None:
+        return None if earned is None else ByValue(*earned)
+    left = (np.outer(WORK_LEFT, earned.fractions) + HALF) // FULL
+    begins = len(earned.fractions) * work_steps(requisition)
+    return ByWork(left.ravel(), earned.known, earned.of, pool.levels, begins)
+
+
+def work_steps(requisition: Any) -> Ints:
+    """How many steps each level is away from a requisition that asks for one, as `ByWork.steps` counts them.
+
+    A level that its title names is asked for, too: "Operations Manager" may be asked for at the level Senior.
+    """
+    named = level_in_title(requisition.title)
+    asked = [int(level) for level in (requisition.level, named) if level is not None]
+    steps = np.minimum(_STEPS[asked].min(axis=0), len(WORK_LEFT) - 1)
+    return np.where(_LEVEL_KNOWN, steps, 0)
 
 
 def _level(pool: Pool, asked: int | None) -> ByValue | None:

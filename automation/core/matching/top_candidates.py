@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from automation.core.matching.candidate_arrays import Bools, Pool
-from automation.core.matching.scoring import Asked, BySkills, ByValue, Part, found, fraction_for, points
+from automation.core.matching.parts import BySkills, ByValue, Part, found
+from automation.core.matching.scoring import Asked, fraction_for, points
 from automation.core.rules import Rules
 from automation.core.taxonomy.skill_index import Holders, Ints
 
@@ -125,7 +126,7 @@ class Ranker:
         if isinstance(title, ByValue):
             # Points of the title → the credit that a candidate needs besides.
             least = ranking.credit_for(must, needed + most["title"] - np.arange(ranking.asked.at_most["title"] + 1))
-            least_of = least[ranking.asked.tables["title"]]
+            least_of = least[ranking.asked.tables["title"][: len(title.is_known)]]
             positions = positions[ranking.credit[positions] >= least_of[title.of[positions]]]
         return positions
 
@@ -246,7 +247,7 @@ class _Ranking:
     def _earned(self, name: str, positions: Ints) -> Ints:
         part = self.asked.parts[name]
         if isinstance(part, ByValue):
-            return self.asked.tables[name][part.of[positions]]
+            return self.asked.tables[name][part.places(positions)]
         if isinstance(part, BySkills):
             return points(self.asked.most[name], part.fraction(self._credit(name, part, positions)))
         return points(self.asked.most[name], part.earned(positions))

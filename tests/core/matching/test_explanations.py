@@ -89,7 +89,7 @@ def test_what_is_held_back_says_so(cells: Record, band: Band, held: str) -> None
 @pytest.mark.parametrize(("skills", "held"), [("Golang", "Possible by score, but blocked"), ("Excel", "Blocked")])
 def test_a_weak_match_is_held_at_nothing_better(skills: str, held: str) -> None:
     """Below Possible there is no band to hold a match at; a blocker that lowers no band only blocks."""
-    standing = {"shelve_reason": "Timing", "revisit_on": "2027-03-01", "level": "VP", "location": "Porto"}
+    standing = {"shelve_reason": "Timing", "revisit_on": "2027-03-01", "level": "Staff", "location": "Porto"}
     match = explained({**ANA, **standing, "skills": skills}, PLATFORM)
     assert match.band is Band.NONE
     assert match.gaps.startswith(f"{held}: not free before 1 March 2027.")
@@ -170,6 +170,23 @@ def test_a_cell_with_nothing_but_a_question_says_nothing() -> None:
     match = explained({**ANA, "skills": "Kubernetes?"}, PLATFORM)
     assert not part(match, "Must-have").known
     assert "Unknown: skills" in match.gaps
+
+
+@pytest.mark.parametrize(
+    ("level", "left"),
+    [
+        ("Senior", ""),
+        (None, ""),
+        ("Staff", "; one level apart, so two thirds of that"),
+        ("Junior", "; two or more levels apart, so a third of that"),
+    ],
+)
+def test_what_the_level_leaves_of_the_title_is_said(level: str | None, left: str) -> None:
+    """The evidence says how alike the titles are, and then what the level leaves of that; the work stays the same."""
+    match = explained({**ANA, "level": level}, PLATFORM)
+    title = next(part for part in match.parts if part.component == "Title")
+    assert title.evidence == f"'Platform Engineer' is 100% like 'Platform Engineer': the same title{left}"
+    assert match.why_now.endswith("Same kind of work.")
 
 
 def test_a_level_from_the_title_says_so() -> None:

@@ -156,6 +156,31 @@ def test_an_empty_row_knows_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("level", "left"),
+    [("Senior", 1), (None, 1), ("Mid", 0.6667), ("Staff", 0.6667), ("Junior", 0.3333), ("VP", 0.3333)],
+)
+def test_a_title_earns_less_the_further_away_the_level_is(level: Any, left: float) -> None:
+    """The same title a level away earns two thirds, further away a third; an unknown level takes nothing off."""
+    person = {**ANA, "level": level}
+    assert points(person, PLATFORM)["Title"].fraction == left
+    assert points(person, {**PLATFORM, "level": None})["Title"].fraction == 1
+
+
+@pytest.mark.parametrize(("level", "left"), [("Mid", 1), ("Staff", 1), ("Senior", 0.6667), ("VP", 0.3333)])
+def test_the_level_that_the_title_names_is_asked_for_too(level: str, left: float) -> None:
+    """Where a requisition's title names another level than its Level, a title at either of them earns everything."""
+    role = {**PLATFORM, "title": "Lead Platform Engineer", "level": "Mid"}
+    assert points({**ANA, "level": level}, role)["Title"].fraction == left
+
+
+@pytest.mark.parametrize("level", ["Intern", "Junior", "Manager", "Director"])
+def test_two_levels_away_is_not_strong(level: str) -> None:
+    """Who meets everything else, but two or more levels away, is Good at most."""
+    match = explained({**ANA, "level": level, "last_contact": "2026-10-30"}, PLATFORM)
+    assert (match.score, match.band) == (78.7, Band.GOOD)
+
+
+@pytest.mark.parametrize(
     ("level", "share"), [("Senior", 1), ("Mid", 0.5), ("Staff", 0.5), ("Junior", 0), ("VP", 0), (None, 0)]
 )
 def test_one_level_apart_earns_half(level: Any, share: Any) -> None:

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from automation.core.matching.candidate_arrays import Pool
-from automation.core.matching.scoring import Asked, BySkills, components, fraction_for, points, score
+from automation.core.matching.parts import BySkills
+from automation.core.matching.scoring import Asked, components, fraction_for, points, score
 from automation.core.matching.top_candidates import Ranker
 from automation.core.rules import Rules
 from automation.core.taxonomy.skill_comparison import FULL
