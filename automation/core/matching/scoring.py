@@ -170,7 +170,7 @@ def _title(pool: Pool, requisition: Any) -> ByValue | None:
 
 
 def work_steps(requisition: Any) -> Ints:
-    """How many steps each level is away from a requisition that asks for one, as `ByWork.steps` counts them.
+    """How many steps each level is away from a requisition that asks for one, as `WORK_LEFT` counts them.
 
     A level that its title names is asked for, too: "Operations Manager" may be asked for at the level Senior.
     """
