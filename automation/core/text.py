@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    # Only for types: the process that reads a mail must not wait for pandas.
+    # Only for types, which import this module.
     from automation.core.model import Cell, Row
 
 

@@ -38,7 +38,7 @@ _LEVEL_EARNS = np.where(_LEVEL_KNOWN, np.where(_STEPS == 0, FULL, np.where(_STEP
 
 def open_requisitions(requisitions: RequisitionFrame) -> RequisitionFrame:
     """The open requisitions, in the order of the sheet; only these are matched."""
-    return RequisitionFrame(requisitions[requisitions["status"] == Status.OPEN])
+    return RequisitionFrame(requisitions.having("status", Status.OPEN))
 
 
 class Part(Protocol):
