@@ -72,7 +72,3 @@ class Frame:
         """The rows with one of these cells in a column."""
         wanted = frozenset(cells)
         return self.where([cell in wanted for cell in self[name]])
-
-    def records(self) -> list[dict[str, Any]]:
-        """Each row as plain data: name of a column → cell."""
-        return [dict(zip(self._columns, cells, strict=True)) for cells in zip(*self._columns.values(), strict=True)]

@@ -54,7 +54,7 @@ _UNNEEDED = {
 
 
 def test_commands_import_what_they_need(sample: Path) -> None:
-    """A command starts without what only others need: pandas alone takes as long as a run that finds nothing new, and 80 MB."""
+    """A command starts without what only others need: pandas takes as long as a run that finds nothing new."""
     listed = (
         "import atexit, sys; from automation.cli.app import main; "
         f"atexit.register(lambda: print('imported', *{_START}.intersection(sys.modules), file=sys.stderr)); "

@@ -91,7 +91,7 @@ def everything(left: FilteredPlan) -> str:
     """Each cell and text that a page could get hold of."""
     plan = left.plan
     frames = (plan.book.candidates, plan.book.requisitions, plan.slates.matches, plan.follow_ups)
-    cells = [str((list(frame.index), frame.records())) for frame in frames]
+    cells = [str(list(each_row(frame))) for frame in frames]
     rest = (plan.problems, plan.publication, plan.actions, plan.slates.pairs, plan.book.problems, plan.book.doubled)
     return "\n".join([*cells, *map(repr, rest), held(left)]).casefold()
 
