@@ -68,13 +68,27 @@ def _far(places: Sequence[int], gap: int) -> int | None:
 
 def size_of(rows: bytes) -> Size:
     """The size of some rows of XML. Fast where every cell has a plain reference, as usual."""
+    return plain_size(rows) or _exact_size(rows)
+
+
+def plain_size(rows: bytes) -> Size | None:
+    """The size of some rows of XML in which every cell has a plain reference; None for others."""
     references = _REFERENCE.findall(rows)
     if len(references) != rows.count(b"<c") or (b":c" in rows and _PREFIXED.search(rows)):
-        return _exact_size(rows)
+        return None
     joined = b" ".join(references)
     columns = {column_index(letters.decode()) for letters in set(joined.translate(None, _DIGITS).split())}
     numbers = map(int, set(joined.translate(None, _LETTERS).split()))
     return Size(sorted(numbers), sorted(columns), len(references))
+
+
+def in_order(rows: bytes, size: Size) -> bool:
+    """Whether rows whose cells have plain references begin with the first row and end with the last one."""
+    if not size.cells:
+        return True
+    ends = (rows.find(b'<c r="'), rows.rfind(b'<c r="'))
+    numbers = [int(match[1].lstrip(_LETTERS)) for at in ends if (match := _REFERENCE.match(rows, at))]
+    return numbers == [size.rows[0], size.rows[-1]]
 
 
 def _exact_size(rows: bytes) -> Size:

@@ -47,6 +47,8 @@ class Package:
         with as_damage():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         self._changed: dict[str, bytes] = {}
+        # Part of a sheet → what follows its rows, where it has been read.
+        self.after_rows: dict[str, bytes] = {}
         try:
             self.workbook = self._workbook_part()
             root = _parsed(self.part(self.workbook, MOST_SMALL))
@@ -89,6 +91,12 @@ class Package:
         """
         if name in self._changed:
             return self._changed[name]
+        entry = self._limited(name, most)
+        # `ZipFile.read` unpacks all there is before it looks at the size.
+        with as_damage(), self._zip.open(entry) as file:
+            return file.read(entry.file_size + 1)
+
+    def _limited(self, name: str, most: int | None) -> zipfile.ZipInfo:
         entry = self._zip.getinfo(name)
         size = entry.file_size
         if size > (most or MOST_UNPACKED):
@@ -96,9 +104,25 @@ class Package:
             raise NotAWorkbook(TOO_LARGE.format(what=what, size=size // 2**20, most=(most or 0) // 2**20))
         if most:
             refuse_ratio(entry, LARGE_READ)
-        # `ZipFile.read` unpacks all there is before it looks at the size.
+        return entry
+
+    def blocks(self, name: str, most: int, size: int) -> Iterator[bytes]:
+        """The bytes of a part, block by block; raises as `part` does.
+
+        Args:
+            name: Of the part.
+            most: The most bytes that it may have.
+            size: Of a block.
+        """
+        if name in self._changed:
+            yield self._changed[name]
+            return
+        entry = self._limited(name, most)
+        left = entry.file_size + 1
         with as_damage(), self._zip.open(entry) as file:
-            return file.read(size + 1)
+            while left > 0 and (block := file.read(min(size, left))):
+                left -= len(block)
+                yield block
 
     def replace(self, name: str, data: bytes) -> None:
         """Change or add a part.

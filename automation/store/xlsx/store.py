@@ -256,7 +256,8 @@ def _left_behind(package: Package, tabs: Tabs, tab: str) -> Sequence[Problem]:
 def _reach(package: Package, part: str) -> int | None:
     """How many columns the filter or table of a sheet covers; None without one, or if it cannot be read."""
     try:
-        reach = filtered_width(package.part(part, MOST_PART))
+        after = package.after_rows.get(part)
+        reach = filtered_width(package.part(part, MOST_PART) if after is None else after)
         for table in sheet_parts(package, part, "table") if reach is None else ():
             reach = filtered_width(package.part(table, MOST_SMALL))
     except UNREADABLE:
