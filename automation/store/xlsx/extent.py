@@ -82,15 +82,6 @@ def plain_size(rows: bytes) -> Size | None:
     return Size(sorted(numbers), sorted(columns), len(references))
 
 
-def in_order(rows: bytes, size: Size) -> bool:
-    """Whether rows whose cells have plain references begin with the first row and end with the last one."""
-    if not size.cells:
-        return True
-    ends = (rows.find(b'<c r="'), rows.rfind(b'<c r="'))
-    numbers = [int(match[1].lstrip(_LETTERS)) for at in ends if (match := _REFERENCE.match(rows, at))]
-    return numbers == [size.rows[0], size.rows[-1]]
-
-
 def _exact_size(rows: bytes) -> Size:
     numbers, columns, cells = set[int](), set[int](), 0
     for row, column, _ in tags_in(rows):

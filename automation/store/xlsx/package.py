@@ -5,7 +5,7 @@ import posixpath
 import re
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
@@ -46,7 +46,9 @@ class Package:
     def __init__(self, data: bytes) -> None:
         with as_damage():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
+        self._data = data
         self._changed: dict[str, bytes] = {}
+        self._later: dict[str, Callable[[], bytes]] = {}
         # Part of a sheet → what follows its rows, where it has been read.
         self.after_rows: dict[str, bytes] = {}
         try:
@@ -60,6 +62,10 @@ class Package:
             raise NotAWorkbook(DAMAGED) from error
         properties = root.find(f"{{{self.namespace}}}workbookPr")
         self.counts_from_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
+
+    def unchanged(self) -> "Package":
+        """Another package of the same file, which is in memory once."""
+        return Package(self._data)
 
     def beginning(self, name: str) -> bytes:
         """The first `BEGINNING` bytes of a part, as they are in the file."""
@@ -89,6 +95,8 @@ class Package:
             name: Of the part.
             most: The most bytes it may have; None for a part that is only copied.
         """
+        if name in self._later:
+            self.replace(name, self._later.pop(name)())
         if name in self._changed:
             return self._changed[name]
         entry = self._limited(name, most)
@@ -114,8 +122,8 @@ class Package:
             most: The most bytes that it may have.
             size: Of a block.
         """
-        if name in self._changed:
-            yield self._changed[name]
+        if name in self._changed or name in self._later:
+            yield self.part(name)
             return
         entry = self._limited(name, most)
         left = entry.file_size + 1
@@ -130,8 +138,11 @@ class Package:
         Raises:
             expat.ExpatError: The data is not well-formed XML, so the workbook would not open.
         """
-        expat.ParserCreate().Parse(data, True)
-        self._changed[name] = data
+        self._changed[name] = _well_formed(data)
+
+    def replace_later(self, name: str, made: Callable[[], bytes]) -> None:
+        """Change a part, which is made when it is needed: the parts of large sheets need not be there together."""
+        self._later[name] = made
 
     def to_bytes(self) -> bytes:
         """The whole file: unchanged parts as they were, in their order, then new ones."""
@@ -140,7 +151,9 @@ class Package:
             for info in self._zip.infolist():
                 if info.is_dir():
                     continue
-                target.writestr(info, self.part(info.filename), compresslevel=3)
+                made = self._later.pop(info.filename, None)
+                data = _well_formed(made()) if made else self.part(info.filename)
+                target.writestr(info, data, compresslevel=3)
             known = set(self._zip.namelist())
             for name, data in self._changed.items():
                 if name not in known:
@@ -224,6 +237,11 @@ class Package:
         if prefix and not entry.startswith("<{prefix}"):
             written = f"<{prefix}{entry[1:]}"
         self.replace(part, f"{text[: match.start()]}{written}{text[match.start() :]}".encode())
+
+
+def _well_formed(data: bytes) -> bytes:
+    expat.ParserCreate().Parse(data, True)
+    return data
 
 
 def _parsed(xml: bytes) -> ET.Element:

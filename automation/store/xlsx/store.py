@@ -224,9 +224,11 @@ class XlsxStore:
             files.refuse_if_read_only(self.path)
             if digest(data) != version:
                 raise Superseded
-            tabs, _ = self._tabs(data)
+            tabs, package = self._tabs(data)
             with self._damage_reported():
-                draft = Draft(tabs, Package(data))
+                draft = Draft(tabs, package.unchanged())
+                # The package has the same bytes: they must not be in memory twice.
+                del data
                 edit(draft)
                 changed = draft.to_bytes(purge=purge)
             if back_up:

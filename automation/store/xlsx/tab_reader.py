@@ -12,7 +12,7 @@ from xml.parsers import expat
 from automation.core.model import Cell
 from automation.errors import SchemaError
 from automation.store.xlsx.calamine import CellReader
-from automation.store.xlsx.extent import Size, count_cells, in_order, plain_size, without_strays
+from automation.store.xlsx.extent import Size, count_cells, plain_size, without_strays
 from automation.store.xlsx.package import MOST_PART, Package
 from automation.store.xlsx.refusals import DAMAGED, NotAWorkbook
 from automation.store.xlsx.sheet_xml import (
@@ -123,7 +123,7 @@ class TabReader:
         rows, columns, last = list[int](), set[int](), 0
         for xml in _pieces(self._package, self._package.sheets[name], self._piece):
             size = plain_size(xml)
-            if size is None or not (size.fits and in_order(xml, size)) or (size.cells and size.rows[0] <= last):
+            if size is None or not size.fits or (size.cells and size.rows[0] <= last):
                 raise _NotRegularError
             rows += size.rows
             columns.update(size.columns)
