@@ -155,9 +155,8 @@ class Package:
                 data = _well_formed(made()) if made else self.part(info.filename)
                 target.writestr(info, data, compresslevel=3)
             known = set(self._zip.namelist())
-            for name, data in self._changed.items():
-                if name not in known:
-                    target.writestr(name, data)
+            for name in [one for one in self._changed if one not in known]:
+                target.writestr(name, self.part(name))
         return out.getvalue()
 
     def add_sheet(self, name: str, xml: bytes, *, hidden: bool) -> None:
