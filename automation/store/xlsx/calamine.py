@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
@@ -84,12 +85,18 @@ class CellReader:
             return []
         days = _END_OF_DAYS - (DAYS_TO_1904 if self._package.counts_from_1904 else 0)
         plain_rows = [_without_false_days(one, days) for one in sheets]
-        # They take as long to read as many rows, and many tabs have texts in their cells only.
-        strings = self._strings if any(map(_shares, sheets)) else _NO_STRINGS
-        plain = _plain_workbook(plain_rows, strings, self._styles, from_1904=self._package.counts_from_1904)
+        # Strings take as long to read as many rows, and many tabs have their texts in their cells.
+        if not any(b't="s"' in one for one in plain_rows):
+            # However this is written, the library finds that a string is missing.
+            with suppress(NotAWorkbook):
+                return self._areas(plain_rows, _NO_STRINGS)
+        return self._areas(plain_rows, self._strings)
+
+    def _areas(self, rows: Sequence[bytes], strings: bytes) -> list[Area]:
+        plain = _plain_workbook(rows, strings, self._styles, from_1904=self._package.counts_from_1904)
         try:
             with CalamineWorkbook.from_filelike(plain) as book:
-                return [_area(book, index, self._cells) for index in range(len(sheets))]
+                return [_area(book, index, self._cells) for index in range(len(rows))]
         except (CalamineError, ValueError, OverflowError) as error:
             raise NotAWorkbook(DAMAGED) from error
         except (KeyboardInterrupt, SystemExit, GeneratorExit):
@@ -150,11 +157,6 @@ def _is_day(text: bytes, end: int) -> bool:
         return 0 <= float(text) < end
     except ValueError:
         return True
-
-
-def _shares(rows: bytes) -> bool:
-    """Whether a cell may refer to the strings of the workbook."""
-    return b'"s"' in rows or b"'s'" in rows
 
 
 def _plain_workbook(sheets: Sequence[bytes], strings: bytes, styles: bytes, *, from_1904: bool) -> io.BytesIO:

@@ -58,7 +58,7 @@ class XlsxStore:
         self.requests.read += 1
         tabs, package = self._tabs(data)
         behind = [problem for tab in PEOPLES_TABS for problem in _left_behind(package, tabs, tab)]
-        return Snapshot(tabs, digest(data), problems=behind)
+        return Snapshot(tabs, self._parsed[0] if self._parsed else digest(data), problems=behind)
 
     def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
         """Write the columns by key, replace program tabs and append to them, all in one new file."""
