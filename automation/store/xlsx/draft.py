@@ -17,7 +17,7 @@ from automation.store.xlsx.package import Package
 from automation.store.xlsx.purging import drop_unused_strings, empty_beside
 from automation.store.xlsx.reading import Tabs
 from automation.store.xlsx.sheet_elements import new_sheet
-from automation.store.xlsx.sheet_patch import Changes, SheetPatch
+from automation.store.xlsx.sheet_patch import Bytes, Changes, SheetPatch
 from automation.store.xlsx.sheet_xml import LAST_COLUMN
 from automation.store.xlsx.tables import (
     SheetTable,
@@ -211,11 +211,11 @@ class Draft:
             drop_unused_strings(self._package)
         return self._package.to_bytes()
 
-    def _xml(self, name: str) -> bytes:
-        """The changed XML of a tab, which is not kept."""
+    def _xml(self, name: str) -> Sequence[Bytes]:
+        """The changed XML of a tab in pieces, which are not kept."""
         patch = self._patch(name)
         del self._patches[name]
-        return patch.xml
+        return patch.pieces
 
 
 def _put(known: Sequence[Row], rows: Sequence[Row], patch: SheetPatch) -> None:

@@ -5,7 +5,7 @@ import posixpath
 import re
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
@@ -29,6 +29,8 @@ _SHEET_PART = re.compile(r"/sheet(\d+)\.xml$", re.IGNORECASE)
 # The most bytes of one part, and of a part that is small in any workbook.
 MOST_PART = 256 * 2**20
 MOST_SMALL = 32 * 2**20
+# Bytes that are unpacked at a time.
+BLOCK = 2**20
 # Bytes of a sheet that are unpacked to see its first rows.
 BEGINNING = 2 * 2**20
 
@@ -48,7 +50,7 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         self._data = data
         self._changed: dict[str, bytes] = {}
-        self._later: dict[str, Callable[[], bytes]] = {}
+        self._later: dict[str, Callable[[], Sequence[bytes | memoryview]]] = {}
         # Part of a sheet → what follows its rows, where it has been read.
         self.after_rows: dict[str, bytes] = {}
         try:
@@ -96,13 +98,14 @@ class Package:
             most: The most bytes it may have; None for a part that is only copied.
         """
         if name in self._later:
-            self.replace(name, self._later.pop(name)())
+            self.replace(name, b"".join(self._later.pop(name)()))
         if name in self._changed:
             return self._changed[name]
-        entry = self._limited(name, most)
-        # `ZipFile.read` unpacks all there is before it looks at the size.
-        with as_damage(), self._zip.open(entry) as file:
-            return file.read(entry.file_size + 1)
+        # To read a large part at once takes its size twice.
+        out = io.BytesIO()
+        for block in self._unpacked(name, most, BLOCK):
+            out.write(block)
+        return out.getvalue()
 
     def _limited(self, name: str, most: int | None) -> zipfile.ZipInfo:
         entry = self._zip.getinfo(name)
@@ -125,7 +128,11 @@ class Package:
         if name in self._changed or name in self._later:
             yield self.part(name)
             return
+        yield from self._unpacked(name, most, size)
+
+    def _unpacked(self, name: str, most: int | None, size: int) -> Iterator[bytes]:
         entry = self._limited(name, most)
+        # `ZipFile.read` unpacks all there is before it looks at the size.
         left = entry.file_size + 1
         with as_damage(), self._zip.open(entry) as file:
             while left > 0 and (block := file.read(min(size, left))):
@@ -138,10 +145,16 @@ class Package:
         Raises:
             expat.ExpatError: The data is not well-formed XML, so the workbook would not open.
         """
-        self._changed[name] = _well_formed(data)
+        expat.ParserCreate().Parse(data, True)
+        self._changed[name] = data
 
-    def replace_later(self, name: str, made: Callable[[], bytes]) -> None:
-        """Change a part, which is made when it is needed: the parts of large sheets need not be there together."""
+    def replace_later(self, name: str, made: Callable[[], Sequence[bytes | memoryview]]) -> None:
+        """Change a part, which is made when it is needed: the parts of large sheets need not be there together.
+
+        Args:
+            name: Of the part.
+            made: Makes its bytes, in pieces.
+        """
         self._later[name] = made
 
     def to_bytes(self) -> bytes:
@@ -151,9 +164,10 @@ class Package:
             for info in self._zip.infolist():
                 if info.is_dir():
                     continue
-                made = self._later.pop(info.filename, None)
-                data = _well_formed(made()) if made else self.part(info.filename)
-                target.writestr(info, data, compresslevel=3)
+                if made := self._later.pop(info.filename, None):
+                    _write(target, info.filename, made())
+                else:
+                    target.writestr(info, self.part(info.filename), compresslevel=3)
             known = set(self._zip.namelist())
             for name in [one for one in self._changed if one not in known]:
                 target.writestr(name, self.part(name))
@@ -238,9 +252,14 @@ class Package:
         self.replace(part, f"{text[: match.start()]}{written}{text[match.start() :]}".encode())
 
 
-def _well_formed(data: bytes) -> bytes:
-    expat.ParserCreate().Parse(data, True)
-    return data
+def _write(target: zipfile.ZipFile, name: str, pieces: Sequence[bytes | memoryview]) -> None:
+    """Write a changed part. Raises `expat.ExpatError` if it is not well-formed."""
+    parser = expat.ParserCreate()
+    with target.open(name, "w") as part:
+        for piece in pieces:
+            parser.Parse(piece)
+            part.write(piece)
+    parser.Parse(b"", True)
 
 
 def _parsed(xml: bytes) -> ET.Element:
