@@ -27,8 +27,6 @@ from automation.store.xlsx.sheet_xml import (
 
 # Bytes of XML that are read at a time. The library's copies and cells of them take several times as much.
 PIECE = 2 * 2**20
-# Of how many pieces the cells are read at once, as the library reads the workbook's strings each time.
-AT_ONCE = 4
 # The most cells that are read of all tabs together, blank ones with a format included. 20,000 candidates have less
 # than a million.
 MOST_CELLS = 4_000_000
@@ -74,7 +72,7 @@ class TabReader:
     def __init__(self, package: Package, piece: int = PIECE) -> None:
         self._package, self._reader, self._piece = package, CellReader(package), piece
         self._cells_left = MOST_CELLS
-        # XML whose cells are read together.
+        # XML whose cells are read together, as the library reads the workbook's strings each time.
         self._waiting: list[tuple[Tab, bytes]] = []
 
     def whole(self, name: str) -> Tab:
@@ -118,7 +116,7 @@ class TabReader:
 
     def _add(self, tab: Tab, rows: bytes) -> None:
         self._waiting.append((tab, rows))
-        if sum(len(one) for _, one in self._waiting) >= max(AT_ONCE * self._piece, self._reader.size_of_strings):
+        if sum(len(one) for _, one in self._waiting) >= max(self._piece, self._reader.size_of_strings):
             self.finish()
 
     def _in_pieces(self, name: str, tab: Tab) -> None:
