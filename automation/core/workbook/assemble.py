@@ -173,8 +173,11 @@ class Workbook:
     def previous(self) -> Published:
         """The last publication, without forgotten people who have no row any more."""
         published = read_published(self.snapshot)
-        redactor, rows = self.redactor, self.located[CANDIDATES].places
-        return without(published, lambda key: key not in rows and redactor.covers(key)) if redactor else published
+        redactor = self.redactor
+        if not redactor:
+            return published
+        rows = self.located[CANDIDATES].places
+        return without(published, lambda key: key not in rows and redactor.covers(key))
 
     @cached_property
     def redactor(self) -> Redactor | None:
