@@ -153,7 +153,7 @@ def refresh_unless_repeated(
         run = Repeated(token_hex(6), found["today"], found["counts"], problems, requests, perf_counter() - began)
         log.info("refreshed", run_id=run.run_id, **run.counts, problems=len(problems), changed=False, published=False)
         return run
-    # Only now, because a run that only reads needs neither pandas nor what matches.
+    # Only now, because a run that only reads needs nothing that matches.
     from automation.refresh import refresh
 
     outcome = refresh(

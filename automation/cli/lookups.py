@@ -66,10 +66,9 @@ def matches(
     if req and keys[0] not in plan.slates.open_keys:
         raise ConfigError(f"{req} is not open, so it has no slate.")
     if as_json:
-        found = plan.slates.matches
-        wanted = each_row(found[found["req_key"].isin(keys)])
-        shown = plan.book.requisitions["key"]
-        left_out = {str(shown[key]): plan.slates.left_out[key] for key in keys}
+        wanted = each_row(plan.slates.matches.having("req_key", *keys))
+        shown = plan.book.requisition_rows
+        left_out = {str(shown[key].key): plan.slates.left_out[key] for key in keys}
         record = {
             "matches": [match_record(match) for match in wanted],
             "excluded_would_fit": {req: one.excluded for req, one in left_out.items()},
@@ -113,12 +112,15 @@ def follow_ups(workbook: Workbook = None, today: Today = None, as_json: AsJson =
     """Show the follow-ups that are due."""
     from automation.cli.printing.output import print_follow_ups
     from automation.core.follow_ups.schedule import due
+    from automation.core.model import each_row
     from automation.core.reasons import why_due
 
     plan = _planned(workbook, today)
     if as_json:
-        rows = due(plan.follow_ups, plan.today)[["key", "on", "reason", "owner"]]
-        records = rows.assign(reason=[why_due(reason) for reason in rows["reason"]]).to_dict("records")
+        records = [
+            {"key": row.key, "on": row.on, "reason": why_due(row.reason), "owner": row.owner}
+            for row in each_row(due(plan.follow_ups, plan.today))
+        ]
         print_json({"follow_ups": records})
     else:
         print_follow_ups(plan)

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any, NewType
+from typing import Any, NewType
 
-if TYPE_CHECKING:
-    import pandas as pd
+from automation.core.frame import Frame
 
 
 @dataclass(frozen=True)
@@ -261,21 +260,17 @@ class Conventions:
 
 
 # The frames of the core. The modules that make them document their columns (row_parser.py, slates.py, schedule.py).
-# With separate names, the type checker finds mix-ups. Pandas takes most of a second to import, and the types above do
-# not need it.
-CandidateFrame = NewType("CandidateFrame", "pd.DataFrame")
-RequisitionFrame = NewType("RequisitionFrame", "pd.DataFrame")
-MatchFrame = NewType("MatchFrame", "pd.DataFrame")
-FollowUpFrame = NewType("FollowUpFrame", "pd.DataFrame")
+# With separate names, the type checker finds mix-ups.
+CandidateFrame = NewType("CandidateFrame", Frame)
+RequisitionFrame = NewType("RequisitionFrame", Frame)
+MatchFrame = NewType("MatchFrame", Frame)
+FollowUpFrame = NewType("FollowUpFrame", Frame)
 
 
-def each_row(frame: "pd.DataFrame") -> Iterator[Any]:
-    """The rows of a frame, with its columns as attributes and its index as `Index`.
-
-    The same as `itertuples`, but many times faster: that makes a class at each call, and a Series for each column.
-    """
-    rows = zip(frame.index, *frame.to_numpy(dtype=object).T, strict=True)
-    return map(_row_class(tuple(frame.columns))._make, rows)
+def each_row(frame: Frame) -> Iterator[Any]:
+    """The rows of a frame, with its columns as attributes and its key as `Index`."""
+    cells = zip(frame.index, *(frame[name] for name in frame.columns), strict=True)
+    return map(_row_class(tuple(frame.columns))._make, cells)
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    # Only for types: the process that reads a mail must not wait for pandas.
+    # Only for types, which import this module.
     from automation.core.model import Cell, Row
 
 
@@ -73,7 +73,9 @@ def printable(text: str) -> str:
 
 def key_of(text: str) -> str:
     """A key in the form for comparing: trimmed, inner spaces single, lower case."""
-    return " ".join(text.split()).lower()
+    key = " ".join(text.split()).lower()
+    # Most keys are written like this, and need not be in memory twice.
+    return text if key == text else key
 
 
 def natural(key: str) -> list[tuple[int, str]]:

@@ -74,7 +74,7 @@ def propose(
     matches = make_plan(drafting.workbook, force=True).slates.matches if requisition or most else None
     people = list(to)
     if matches is not None and requisition and not people:
-        people = [str(key) for key in matches[matches["req_key"] == key_of(requisition)]["candidate"]]
+        people = [str(key) for key in matches.having("req_key", key_of(requisition))["candidate"]]
     prepared = []
     for key in people:
         openings = [requisition, *others] if requisition else []

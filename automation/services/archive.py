@@ -234,9 +234,9 @@ def _open(workbook: Workbook, requisitions: Sequence[str]) -> RequisitionFrame:
             raise DoubledKey(REQUISITIONS, shown)
         if key not in frame.index:
             raise UnknownKey(REQUISITIONS, shown, list(frame["key"])[:3])
-        if frame.loc[key, "status"] is not Status.OPEN:
+        if workbook.book.requisition_rows[key].status is not Status.OPEN:
             raise ConfigError(f"{shown} is not open, so no one is sought for it.")
-    return RequisitionFrame(frame.loc[keys])
+    return RequisitionFrame(frame.only(keys))
 
 
 def shelve_found(

@@ -92,7 +92,7 @@ class ArchiveCounts:
 
     def _found(self, workbook: Workbook, place: Ready, keys: Sequence[str]) -> list[list[str]]:
         """The keyed hashes of the best people for requisitions."""
-        rows, index = RequisitionFrame(workbook.book.requisitions.loc[list(keys)]), place.index
+        rows, index = RequisitionFrame(workbook.book.requisitions.only(keys)), place.index
         question, runner = asked(self._room, workbook, rows, MOST), runner_for(len(index.parts), None)
         hits = search_index(place.folder, index, question, place.secret, runner, self._on_step)
         enough = max(workbook.book.rules.possible, workbook.book.rules.slate_floor) * 10

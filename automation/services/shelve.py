@@ -109,7 +109,7 @@ def _checked(row: Mapping[str, Cell], conventions: Conventions, today: date) -> 
     messages = [problem.message for problem in book.problems if problem.tab == CANDIDATES]
     if messages:
         raise ActionError("\n".join(dict.fromkeys(messages)))
-    return str(book.candidates["key"].iloc[0])
+    return str(book.candidates["key"][0])
 
 
 def _there_already(candidates: Located, wanted: Mapping[str, Cell], key: str, *, tell: bool) -> bool:

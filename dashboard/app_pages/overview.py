@@ -44,7 +44,7 @@ PAGES = Path(__file__).parent
 
 def show(scope: Scope) -> None:
     """Draw the page."""
-    if (scope.book.candidates.empty and scope.book.requisitions.empty) or scope.view.book.candidates.empty:
+    if not (scope.book.candidates or scope.book.requisitions) or not scope.view.book.candidates:
         _empty_pocket(scope)
         return
     kpi_tiles.draw(scope)
@@ -66,7 +66,7 @@ def show(scope: Scope) -> None:
 
 
 def _empty_pocket(scope: Scope) -> None:
-    if scope.owner and not scope.view.book.candidates.empty:
+    if scope.owner and scope.view.book.candidates:
         heading(f"{scope.owner} has no candidates")
         empty("No row of Candidates names them as Owner or Champion.", "Choose Everyone above to see all.")
         return

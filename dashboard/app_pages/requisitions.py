@@ -1,6 +1,7 @@
 """Open requisitions, and the slate of each."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -79,9 +80,8 @@ def _wanted(scope: Scope, show: str) -> list[Any]:
     return sorted(rows, key=lambda row: (-strong.get(row.Index, 0), row.opened_on or date.max, row.Index))
 
 
-def _strong(matches: MatchFrame) -> dict[str, int]:
-    found = matches.loc[matches["band"] == Band.STRONG, "req_key"].value_counts()
-    return {str(key): int(count) for key, count in found.items()}
+def _strong(matches: MatchFrame) -> Counter[str]:
+    return Counter(matches.having("band", Band.STRONG)["req_key"])
 
 
 def _label(row: Any) -> str:

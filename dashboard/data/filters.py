@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import pandas as pd
 import streamlit as st
 
+from automation.core.frame import Frame
 from automation.core.model import FollowUpFrame, MatchFrame, RequisitionFrame
 from automation.core.reports.time_windows import Window
 from automation.core.text import key_of
@@ -57,30 +57,27 @@ class Scope:
         people, wanted = None, book.requisitions
         if self.owner:
             people = _names(book.candidates, ("owner", "champion"), self.owner)
-            wanted = RequisitionFrame(wanted[_names(wanted, ("recruiter", "hiring_manager"), self.owner)])
+            wanted = RequisitionFrame(wanted.where(_names(wanted, ("recruiter", "hiring_manager"), self.owner)))
         if self.family:
-            wanted = RequisitionFrame(wanted[_names(wanted, ("family",), self.family)])
+            wanted = RequisitionFrame(wanted.where(_names(wanted, ("family",), self.family)))
         return book.narrowed(people, wanted)
 
     @cached_property
     def matches(self) -> MatchFrame:
         """The complete slates of the requisitions in scope, with other owners' candidates, too."""
-        matches = self.view.matches
-        return MatchFrame(matches[matches["req_key"].isin(self.book.requisitions.index)])
+        return MatchFrame(self.view.matches.having("req_key", *self.book.requisitions.index))
 
     @cached_property
     def follow_ups(self) -> FollowUpFrame:
         """The follow-ups in scope: those of the owner."""
         found = self.view.follow_ups
-        return FollowUpFrame(found[_names(found, ("owner",), self.owner)]) if self.owner else found
+        return FollowUpFrame(found.where(_names(found, ("owner",), self.owner))) if self.owner else found
 
 
-def _names(frame: pd.DataFrame, columns: Iterable[str], name: str) -> pd.Series:
+def _names(frame: Frame, columns: Iterable[str], name: str) -> list[bool]:
     """Which rows have this name in one of these columns, in upper or lower case."""
-    wanted, found = key_of(name), pd.Series(data=False, index=frame.index, dtype=bool)
-    for column in columns:
-        found |= frame[column].map(key_of) == wanted
-    return found.astype(bool)
+    wanted = key_of(name)
+    return [wanted in map(key_of, cells) for cells in zip(*(frame[column] for column in columns), strict=True)]
 
 
 def families(view: View) -> list[str]:

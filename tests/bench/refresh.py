@@ -4,13 +4,13 @@
 
 The peer is what a typical script does to a workbook of the same size without matching: openpyxl loads it, sets
 one cell a row, and saves. Each side runs in a process of its own, in turn, and the ratio is shown per pair. A run that
-finds what the run before found has another peer: reading the workbook with calamine, and nothing else. Processor
-seconds are of the whole process, the start of the interpreter and imports included; those of steps are of each step.
+finds what the run before found has another peer: reading the workbook with calamine, and nothing else. A run after one
+changed row is compared with that, too, without its imports and its writing. Processor seconds are of the whole process,
+the start of the interpreter and imports included; those of steps are of each step.
 """
 
 import argparse
 import json
-import os
 import platform
 import random
 import statistics
@@ -47,6 +47,38 @@ book = CalamineWorkbook.from_path(sys.argv[1])
 for name in book.sheet_names:
     book.get_sheet_by_name(name).to_python()
 print(time.perf_counter() - began)
+"""
+# The same, in processor seconds.
+BARE_READ_PROCESSOR = BARE_READ.replace("perf_counter", "process_time")
+# A refresh whose imports are done: processor seconds without the writing, and of the writing.
+APART = """
+import sys, time
+import automation.cli.printing.run_output, automation.cli.watching, automation.outreach.context, automation.refresh
+import automation.repeated_run, automation.store.xlsx.draft
+from automation.cli.app import app
+from automation.store.xlsx import XlsxStore
+publish, wrote = XlsxStore.publish, []
+def timed(*arguments):
+    began = time.process_time()
+    try:
+        return publish(*arguments)
+    finally:
+        wrote.append(time.process_time() - began)
+XlsxStore.publish = timed
+began = time.process_time()
+try:
+    app(sys.argv[1:])
+except SystemExit:
+    pass
+print()
+print(time.process_time() - began - sum(wrote), sum(wrote))
+"""
+# Runs a command from a small process: one that a large process starts counts that one's memory as its own.
+ACCOUNTED = """
+import json, resource, subprocess, sys
+status = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([status, used.ru_utime + used.ru_stime, used.ru_maxrss]))
 """
 STEPS = """
 import json, sys, time
@@ -196,14 +228,14 @@ def make_workbook(path: Path, candidates: int, requisitions: int) -> None:
     book.close()
 
 
-def change_a_row(path: Path) -> None:
-    """Write other skills and a contact into one row of a workbook, and leave every other byte of its tab."""
+def change_a_row(path: Path, row: int = 7) -> None:
+    """Write other skills and a contact into a row of a workbook, by its index; every other byte of its tab stays."""
     package = Package(path.read_bytes())
     part = package.sheets["Candidates"]
     patch = SheetPatch(package.part(part))
     typed = {"Skills": "Kubernetes, Terraform, AWS, Go, Kafka", "Last contact": (TODAY - timedelta(1)).isoformat()}
     places = CANDIDATE_HEADERS.split(",")
-    patch.set_cells({7: {places.index(header): text for header, text in typed.items()}})
+    patch.set_cells({row: {places.index(header): text for header, text in typed.items()}})
     package.replace(part, patch.xml)
     path.write_bytes(package.to_bytes())
 
@@ -211,16 +243,12 @@ def change_a_row(path: Path) -> None:
 def measured(command: Sequence[str]) -> dict[str, float]:
     """Seconds of the wall and of the processor, and peak memory in MB, as the operating system accounts for them."""
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
+    ran = subprocess.run([sys.executable, "-c", ACCOUNTED, *command], check=True, stdout=subprocess.PIPE)
     seconds = time.perf_counter() - began
+    status, processor, peak = json.loads(ran.stdout)
     if status:
-        raise subprocess.CalledProcessError(os.waitstatus_to_exitcode(status), command)
-    return {
-        "seconds": round(seconds, 2),
-        "processor_seconds": round(usage.ru_utime + usage.ru_stime, 2),
-        "peak_mb": round(usage.ru_maxrss / 1024),
-    }
+        raise subprocess.CalledProcessError(status, command)
+    return {"seconds": round(seconds, 2), "processor_seconds": round(processor, 2), "peak_mb": round(peak / 1024)}
 
 
 def _seconds_of_run(command: Sequence[str]) -> float:
@@ -229,8 +257,10 @@ def _seconds_of_run(command: Sequence[str]) -> float:
     return float(json.loads(ran.stdout)["seconds"])
 
 
-def _seconds_printed(command: Sequence[str]) -> float:
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+def _seconds_printed(command: Sequence[str]) -> list[float]:
+    """The numbers on the last line that a command prints."""
+    ran = subprocess.run(command, check=True, capture_output=True, text=True)
+    return [float(number) for number in ran.stdout.splitlines()[-1].split()]
 
 
 def main() -> None:
@@ -271,9 +301,14 @@ def main() -> None:
                 runs[name].append(measured(command(number)))
         last = str(Path(folder) / f"w{options.runs - 1}.xlsx")
         repeats = [
-            (_seconds_of_run([*refresh, last, "--json"]), _seconds_printed([sys.executable, "-c", BARE_READ, last]))
+            (_seconds_of_run([*refresh, last, "--json"]), *_seconds_printed([sys.executable, "-c", BARE_READ, last]))
             for _ in range(options.runs)
         ]
+        changed_rows = []
+        for number in range(options.runs):
+            change_a_row(Path(last), 8 + number)
+            bare = _seconds_printed([sys.executable, "-c", BARE_READ_PROCESSOR, last])
+            changed_rows.append([*_seconds_printed([sys.executable, "-c", APART, *refresh[1:], last]), *bare])
         ran = subprocess.run(
             [sys.executable, "-c", STEPS, fresh("steps.xlsx")], check=True, capture_output=True, text=True
         )
@@ -291,6 +326,12 @@ def main() -> None:
             "seconds": round(statistics.median(run for run, _ in repeats), 3),
             "bare_read_seconds": round(statistics.median(read for _, read in repeats), 3),
             "ratio": round(statistics.median(run / read for run, read in repeats), 2),
+        },
+        "changed_row": {
+            "processor_seconds": round(statistics.median(run for run, _, _ in changed_rows), 2),
+            "of_writing": round(statistics.median(wrote for _, wrote, _ in changed_rows), 2),
+            "of_bare_read": round(statistics.median(read for _, _, read in changed_rows), 2),
+            "ratio": round(statistics.median(run / read for run, _, read in changed_rows), 2),
         },
         "ratio_to_peer": round(statistics.median(a / b for a, b in zip(ours, peer, strict=True)), 2),
         "steps": json.loads(ran.stdout),

@@ -118,7 +118,7 @@ def explained(person: Record, role: Record, *others: Record, today: date = TODAY
     people = [{**REQUIRED["candidates"], **person}]
     roles = [{**REQUIRED["requisitions"], **one} for one in (role, *others)]
     book = read(people, roles, **more)
-    return explain_pair(book, book.candidates.index[0], book.requisitions.index[0], today)
+    return explain_pair(book, book.candidates["key"][0], book.requisitions["key"][0], today)
 
 
 def blocker(person: Record, role: Record, *others: Record, today: date = TODAY) -> Blocker:

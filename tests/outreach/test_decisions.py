@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from automation.core.model import each_row
 from automation.core.workbook.history_log import Kind, Line, read_history
 from automation.errors import StoreBusy
 from automation.outreach.compose import propose, queue
@@ -48,8 +49,8 @@ def test_each_message_is_one_decision_for_each_opening(desk: Desk) -> None:
         (Kind.CONTACTED, key(number), REQ, DANA) for number in range(3)
     ]
     assert [line.cell("decision_id") for line in lines] == ids
-    match = run(desk).plan.slates.matches.iloc[0]
-    assert lines[0].cell("score") == f"{match['score']:g}"
+    match = next(each_row(run(desk).plan.slates.matches))
+    assert lines[0].cell("score") == f"{match.score:g}"
     assert lines[0].cell("computed_at") == "2026-11-24T13:00:00Z"
 
 

@@ -19,7 +19,7 @@ from automation.core.matching.blocker_words import words as words_of
 from automation.core.matching.explanations import Explanation
 from automation.core.matching.matcher import explain_pair
 from automation.core.matching.slates import LeftOut
-from automation.core.model import BlockerState, Cell, Row
+from automation.core.model import BlockerState, Cell, Row, each_row
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reasons import Reason, ReasonKind, why_due, words
 from automation.core.schema import MATCH_COLUMNS
@@ -271,7 +271,7 @@ class Answers:
 
     def check(self, person: str) -> None:
         """One person is excluded or not, has one score, one owner and one next date, in the same words."""
-        plan = next(row for row in self.plan.follow_ups.itertuples() if row.key == person)
+        plan = next(row for row in each_row(self.plan.follow_ups) if row.key == person)
         cells, own = self.cells[person], [self._check_pair(person, req) for req in (REQ, CLERK)]
         assert self.view.plans[person].owner == plan.owner
         self._check_follow_up(person, plan)
@@ -299,14 +299,13 @@ class Answers:
     def _check_pair(self, person: str, req: str) -> Explanation:
         """A pair has one score, band and set of reasons, or one reason why it is on no slate."""
         said = explain_pair(self.workbook.book, person, req, DAY, self.plan.actions.passed())
-        slate = self.plan.slates.matches
-        rows = slate[(slate["req_id"] == req) & (slate["candidate"] == person)]
+        rows = self.plan.slates.matches.having("req_id", req).having("candidate", person)
         (everywhere,) = self.view.explained([person], req.lower())
         assert everywhere == said
         assert len(rows) == (0 if said.excluded else 1)
         assert ((req, person) in self.shown) == (len(rows) == 1)
         printed = [one for one in self.matches["matches"] if (one["req_id"], one["candidate"]) == (req, person)]
-        for row, one in zip(rows.itertuples(), printed, strict=True):
+        for row, one in zip(each_row(rows), printed, strict=True):
             cells = self.shown[req, person]
             for column in MATCH_COLUMNS[4:]:
                 if hasattr(said, column.id) and column.id != "blocker":

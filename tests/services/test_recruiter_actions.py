@@ -116,7 +116,7 @@ def test_a_reassigned_follow_up_has_its_new_owner(team: Team) -> None:
     assert "Unassigned" in team.shown("Candidates", "BP Follow-up reason")[BEN]
     reassign(team.hand(), BEN, "Lee")
     plan = team.refresh().plan
-    assert plan.follow_ups.set_index("key").loc[BEN, "owner"] == "Lee"
+    assert dict(zip(plan.follow_ups["key"], plan.follow_ups["owner"], strict=True))[BEN] == "Lee"
     assert "Assigned to Lee by Dana" in team.shown("Candidates", "BP Follow-up reason")[BEN]
 
 

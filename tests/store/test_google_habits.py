@@ -29,7 +29,7 @@ def with_owner(sheet: Sheet, emails: tuple[str, ...]) -> None:
 def test_several_chips_in_one_cell(installed: Sheet) -> None:
     """Each name is read with its own address."""
     with_owner(installed, ("dana.reyes@acme.example", "alex.kim@acme.example"))
-    owner = installed.refresh().plan.follow_ups["owner"].tolist()[0]
+    owner = installed.refresh().plan.follow_ups["owner"][0]
     assert owner == "Dana Reyes <dana.reyes@acme.example>, Alex Kim <alex.kim@acme.example>"
 
 

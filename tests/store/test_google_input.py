@@ -47,16 +47,16 @@ def german(emulator: Emulator, tmp_path: Path) -> Sheet:
 
 def test_amounts_with_a_decimal_comma(german: Sheet) -> None:
     """80.000,50 is eighty thousand (cents don't count), a number or text; without a symbol it has no currency."""
-    pay = german.refresh().plan.book.candidates["pay"]
-    assert pay["ana@mail.example"] == Pay(80_000, 80_000, "EUR")
-    assert pay["ben@mail.example"] == Pay(80_000, 80_000, "EUR")
-    assert pay["cleo@mail.example"] == Pay(40_000, 40_000, None)
+    people = german.refresh().plan.book.people
+    assert people["ana@mail.example"].pay == Pay(80_000, 80_000, "EUR")
+    assert people["ben@mail.example"].pay == Pay(80_000, 80_000, "EUR")
+    assert people["cleo@mail.example"].pay == Pay(40_000, 40_000, None)
 
 
 def test_dates_as_serial_numbers_and_as_text(german: Sheet) -> None:
     """A day is a day, whether the sheet keeps it as a number with a date format or as text."""
-    shelved = german.refresh().plan.book.candidates["shelved_on"]
-    assert [shelved[key] for key in BEST] == [date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)]
+    people = german.refresh().plan.book.people
+    assert [people[key].shelved_on for key in BEST] == [date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)]
 
 
 def test_formulas_work_in_every_locale(german: Sheet) -> None:
@@ -70,7 +70,7 @@ def test_a_date_without_its_format(installed: Sheet) -> None:
     """A date that was made a plain number is read as the day that it is."""
     worksheet = installed.worksheet("Candidates")
     worksheet.update_cell(2, installed.column("Shelved on") + 1, 46082)
-    assert installed.refresh().plan.book.candidates["shelved_on"]["ana@mail.example"] == date(2026, 3, 1)
+    assert installed.refresh().plan.book.people["ana@mail.example"].shelved_on == date(2026, 3, 1)
 
 
 @pytest.mark.parametrize(

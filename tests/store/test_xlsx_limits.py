@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from automation.errors import BackpocketError, ConfigError, SchemaError
-from automation.store.xlsx import XlsxStore, calamine, extent, package, reading, refusals
+from automation.store.xlsx import XlsxStore, calamine, extent, package, refusals, tab_reader
 from tests.store.parts import (
     BEST,
     CANDIDATES,
@@ -248,7 +248,7 @@ def test_more_blank_cells_than_can_be_held_are_a_sentence(
 ) -> None:
     """Cells of all tabs together are counted before they are looked at, blank ones and those with prefixes included."""
     # With the real limit, the tabs would take seconds and much memory.
-    monkeypatch.setattr(reading, "MOST_CELLS", 5_000)
+    monkeypatch.setattr(tab_reader, "MOST_CELLS", 5_000)
     cells = f"<{prefix}row>{f'<{prefix}c/>' * 2_600}</{prefix}row></sheetData>".encode()
     parts = small()
     for part in (CANDIDATES, REQUISITIONS):

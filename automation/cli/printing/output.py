@@ -66,13 +66,10 @@ def print_check(plan: Plan, repairs: Sequence[str]) -> None:
 def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
     """Print the slates of some requisitions (compared keys) as tables."""
     matches, scores = plan.slates.matches, bool(plan.book.rules.show_scores)
-    shown = plan.book.requisitions
     for key in requisition_keys:
-        row = shown.loc[key]
-        slate = matches[matches["req_key"] == key]
-        table = Table(
-            title=_text(f"{row['key']} {row['title']}"), title_justify="left", title_style="bold", expand=False
-        )
+        row = plan.book.requisition_rows[key]
+        slate = matches.having("req_key", key)
+        table = Table(title=_text(f"{row.key} {row.title}"), title_justify="left", title_style="bold", expand=False)
         table.add_column("#", justify="right")
         table.add_column("Candidate", no_wrap=True)
         table.add_column("Score", justify="right")
@@ -87,7 +84,7 @@ def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
                 Text(band or "weak", style=BAND_STYLES.get(band, "dim")),
                 *_texts(match.why_now, match.gaps, match.confirm_first),
             )
-        console().print(table if len(slate) else _text(f"{row['key']} {row['title']}: no match yet."))
+        console().print(table if len(slate) else _text(f"{row.key} {row.title}: no match yet."))
         left_out = str(plan.slates.left_out[key])
         if left_out:
             console().print(f"{left_out}.", highlight=False)
@@ -129,17 +126,16 @@ def _text(cell: object, style: str = "") -> Text:
 def print_follow_ups(plan: Plan) -> None:
     """Print the follow-ups that are due, earliest first."""
     waiting = due(plan.follow_ups, plan.today)
-    if waiting.empty:
+    if not waiting:
         console().print("No follow-ups are due.")
         return
     table = Table(title=f"{counted(len(waiting), 'follow-up')} due", title_justify="left", title_style="bold")
     for header in ("Since", "Candidate", "Why", "Owner"):
         table.add_column(header, no_wrap=header in {"Since", "Candidate"})
-    names = plan.book.candidates
     for follow_up in each_row(waiting):
-        row = names.loc[follow_up.key]
+        row = plan.book.people[follow_up.key]
         (owner,) = _texts(follow_up.owner) if follow_up.owner else [Text("unassigned", style="red")]
-        table.add_row(*_texts(follow_up.on, row["name"] or row["key"], why_due(follow_up.reason)), owner)
+        table.add_row(*_texts(follow_up.on, row.name or row.key, why_due(follow_up.reason)), owner)
     console().print(table)
 
 

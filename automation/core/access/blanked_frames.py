@@ -6,9 +6,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-import pandas as pd
-
 from automation.core.access.redaction import redacted
+from automation.core.frame import Frame
 from automation.core.model import Skill
 from automation.core.reasons import Reason
 
@@ -18,15 +17,9 @@ def bare_reason(why: Reason | None) -> Reason | None:
     return Reason(why.kind, also=tuple(Reason(one.kind) for one in why.also)) if why else None
 
 
-def blanked(frame: pd.DataFrame, kept: AbstractSet[str]) -> pd.DataFrame:
+def blanked(frame: Frame, kept: AbstractSet[str]) -> Frame:
     """A frame with every other column blank."""
-    return frame.assign(
-        **{
-            str(name): pd.Series([_blank(cell) for cell in frame[name]], frame.index, dtype=object)
-            for name in frame.columns
-            if name not in kept
-        }
-    )
+    return frame.assign(**{name: [_blank(cell) for cell in frame[name]] for name in frame.columns if name not in kept})
 
 
 def _blank(cell: object) -> object:
@@ -36,13 +29,13 @@ def _blank(cell: object) -> object:
     return () if isinstance(cell, tuple) else False if isinstance(cell, bool) else None
 
 
-def renamed(matches: pd.DataFrame, keys: Iterable[str], handle_of: Mapping[str, str]) -> pd.DataFrame:
+def renamed(matches: Frame, keys: Iterable[str], handle_of: Mapping[str, str]) -> Frame:
     """Matches under the handles of their candidates, whose compared keys are `keys`; "" for others."""
     handles = [handle_of.get(key, "") for key in keys]
     return matches.assign(candidate_key=handles, candidate=handles)
 
 
-def redacted_cells(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+def redacted_cells(frame: Frame, columns: Iterable[str]) -> Frame:
     """A frame with addresses and numbers taken out of these columns."""
     # Thousands of rows hold the same few texts.
     once = cache(redacted)
@@ -56,10 +49,10 @@ def _changed_term(term: Skill | str, change: Callable[[str], str]) -> Skill | st
     return change(term)
 
 
-def _each(cells: pd.Series, change: Callable[[str], str]) -> pd.Series:
+def _each(cells: Iterable[Any], change: Callable[[str], str]) -> list[Any]:
     def changed(cell: Any) -> Any:
         if isinstance(cell, tuple):
             return tuple(_changed_term(part, change) for part in cell)
         return change(cell) if type(cell) is str else cell
 
-    return pd.Series([changed(cell) for cell in cells], cells.index, dtype=object)
+    return [changed(cell) for cell in cells]

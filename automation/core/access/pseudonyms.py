@@ -5,10 +5,9 @@ import hmac
 import re
 from collections.abc import Mapping
 
-import pandas as pd
-
 from automation.core.access.redaction import EMAIL, HIDDEN, redacted
 from automation.core.access.roles import Access
+from automation.core.frame import Frame
 from automation.core.publishing.plan import Plan
 from automation.core.text import key_of
 
@@ -73,11 +72,9 @@ class Colleagues:
         """The name to show for a cell that names a colleague; "" for an empty cell."""
         return self._shown.get(key_of(str(text)), HIDDEN) if text else ""
 
-    def columns(self, frame: pd.DataFrame, *names: str) -> pd.DataFrame:
+    def columns(self, frame: Frame, *names: str) -> Frame:
         """A frame with these columns as `shown` gives them."""
-        return frame.assign(
-            **{name: pd.Series([self.shown(cell) for cell in frame[name]], frame.index, dtype=object) for name in names}
-        )
+        return frame.assign(**{name: [self.shown(cell) for cell in frame[name]] for name in names})
 
     def _member(self, text: str) -> str:
         found = re.findall(EMAIL, text)

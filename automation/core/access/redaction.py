@@ -70,7 +70,7 @@ class Redactor:
         columns = ("email", "phone", "profile_url")
         self._own = {
             str(row.Index): tuple(value for value in (getattr(row, name) for name in columns) if value)
-            for row in each_row(candidates.loc[[key for key in candidates.index if key in visible]])
+            for row in each_row(candidates.only([key for key in candidates.index if key in visible]))
         }
         # By last name, which every way of writing a name contains.
         self._others: dict[str, list[re.Pattern[str]]] = {}

@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from automation.core.access.blanked_frames import bare_reason, blanked, redacted_cells, renamed
 from automation.core.access.pseudonyms import Colleagues, Handles
 from automation.core.access.redaction import Redactor, shown_name
 from automation.core.access.roles import Access, Role
+from automation.core.frame import Frame
 from automation.core.ledger.events import Event
 from automation.core.ledger.persons import History
 from automation.core.ledger.replies import NOTHING
@@ -106,7 +105,9 @@ def _counted(plan: Plan, handles: Handles, colleagues: Colleagues) -> FilteredPl
     people = redacted_cells(_people(book.candidates, _COUNTED, handle_of), _COUNTED - {"champion", "owner"})
     people = colleagues.columns(people, "champion", "owner")
     found = replace(_bare(plan), book=_book(book, CandidateFrame(people), requisitions), slates=slates)
-    follow_ups = plan.follow_ups.assign(key=[handle_of[key] for key in plan.follow_ups["key"]], reason=None)
+    follow_ups = plan.follow_ups.assign(
+        key=[handle_of[key] for key in plan.follow_ups["key"]], reason=[None] * len(plan.follow_ups)
+    )
     follow_ups = FollowUpFrame(colleagues.columns(follow_ups, "owner"))
     return FilteredPlan(replace(found, follow_ups=follow_ups, history=_anonymous(plan.history, handle_of)), keys)
 
@@ -138,32 +139,26 @@ def _bare_reply(one: Event, handle: str) -> Event:
 def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -> FilteredPlan:
     book, matches = plan.book, plan.slates.matches
     mine = [access.owns(name) for name in book.requisitions["hiring_manager"]]
-    wanted = pd.DataFrame(book.requisitions[pd.Series(mine, book.requisitions.index, dtype=bool)])
-    requisitions = frozenset(str(key) for key in wanted.index)
-    slates = pd.DataFrame(matches[matches["req_key"].isin(requisitions)])
+    wanted = book.requisitions.where(mine)
+    requisitions = frozenset(map(str, wanted.index))
+    slates = matches.having("req_key", *requisitions)
     passed = {candidate for requisition, candidate in plan.actions.passed() if requisition in requisitions}
     keys = {handles.of(key): key for key in {*slates["candidate_key"], *passed} if key in book.candidates.index}
     handle_of = {key: handle for handle, key in keys.items()}
     there = [key for key in book.candidates.index if key in handle_of]
-    rows = CandidateFrame(book.candidates.loc[there])
+    rows = CandidateFrame(book.candidates.only(there))
     people = _people(rows, _FOR_MANAGERS, handle_of)
     redactor = Redactor(book.candidates, handle_of)
     texts = [name for name in _FOR_MANAGERS if name not in {"name", "champion", "owner"}]
     people = people.assign(
-        **{
-            name: pd.Series(
-                [redactor.cell(cell, key) for cell, key in zip(people[name], there, strict=True)],
-                people.index,
-                dtype=object,
-            )
-            for name in texts
-        }
+        **{name: [redactor.cell(cell, key) for cell, key in zip(people[name], there, strict=True)] for name in texts}
     )
-    nothing = pd.Series([NOTHING for _ in there], people.index, dtype=object)
-    people = people.assign(name=[shown_name(name) for name in rows["name"]], said=nothing)
+    people = people.assign(name=[shown_name(name) for name in rows["name"]], said=[NOTHING] * len(there))
     people = colleagues.columns(people, "champion", "owner")
     own = [str(name) for name in wanted.columns if name not in {"key", "req_id", "hiring_manager", "recruiter"}]
-    wanted = colleagues.columns(redacted_cells(wanted.assign(filled_by=""), own), "hiring_manager", "recruiter")
+    wanted = colleagues.columns(
+        redacted_cells(wanted.assign(filled_by=[""] * len(wanted)), own), "hiring_manager", "recruiter"
+    )
     slates = slates.assign(name=[shown_name(name) for name in slates["name"]]).assign(
         **{
             name: [
@@ -183,7 +178,7 @@ def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -
             left_out={key: count for key, count in plan.slates.left_out.items() if key in requisitions},
         ),
         # Messages and replies are between the candidate and the recruiter.
-        follow_ups=FollowUpFrame(plan.follow_ups.iloc[:0]),
+        follow_ups=FollowUpFrame(plan.follow_ups.at([])),
         actions=_actions(plan.actions, requisitions, handle_of, redactor, colleagues),
     )
     return FilteredPlan(found, keys)
@@ -233,7 +228,7 @@ def _bare(plan: Plan) -> Plan:
     return replace(bare, overwritten={})
 
 
-def _book(book: Book, people: CandidateFrame, requisitions: pd.DataFrame) -> Book:
+def _book(book: Book, people: CandidateFrame, requisitions: Frame) -> Book:
     nothing: dict[str, Sequence[str]] = {CANDIDATES: (), REQUISITIONS: ()}
     none = {CANDIDATES: 0, REQUISITIONS: 0}
     return replace(
@@ -241,17 +236,15 @@ def _book(book: Book, people: CandidateFrame, requisitions: pd.DataFrame) -> Boo
     )
 
 
-def _people(candidates: CandidateFrame, kept: AbstractSet[str], handle_of: Mapping[str, str]) -> pd.DataFrame:
+def _people(candidates: CandidateFrame, kept: AbstractSet[str], handle_of: Mapping[str, str]) -> Frame:
     """Candidates under their handles, with only these columns filled."""
     handles = [handle_of[str(key)] for key in candidates.index]
     found = blanked(candidates, kept).assign(
         key=handles,
-        said=pd.Series([replace(NOTHING, replied_on=said.replied_on) for said in candidates["said"]], candidates.index),
+        said=[replace(NOTHING, replied_on=said.replied_on) for said in candidates["said"]],
+        # Figures and slates go by these reasons; what and whom they name is left out.
+        **{name: [bare_reason(why) for why in candidates[name]] for name in ("other_row", "organisation")},
     )
-    # Figures and slates go by these reasons; what and whom they name is left out.
-    for name in ("other_row", "organisation"):
-        found[name] = pd.Series([bare_reason(why) for why in candidates[name]], found.index, dtype=object)
     if "consent" not in kept:
-        found["consent"] = pd.Series([NOT_NEEDED for _ in handles], found.index, dtype=object)
-    found.index = pd.Index(handles, dtype=object)
-    return found
+        found = found.assign(consent=[NOT_NEEDED] * len(handles))
+    return found.under(handles)

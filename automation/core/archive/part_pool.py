@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from automation.core.archive.answers import Answers
 from automation.core.archive.eligible import past
 from automation.core.archive.people import UNKNOWN, People
+from automation.core.frame import Frame
 from automation.core.ledger.replies import NOTHING
 from automation.core.matching.candidate_arrays import Pool, prepare, track_rating, track_stage
 from automation.core.matching.scoring import Asked, Scores, components, score
@@ -203,7 +203,7 @@ def _contacts(people: People, today: date) -> npt.NDArray[np.int32]:
 
 
 def rows_of(people: People, positions: Ints, today: date) -> CandidateFrame:
-    """Some people as rows of the candidates' frame, with all that matching reads. The index keeps the order of keys."""
+    """Some people as rows of the candidates' frame, with all that matching reads; keys keep the order of real ones."""
     words, at = people.words, positions.tolist()
     contacts, shelved = past(people.last_contact, today), past(people.shelved_on, today)
     columns: dict[str, list[Any]] = {
@@ -219,9 +219,8 @@ def rows_of(people: People, positions: Ints, today: date) -> CandidateFrame:
         "stage": [_or_none(people.stage[one], _STAGES.__getitem__) for one in at],
     }
     columns |= {name: [value] * len(at) for name, value in _ELIGIBLE.items()}
-    index = pd.Index([f"{rank:010d}" for rank in people.rank[positions].tolist()], dtype=object)
-    frame = pd.DataFrame({name: pd.Series(cells, index, dtype=object) for name, cells in columns.items()})
-    return CandidateFrame(frame)
+    keys = [f"{rank:010d}" for rank in people.rank[positions].tolist()]
+    return CandidateFrame(Frame(columns, keys))
 
 
 # What exclusions read, of a person whom nothing excludes.

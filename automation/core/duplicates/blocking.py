@@ -5,7 +5,7 @@ skipped: a value that so many rows share says little about any two of them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from automation.core.duplicates.pair_scoring import Row
@@ -85,7 +85,13 @@ def _initials(word: str) -> frozenset[str]:
     """The initial of a word, and of the full names that it is short for; none for a number."""
     if not word[0].isalpha():
         return frozenset()
-    return frozenset([word[0], *(full[0] for full in nicknames().get(word, ()))])
+    full = nicknames().get(word)
+    return frozenset([word[0], *(name[0] for name in full)]) if full else _only(word[0])
+
+
+@cache
+def _only(initial: str) -> frozenset[str]:
+    return frozenset([initial])
 
 
 _VOWELS = str.maketrans("", "", "aeiouy")

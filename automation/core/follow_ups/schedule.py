@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-import pandas as pd
-
+from automation.core.frame import Frame
 from automation.core.ledger.events import State, Step
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.state import LedgerState
-from automation.core.model import Band, FollowUpFrame, MatchFrame, ShelveReason
+from automation.core.model import Band, FollowUpFrame, MatchFrame, ShelveReason, each_row
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.tabs.previous_run import Pairs
@@ -126,19 +125,16 @@ def schedule(workbook: Workbook, matches: MatchFrame, pairs: Pairs) -> FollowUpF
         next_one = follow_up(candidate, touches, strong.get(key), rules, today, snooze)
         next_one = _assigned(next_one, candidate, actions.given.get(key))
         rows.append((key, next_one.on, next_one.reason, candidate.owner, touches.last, touches.unanswered))
-    return FollowUpFrame(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object))
+    return FollowUpFrame(Frame.of(rows, COLUMNS))
 
 
 def _strong_matches(matches: MatchFrame, pairs: Pairs) -> dict[str, tuple[date, str]]:
     """Candidate's compared key → the newest day on which a match became Strong, and the requisition that fits best."""
     newest: dict[str, tuple[date, str]] = {}
-    strong = matches[matches["band"] == Band.STRONG].sort_values("score", ascending=False, kind="stable")
-    for key, req_key, requisition in zip(
-        strong["candidate_key"], strong["req_key"], strong["requisition"], strict=True
-    ):
-        since = pairs[req_key, key].strong_since
+    for match in sorted(each_row(matches.having("band", Band.STRONG)), key=lambda match: -match.score):
+        key, since = match.candidate_key, pairs[match.req_key, match.candidate_key].strong_since
         if since and (key not in newest or since > newest[key][0]):
-            newest[key] = (since, requisition)
+            newest[key] = (since, match.requisition)
     return newest
 
 
@@ -276,5 +272,6 @@ def _cadence(touches: Touches, rules: Rules) -> list[Due]:
 
 def due(follow_ups: FollowUpFrame, today: date) -> FollowUpFrame:
     """The follow-ups that are due on or before a day, earliest first."""
-    is_due = pd.Series([day is not None and day <= today for day in follow_ups["on"]], follow_ups.index, dtype=bool)
-    return FollowUpFrame(follow_ups[is_due].sort_values("on", kind="stable"))
+    days = follow_ups["on"]
+    places = [place for place, day in enumerate(days) if day is not None and day <= today]
+    return FollowUpFrame(follow_ups.at(sorted(places, key=days.__getitem__)))

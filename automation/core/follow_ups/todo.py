@@ -1,5 +1,6 @@
 """What needs attention today: a short list, most urgent first, each entry once."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -91,9 +92,9 @@ def _unknowns(book: Book, history: History) -> Iterable[Need]:
 
 def _unchecked(book: Book, matches: MatchFrame) -> Iterable[Need]:
     """Open requisitions with a slate whose pocket check is not done."""
-    waiting = matches.groupby("req_key").size().to_dict() if len(matches) else {}
+    waiting = Counter(matches["req_key"])
     for row in each_row(open_requisitions(book.requisitions)):
-        people = int(waiting.get(row.Index, 0))
+        people = waiting[row.Index]
         if people and row.pocket_checked_on is None and row.opened_on is not None:
             why = Reason(ReasonKind.POCKET_CHECK, row.posted_on, count=people)
             yield Need(Urgency.CHECK, row.opened_on, why, requisition=row.Index, owner=row.recruiter)

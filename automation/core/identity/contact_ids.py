@@ -34,7 +34,8 @@ def bare_mailbox(address: str) -> str:
     bare = local.partition("+")[0] or local
     if domain in {"gmail.com", "googlemail.com"}:
         return f"{bare.replace('.', '')}@gmail.com"
-    return f"{bare}@{domain}"
+    mailbox = f"{bare}@{domain}"
+    return address if mailbox == address else mailbox
 
 
 def phone_identity(text: str) -> str:

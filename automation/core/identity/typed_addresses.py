@@ -45,7 +45,8 @@ def lone_address(text: str) -> str:
     """The address that a text consists of, in lower case; "" if it says anything else, or holds two addresses."""
     plain = text.strip().lower()
     if _PLAIN.fullmatch(plain):
-        return plain
+        # Most addresses are written like this, and need not be in memory twice.
+        return text if plain == text else plain
     found = addresses_in(text)
     return found[0] if len(found) == 1 and _HARMLESS.issuperset(words_beside(text)) else ""
 

@@ -155,8 +155,8 @@ def explain_people(
 ) -> list[Explanation]:
     """Some candidates against one requisition, all by compared keys that exist."""
     # A score does not depend on other candidates, so a pool of these rows is enough.
-    matcher = Matcher(book, CandidateFrame(book.candidates.loc[list(candidates)]), today, passed)
-    asked = next(each_row(book.requisitions.loc[[requisition]]))
+    matcher = Matcher(book, CandidateFrame(book.candidates.only(candidates)), today, passed)
+    asked = book.requisition_rows[requisition]
     scores = matcher.scores(asked)
     return [matcher.explain(scores, position, asked) for position in range(len(candidates))]
 
@@ -166,7 +166,7 @@ def explain_everywhere(book: Book, candidate: str, today: date, passed: Passed =
 
     Enough is the minimum score of a slate; the slate may still be full of better candidates.
     """
-    matcher = Matcher(book, CandidateFrame(book.candidates.loc[[candidate]]), today, passed)
+    matcher = Matcher(book, CandidateFrame(book.candidates.only([candidate])), today, passed)
     found = []
     for asked in each_row(open_requisitions(book.requisitions)):
         scores = matcher.scores(asked)

@@ -36,7 +36,7 @@ WORK_LEFT: Ints = np.asarray([FULL, 6_667, 3_333], dtype=np.int64)
 
 def open_requisitions(requisitions: RequisitionFrame) -> RequisitionFrame:
     """The open requisitions, in the order of the sheet; only these are matched."""
-    return RequisitionFrame(requisitions[requisitions["status"] == Status.OPEN])
+    return RequisitionFrame(requisitions.having("status", Status.OPEN))
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
+from automation.core.frame import Frame
 from automation.core.matching import blocker_words
 from automation.core.matching.explanations import LABELS, best_first
 from automation.core.matching.matcher import NONE_PASSED, Matcher, Passed
@@ -150,10 +149,10 @@ def matches_of(
     rows: Sequence[Mapping[str, Any]], previous: Published, today: date
 ) -> tuple[MatchFrame, Mapping[tuple[str, str], Pair]]:
     """The rows of all slates as a frame, with the day on which each was first seen, and what is remembered of pairs."""
-    matches = MatchFrame(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object))
+    matches = MatchFrame(Frame({name: [row.get(name) for row in rows] for name in COLUMNS}))
     pairs = remember(matches, previous, today)
-    matches["first_seen_on"] = [pairs[pair].first_seen_on for pair in pairs_of(matches)]
-    return matches, pairs
+    seen = [pairs[pair].first_seen_on for pair in pairs_of(matches)]
+    return MatchFrame(matches.assign(first_seen_on=seen)), pairs
 
 
 def _ranked(matcher: Matcher, wanted: Sequence[Any]) -> Iterator[tuple[Any, Asked, list[int], LeftOut]]:
@@ -205,7 +204,7 @@ def _losses(
 def _wiped(book: Book, requisition: str, candidate: str) -> bool:
     """Whether a requisition or a candidate is probably still there, but with an unreadable key or status."""
     if requisition in book.requisitions.index:
-        unreadable = book.requisitions.loc[requisition, "status"] is None
+        unreadable = book.requisition_rows[requisition].status is None
     else:
         unreadable = requisition in book.doubled[REQUISITIONS] or book.keyless[REQUISITIONS] > 0
     gone = candidate not in book.candidates.index

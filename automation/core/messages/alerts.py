@@ -60,7 +60,7 @@ def due_alerts(workbook: Workbook) -> list[Alert]:
     if not people:
         return []
     book, persons = workbook.book, workbook.persons
-    matcher = Matcher(book, CandidateFrame(book.candidates.loc[people]), workbook.today, workbook.actions.passed())
+    matcher = Matcher(book, CandidateFrame(book.candidates.only(people)), workbook.today, workbook.actions.passed())
     named = {key: named_before(persons.sends(workbook.state, key)) for key in people}
     found: dict[str, list[tuple[Explanation, Any]]] = {}
     for opening in each_row(open_requisitions(book.requisitions)):

@@ -27,7 +27,7 @@ def openings_for(
     Returns:
         Keys as shown. Besides the chosen ones, only Strong and Good matches without a standing blocker.
     """
-    own, known = MatchFrame(matches[matches["candidate_key"] == key_of(candidate)]), set(map(key_of, chosen))
+    own, known = matches.having("candidate_key", key_of(candidate)), set(map(key_of, chosen))
     worth = [
         str(match.req_id)
         for match in sorted(each_row(own), key=best_first)

@@ -208,7 +208,7 @@ class _Changed:
         counts = {
             **last.counts,
             "matches": len(matches),
-            "strong": int((matches["band"] == Band.STRONG).sum()),
+            "strong": len(matches.having("band", Band.STRONG)),
             "follow_ups_due": last.counts["follow_ups_due"] - were_due + len(schedule.due(follow_ups, today)),
         }
         return Plan(

@@ -55,6 +55,8 @@ OWN_FIELDS = frozenset(
 # Bytes of the digest of a row.
 SIZE = 8
 _PROGRAMS = (BP_MATCHES, BP_DATA)
+# Between the cells of a row.
+_BETWEEN = "\x1f"
 
 
 @dataclass(frozen=True)
@@ -178,7 +180,12 @@ def shown_digest(tabs: Mapping[str, Sequence[Row]]) -> str:
     for name in _PROGRAMS:
         found.update(name.encode())
         for row in tabs.get(name, ()):
-            found.update(f"{chr(31).join(map(_shown, row)).rstrip(chr(31))}\n".encode("utf-8", "surrogatepass"))
+            try:
+                # Nearly all rows hold nothing but texts.
+                texts = _BETWEEN.join(["" if cell is None else cell for cell in row])  # type: ignore[misc]
+            except TypeError:
+                texts = _BETWEEN.join(map(_shown, row))
+            found.update(f"{texts.rstrip(_BETWEEN)}\n".encode("utf-8", "surrogatepass"))
     return found.hexdigest()
 
 

@@ -210,11 +210,11 @@ def match_rows(matches: MatchFrame, *, scores: bool = True) -> list[Row]:
     """`BP Matches` without its header; without `scores` the score and the points are left out."""
     ids = [column.id for column in MATCH_COLUMNS]
     if not scores:
-        matches = MatchFrame(matches.assign(**dict.fromkeys(("score", *LABELS))))
+        matches = MatchFrame(matches.assign(**dict.fromkeys(("score", *LABELS), [None] * len(matches))))
     keys = [ids.index(name) for name in ("req_id", "candidate")]
     return [
         [cell if index in keys else _shown(cell) for index, cell in enumerate(row)]
-        for row in matches[ids].itertuples(index=False)
+        for row in zip(*(matches[name] for name in ids), strict=True)
     ]
 
 

@@ -69,12 +69,11 @@ class Plan:
         """The figures of the summary."""
         if self.known_counts is not None:
             return dict(self.known_counts)
-        bands = self.slates.matches["band"]
         return {
             "candidates": len(self.book.candidates),
             "requisitions_open": len(open_requisitions(self.book.requisitions)),
             "matches": len(self.slates.matches),
-            "strong": int((bands == Band.STRONG).sum()),
+            "strong": len(self.slates.matches.having("band", Band.STRONG)),
             "follow_ups_due": len(schedule.due(self.follow_ups, self.today)),
         }
 
@@ -177,7 +176,7 @@ def _refuse_empty_tabs(snapshot: Snapshot) -> None:
 
 def _refuse_losses(book: Book, previous: Published, slates: Slates) -> None:
     for tab, frame in ((CANDIDATES, book.candidates), (REQUISITIONS, book.requisitions)):
-        if previous.scores and frame.empty:
+        if previous.scores and not frame:
             before = len(previous.columns.get(tab, {}))
             raise UnsafePublish(f"The tab {tab} has no rows that can be read, but {before} were there last time.")
     if slates.lost > MOST_LOST * slates.still_there:

@@ -28,14 +28,14 @@ POCKET_SOURCES = frozenset({"pocket", "backpocket", "rediscovery", "rediscovered
 def coverage(book: Book, matches: MatchFrame) -> Ratio:
     """Open requisitions with at least three Good or Strong matches ÷ open requisitions."""
     wanted = set(open_requisitions(book.requisitions).index)
-    good = Counter(matches.loc[matches["band"].isin(GOOD_OR_BETTER), "req_key"])
+    good = Counter(matches.having("band", *GOOD_OR_BETTER)["req_key"])
     return Ratio(sum(good[key] >= COVERED for key in wanted), len(wanted))
 
 
 def somebody_good(book: Book, matches: MatchFrame) -> Ratio:
     """Open requisitions with at least one Good or Strong match ÷ open requisitions."""
     wanted = set(open_requisitions(book.requisitions).index)
-    good = set(matches.loc[matches["band"].isin(GOOD_OR_BETTER), "req_key"])
+    good = set(matches.having("band", *GOOD_OR_BETTER)["req_key"])
     return Ratio(len(wanted & good), len(wanted))
 
 
@@ -75,8 +75,8 @@ def filled(book: Book, window: Window) -> list[Any]:
 def from_pocket(book: Book, requisition: Any) -> bool:
     """Whether a requisition was filled by a candidate shelved before it opened: by Filled by, else by Hire source."""
     key = key_of(requisition.filled_by)
-    if key and key in book.candidates.index:
-        shelved: Any = book.candidates.at[key, "shelved_on"]
+    if key and key in book.people:
+        shelved = book.people[key].shelved_on
         return bool(shelved and requisition.opened_on and shelved < requisition.opened_on)
     return key_of(requisition.hire_source) in POCKET_SOURCES
 
@@ -223,9 +223,9 @@ def concentration(book: Book, window: Window) -> list[tuple[str, Ratio]]:
     Hires without a champion are under "".
     """
     hires = [
-        str(book.candidates.at[key_of(row.filled_by), "champion"])
+        str(book.people[key_of(row.filled_by)].champion)
         for row in filled(book, window)
-        if key_of(row.filled_by) in book.candidates.index and from_pocket(book, row)
+        if key_of(row.filled_by) in book.people and from_pocket(book, row)
     ]
     named = Counter(map(key_of, hires))
     spelled = {key_of(name): name for name in reversed(hires)}

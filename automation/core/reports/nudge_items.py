@@ -85,7 +85,7 @@ def _strong(plan: Plan) -> Items:
     """The Strong matches that are newer than the last contact, for the candidate's owner."""
     last_touch = dict(zip(plan.follow_ups["key"], plan.follow_ups["last_touch"], strict=True))
     found: Items = []
-    for match in each_row(plan.slates.matches[plan.slates.matches["band"] == Band.STRONG]):
+    for match in each_row(plan.slates.matches.having("band", Band.STRONG)):
         since = plan.slates.pairs[match.req_key, match.candidate_key].strong_since
         owner, touch = plan.book.people[match.candidate_key].owner, last_touch.get(match.candidate_key)
         done = plan.actions.done.get(match.candidate_key)
@@ -129,7 +129,7 @@ def shortlist(requisition: Any, book: Book, matches: MatchFrame) -> Item:
         book: The workbook, as the reader may see it.
         matches: The slates, as the reader may see them.
     """
-    own = list(each_row(matches[matches["req_key"] == requisition.Index]))
+    own = list(each_row(matches.having("req_key", requisition.Index)))
     good = [match for match in own if match.band in GOOD_OR_BETTER][:SHORTLIST]
     title = f"{requisition.key} {requisition.title}".strip()
     if good:
@@ -162,7 +162,7 @@ def _shortlisted(number: int, match: Any, book: Book) -> str:
 def for_champions(plan: Plan) -> Items:
     """The people a champion liked who fit an open requisition, by how many; never who, see `role_filter`."""
     found: Items = []
-    for match in each_row(plan.slates.matches[plan.slates.matches["band"].isin(GOOD_OR_BETTER)]):
+    for match in each_row(plan.slates.matches.having("band", *GOOD_OR_BETTER)):
         champion = plan.book.people[match.candidate_key].champion
         if champion:
             identity = f"champion|{key_of(champion)}|{match.req_key}|{match.candidate_key}"

@@ -96,7 +96,7 @@ class Located:
     @cached_property
     def keys(self) -> Sequence[str]:
         """The compared key of each row below the header, "" where it has none."""
-        return [key_of(self.key(row)) for row in self.rows[1:]]
+        return [key_of(self.key(row)) if row else "" for row in self.rows[1:]]
 
     @cached_property
     def places(self) -> Mapping[str, Sequence[int]]:

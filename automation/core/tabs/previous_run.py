@@ -131,11 +131,14 @@ def read_published(snapshot: Snapshot) -> Published:
     places = {text_of(cell): index for index, cell in enumerate(data[0])}
     columns: dict[str, dict[str, dict[str, Cell]]] = {tab: {} for tab in PEOPLES_TABS}
     names, shelvings, pairs, generation = {}, {}, {}, 0
+    headers = {tab: [(header, places.get(header)) for header in of.column_headers] for tab, of in PEOPLES_TABS.items()}
     for row in data[1:]:
         kind, _, key = text_of(cell_at(row, places.get("Record"))).partition("/")
         if kind in PEOPLES_TABS:
-            shown = PEOPLES_TABS[kind].column_headers
-            columns[kind][key] = {header: cell_at(row, places.get(header)) for header in shown}
+            width = len(row)
+            columns[kind][key] = {
+                header: row[place] if place is not None and place < width else None for header, place in headers[kind]
+            }
             if kind == CANDIDATES:
                 names[key] = text_of(cell_at(row, places.get("Name")))
                 shelving = text_of(cell_at(row, places.get(SHELVING)))

@@ -5,11 +5,11 @@ The files are made by `script/make_dictionaries`; `data/CREDITS.md` says where t
 
 import gzip
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -48,6 +48,58 @@ def given_names() -> Mapping[str, str]:
     return {word: name for name, *words in classes for word in words}
 
 
+class _Texts(Sequence[str]):
+    """Many texts as one, each made when it is asked for: as texts of their own they would take five times the memory.
+
+    Args:
+        joined: The texts in UTF-8, with line breaks between them.
+    """
+
+    def __init__(self, joined: bytes) -> None:
+        self._joined = joined
+        breaks = np.flatnonzero(np.frombuffer(joined, np.uint8) == ord("\n"))
+        self._ends = np.append(breaks, len(joined)).astype(np.int32)
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        start = int(self._ends[place - 1]) + 1 if place else 0
+        return self._joined[start : int(self._ends[place])].decode()
+
+
+class _Called(Mapping[str, Sequence[int]]):
+    """Name → the numbers of the towns so called.
+
+    Args:
+        names: Each once.
+        towns: The numbers, name after name.
+        counts: How many of them each name has.
+    """
+
+    def __init__(self, names: Sequence[str], towns: npt.NDArray[Any], counts: npt.NDArray[Any]) -> None:
+        self._places = {name: place for place, name in enumerate(names)}
+        self._towns, self._ends = towns, np.cumsum(counts, dtype=np.int64)
+
+    def __getitem__(self, name: str) -> Sequence[int]:
+        place = self._places[name]
+        start = int(self._ends[place - 1]) if place else 0
+        numbers: list[int] = self._towns[start : int(self._ends[place])].tolist()
+        return numbers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
 @dataclass(frozen=True)
 class TownTable:
     """The towns of the gazetteer, by country and region.
@@ -66,9 +118,9 @@ class TownTable:
     names: Sequence[str]
     called: Mapping[str, Sequence[int]]
     areas: Sequence[str]
-    latitudes: Sequence[float]
-    longitudes: Sequence[float]
-    people: Sequence[int]
+    latitudes: npt.NDArray[np.float64]
+    longitudes: npt.NDArray[np.float64]
+    people: npt.NDArray[np.int64]
     shared: Sequence[str]
 
 
@@ -76,17 +128,16 @@ class TownTable:
 def town_table() -> TownTable:
     """The towns, in no order of their size."""
     with np.load(io.BytesIO(_bytes("towns.npz"))) as arrays:
-        names, keys, areas, shared = (
-            arrays[name].tobytes().decode("utf-8").split("\n") for name in ("names", "keys", "areas", "shared")
+        keys, areas, shared = (
+            arrays[name].tobytes().decode("utf-8").split("\n") for name in ("keys", "areas", "shared")
         )
-        towns, ends = arrays["keys_towns"].tolist(), np.cumsum(arrays["keys_counts"], dtype=np.int64).tolist()
-        called = {key: towns[start:end] for key, start, end in zip(keys, [0, *ends], ends, strict=False)}
+        called = _Called(keys, arrays["keys_towns"], arrays["keys_counts"])
         latitudes, longitudes = (
-            (np.ascontiguousarray(arrays[name].T).view("<i2").ravel() / 100).tolist()
-            for name in ("latitudes", "longitudes")
+            np.ascontiguousarray(arrays[name].T).view("<i2").ravel() / 100 for name in ("latitudes", "longitudes")
         )
-        people = np.rint(10 ** (arrays["people"] / TOWN_STEPS)).astype(np.int64).tolist()
+        people = np.rint(10 ** (arrays["people"] / TOWN_STEPS)).astype(np.int64)
         each = np.repeat(np.asarray(areas, dtype=object), arrays["areas_towns"]).tolist()
+        names = _Texts(arrays["names"].tobytes())
     return TownTable(names, called, each, latitudes, longitudes, people, shared)
 
 

@@ -38,4 +38,4 @@ def _area_points(area: str) -> tuple[Numbers, Numbers]:
     table = town_table()
     begins = f"{area}-"
     inside = [number for number, own in enumerate(table.areas) if own == area or own.startswith(begins)]
-    return np.asarray(table.latitudes)[inside], np.asarray(table.longitudes)[inside]
+    return table.latitudes[inside], table.longitudes[inside]

@@ -78,9 +78,8 @@ _AREAS = _area_names()
 @lru_cache(maxsize=50_000)
 def _town(number: int) -> Spot:
     table = town_table()
-    at = table.latitudes[number], table.longitudes[number]
-    area = _one_area(table.areas[number])
-    return Spot(place_key(table.names[number]), area, at, table.people[number], table.names[number])
+    at, name = (float(table.latitudes[number]), float(table.longitudes[number])), table.names[number]
+    return Spot(place_key(name), _one_area(table.areas[number]), at, int(table.people[number]), name)
 
 
 @cache

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from automation.core.model import CandidateFrame, RequisitionFrame
 from automation.core.text import key_of
 from automation.core.workbook import runners_up
@@ -57,5 +55,4 @@ def _checked(requisitions: RequisitionFrame, checks: Mapping[str, Action]) -> Re
         counts = check is not None and (typed is None or check.on < typed)
         days.append(check.on if check and counts else typed)
         people.append(check.who if check and counts else "")
-    marked = requisitions.assign(pocket_checked_on=pd.Series(days, requisitions.index, dtype=object))
-    return RequisitionFrame(marked.assign(pocket_checked_by=people))
+    return RequisitionFrame(requisitions.assign(pocket_checked_on=days, pocket_checked_by=people))

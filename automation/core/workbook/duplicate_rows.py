@@ -52,10 +52,12 @@ def _says(cell: Cell) -> bool:
 def people_of(book: Book, own: OwnCells) -> list[Person]:
     """The candidates of a workbook in the order of rows, as `find_duplicates` takes them."""
     columns = ["key", "name", "preferred_name", "email", "phone", "profile_url", "title", "company", "location"]
-    rows = book.candidates[columns].itertuples(name=None)
+    rows = zip(*(book.candidates[column] for column in columns), strict=True)
     return [
         Person(key, name, preferred, email, phone, profile, title, company, place, own.get(index, ()))
-        for index, key, name, preferred, email, phone, profile, title, company, place in rows
+        for index, (key, name, preferred, email, phone, profile, title, company, place) in zip(
+            book.candidates.index, rows, strict=True
+        )
     ]
 
 

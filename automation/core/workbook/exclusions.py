@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from automation.core.ledger.persons import Persons
 from automation.core.model import CandidateFrame, Conventions, ShelveReason, each_row
 from automation.core.reasons import Reason, ReasonKind
@@ -82,32 +80,28 @@ def with_exclusions(book: Book, persons: Persons, conventions: Conventions, toda
         today: Its day.
     """
     frame = book.candidates
-    consents = [consent_of(row, conventions, today, book.rules) for row in each_row(CandidateFrame(frame[list(_READ)]))]
-    places = {str(key): number for number, key in enumerate(frame.index)}
+    consents = [consent_of(row, conventions, today, book.rules) for row in each_row(frame)]
+    places = frame.index
     for hidden, shown in persons.merged.items():
         # One person is asked once whether they may be kept: when the first consent ends.
         ends = [day for key in (hidden, shown) if (day := consents[places[key]].until)]
         consents[places[shown]] = replace(consents[places[shown]], until=min(ends, default=None))
-    frame = CandidateFrame(frame.assign(consent=pd.Series(consents, frame.index, dtype=object)))
-    by_hand = set(frame.index[frame["matching"].astype(bool)])
+    frame = CandidateFrame(frame.assign(consent=consents))
+    by_hand = {key for key, said in zip(frame.index, frame["matching"], strict=True) if said}
     if by_hand:
         theirs = [not by_hand.isdisjoint(persons.keys_of(str(key))) for key in frame.index]
-        frame = CandidateFrame(frame.assign(matching=pd.Series(theirs, frame.index, dtype=object)))
+        frame = CandidateFrame(frame.assign(matching=theirs))
     others = _by_other_rows(frame, persons)
     if others:
         cells = [others.get(str(key)) for key in frame.index]
-        frame = CandidateFrame(frame.assign(other_row=pd.Series(cells, frame.index, dtype=object)))
+        frame = CandidateFrame(frame.assign(other_row=cells))
     return replace(book, candidates=frame)
-
-
-# What `consent_of` reads.
-_READ = ("region", "consent_basis", "consent_on", "last_contact", "shelved_on", "said")
 
 
 def _by_other_rows(frame: CandidateFrame, persons: Persons) -> Mapping[str, Reason]:
     """Compared key → why another row of the same person is excluded."""
     shared = [key for keys in persons.on_several_rows() for key in keys if key in frame.index]
-    rows = {str(row.Index): row for row in each_row(CandidateFrame(frame.loc[shared]))} if shared else {}
+    rows = {str(row.Index): row for row in each_row(frame.only(shared))} if shared else {}
     found: dict[str, Reason] = {}
     for key in rows:
         for other in persons.keys_of(key):

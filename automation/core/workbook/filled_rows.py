@@ -30,7 +30,7 @@ def filled_rows(tab: ReadableTab) -> tuple[list[FilledRow], list[Problem]]:
     indexes.sort(key=lambda index: index != fields.get("email"))
     rows, failed = [], []
     for number, cells in enumerate(tab.rows[1:], start=2):
-        filled, error = _content(cells, indexes)
+        filled, error = _content(cells, indexes) if cells else (False, None)
         if filled:
             rows.append((tab.key(cells), number, cells))
         elif error:

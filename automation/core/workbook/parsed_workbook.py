@@ -7,8 +7,6 @@ from functools import cached_property
 from itertools import compress
 from typing import Any
 
-import pandas as pd
-
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import NOTHING, summaries, written_about
 from automation.core.ledger.state import LedgerState
@@ -56,13 +54,13 @@ class Book:
         """What terms mean in this workbook."""
         return Dictionary(self.aliases)
 
-    def narrowed(self, people: "pd.Series[bool] | None", requisitions: RequisitionFrame) -> "Book":
+    def narrowed(self, people: Sequence[bool] | None, requisitions: RequisitionFrame) -> "Book":
         """With some of the people only (None: all of them), and these requisitions."""
         if people is None:
             found, kept = replace(self, requisitions=requisitions), self.people
         else:
             kept = dict(compress(self.people.items(), people))
-            found = replace(self, candidates=CandidateFrame(self.candidates[people]), requisitions=requisitions)
+            found = replace(self, candidates=CandidateFrame(self.candidates.where(people)), requisitions=requisitions)
         # Keep what takes long to compute.
         vars(found).update(people=kept, dictionary=self.dictionary)
         return found
@@ -97,8 +95,7 @@ def with_replies(book: Book, state: LedgerState, suppressed: Mapping[str, Reason
     organisations = {key: why for key, why in suppressed.items() if why.kind in OF_AN_ORGANISATION}
     if organisations:
         found = [organisations.get(str(key)) for key in book.candidates.index]
-        cells = pd.Series(found, book.candidates.index, dtype=object)
-        book = replace(book, candidates=CandidateFrame(book.candidates.assign(organisation=cells)))
+        book = replace(book, candidates=CandidateFrame(book.candidates.assign(organisation=found)))
     for key, wanted in zip(map(str, book.candidates.index), book.candidates["alerts"], strict=True):
         if wanted is False and key not in replies:
             replies[key] = written_about(state, persons, key)
@@ -109,11 +106,8 @@ def with_replies(book: Book, state: LedgerState, suppressed: Mapping[str, Reason
     alerts = [
         day if one.alerts is None else one.alerts for one, day in zip(known, book.candidates["alerts"], strict=True)
     ]
-    changed = {
-        name: pd.Series(cells, book.candidates.index, dtype=object)
-        for name, cells in (("said", known), ("revisit_on", revisit), ("alerts", alerts))
-    }
-    return replace(book, candidates=CandidateFrame(book.candidates.assign(**changed)))
+    changed = book.candidates.assign(said=known, revisit_on=revisit, alerts=alerts)
+    return replace(book, candidates=CandidateFrame(changed))
 
 
 def with_hires(book: Book, persons: Persons) -> Book:

@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from automation.core import parsing
+from automation.core.frame import Frame
 from automation.core.identity.greeting import name_problem
 from automation.core.languages.catalogue import DEFAULT
 from automation.core.ledger.replies import NOTHING
@@ -90,7 +89,7 @@ def _read_aliases(rows: Sequence[Row]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class _Parsed:
-    frame: pd.DataFrame
+    frame: Frame
     doubled: Sequence[str]
     keyless: int
     problems: Sequence[Problem]
@@ -115,8 +114,7 @@ def _read_tab(tab: ReadableTab, read_row: Callable[[RowReader], dict[str, object
             for name, column in columns.items():
                 column.append(record.get(name))
         problems += reader.problems
-    index = pd.Index([key_of(str(key)) for key in columns["key"]], dtype=object)
-    frame = pd.DataFrame({name: pd.Series(column, index, dtype=object) for name, column in columns.items()})
+    frame = Frame(columns, [key_of(str(key)) for key in columns["key"]])
     doubled = [key for key, count in counts.items() if count > 1]
     return _Parsed(frame, doubled, sum(not key for key, _, _ in rows), problems)
 

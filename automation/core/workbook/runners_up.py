@@ -9,8 +9,6 @@ from datetime import date
 from hashlib import blake2b
 from typing import Any
 
-import pandas as pd
-
 from automation.core.model import CandidateFrame, Conventions, ShelveReason
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action
@@ -43,8 +41,7 @@ def applied(candidates: CandidateFrame, state: ActionState) -> CandidateFrame:
             shelved = shelving_by(action).columns
             for name, cells in columns.items():
                 cells[place] = shelved[name]
-    made = {name: pd.Series(cells, candidates.index, dtype=object) for name, cells in columns.items()}
-    return CandidateFrame(candidates.assign(in_process=ended, **made))
+    return CandidateFrame(candidates.assign(in_process=ended, **columns))
 
 
 def _has_ended(state: ActionState, requisition: str, candidate: str) -> bool:

@@ -11,8 +11,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
-
 from automation.core import parsing
 from automation.core.model import CandidateFrame, Cell, Conventions, ShelveReason, Stage
 from automation.core.parsing import Unreadable
@@ -185,7 +183,7 @@ def with_earlier(
     if not kept:
         return candidates
     earlier = [_earlier(shelving_of(rows[key]), kept.get(key, ())) for key in map(str, candidates.index)]
-    return CandidateFrame(candidates.assign(earlier=pd.Series(earlier, candidates.index, dtype=object)))
+    return CandidateFrame(candidates.assign(earlier=earlier))
 
 
 def _earlier(present: Shelving, kept: Iterable[Shelving]) -> tuple[Shelving, ...]:

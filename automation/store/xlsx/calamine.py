@@ -7,7 +7,10 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, time
+from functools import cached_property
 from math import isfinite
 from typing import Any
 
@@ -26,27 +29,95 @@ _NO_STRINGS = f'<sst xmlns="{_MAIN}"/>'.encode()
 _NO_STYLES = f'<styleSheet xmlns="{_MAIN}"/>'.encode()
 
 
+class Cells(dict[object, Cell]):
+    """What the library gives for a cell → the cell. Only texts are kept: 1 and TRUE are equal, but not the same.
+
+    So text that many cells share is kept once.
+    """
+
+    def __missing__(self, found: object) -> Cell:
+        if not isinstance(found, str):
+            return _cell(found)
+        # An empty text is an empty cell.
+        self[found] = cell = found or None
+        return cell
+
+
+@dataclass(frozen=True)
+class Area:
+    """The rows of a sheet from the first to the last that holds anything.
+
+    Attributes:
+        first: The index of the first row; 0 is the sheet's.
+        rows: The cells of each row, from column A on. All rows are of the same width.
+    """
+
+    first: int
+    rows: list[list[Cell]]
+
+
+class CellReader:
+    """Reads rows of XML of one workbook, with its strings and number formats."""
+
+    def __init__(self, package: Package) -> None:
+        self._package, self._cells = package, Cells()
+
+    @cached_property
+    def _strings(self) -> bytes:
+        return self._package.related("sharedStrings") or _NO_STRINGS
+
+    @cached_property
+    def _styles(self) -> bytes:
+        return self._package.related("styles", MOST_SMALL) or _NO_STYLES
+
+    @property
+    def size_of_strings(self) -> int:
+        """How many bytes of strings the library may have to read each time."""
+        return len(self._strings)
+
+    def areas(self, sheets: Sequence[bytes]) -> list[Area]:
+        """The cells of rows of XML, one area for each.
+
+        Raises:
+            NotAWorkbook: The library cannot read them.
+        """
+        if not sheets:
+            return []
+        days = _END_OF_DAYS - (DAYS_TO_1904 if self._package.counts_from_1904 else 0)
+        plain_rows = [_without_false_days(one, days) for one in sheets]
+        # Strings take as long to read as many rows, and many tabs have their texts in their cells.
+        if not any(b't="s"' in one for one in plain_rows):
+            # However this is written, the library finds that a string is missing.
+            with suppress(NotAWorkbook):
+                return self._areas(plain_rows, _NO_STRINGS)
+        return self._areas(plain_rows, self._strings)
+
+    def _areas(self, rows: Sequence[bytes], strings: bytes) -> list[Area]:
+        plain = _plain_workbook(rows, strings, self._styles, from_1904=self._package.counts_from_1904)
+        try:
+            with CalamineWorkbook.from_filelike(plain) as book:
+                return [_area(book, index, self._cells) for index in range(len(rows))]
+        except (CalamineError, ValueError, OverflowError) as error:
+            raise NotAWorkbook(DAMAGED) from error
+        except (KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException as error:
+            # A panic in the library is a BaseException, not an Exception.
+            raise NotAWorkbook(DAMAGED) from error
+
+
 def read_cells(package: Package, rows: Mapping[str, bytes]) -> dict[str, list[list[Cell]]]:
-    """The cells of rows of XML, by tab.
+    """The cells of rows of XML, by tab, from A1 on.
 
     Raises:
         NotAWorkbook: The library cannot read them.
     """
-    days = _END_OF_DAYS - (DAYS_TO_1904 if package.counts_from_1904 else 0)
-    plain_rows = [_without_false_days(one, days) for one in rows.values()]
-    try:
-        with CalamineWorkbook.from_filelike(_plain_workbook(package, plain_rows)) as book:
-            # Text that many cells share is kept once.
-            cells = _Cells()
-            read = [_sheet(book, index, cells) for index in range(len(rows))]
-    except (CalamineError, ValueError, OverflowError) as error:
-        raise NotAWorkbook(DAMAGED) from error
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    except BaseException as error:
-        # A panic in the library is a BaseException, not an Exception.
-        raise NotAWorkbook(DAMAGED) from error
-    return dict(zip(rows, read, strict=True))
+    found: dict[str, list[list[Cell]]] = {}
+    for name, area in zip(rows, CellReader(package).areas(list(rows.values())), strict=True):
+        width = len(area.rows[0]) if area.rows else 0
+        above: list[list[Cell]] = [[None] * width for _ in range(area.first)]
+        found[name] = above + area.rows
+    return found
 
 
 # Any value but a number of up to six digits without a sign. Nearly all dates and numbers of shared strings are such.
@@ -88,8 +159,8 @@ def _is_day(text: bytes, end: int) -> bool:
         return True
 
 
-def _plain_workbook(package: Package, sheets: Sequence[bytes]) -> io.BytesIO:
-    """An uncompressed workbook of these rows, with the strings and number formats of `package`."""
+def _plain_workbook(sheets: Sequence[bytes], strings: bytes, styles: bytes, *, from_1904: bool) -> io.BytesIO:
+    """An uncompressed workbook of these rows, with these parts for strings and number formats."""
     numbers = range(1, len(sheets) + 1)
     listed = "".join(f'<sheet name="{number}" sheetId="{number}" r:id="r{number}"/>' for number in numbers)
     related = "".join(
@@ -98,7 +169,7 @@ def _plain_workbook(package: Package, sheets: Sequence[bytes]) -> io.BytesIO:
     )
     related += f'<Relationship Id="s" Type="{_TYPE}/sharedStrings" Target="sharedStrings.xml"/>'
     related += f'<Relationship Id="t" Type="{_TYPE}/styles" Target="styles.xml"/>'
-    era = ' date1904="1"' if package.counts_from_1904 else ""
+    era = ' date1904="1"' if from_1904 else ""
     relations = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     parts: dict[str, bytes] = {
         "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
@@ -107,8 +178,8 @@ def _plain_workbook(package: Package, sheets: Sequence[bytes]) -> io.BytesIO:
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_TYPE}"><workbookPr{era}/><sheets>{listed}</sheets>'
         "</workbook>".encode(),
         "xl/_rels/workbook.xml.rels": f"{relations}{related}</Relationships>".encode(),
-        "xl/sharedStrings.xml": package.related("sharedStrings") or _NO_STRINGS,
-        "xl/styles.xml": package.related("styles", MOST_SMALL) or _NO_STYLES,
+        "xl/sharedStrings.xml": strings,
+        "xl/styles.xml": styles,
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as target:
@@ -124,25 +195,16 @@ def _plain_workbook(package: Package, sheets: Sequence[bytes]) -> io.BytesIO:
     return out
 
 
-class _Cells(dict[object, Cell]):
-    """What the library gives for a cell → the cell. Only texts are kept: 1 and TRUE are equal, but not the same."""
-
-    def __missing__(self, found: object) -> Cell:
-        if not isinstance(found, str):
-            return _cell(found)
-        # An empty text is an empty cell.
-        self[found] = cell = found or None
-        return cell
-
-
-def _sheet(book: CalamineWorkbook, index: int, cells: _Cells) -> list[list[Cell]]:
+def _area(book: CalamineWorkbook, index: int, cells: Cells) -> Area:
     """The cells of a sheet, which replace the library's own row by row."""
-    rows: list[Any] = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
+    sheet = book.get_sheet_by_index(index)
+    first, column = sheet.start or (0, 0)
+    rows: list[Any] = sheet.to_python(skip_empty_area=True)
     # Without a call of Python for each cell: there can be millions, and most of them are texts that are known.
-    known = cells.__getitem__
+    known, left = cells.__getitem__, [None] * column
     for number, row in enumerate(rows):
-        rows[number] = list(map(known, row))
-    return rows
+        rows[number] = [*left, *map(known, row)]
+    return Area(first, rows)
 
 
 def _cell(cell: object) -> Cell:

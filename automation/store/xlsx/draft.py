@@ -1,6 +1,7 @@
 """A workbook file while it is changed: its cells, and the patches of its sheets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import zip_longest
 
 from automation.core.model import Cell, Problem, Row
@@ -16,7 +17,7 @@ from automation.store.xlsx.package import Package
 from automation.store.xlsx.purging import drop_unused_strings, empty_beside
 from automation.store.xlsx.reading import Tabs
 from automation.store.xlsx.sheet_elements import new_sheet
-from automation.store.xlsx.sheet_patch import SheetPatch
+from automation.store.xlsx.sheet_patch import Bytes, Changes, SheetPatch
 from automation.store.xlsx.sheet_xml import LAST_COLUMN
 from automation.store.xlsx.tables import (
     SheetTable,
@@ -39,13 +40,27 @@ class Draft:
         self._package = package
         self._tabs: dict[str, list[Row]] = {name: list(rows) for name, rows in tabs.items()}
         self._patches: dict[str, SheetPatch] = {}
+        # Name of a tab → changes of its XML that wait until it is needed, so that large sheets are not there together.
+        self._waiting: dict[str, list[Callable[[SheetPatch], None]]] = {}
         # Name of a tab → the indexes of its rows that were emptied.
         self._emptied: dict[str, set[int]] = {}
 
     def _patch(self, name: str) -> SheetPatch:
         if name not in self._patches:
             self._patches[name] = SheetPatch(self._package.part(self._package.sheets[name]))
+            for change in self._waiting.pop(name, ()):
+                change(self._patches[name])
         return self._patches[name]
+
+    def _later(self, name: str, change: Callable[[SheetPatch], None]) -> None:
+        """Change the XML of a tab: at once if it is there already."""
+        if name in self._patches:
+            change(self._patches[name])
+        else:
+            self._waiting.setdefault(name, []).append(change)
+
+    def _set_cells(self, name: str, changes: Changes) -> None:
+        self._later(name, lambda patch: patch.set_cells(changes))
 
     def publish(self, publication: Publication) -> None:
         """Show a publication: the columns by key, the replaced tabs, and the appended rows."""
@@ -66,7 +81,7 @@ class Draft:
         changes: dict[int, dict[int, Cell]] = {}
         for row, column, cell in cell_changes(located, publication):
             changes.setdefault(row, {})[column] = cell
-        self._patch(located.name).set_cells(changes)
+        self._set_cells(located.name, changes)
 
     def add_headers(self, name: str, headers: Sequence[str]) -> None:
         """Add headers to the right of everything in a tab."""
@@ -88,38 +103,13 @@ class Draft:
     def put_tab(self, tab: str, rows: Sequence[Row]) -> None:
         """Replace the rows of a tab; make the tab if it is missing."""
         if self._has(tab):
-            changes = self._few_changes(tab, rows)
-            if changes is None:
-                self._patch(tab).replace_rows(rows)
-            else:
-                self._patch(tab).set_cells(changes)
+            self._later(tab, partial(_put, self._tabs[tab], rows))
         else:
             widths = dict(enumerate(field.width for field in fields_of(tab)))
             style = self._header_style()
             xml = new_sheet(self._package.namespace, rows, widths, style)
             self._package.add_sheet(tab, xml, hidden=tab in HIDDEN_TABS)
         self._tabs[tab] = list(rows)
-
-    def _few_changes(self, tab: str, rows: Sequence[Row]) -> dict[int, dict[int, Cell]] | None:
-        """The cells that make a tab show these rows, where few of its rows change; else None, so that all are replaced.
-
-        Most rows of the program's tabs stay as they are from run to run, and writing them again takes longest.
-        """
-        known, xml = self._tabs[tab], self._patch(tab).xml
-        # A formula may show what is wanted, and would stay.
-        if len(known) != len(rows) or b"<f" in xml or b":f" in xml:
-            return None
-        differing = [index for index, (one, other) in enumerate(zip(known, rows, strict=True)) if not_same(one, other)]
-        if len(differing) * MANY > len(rows):
-            return None
-        return {
-            index: {
-                column: cell
-                for column, (was, cell) in enumerate(zip_longest(known[index], rows[index]))
-                if not_same((was,), (cell,))
-            }
-            for index in differing
-        }
 
     def _has(self, tab: str) -> bool:
         """Whether a program tab exists.
@@ -144,7 +134,7 @@ class Draft:
         known = self._tabs[tab]
         start = used_height(known)
         changes = {start + offset: dict(enumerate(row)) for offset, row in enumerate(rows)}
-        self._patch(tab).set_cells(changes)
+        self._set_cells(tab, changes)
         known[start:] = [list(row) for row in rows]
 
     def add_rows(self, tab: str, records: Sequence[Mapping[str, Cell]]) -> list[Problem]:
@@ -169,7 +159,7 @@ class Draft:
                 make_longer(self._package, table, more)
                 patch = self._patch(name)
                 patch.xml = rules_for_more_rows(patch.xml, table, more)
-        self._patch(name).set_cells(dict(enumerate(placed, start=first)))
+        self._set_cells(name, dict(enumerate(placed, start=first)))
         return problems
 
     def _make_room(self, name: str, table: SheetTable, more: int) -> bool:
@@ -206,17 +196,53 @@ class Draft:
         for one in cells:
             changes.setdefault(one.tab, {}).setdefault(one.row, {})[one.column] = one.new or None
         for tab, rows in changes.items():
-            self._patch(tab).set_cells(rows)
+            self._set_cells(tab, rows)
             known = self._tabs[tab]
             for index, row in rows.items():
                 known[index] = [row.get(column, cell) for column, cell in enumerate(known[index])]
 
     def to_bytes(self, *, purge: bool = False) -> bytes:
         """The whole file with all changes; with `purge` without texts that no cell shows any more."""
-        for name, patch in self._patches.items():
-            self._package.replace(self._package.sheets[name], patch.xml)
+        for name in {**self._patches, **self._waiting}:
+            self._package.replace_later(self._package.sheets[name], partial(self._xml, name))
         if purge:
             for name, indexes in self._emptied.items():
                 empty_beside(self._package, self._package.sheets[name], indexes)
             drop_unused_strings(self._package)
         return self._package.to_bytes()
+
+    def _xml(self, name: str) -> Sequence[Bytes]:
+        """The changed XML of a tab in pieces, which are not kept."""
+        patch = self._patch(name)
+        del self._patches[name]
+        return patch.pieces
+
+
+def _put(known: Sequence[Row], rows: Sequence[Row], patch: SheetPatch) -> None:
+    """Make a tab that shows some rows show others."""
+    changes = _few_changes(known, rows, patch.xml)
+    if changes is None:
+        patch.replace_rows(rows)
+    else:
+        patch.set_cells(changes)
+
+
+def _few_changes(known: Sequence[Row], rows: Sequence[Row], xml: bytes) -> dict[int, dict[int, Cell]] | None:
+    """The cells that make a tab show other rows, where few of its rows change; else None, so that all are replaced.
+
+    Most rows of the program's tabs stay as they are from run to run, and writing them again takes longest.
+    """
+    # A formula may show what is wanted, and would stay.
+    if len(known) != len(rows) or b"<f" in xml or b":f" in xml:
+        return None
+    differing = [index for index, (one, other) in enumerate(zip(known, rows, strict=True)) if not_same(one, other)]
+    if len(differing) * MANY > len(rows):
+        return None
+    return {
+        index: {
+            column: cell
+            for column, (was, cell) in enumerate(zip_longest(known[index], rows[index]))
+            if not_same((was,), (cell,))
+        }
+        for index in differing
+    }

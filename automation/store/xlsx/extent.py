@@ -68,9 +68,14 @@ def _far(places: Sequence[int], gap: int) -> int | None:
 
 def size_of(rows: bytes) -> Size:
     """The size of some rows of XML. Fast where every cell has a plain reference, as usual."""
+    return plain_size(rows) or _exact_size(rows)
+
+
+def plain_size(rows: bytes) -> Size | None:
+    """The size of some rows of XML in which every cell has a plain reference; None for others."""
     references = _REFERENCE.findall(rows)
     if len(references) != rows.count(b"<c") or (b":c" in rows and _PREFIXED.search(rows)):
-        return _exact_size(rows)
+        return None
     joined = b" ".join(references)
     columns = {column_index(letters.decode()) for letters in set(joined.translate(None, _DIGITS).split())}
     numbers = map(int, set(joined.translate(None, _LETTERS).split()))

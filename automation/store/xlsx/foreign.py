@@ -10,9 +10,10 @@ from automation.errors import SchemaError
 from automation.store.xlsx.calamine import read_cells
 from automation.store.xlsx.extent import count_cells, without_strays
 from automation.store.xlsx.package import MOST_PART, Package
-from automation.store.xlsx.reading import MOST_CELLS, checked_rows, grow
+from automation.store.xlsx.reading import grow
 from automation.store.xlsx.refusals import DAMAGED, UNREADABLE, NotAWorkbook, refuse
 from automation.store.xlsx.sheet_xml import MERGED, REFERENCE, column_index, failed_formulas, formulas
+from automation.store.xlsx.tab_reader import MOST_CELLS, checked_rows
 from automation.store.xlsx.tables import tables_on
 
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*\shidden=[\"'](?:1|true)[\"'][^<>]*>(?!</)")

@@ -5,7 +5,7 @@ import posixpath
 import re
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
@@ -29,6 +29,8 @@ _SHEET_PART = re.compile(r"/sheet(\d+)\.xml$", re.IGNORECASE)
 # The most bytes of one part, and of a part that is small in any workbook.
 MOST_PART = 256 * 2**20
 MOST_SMALL = 32 * 2**20
+# Bytes that are unpacked at a time.
+BLOCK = 2**20
 # Bytes of a sheet that are unpacked to see its first rows.
 BEGINNING = 2 * 2**20
 
@@ -46,7 +48,11 @@ class Package:
     def __init__(self, data: bytes) -> None:
         with as_damage():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
+        self._data = data
         self._changed: dict[str, bytes] = {}
+        self._later: dict[str, Callable[[], Sequence[bytes | memoryview]]] = {}
+        # Part of a sheet → what follows its rows, where it has been read.
+        self.after_rows: dict[str, bytes] = {}
         try:
             self.workbook = self._workbook_part()
             root = _parsed(self.part(self.workbook, MOST_SMALL))
@@ -58,6 +64,10 @@ class Package:
             raise NotAWorkbook(DAMAGED) from error
         properties = root.find(f"{{{self.namespace}}}workbookPr")
         self.counts_from_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
+
+    def unchanged(self) -> "Package":
+        """Another package of the same file, which is in memory once."""
+        return Package(self._data)
 
     def beginning(self, name: str) -> bytes:
         """The first `BEGINNING` bytes of a part, as they are in the file."""
@@ -87,8 +97,17 @@ class Package:
             name: Of the part.
             most: The most bytes it may have; None for a part that is only copied.
         """
+        if name in self._later:
+            self.replace(name, b"".join(self._later.pop(name)()))
         if name in self._changed:
             return self._changed[name]
+        # To read a large part at once takes its size twice.
+        out = io.BytesIO()
+        for block in self._unpacked(name, most, BLOCK):
+            out.write(block)
+        return out.getvalue()
+
+    def _limited(self, name: str, most: int | None) -> zipfile.ZipInfo:
         entry = self._zip.getinfo(name)
         size = entry.file_size
         if size > (most or MOST_UNPACKED):
@@ -96,9 +115,29 @@ class Package:
             raise NotAWorkbook(TOO_LARGE.format(what=what, size=size // 2**20, most=(most or 0) // 2**20))
         if most:
             refuse_ratio(entry, LARGE_READ)
+        return entry
+
+    def blocks(self, name: str, most: int, size: int) -> Iterator[bytes]:
+        """The bytes of a part, block by block; raises as `part` does.
+
+        Args:
+            name: Of the part.
+            most: The most bytes that it may have.
+            size: Of a block.
+        """
+        if name in self._changed or name in self._later:
+            yield self.part(name)
+            return
+        yield from self._unpacked(name, most, size)
+
+    def _unpacked(self, name: str, most: int | None, size: int) -> Iterator[bytes]:
+        entry = self._limited(name, most)
         # `ZipFile.read` unpacks all there is before it looks at the size.
+        left = entry.file_size + 1
         with as_damage(), self._zip.open(entry) as file:
-            return file.read(size + 1)
+            while left > 0 and (block := file.read(min(size, left))):
+                left -= len(block)
+                yield block
 
     def replace(self, name: str, data: bytes) -> None:
         """Change or add a part.
@@ -109,6 +148,15 @@ class Package:
         expat.ParserCreate().Parse(data, True)
         self._changed[name] = data
 
+    def replace_later(self, name: str, made: Callable[[], Sequence[bytes | memoryview]]) -> None:
+        """Change a part, which is made when it is needed: the parts of large sheets need not be there together.
+
+        Args:
+            name: Of the part.
+            made: Makes its bytes, in pieces.
+        """
+        self._later[name] = made
+
     def to_bytes(self) -> bytes:
         """The whole file: unchanged parts as they were, in their order, then new ones."""
         out = io.BytesIO()
@@ -116,11 +164,13 @@ class Package:
             for info in self._zip.infolist():
                 if info.is_dir():
                     continue
-                target.writestr(info, self.part(info.filename), compresslevel=3)
+                if made := self._later.pop(info.filename, None):
+                    _write(target, info.filename, made())
+                else:
+                    target.writestr(info, self.part(info.filename), compresslevel=3)
             known = set(self._zip.namelist())
-            for name, data in self._changed.items():
-                if name not in known:
-                    target.writestr(name, data)
+            for name in [one for one in self._changed if one not in known]:
+                target.writestr(name, self.part(name))
         return out.getvalue()
 
     def add_sheet(self, name: str, xml: bytes, *, hidden: bool) -> None:
@@ -200,6 +250,16 @@ class Package:
         if prefix and not entry.startswith("<{prefix}"):
             written = f"<{prefix}{entry[1:]}"
         self.replace(part, f"{text[: match.start()]}{written}{text[match.start() :]}".encode())
+
+
+def _write(target: zipfile.ZipFile, name: str, pieces: Sequence[bytes | memoryview]) -> None:
+    """Write a changed part. Raises `expat.ExpatError` if it is not well-formed."""
+    parser = expat.ParserCreate()
+    with target.open(name, "w") as part:
+        for piece in pieces:
+            parser.Parse(piece)
+            part.write(piece)
+    parser.Parse(b"", True)
 
 
 def _parsed(xml: bytes) -> ET.Element:

@@ -1,11 +1,5 @@
-"""Reading the tabs of a workbook.
+"""Reading the tabs of a workbook: which of them are read, and how their cells are meant."""
 
-python-calamine lays a tab out as a rectangle from its first to its last cell: one stray character in XFD1048576 asks
-for 550 GB, and a native library that gets no memory ends the process. So the references of the cells are read first,
-and the library gets only rows that can be laid out.
-"""
-
-from collections.abc import Sequence
 from xml.parsers import expat
 
 from automation.core.model import Cell, CellError
@@ -15,18 +9,15 @@ from automation.core.tabs.headers import HEADER_SEARCH_ROWS, find_tab, recognise
 from automation.core.text import cell_at, plain, text_of
 from automation.core.typed_columns import DATE_FIELDS
 from automation.errors import DoubledHeader, SchemaError
-from automation.store.xlsx.calamine import DAYS_TO_1904, read_cells
-from automation.store.xlsx.extent import count_cells, size_of, without_strays
-from automation.store.xlsx.package import MOST_PART, Package
-from automation.store.xlsx.refusals import DAMAGED, NotAWorkbook
-from automation.store.xlsx.sheet_xml import UTF_16, failed_formulas, first_rows, formulas, rows_of, tags_only
+from automation.store.xlsx.calamine import DAYS_TO_1904
+from automation.store.xlsx.extent import size_of
+from automation.store.xlsx.package import Package
+from automation.store.xlsx.refusals import NotAWorkbook
+from automation.store.xlsx.sheet_xml import first_rows
+from automation.store.xlsx.tab_reader import Tab, TabReader, in_utf_8, well_formed
 from automation.store.xlsx.tables import table_of_people
 
 Tabs = dict[str, list[list[Cell]]]
-
-# The most cells that are read of all tabs together, blank ones with a format included. 20,000 candidates have less
-# than a million.
-MOST_CELLS = 4_000_000
 
 
 def read_tabs(package: Package) -> Tabs:
@@ -38,17 +29,17 @@ def read_tabs(package: Package) -> Tabs:
         NotAWorkbook: The parts cannot be read.
         SchemaError: A tab has a cell so far from the rest that reading it would take all memory, or too many cells.
     """
-    whole = _whole(package, [name for name in package.sheets if _is_ours(name)])
-    heads = {name: _head(package, name) for name in package.sheets if name not in whole}
-    found = read_cells(package, whole | heads)
-    renamed = {name for wanted in PEOPLES_TABS if (name := find_tab(found, wanted)) and name not in whole}
-    if renamed:
-        more = _whole(package, sorted(renamed))
-        found |= read_cells(package, more)
-        whole |= more
-    tabs = {name: found[name] for name in package.sheets}
-    for name, xml in whole.items():
-        _add_what_values_hide(xml, tabs, name)
+    reader = TabReader(package)
+    whole = {name: reader.whole(name) for name in package.sheets if _is_ours(name)}
+    heads = {name: reader.rows(_head(package, name)) for name in package.sheets if name not in whole}
+    reader.finish()
+    tabs = {name: (whole.get(name) or heads[name]).rows for name in package.sheets}
+    renamed = {name for wanted in PEOPLES_TABS if (name := find_tab(tabs, wanted)) and name not in whole}
+    whole |= {name: reader.whole(name) for name in sorted(renamed)}
+    reader.finish()
+    tabs |= {name: tab.rows for name, tab in whole.items()}
+    for name, tab in whole.items():
+        _add_what_values_hide(tab, tabs, name)
         if package.counts_from_1904:
             _count_from_1900(tabs, name)
     for wanted in PEOPLES_TABS:
@@ -78,7 +69,10 @@ def read_others(package: Package, tabs: Tabs) -> Tabs:
         if _is_ours(name) or name in ours:
             continue
         try:
-            found |= read_cells(package, _whole(package, [name]))
+            reader = TabReader(package)
+            tab = reader.whole(name)
+            reader.finish()
+            found[name] = tab.rows
         except (NotAWorkbook, SchemaError, ValueError, expat.ExpatError):
             continue
     return found
@@ -92,102 +86,36 @@ def _is_ours(name: str) -> bool:
     return plain(name) in _OUR_NAMES
 
 
-def _whole(package: Package, names: Sequence[str]) -> dict[str, bytes]:
-    """The XML of all rows of some tabs.
-
-    Raises:
-        SchemaError: A tab cannot be laid out as a rectangle, or the tabs have too many cells.
-    """
-    found: dict[str, bytes] = {}
-    left = MOST_CELLS
-    for name in names:
-        rows = checked_rows(package, name)
-        left -= count_cells(rows)
-        if left < 0:
-            raise SchemaError(
-                f"The tabs up to {name} have more than the {MOST_CELLS:,} cells that are read, blank ones with a "
-                "format included: delete the empty rows below and the empty columns beside what you typed, save, and "
-                "run this again."
-            )
-        found[name] = without_strays(name, rows, package)
-    return found
-
-
-def checked_rows(package: Package, name: str) -> bytes:
-    """The XML of the rows of a tab.
-
-    Raises:
-        NotAWorkbook: They are not well-formed.
-    """
-    return _plain(rows_of(tags_only(_utf_8(package.part(package.sheets[name], MOST_PART)))))
-
-
 def _head(package: Package, name: str) -> bytes:
     """The XML of the first rows of a tab; empty if they cannot be read or reach too far, as the tab is not ours."""
-    xml = _utf_8(package.beginning(package.sheets[name]))
+    xml = in_utf_8(package.beginning(package.sheets[name]))
     try:
-        rows = _plain(first_rows(xml, HEADER_SEARCH_ROWS))
+        rows = well_formed(first_rows(xml, HEADER_SEARCH_ROWS))
         return rows if size_of(rows).fits else b""
     except NotAWorkbook:
         return b""
 
 
-def _utf_8(xml: bytes) -> bytes:
-    if xml[:2] in UTF_16:
-        raise NotAWorkbook("is written in UTF-16: open it in Excel or LibreOffice and save it again")
-    return xml
-
-
-def _plain(rows: bytes) -> bytes:
-    """The same rows.
-
-    The library accepts what XML forbids, such as two references in one cell, and might use another one than we do.
-
-    Raises:
-        NotAWorkbook: They are not well-formed, or hold more than tags and text.
-    """
-    if _opens(rows, b"!") or _opens(rows, b"?"):
-        raise NotAWorkbook(DAMAGED)
-    parser = expat.ParserCreate("utf-8")
-    try:
-        parser.Parse(b"<sheetData>")
-        parser.Parse(rows)
-        parser.Parse(b"</sheetData>", True)
-    except expat.ExpatError as error:
-        raise NotAWorkbook(DAMAGED) from error
-    return rows
-
-
-def _opens(rows: bytes, sign: bytes) -> bool:
-    """Whether a `<` stands before a sign. The sign is searched for, which is rare; every tag has a `<`."""
-    at = rows.find(sign)
-    while at > 0 and rows[at - 1 : at] != b"<":
-        at = rows.find(sign, at + 1)
-    return at > 0
-
-
-def _add_what_values_hide(xml: bytes, tabs: Tabs, name: str) -> None:
+def _add_what_values_hide(tab: Tab, tabs: Tabs, name: str) -> None:
     """Put failed formulas into a tab as errors, and people's formulas in the program's columns as their text.
 
     Args:
-        xml: The rows that the cells were read from.
+        tab: What was read.
         tabs: The cells; those of one tab are changed.
         name: Of the tab.
     """
     rows, spec = tabs[name], spec_of(tabs, name)
     width = max(map(len, rows), default=0)
-    if b't="e"' in xml or b"t='e'" in xml:
-        for row, column, code in failed_formulas(xml):
-            if row < len(rows) and column < width:
-                grow(rows, row, column)[column] = CellError(code)
+    for row, column, code in tab.failed:
+        if row < len(rows) and column < width:
+            grow(rows, row, column)[column] = CellError(code)
     if spec is None or not rows:
         return
     ours = {index for index, cell in enumerate(rows[0]) if text_of(cell) in spec.column_headers}
-    if ours and (b"<f" in xml or b":f" in xml):
-        for row, column, formula in formulas(xml):
-            # Below the last row that shows something, a formula belongs to no candidate.
-            if column in ours and row < len(rows):
-                grow(rows, row, column)[column] = formula
+    for row, column, formula in tab.formulas:
+        # Below the last row that shows something, a formula belongs to no candidate.
+        if column in ours and row < len(rows):
+            grow(rows, row, column)[column] = formula
 
 
 def _count_from_1900(tabs: Tabs, name: str) -> None:

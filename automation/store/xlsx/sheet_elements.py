@@ -1,4 +1,4 @@
-"""The XML of a new cell, a column's definition and a new worksheet."""
+"""The XML of a new cell, a column's definition, a row's start tag and a new worksheet."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -92,3 +92,35 @@ def new_sheet(namespace: str, rows: Sequence[Row], widths: Mapping[int, float], 
         f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>'
     )
     return b"".join([begin.encode(), *body, f'</sheetData><autoFilter ref="A1:{corner}"/></worksheet>'.encode()])
+
+
+def spanning(tag: bytes, left: int, right: int) -> bytes:
+    """A row's start tag whose `spans` cover these columns, too."""
+    if b"spans=" not in tag:
+        return tag
+
+    def extended(match: re.Match[bytes]) -> bytes:
+        first, last = map(int, match[1].split(b":"))
+        return b'spans="%d:%d"' % (min(first, left + 1), max(last, right + 1))
+
+    return re.sub(rb"spans=[\"'](\d+:\d+)[\"']", extended, tag)
+
+
+def with_widths(known: Sequence[Mapping[str, str]], widths: Mapping[int, float]) -> list[dict[str, str]]:
+    """Column definitions in which each column of `widths` has its own."""
+    columns: list[dict[str, str]] = []
+    for attributes in known:
+        first, last = int(attributes["min"]), int(attributes["max"])
+        cuts = sorted(index + 1 for index in widths if first <= index + 1 <= last)
+        start = first
+        for cut in cuts:
+            if start < cut:
+                columns.append({**attributes, "min": str(start), "max": str(cut - 1)})
+            kept = {name: value for name, value in attributes.items() if name not in {"hidden", "collapsed", "bestFit"}}
+            columns.append(kept | column_definition(cut - 1, widths[cut - 1]))
+            start = cut + 1
+        if start <= last:
+            columns.append({**attributes, "min": str(start), "max": str(last)})
+    present = {int(column["min"]) - 1 for column in columns if column["min"] == column["max"]}
+    columns += [column_definition(index, width) for index, width in widths.items() if index not in present]
+    return sorted(columns, key=lambda column: int(column["min"]))

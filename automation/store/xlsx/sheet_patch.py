@@ -12,7 +12,7 @@ from automation.core.model import Cell, Row
 from automation.core.tabs.grid import column_letters
 from automation.core.text import text_of
 from automation.store.xlsx.cell_tags import reference_of
-from automation.store.xlsx.sheet_elements import cell_xml, column_definition, column_xml, row_xml
+from automation.store.xlsx.sheet_elements import cell_xml, column_xml, row_xml, spanning, with_widths
 from automation.store.xlsx.sheet_xml import (
     AUTO_FILTER,
     CELL,
@@ -31,6 +31,19 @@ from automation.store.xlsx.sheet_xml import (
 )
 
 Changes = Mapping[int, Mapping[int, Cell]]
+Bytes = bytes | memoryview
+# With so many changed rows, the pieces between them take more memory than a copy.
+MANY = 1_000
+
+
+class _Pieces:
+    """Is written to like a file, and copies nothing."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Bytes] = []
+
+    def write(self, piece: Bytes) -> None:
+        self.pieces.append(piece)
 
 
 class SheetPatch:
@@ -41,8 +54,24 @@ class SheetPatch:
     """
 
     def __init__(self, xml: bytes) -> None:
-        self.xml = normalized(xml)
+        self._pieces: Sequence[Bytes] = [normalized(xml)]
         self._column_styles = self._read_column_styles()
+
+    @property
+    def xml(self) -> bytes:
+        """The XML as it is now."""
+        if len(self._pieces) > 1:
+            self.xml = b"".join(self._pieces)
+        return bytes(self._pieces[0])
+
+    @xml.setter
+    def xml(self, xml: bytes) -> None:
+        self._pieces = [xml]
+
+    @property
+    def pieces(self) -> Sequence[Bytes]:
+        """The XML in pieces, of which those that stay the same are not copied: a sheet can be large."""
+        return self._pieces
 
     def set_cells(self, changes: Changes, *, like: int | None = None) -> None:
         """Change cells; every other byte stays the same.
@@ -56,8 +85,7 @@ class SheetPatch:
             return
         data = find_sheet_data(self.xml)
         header_style = self.style_at(0, like) if like is not None else None
-        # What stays the same is copied once, and no row is kept apart: a sheet can be large.
-        xml, out = memoryview(self.xml), io.BytesIO()
+        xml, out = memoryview(self.xml), _Pieces() if len(changes) < MANY else io.BytesIO()
         out.write(_reaching(self.xml[: data.start], max(changes), max(max(cells) for cells in changes.values())))
         out.write(f"<{data.prefix}sheetData>".encode())
         waiting = sorted(changes, reverse=True)
@@ -82,7 +110,7 @@ class SheetPatch:
             out.write(self._new_row(data.prefix, index, changes[index], header_style))
         out.write(f"</{data.prefix}sheetData>".encode())
         out.write(xml[data.end :])
-        self.xml = out.getvalue()
+        self._pieces = out.pieces if isinstance(out, _Pieces) else [out.getvalue()]
 
     def _rows(self, data: SheetData) -> Iterator[tuple[int, re.Match[bytes]]]:
         """The start tags of the rows, each with its index."""
@@ -148,7 +176,7 @@ class SheetPatch:
             at = end
         pieces.append(self.xml[at:inner_end])
         write_new_before(LAST_COLUMN)
-        return b"".join([_spanning(_opened(match[0]), min(cells), max(cells)), *pieces, closing])
+        return b"".join([spanning(_opened(match[0]), min(cells), max(cells)), *pieces, closing])
 
     def _last_cell(self, prefix: str, start: int, end: int, *, filled: bool = False) -> int | None:
         """The column of a row's last cell, or of the last that is not empty; None where there is none."""
@@ -215,7 +243,7 @@ class SheetPatch:
         match = COLS.search(self.xml)
         prefix = find_sheet_data(self.xml).prefix
         known = [attributes_of(col[1]) for col in COL.finditer(match[2])] if match else []
-        columns = "".join(column_xml(prefix, attributes) for attributes in _with_widths(known, widths))
+        columns = "".join(column_xml(prefix, attributes) for attributes in with_widths(known, widths))
         cols = f"<{prefix}cols>{columns}</{prefix}cols>".encode()
         start, end = match.span() if match else (find_sheet_data(self.xml).start,) * 2
         self.xml = b"".join([memoryview(self.xml)[:start], cols, memoryview(self.xml)[end:]])
@@ -264,35 +292,3 @@ def _row_style(text: bytes) -> str | None:
     """The format that a row gives its new cells, by the text of its start tag; None without one."""
     attributes = attributes_of(text) if b"customFormat" in text else {}
     return attributes.get("s") if attributes.get("customFormat") in {"1", "true"} else None
-
-
-def _spanning(tag: bytes, left: int, right: int) -> bytes:
-    """A row's start tag whose `spans` cover these columns, too."""
-    if b"spans=" not in tag:
-        return tag
-
-    def extended(match: re.Match[bytes]) -> bytes:
-        first, last = map(int, match[1].split(b":"))
-        return b'spans="%d:%d"' % (min(first, left + 1), max(last, right + 1))
-
-    return re.sub(rb"spans=[\"'](\d+:\d+)[\"']", extended, tag)
-
-
-def _with_widths(known: Sequence[Mapping[str, str]], widths: Mapping[int, float]) -> list[dict[str, str]]:
-    """Column definitions in which each column of `widths` has its own."""
-    columns: list[dict[str, str]] = []
-    for attributes in known:
-        first, last = int(attributes["min"]), int(attributes["max"])
-        cuts = sorted(index + 1 for index in widths if first <= index + 1 <= last)
-        start = first
-        for cut in cuts:
-            if start < cut:
-                columns.append({**attributes, "min": str(start), "max": str(cut - 1)})
-            kept = {name: value for name, value in attributes.items() if name not in {"hidden", "collapsed", "bestFit"}}
-            columns.append(kept | column_definition(cut - 1, widths[cut - 1]))
-            start = cut + 1
-        if start <= last:
-            columns.append({**attributes, "min": str(start), "max": str(last)})
-    present = {int(column["min"]) - 1 for column in columns if column["min"] == column["max"]}
-    columns += [column_definition(index, width) for index, width in widths.items() if index not in present]
-    return sorted(columns, key=lambda column: int(column["min"]))

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, unescape
 
 # An attribute holds no `<`, so that an expression stops at the next tag, even in a damaged document.
 _ATTRIBUTES = rb"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*?"""
-_SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b" + _ATTRIBUTES + rb"(/?)>")
+SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b" + _ATTRIBUTES + rb"(/?)>")
 ROW = re.compile(rb"<(?:\w+:)?row\b(" + _ATTRIBUTES + rb")(/?)>")
 CELL = re.compile(rb"<(?:\w+:)?c\b(" + _ATTRIBUTES + rb")(/?)>")
 COLS = re.compile(rb"<((?:\w+:)?)cols\b" + _ATTRIBUTES + rb">([^<]*(?:<(?!/?(?:\w+:)?cols\b)[^<]*)*)</(?:\w+:)?cols>")
@@ -76,6 +76,14 @@ def tags_only(xml: bytes) -> bytes:
     return b"".join([*pieces, xml[at:]])
 
 
+def opens(rows: bytes, sign: bytes) -> bool:
+    """Whether a `<` stands before a sign. The sign is searched for, which is rare; every tag has a `<`."""
+    at = rows.find(sign)
+    while at > 0 and rows[at - 1 : at] != b"<":
+        at = rows.find(sign, at + 1)
+    return at > 0
+
+
 def rows_of(xml: bytes) -> bytes:
     """The XML of the rows of a sheet, whose XML has no comments.
 
@@ -99,7 +107,7 @@ def first_rows(beginning: bytes, most: int) -> bytes:
         if (last := xml.rfind(start)) > xml.rfind(end):
             xml = xml[:last]
     xml = normalized(xml)
-    opening = _SHEET_DATA.search(xml)
+    opening = SHEET_DATA.search(xml)
     if opening is None or opening[2]:
         return b""
     closing = f"</{opening[1].decode()}row>".encode()
@@ -159,7 +167,7 @@ def find_sheet_data(xml: bytes) -> SheetData:
     Raises:
         ValueError: There is no `sheetData` element.
     """
-    match = _SHEET_DATA.search(xml)
+    match = SHEET_DATA.search(xml)
     if match is None:
         raise ValueError("no sheetData")
     prefix = match[1].decode()

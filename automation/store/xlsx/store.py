@@ -58,7 +58,7 @@ class XlsxStore:
         self.requests.read += 1
         tabs, package = self._tabs(data)
         behind = [problem for tab in PEOPLES_TABS for problem in _left_behind(package, tabs, tab)]
-        return Snapshot(tabs, digest(data), problems=behind)
+        return Snapshot(tabs, self._parsed[0] if self._parsed else digest(data), problems=behind)
 
     def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
         """Write the columns by key, replace program tabs and append to them, all in one new file."""
@@ -224,9 +224,11 @@ class XlsxStore:
             files.refuse_if_read_only(self.path)
             if digest(data) != version:
                 raise Superseded
-            tabs, _ = self._tabs(data)
+            tabs, package = self._tabs(data)
             with self._damage_reported():
-                draft = Draft(tabs, Package(data))
+                draft = Draft(tabs, package.unchanged())
+                # The package has the same bytes: they must not be in memory twice.
+                del data
                 edit(draft)
                 changed = draft.to_bytes(purge=purge)
             if back_up:
@@ -256,7 +258,8 @@ def _left_behind(package: Package, tabs: Tabs, tab: str) -> Sequence[Problem]:
 def _reach(package: Package, part: str) -> int | None:
     """How many columns the filter or table of a sheet covers; None without one, or if it cannot be read."""
     try:
-        reach = filtered_width(package.part(part, MOST_PART))
+        after = package.after_rows.get(part)
+        reach = filtered_width(package.part(part, MOST_PART) if after is None else after)
         for table in sheet_parts(package, part, "table") if reach is None else ():
             reach = filtered_width(package.part(table, MOST_SMALL))
     except UNREADABLE:

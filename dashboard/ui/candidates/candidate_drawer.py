@@ -146,8 +146,7 @@ def _openings(view: View, row: Any) -> None:
     if not found:
         st.html(element("No matching openings.", "bp-soft", tag="p"))
         return
-    matches = view.matches
-    on_slate = set(matches[matches["candidate_key"] == row.Index]["req_key"])
+    on_slate = set(view.matches.having("candidate_key", row.Index)["req_key"])
     for match in found[:MOST_REQUISITIONS]:
         name = requisition_name(view.requisitions[key_of(match.requisition)])
         pill, reasons = fit_pill(view, match), reasons_html(match, view.today)

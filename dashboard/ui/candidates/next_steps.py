@@ -11,7 +11,7 @@ from automation.core.access.roles import Right
 from automation.core.follow_ups.todo import Urgency, urgency_of
 from automation.core.ledger.events import Step
 from automation.core.matching.explanations import best_first
-from automation.core.model import MatchFrame, each_row
+from automation.core.model import each_row
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Kind
 from automation.core.workbook.consent import consent_of
@@ -69,8 +69,7 @@ class Place:
 
 def openings(view: View, row: Any) -> list[Any]:
     """A candidate's matches with open requisitions, best first."""
-    found = MatchFrame(view.matches[view.matches["candidate_key"] == row.Index])
-    return sorted(each_row(found), key=best_first)
+    return sorted(each_row(view.matches.having("candidate_key", row.Index)), key=best_first)
 
 
 def draw(view: View, plan: Any, row: Any, place: Place) -> None:

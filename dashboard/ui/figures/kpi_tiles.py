@@ -62,7 +62,7 @@ def _pool_tile(scope: Scope) -> None:
 
 def _good_tile(scope: Scope) -> None:
     ratio = figures(scope).now.good
-    strong = int((scope.matches["band"] == Band.STRONG).sum())
+    strong = len(scope.matches.having("band", Band.STRONG))
     _figure(
         "Openings with a good match",
         _counts(ratio),

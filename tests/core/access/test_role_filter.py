@@ -16,7 +16,7 @@ from automation.core.ledger.events import Answer, Event, Notice, State
 from automation.core.ledger.persons import History, Persons
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.matcher import explain_people
-from automation.core.model import Cell, Snapshot
+from automation.core.model import Cell, Snapshot, each_row
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reports import hiring_metrics, outreach_metrics, pool_health
 from automation.core.reports.time_windows import Window
@@ -91,7 +91,7 @@ def everything(left: FilteredPlan) -> str:
     """Each cell and text that a page could get hold of."""
     plan = left.plan
     frames = (plan.book.candidates, plan.book.requisitions, plan.slates.matches, plan.follow_ups)
-    cells = [str(frame.reset_index().to_dict("records")) for frame in frames]
+    cells = [str(list(each_row(frame))) for frame in frames]
     rest = (plan.problems, plan.publication, plan.actions, plan.slates.pairs, plan.book.problems, plan.book.doubled)
     return "\n".join([*cells, *map(repr, rest), held(left)]).casefold()
 
@@ -196,7 +196,7 @@ def test_managers_get_their_own() -> None:
     assert list(left.plan.book.candidates.index) == list(left.plan.slates.matches["candidate_key"]) == [handle]
     assert left.keys == {handle: about["candidate"]}
     assert [(line.action_id, line.candidate) for line in left.plan.actions.lines] == [("one", handle)]
-    assert left.plan.book.candidates.at[handle, "name"] == "Ana Souza"
+    assert left.plan.book.people[handle].name == "Ana Souza"
     assert "ben okoro" not in everything(left)
     assert (len(left.plan.follow_ups), left.plan.history.state) == (0, LedgerState())
     stranger = left_for(Access(Role.MANAGER, "Somebody Else", "else@acme.example"), plan)
@@ -216,9 +216,9 @@ def test_colleagues_have_no_address(access: Access) -> None:
     plan = planned(tabs([person, OTHER], [role]), force=True)
     members = {"lee@acme.example": Access(Role.RECRUITER, "Lee Park", "lee@acme.example")}
     left = filtered_for(plan, access, HANDLES, members)
-    ana, wanted = left.plan.book.candidates.iloc[0], left.plan.book.requisitions.iloc[0]
-    assert (ana["champion"], ana["owner"]) == ("Kim", "Lee Park")
-    assert (wanted["recruiter"], wanted["hiring_manager"], wanted["family"]) == ("sam", "priya", "Platform (ask …)")
+    ana, wanted = next(each_row(left.plan.book.candidates)), next(each_row(left.plan.book.requisitions))
+    assert (ana.champion, ana.owner) == ("Kim", "Lee Park")
+    assert (wanted.recruiter, wanted.hiring_manager, wanted.family) == ("sam", "priya", "Platform (ask …)")
     assert not [one for one in ("@acme", "@private", "999") if one in everything(left)]
 
 
@@ -246,7 +246,7 @@ def test_nominees_stay_nominees(champion: str, manager: str) -> None:
     role: Record = {**ROLES[0], "hiring_manager": manager}
     plan = planned(tabs([person], [role]), force=True)
     left = left_for(VIEWER, plan).plan.book
-    shown = str(left.candidates.iloc[0]["champion"]), str(left.requisitions.iloc[0]["hiring_manager"])
+    shown = left.candidates["champion"][0], left.requisitions["hiring_manager"][0]
     assert (key_of(shown[0]) == key_of(shown[1])) == (key_of(champion) == key_of(manager))
     assert [bool(one) for one in shown] == [bool(champion), bool(manager)]
 
@@ -254,7 +254,7 @@ def test_nominees_stay_nominees(champion: str, manager: str) -> None:
 def test_names_of_others_are_taken_out() -> None:
     """Free text about a candidate on the slate may name others: names that the role may not see are removed."""
     plan = plan_of(OWN | {"reason_detail": "Lost to BEN OKORO by a hair, see Ben Okorowski"})
-    detail = str(left_for(PRIYA, plan).plan.book.candidates.iloc[0]["reason_detail"])
+    detail = left_for(PRIYA, plan).plan.book.candidates["reason_detail"][0]
     assert "okoro by" not in detail.casefold()
     assert detail.startswith("Lost to … by a hair")
 
@@ -277,9 +277,9 @@ def test_names_of_others_are_taken_out() -> None:
 def test_names_are_taken_out_however_they_are_written(name: str) -> None:
     """Blanks, order and initials do not hide whose name it is; a name that only begins alike stays."""
     plan = plan_of(OWN | {"reason_detail": f"Lost to {name} by a hair"})
-    assert left_for(PRIYA, plan).plan.book.candidates.iloc[0]["reason_detail"] == "Lost to … by a hair"
+    assert left_for(PRIYA, plan).plan.book.candidates["reason_detail"][0] == "Lost to … by a hair"
     plan = plan_of(OWN | {"reason_detail": "Ben knows b okoro, Okorowski"})
-    assert left_for(PRIYA, plan).plan.book.candidates.iloc[0]["reason_detail"] == "Ben knows b okoro, Okorowski"
+    assert left_for(PRIYA, plan).plan.book.candidates["reason_detail"][0] == "Ben knows b okoro, Okorowski"
 
 
 def test_explanations_keep_their_points() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from automation.core.matching.candidate_arrays import Pool
 from automation.core.matching.slates import build_slates
-from automation.core.model import Cell, Row
+from automation.core.model import Cell, Row, each_row
 from automation.core.rules import COMPONENTS
 from automation.core.schema import CANDIDATES
 from automation.core.tabs.previous_run import Published
@@ -90,7 +90,7 @@ def ranked(candidates: Sequence[Record], role: Record, columns: Mapping[str, Seq
     places = dict(zip(book.candidates.index, book.candidates["row"], strict=True))
     return [
         (places[match.candidate_key], match.score, match.band, match.known, *(getattr(match, c) for c in COMPONENTS))
-        for match in matches.itertuples()
+        for match in each_row(matches)
     ]
 
 

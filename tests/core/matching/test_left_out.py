@@ -54,7 +54,7 @@ def plan_of(
 def slate(plan: Plan, req: str = "req-1") -> list[str]:
     """The keys on a slate, best first."""
     matches = plan.slates.matches
-    return list(matches[matches["req_key"] == req]["candidate_key"])
+    return list(matches.having("req_key", req)["candidate_key"])
 
 
 def test_no_thanks_takes_a_candidate_off_that_slate() -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from automation.core.matching.matcher import explain_everywhere, explain_pair
 from automation.core.matching.slates import build_slates
+from automation.core.model import each_row
 from automation.core.reasons import words
 from automation.core.schema import BP_ACTIONS
 from automation.core.tabs.previous_run import Published
@@ -18,7 +19,7 @@ from tests.core.workbook.test_action_log import did
 
 
 def slate(matches: Any) -> list[tuple[str, float, int]]:
-    return [(row.candidate_key, row.score, row.rank) for row in matches.itertuples()]
+    return [(row.candidate_key, row.score, row.rank) for row in each_row(matches)]
 
 
 @given(people(), ROLES, st.data())

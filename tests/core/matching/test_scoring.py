@@ -300,9 +300,9 @@ def test_a_slate_is_the_best_by_score_shown_by_band() -> None:
     held = {**ANA, "email": "held@mail.example", "shelve_reason": "Timing", "revisit_on": "2027-03-01"}
     free = [{**ANA, "email": f"{name}@mail.example", "pay": "105k EUR"} for name in "zya"]
     matches = planned(tabs([held, *free], [PLATFORM])).slates.matches
-    assert matches["score"].tolist() == [97.0, 97.0, 97.0, 100.0]
+    assert list(matches["score"]) == [97.0, 97.0, 97.0, 100.0]
     assert [key[0] for key in matches["candidate_key"]] == ["a", "y", "z", "h"]
-    assert (list(map(str, matches["band"])), matches["rank"].tolist()) == (["Strong"] * 3 + ["Good"], [1, 2, 3, 4])
+    assert (list(map(str, matches["band"])), list(matches["rank"])) == (["Strong"] * 3 + ["Good"], [1, 2, 3, 4])
     few = planned(tabs([held, *free], [PLATFORM], Settings=[["Name", "Value"], ["Slate size", 2]])).slates.matches
     assert [key[0] for key in few["candidate_key"]] == ["a", "h"]
 

@@ -256,7 +256,7 @@ def test_any_workbook_shows_each_match_on_its_own_row(workbook: Any) -> None:
     for row in store.tabs[CANDIDATES][1 : used_height(store.tabs[CANDIDATES])]:
         place = headers.columns["BP Best match"]
         text = text_of(row[place]) if place < len(row) else ""
-        own = matches[matches["candidate_key"] == key_of(row_key(CANDIDATES, headers, row))]
+        own = matches.having("candidate_key", key_of(row_key(CANDIDATES, headers, row)))
         assert bool(text) == bool(len(own))
     for tab in PEOPLES_TABS:
         own_columns = [place for place, head in enumerate(before[tab][0]) if head and not head.startswith("BP ")]

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import pandas as pd
 import pytest
 
+from automation.core.frame import Frame
 from automation.core.ledger.events import MAIL, Answer, Event
 from automation.core.ledger.state import LedgerState
 from automation.core.model import FollowUpFrame
@@ -139,7 +139,7 @@ def workbook() -> Workbook:
 def report() -> Mapping[str, Any]:
     plan = make_plan(workbook())
     # What runs of earlier days remembered.
-    remembered = replace(plan, slates=replace(plan.slates, pairs=PAIRS, matches=plan.slates.matches.iloc[:0]))
+    remembered = replace(plan, slates=replace(plan.slates, pairs=PAIRS, matches=plan.slates.matches.at([])))
     return HealthReport(remembered, Window.ending(TODAY)).record()
 
 
@@ -196,7 +196,7 @@ def test_follow_ups_on_time() -> None:
     found = assembled(tabs(people, []), LedgerState(), done)
     book, window = found.book, Window.ending(TODAY)
     days = follow_up_metrics.touched(book, found.history, done)
-    none_due = FollowUpFrame(pd.DataFrame(columns=["key", "on"]))
+    none_due = FollowUpFrame(Frame({"key": (), "on": ()}))
     assert follow_up_metrics.on_time(book, none_due, done, days, window) == Ratio(2, 3)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-import pandas as pd
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from automation.core.frame import Frame
 from automation.core.ledger.events import MAIL, Answer, Event
 from automation.core.ledger.persons import History, Persons
 from automation.core.ledger.state import LedgerState
@@ -284,7 +284,7 @@ class TestWork:
         assert [figure(book(), history(sent), WINDOW) for figure in figures] == [Ratio(0, 0)] * 3
         assert outreach_metrics.alert_response_rate(book(), history(sent), WINDOW) == Ratio(1, 2)
         assert not outreach_metrics.first_pocket_contact(book(), history(sent), WINDOW)
-        facts = Facts(book(), {}, MatchFrame(pd.DataFrame()), history(sent), fold([]), WINDOW)
+        facts = Facts(book(), {}, MatchFrame(Frame({})), history(sent), fold([]), WINDOW)
         assert (set(facts.contacted), len(facts.written)) == ({("req-1", "ada@mail.example")}, 2)
 
     def test_response_rate(self) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.model import Row
+from automation.core.model import Row, each_row
 from automation.core.schema import BP_ACTIONS
 from automation.core.workbook.action_log import CAN_BE_UNDONE, Action, Kind, after
 from automation.core.workbook.action_rows import HEADERS, cleaned, read_actions, rows_for
@@ -206,8 +206,8 @@ def test_an_owner_typed_since_comes_first() -> None:
 def test_the_earlier_check_counts(typed: str | None, on: date, by: str) -> None:
     """A look into the pocket is the action's day or the cell's, whichever came first."""
     book = acted(read([], [{**PLATFORM, "pocket_checked_on": typed}]), fold([did(Kind.POCKET_CHECKED)]))
-    row = book.requisitions.iloc[0]
-    assert (row["pocket_checked_on"], row["pocket_checked_by"]) == (on, by)
+    row = next(each_row(book.requisitions))
+    assert (row.pocket_checked_on, row.pocket_checked_by) == (on, by)
 
 
 def test_the_story_of_a_person_keeps_what_was_undone() -> None:
