@@ -1,17 +1,21 @@
 """A run that finds nothing new only reads; whatever a run depends on makes it match again."""
 
 import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 from typing import Any
 
 import openpyxl
 import pytest
 
 from automation import refresh as main_job
-from automation import repeated_run
 from automation.repeated_run import results_folder
 from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, Program, write_workbook
+from tests.support.programs import finished
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -150,14 +154,33 @@ def test_what_a_run_depends_on(backpocket: Program, workbook: Path, matched: lis
 def test_another_day_and_settings(
     backpocket: Program, workbook: Path, matched: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The calendar alone may change what is due; so may a setting, and a new version of the program."""
+    """The calendar alone may change what is due; so may a setting."""
     run(backpocket, workbook, today="2026-11-23")
     monkeypatch.setenv("BACKPOCKET_DEFAULT_REGION", "DE")
     run(backpocket, workbook, today="2026-11-23")
-    # Stands for an update: other tests read the program's files at the same time.
-    monkeypatch.setattr(repeated_run, "_program", lambda: 0)
-    run(backpocket, workbook, today="2026-11-23")
-    assert matched == ["matched"] * 3
+    assert matched == ["matched"] * 2
+
+
+@pytest.mark.long
+def test_the_program_itself(workbook: Path, tmp_path: Path) -> None:
+    """A copy of it only reads, though Python writes its bytecode meanwhile; after an edit it matches, once."""
+    program = copytree(ROOT / "automation", tmp_path / "copy" / "automation", ignore=ignore_patterns("__pycache__"))
+    options = ["refresh", "--workbook", str(workbook), "--today", TODAY]
+    # What matches is imported only by a run that does.
+    script = (
+        "import sys; from automation.cli.app import main\n"
+        f"try: main({options})\n"
+        "finally: print('matched' if 'automation.refresh' in sys.modules else 'only read')"
+    )
+
+    def done() -> str:
+        return finished(sys.executable, "-c", script, cwd=program.parent, check=True).out.splitlines()[-1]
+
+    assert done() == "only read"
+    assert list(program.rglob("__pycache__"))
+    with (program / "core" / "text.py").open("a", encoding="utf-8") as module:
+        module.write("\n")
+    assert [done(), done()] == ["matched", "only read"]
 
 
 def test_a_dry_run_keeps_nothing(backpocket: Program, workbook: Path, matched: list[str]) -> None:
