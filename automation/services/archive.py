@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 from automation.archive.adding import Added, add_files
+from automation.archive.cluster import Cluster
 from automation.archive.index import Folder, Index, manner_of
 from automation.archive.locations import is_remote
 from automation.archive.running import runner_for
@@ -142,7 +143,8 @@ def search(
 
     Raises:
         ArchiveError: There is no index, it does not fit any more, or a file cannot be read.
-        ConfigError: A requisition is not open, a library is not installed, or a scheduler is out of reach.
+        ConfigError: A requisition is not open, a library is not installed, a scheduler is out of reach, or one of its
+            workers does not run the same program.
         DoubledKey: Several rows have the key of a requisition.
         LedgerError: The secret of the keyed hashes is missing.
         SchemaError: The workbook cannot be read.
@@ -154,7 +156,7 @@ def search(
     place, rows = ready(room, workbook), _open(workbook, requisitions)
     question = asked(room, workbook, rows, top)
     index = place.index
-    runner = runner_for(len(index.parts), workers, scheduler)
+    runner = Cluster(scheduler) if scheduler else runner_for(len(index.parts), workers)
     hits = search_index(place.folder, index, question, place.secret, runner, on_step)
     log.info("archive_searched", requisitions=len(rows), people=index.people, found=sum(map(len, hits)))
     people = workbook.book.people
