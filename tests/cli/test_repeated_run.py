@@ -16,6 +16,7 @@ from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, Program, write_workbo
 from tests.support.programs import finished
 
 ROOT = Path(__file__).parents[2]
+READ_ONCE = {"read": 1, "write": 0}
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_the_next_run_only_reads(backpocket: Program, workbook: Path, matched: l
     """It prints what a run that matches prints, and leaves every byte."""
     before = workbook.read_bytes()
     found = run(backpocket, workbook)
-    assert (found["changed"], found["published"], found["requests"]) == (False, False, {"read": 1, "write": 0})
+    assert (found["changed"], found["published"], found["requests"]) == (False, False, READ_ONCE)
     assert backpocket("refresh", "--workbook", workbook, "--today", TODAY).out.endswith("; nothing new.\n")
     assert matched == []
     assert run(backpocket, workbook, "--force") == found
@@ -78,7 +79,7 @@ def test_a_run_that_only_changed_cells_is_the_last_that_matches(
     published = run(backpocket, workbook)
     assert published["published"]
     again = run(backpocket, workbook)
-    assert again == {**published, "changed": False, "published": False, "requests": {"read": 1, "write": 0}}
+    assert again == {**published, "changed": False, "published": False, "requests": READ_ONCE}
     assert matched == ["matched"]
     assert run(backpocket, workbook, "--force") == again, "matched again, it is the same"
 
@@ -86,7 +87,7 @@ def test_a_run_that_only_changed_cells_is_the_last_that_matches(
 def test_after_a_note_only_its_row_is_matched(
     backpocket: Program, workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With what a run shows that matches all rows; what is kept for it holds no cell of the row."""
+    """With what a run shows that matches all rows, formulas or not; what is kept for it holds no cell of the row."""
     run(backpocket, workbook, "--force")
     whole, calls = main_job.make_plan, list[str]()
 
@@ -99,8 +100,20 @@ def test_after_a_note_only_its_row_is_matched(
     edited(workbook, lambda sheet: sheet.cell(2, column(sheet, "Notes"), "likes trains"))
     found = run(backpocket, workbook)
     assert calls == []
-    assert run(backpocket, workbook, "--force") == {**found, "requests": {"read": 1, "write": 0}}
+    assert run(backpocket, workbook, "--force") == {**found, "requests": READ_ONCE}
     assert calls == ["all rows"]
+    edited(workbook, lambda sheet: sheet.cell(2, column(sheet, "Rating"), "=2+2"))
+    found = run(backpocket, workbook)
+    assert run(backpocket, workbook, "--force") == {
+        **found,
+        "changed": False,
+        "published": False,
+        "requests": READ_ONCE,
+    }
+    assert calls == ["all rows"] * 2
+    edited(workbook, lambda sheet: sheet.cell(2, column(sheet, "BP Gaps"), '=""'))
+    assert "BP Gaps" in {problem["column"] for problem in run(backpocket, workbook)["problems"]}
+    assert calls == ["all rows"] * 3, "what a person typed into a BP cell needs them"
     (kept,) = results_folder().iterdir()
     assert "likes trains" not in kept.read_text()
 
