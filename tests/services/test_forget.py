@@ -306,6 +306,7 @@ def test_a_killed_run_ends_the_same_when_repeated(tmp_path: Path) -> None:
     case = Case(local_desk(tmp_path, book(), senders={"Dana Reyes": "dana@acme.example"}), tmp_path / "last")
     prepare(case)
     store = type(case.desk.store())
+    # Likewise: at its last step.
     with (
         mock.patch.object(store, "erase_copies", side_effect=BackpocketError("killed")),
         pytest.raises(BackpocketError),
