@@ -154,8 +154,8 @@ def follow_up(
 
     A date that the candidate named wins over the cadence and every match, but not over a promise or the end of consent.
     A snooze moves the cadence and everything that was due when it was made; what falls due later keeps its own day.
-    A new Strong match is named even where something else has been due for longer. Without a basis to contact them only
-    promises, their own replies and the question of consent are due.
+    A reply and a new Strong match are named even where something else has been due for longer, and a reply is named
+    first. Without a basis to contact them only promises, their own replies and the question of consent are due.
     """
     excluded = unreachable(candidate)
     promised = _promised(candidate, touches)
@@ -190,6 +190,9 @@ def follow_up(
     on, was, reason = min(waiting, key=lambda option: option[0])
     if any((day, why) in new_match for due_on, day, why in waiting if due_on <= max(on, today)):
         reason = _with_match(reason, new_match[0][1])
+    reply = next((why for due_on, day, why in waiting if due_on <= max(on, today) and (day, why) in replies), None)
+    if reply:
+        reason = _with_reply(reply, reason)
     # A promise of ours is never hidden behind something older.
     also = [replace(one, kind=ReasonKind.ALSO_PROMISED, on=by) for by, one in promised if reason.kind is not one.kind]
     put_off = [Reason(ReasonKind.SNOOZED, on, who=snooze.who)] if snooze and on != was else []
@@ -202,6 +205,11 @@ def _with_match(reason: Reason, new_match: Reason) -> Reason:
         return reason
     first, then = (new_match, reason) if reason.kind in KEEPING_WARM else (reason, new_match)
     return replace(first, also=(then,))
+
+
+def _with_reply(reply: Reason, reason: Reason) -> Reason:
+    """A reason that names a reply first: it matters most, though consent may have been about to end for longer."""
+    return reason if reason.kind in {ReasonKind.INTERESTED, ReasonKind.WROTE} else replace(reply, also=(reason,))
 
 
 def _consent(until: date, touches: Touches, rules: Rules, today: date) -> list[Due]:
