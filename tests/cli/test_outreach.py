@@ -24,6 +24,7 @@ from automation.services.init import make_workbook
 from automation.settings import Settings
 from automation.store.xlsx import XlsxStore
 from tests.cli.program import Program, read_tab
+from tests.cli.test_repeated_run import column, edited
 from tests.mail.messages import message
 
 BY = ("--by", "Dana Reyes <dana@acme.example>")
@@ -150,6 +151,21 @@ def test_edited(backpocket: Program, sample: Path) -> None:
     (message,) = (place.read_text() for place in outbox(sample))
     assert "Subject: A thought\n" in message
     assert "Dear Mara" in message
+
+
+@pytest.mark.long
+def test_a_draft_warns_of_a_note_against_messages(backpocket: Program, sample: Path) -> None:
+    """The person who reads the draft decides what the note means; only Do not contact stops the message."""
+
+    def note(sheet: Any) -> None:
+        emails = column(sheet, "Email")
+        (row,) = (number for number in range(2, sheet.max_row + 1) if sheet.cell(number, emails).value == MARA)
+        sheet.cell(row, column(sheet, "Reason detail"), "asked to be removed, do not contact")
+
+    edited(sample, note)
+    (draft,) = backpocket("outreach", "draft", REQ, "--to", MARA, *BY, "--json").record["drafts"]
+    assert "a note in their row seems to say that they want no messages" in draft["warnings"]
+    assert draft["refused"] == []
 
 
 @pytest.mark.long

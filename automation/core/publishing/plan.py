@@ -123,7 +123,7 @@ def problem_parts(workbook: Workbook) -> list[Sequence[Problem]]:
         workbook.snapshot.problems,
         book.problems,
         list(validation.consent_problems(book, conventions, today)),
-        list(validation.sensitive_notes(book)),
+        list(validation.note_problems(book)),
         [
             *validation.row_problems(book, workbook.previous, workbook.own_cells, workbook.persons),
             *validation.missing_columns(workbook.located, workbook.previous, workbook.snapshot.problems),

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from automation.core.ledger.persons import Persons
 from automation.core.model import QUOTED, Conventions, Problem, Status, each_row
-from automation.core.parsing.sensitive import sensitive_topics
+from automation.core.parsing.sensitive import says_no_contact, sensitive_topics
 from automation.core.publishing.output_columns import rows_that_differ
 from automation.core.reasons import words
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
@@ -49,13 +49,18 @@ def _vague_requisitions(book: Book) -> Iterable[Problem]:
             yield Problem(REQUISITIONS, requisition.key, "Must-have skills", "", message, requisition.row)
 
 
-def sensitive_notes(book: Book) -> Iterable[Problem]:
-    """Free text about a person's health, family, age, origin or religion; the text itself is not quoted."""
+def note_problems(book: Book) -> Iterable[Problem]:
+    """Free text about a person's health, family, age, origin or religion, or against messages; it is not quoted."""
     for candidate in book.people.values():
         for header, text in (("Notes", candidate.notes), ("Reason detail", candidate.reason_detail)):
             topics = sensitive_topics(text) if text else []
             if topics:
                 yield _problem(candidate, header, "", f"{header} says something about {listed(topics)}: take this out.")
+            if text and not candidate.do_not_contact and says_no_contact(text):
+                message = (
+                    f"{header} seems to say that they want no messages: write yes under Do not contact, or change it."
+                )
+                yield _problem(candidate, header, "", message)
 
 
 def _problem(candidate: Any, column: str, value: str, message: str) -> Problem:
