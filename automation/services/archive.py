@@ -29,7 +29,8 @@ from automation.core.suppression_text import DELETED
 from automation.core.taxonomy.skill_words import squash
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
-from automation.errors import ArchiveError, ConfigError, DoubledKey, LedgerError, UnknownKey
+from automation.core.workbook.nearest_keys import unknown_key
+from automation.errors import ArchiveError, ConfigError, DoubledKey, LedgerError
 from automation.outreach.context import Mailroom
 from automation.services.imports.order import Imported, Order
 from automation.services.imports.people import import_people
@@ -235,7 +236,7 @@ def _open(workbook: Workbook, requisitions: Sequence[str]) -> RequisitionFrame:
         if key in doubled:
             raise DoubledKey(REQUISITIONS, shown)
         if key not in frame.index:
-            raise UnknownKey(REQUISITIONS, shown, list(frame["key"])[:3])
+            raise unknown_key(REQUISITIONS, shown, workbook.book.requisition_rows.values())
         if frame.loc[key, "status"] is not Status.OPEN:
             raise ConfigError(f"{shown} is not open, so no one is sought for it.")
     return RequisitionFrame(frame.loc[keys])
