@@ -22,7 +22,7 @@ from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Publication, Published
 from automation.core.text import cell_at, text_of
 from automation.core.workbook.assemble import Workbook
-from automation.core.workbook.consent import consent_of, region_of
+from automation.core.workbook.consent import ASKING, consent_of, region_of
 from automation.core.workbook.duplicate_rows import OwnCells, double_problems
 from automation.core.workbook.parsed_workbook import Book
 
@@ -97,6 +97,17 @@ def consent_problems(
         lacking = consent_of(candidate, conventions, today, book.rules).lacking
         if lacking and not candidate.hired_on:
             yield _problem(candidate, "Consent on", candidate.consent_basis, sentence(words(lacking)))
+
+
+def no_basis_column(located: Located, book: Book, conventions: Conventions) -> Iterable[Problem]:
+    """What to do if rows lack a basis because there is no column for it. It depends on regions and headers only."""
+    asking = any(region_of(row.region, conventions) in ASKING for row in book.people.values())
+    if asking and "consent_basis" not in located.headers.fields:
+        message = (
+            "There is no column Consent basis. In the EU and the UK, no one is matched or written to without a basis: "
+            "add the columns Consent basis (consent, or legitimate interest) and Consent on, and fill them."
+        )
+        yield Problem(CANDIDATES, "", "Consent basis", "", message, 1)
 
 
 def _corrected_keys(book: Book, previous: Published) -> Iterable[Problem]:
