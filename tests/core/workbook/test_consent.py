@@ -75,7 +75,7 @@ def test_consent_carries_as_long_as_the_region_says(region: Any, until: date) ->
     ],
 )
 def test_a_sheet_without_a_column_for_the_basis(cells: dict[str, Cell], *, missing: bool) -> None:
-    """ "Consent basis is empty" would leave people looking for the column: one line says to add it."""
+    """One line says to add it: people would look for the column that the lines about their rows name."""
     problems = [
         one for one in plan_of([{**ANA, **cells}]).problems if "There is no column Consent basis" in one.message
     ]
