@@ -258,6 +258,10 @@ def test_sender_without_an_address(backpocket: Program, monkeypatch: pytest.Monk
     monkeypatch.setenv("BACKPOCKET_SENDERS", '{"dana": "Dana Reyes <dana@acme.example>"}')
     for by in ("Dana", "dana@acme.example", "dana reyes"):
         assert backpocket("outreach", "draft", REQ, "--to", MARA, "--by", by).code == 0
+    monkeypatch.setenv("BACKPOCKET_SENDERS", '{"Dana Reyes": "dana@acme.example"}')
+    for by in ("dana reyes", "dana@acme.example"):
+        draft = ("outreach", "draft", REQ, "--to", MARA, "--by", by, "--json")
+        assert "Dana Reyes" in backpocket(*draft).record["drafts"][0]["body"]
     monkeypatch.setenv("BACKPOCKET_MAILER", "outbox")
     assert "'Lee' is not written like" in backpocket("outreach", "draft", REQ, "--to", MARA, "--by", "Lee").err
 
