@@ -4,7 +4,7 @@ Cells that cannot be read are reported where they are parsed, in row_parser.py. 
 rows, tabs and the last publication are compared.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from shlex import quote
 from typing import Any
@@ -188,10 +188,24 @@ def bounced_addresses(book: Book) -> list[Problem]:
     ]
 
 
-def problem_line(problem: Problem) -> str:
-    """A problem in one line for a terminal."""
-    where = f"{problem.tab} row {problem.row}" if problem.row else problem.tab
-    return f"{where}: {sentence(problem.message)}"
+def problem_lines(problems: Iterable[Problem]) -> list[str]:
+    """Problems for a terminal: one line for all rows of which the same is said, in the order of the first ones."""
+    found: dict[tuple[str, str], dict[int, None]] = {}
+    for problem in problems:
+        found.setdefault((problem.tab, sentence(problem.message)), {})[problem.row or 0] = None
+    return [f"{tab}{_in_rows([row for row in rows if row])}: {said}" for (tab, said), rows in found.items()]
+
+
+def _in_rows(rows: Sequence[int]) -> str:
+    """Rows, as " row 2" or " rows 2, 3, 5–9"; "" for none."""
+    runs: list[list[int]] = []
+    for row in sorted(rows):
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    named = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return f" row{'s' * (len(rows) > 1)} {', '.join(named)}" if rows else ""
 
 
 def forgotten_rows(workbook: Workbook) -> Iterable[Problem]:
