@@ -31,7 +31,7 @@ SAME_NAME = 90
 
 
 def row_problems(book: Book, previous: Published, own: OwnCells, persons: Persons) -> list[Problem]:
-    """What is wrong with rows beside others: doubles, vague requisitions, corrected keys.
+    """What is wrong with rows beside others: doubles, vague or misspelt requisitions, corrected keys.
 
     Args:
         book: The workbook, read.
@@ -39,7 +39,12 @@ def row_problems(book: Book, previous: Published, own: OwnCells, persons: Person
         own: What people keep in columns of their own, which may show that two rows are one person.
         persons: Which rows are one person.
     """
-    return [*double_problems(book, own, persons), *_vague_requisitions(book), *_corrected_keys(book, previous)]
+    return [
+        *double_problems(book, own, persons),
+        *_vague_requisitions(book),
+        *_misspelt_requisitions(book),
+        *_corrected_keys(book, previous),
+    ]
 
 
 def _vague_requisitions(book: Book) -> Iterable[Problem]:
@@ -47,6 +52,17 @@ def _vague_requisitions(book: Book) -> Iterable[Problem]:
         if requisition.status is Status.OPEN and not requisition.must:
             message = "Must-have skills is empty, so candidates are compared by title alone: list three to five."
             yield Problem(REQUISITIONS, requisition.key, "Must-have skills", "", message, requisition.row)
+
+
+def _misspelt_requisitions(book: Book) -> Iterable[Problem]:
+    """Skills that are read as others because they look like typos of them: candidates see them as they are typed."""
+    for requisition in each_row(book.requisitions):
+        for header, skills in (("Must-have skills", requisition.must), ("Nice-to-have skills", requisition.nice)):
+            for skill in skills if requisition.status is Status.OPEN else ():
+                meant = book.dictionary.typo_of(skill)
+                if meant:
+                    message = f"{header} '{skill}' is read as {meant}. Messages show it as it is typed: correct it."
+                    yield Problem(REQUISITIONS, requisition.key, header, skill, message, requisition.row)
 
 
 def note_problems(book: Book) -> Iterable[Problem]:
