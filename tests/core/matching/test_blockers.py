@@ -275,7 +275,9 @@ def test_an_unknown_blocker_is_a_question(reason: str | None, cells: Record, rol
 
 def test_conduct_excludes() -> None:
     """Nothing clears conduct."""
-    assert explained({"shelve_reason": "Conduct"}, NEW).excluded == Reason(ReasonKind.CONDUCT)
+    explanation = explained({"shelve_reason": "Conduct"}, NEW)
+    assert explanation.excluded == Reason(ReasonKind.CONDUCT)
+    assert explanation.blocker.state is BlockerState.STANDING, "a reason is noted"
 
 
 def test_the_sentence_names_values_of_the_row() -> None:
