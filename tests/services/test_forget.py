@@ -230,6 +230,7 @@ def test_the_receipt(case: Case) -> None:
         "outreach ledger": 0,
         BP_OUTREACH: 0,
     }
+    assert planned.left == receipt.left, "nothing is left to people that the run does itself"
     wanted = {"spool": 1, "outbox": 2, BP_ACTIONS: 1}
     assert {place: receipt.erased.get(place) for place in wanted} == wanted
     assert receipt.erased.get("Candidates") == (None if case.desk.emulator else 2)
