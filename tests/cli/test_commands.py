@@ -206,6 +206,9 @@ def test_matches_shows_a_slate(backpocket: Program, sample: Path) -> None:
     assert backpocket("matches", "REQ-999", "--workbook", sample).code == 65
     closed = backpocket("matches", "REQ-090", "--workbook", sample)
     assert (closed.code, "is not open" in closed.err) == (2, True)
+    empty = sample.with_name("empty.xlsx")
+    assert backpocket("init", "--workbook", empty).code == 0
+    assert backpocket("matches", "--workbook", empty).out == "No requisition is open.\n"
 
 
 @pytest.mark.long

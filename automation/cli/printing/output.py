@@ -65,6 +65,9 @@ def print_check(plan: Plan, repairs: Sequence[str]) -> None:
 
 def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
     """Print the slates of some requisitions (compared keys) as tables."""
+    if not requisition_keys:
+        console().print("No requisition is open.")
+        return
     matches, scores = plan.slates.matches, bool(plan.book.rules.show_scores)
     shown = plan.book.requisitions
     for key in requisition_keys:
