@@ -159,7 +159,7 @@ def test_a_draft_about_no_opening_of_the_workbook(backpocket: Program) -> None:
     """The sentence names the key that was meant; an opening without a slate is no error."""
     ran = backpocket("outreach", "draft", "REQ101", *BY)
     assert (ran.code, "Requisitions has no row with the key 'REQ101'. Did you mean REQ-101" in ran.err) == (65, True)
-    assert "The slate is empty" in backpocket("outreach", "draft", "REQ-090", *BY).out
+    assert "There is no one to write to." in backpocket("outreach", "draft", "REQ-090", *BY).out
 
 
 @pytest.mark.long

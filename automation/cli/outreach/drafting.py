@@ -73,7 +73,7 @@ def show_drafts(prepared: "Sequence[Prepared]", *, as_json: bool) -> None:
         print_json({"drafts": [_draft_record(one) for one in prepared]})
         return
     if not prepared:
-        print_line("The slate is empty, so there is no one to write to.")
+        print_line("There is no one to write to.")
         return
     for one in prepared:
         _print_draft(one)
