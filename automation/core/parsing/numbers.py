@@ -6,7 +6,10 @@ from automation.core.model import Cell
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
 from automation.core.text import text_of
 
-_YEARS = "years?|yrs?|y|jahre?|j\\.?|ans?|années?|años?|anni|anno|jaar|jaren|lata?|rok|anos?|år|vuotta|let|roky"
+_YEARS = re.compile(
+    r"(\d{1,2}(?:[.,]\d+)?) ?\+? ?"
+    r"(?:years?|yrs?|y|jahre?|j\.?|ans?|années?|años?|anni|anno|jaar|jaren|lata?|rok|anos?|år|vuotta|let|roky)?"
+)
 
 
 def read_rating(cell: Cell) -> int | None:
@@ -25,7 +28,7 @@ def read_years(cell: Cell) -> float | None:
     if blank(cell):
         return None
     refuse_error(cell)
-    match = re.fullmatch(rf"(\d{{1,2}}(?:[.,]\d+)?) ?\+? ?(?:{_YEARS})?", text_of(cell).casefold())
+    match = _YEARS.fullmatch(text_of(cell).casefold())
     if not match:
         raise Unreadable("is not a number of years: write a number such as 7")
     return float(match[1].replace(",", "."))
