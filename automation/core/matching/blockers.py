@@ -1,6 +1,7 @@
 """Judges blockers: whether what stood in the way of a candidate still does, by one condition for each shelve reason."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from automation.core.ledger.events import Why
@@ -28,6 +29,8 @@ def judge(case: Case) -> Blocker:
 
 def judge_earlier(case: Case) -> Blocker:
     """The blocker of an earlier shelving for a requisition, by what the row says now."""
+    if case.candidate.shelve_reason is ShelveReason.CONDUCT:
+        return replace(_conduct(case), state=BlockerState.STANDING)
     return _by_reason(case)
 
 
@@ -255,7 +258,7 @@ def _without_reason(case: Case) -> Blocker:
 
 
 def _conduct(case: Case) -> Blocker:
-    return Blocker(BlockerState.STANDING, _then(case, Then.CONDUCT), Fact(Now.ASK_FIRST))
+    return Blocker(BlockerState.UNKNOWN, _then(case, Then.CONDUCT), Fact(Now.ASK_FIRST))
 
 
 _JUDGES: Mapping[ShelveReason, Callable[[Case], Blocker]] = {
