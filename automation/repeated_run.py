@@ -24,6 +24,7 @@ from automation.files import private_folder, write_durably
 from automation.ledger.machine import state_folder
 from automation.outreach.context import Mailroom
 from automation.store.base import Requests, Store
+from automation.version import program_digest
 
 if TYPE_CHECKING:
     from automation.core.publishing.last_run import LastRun
@@ -190,13 +191,7 @@ def results_folder() -> Path:
 def _depends(room: Mailroom, conventions: Conventions, today: date, archive: str) -> str:
     """What a run depends on besides the workbook: ledger, secret, settings, day, archive, and the program itself."""
     events = () if room.in_sheet else tuple(room.events())
-    return _digest(events, room.secrets.known_suppression(), conventions, today, archive, _program())
-
-
-def _program() -> int:
-    """When the program was last changed: after an update, or an edit, everything is matched again."""
-    package = Path(__file__).parent
-    return max(file.stat().st_mtime_ns for file in package.rglob("*") if file.suffix != ".pyc")
+    return _digest(events, room.secrets.known_suppression(), conventions, today, archive, program_digest())
 
 
 def _digest(*values: object) -> str:

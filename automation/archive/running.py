@@ -1,4 +1,4 @@
-"""Runs one function for many parts: in this process, in a pool of processes, or on the workers of a Dask scheduler.
+"""Runs one function for many parts: in this process, or in a pool of processes. `cluster` runs it on several machines.
 
 The function gets a part and what all parts share, and its results may come in any order. Where a worker is killed, its
 parts are run again.
@@ -7,7 +7,6 @@ parts are run again.
 import multiprocessing
 import os
 import threading
-import warnings
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -19,8 +18,7 @@ from typing import Any, TypeVar, cast
 
 from automation.archive.collecting import collect_seldom
 from automation.archive.handed import Handed
-from automation.archive.locations import library
-from automation.errors import ArchiveError, ConfigError
+from automation.errors import ArchiveError
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -28,13 +26,12 @@ More = Callable[[Any], Sequence[Any]]
 Join = Callable[[Sequence[Result]], Result]
 # How many results are joined at a time.
 AT_A_TIME = 8
-# So often a part is run again on other workers of a cluster.
-RETRIES = 3
 # So often a pool is started again in which a process was killed.
 MOST_STARTS = 4
 
 
-def _none(_: Any) -> Sequence[Any]:
+def no_more(_: Any) -> Sequence[Any]:
+    """What a result asks for in most cases: nothing."""
     return ()
 
 
@@ -49,7 +46,7 @@ class Runner(ABC):
 
     @abstractmethod
     def run(
-        self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], more: More = _none
+        self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], more: More = no_more
     ) -> Iterator[Result]:
         """The results for all parts, as they come.
 
@@ -78,7 +75,7 @@ class Here(Runner):
     """Runs all parts in this process."""
 
     def run(
-        self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], more: More = _none
+        self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], more: More = no_more
     ) -> Iterator[Result]:
         """The results for all parts, in their order."""
         waiting = deque(parts)
@@ -99,7 +96,7 @@ class Pool(Runner):
         self._processes = processes
 
     def run(
-        self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], more: More = _none
+        self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], more: More = no_more
     ) -> Iterator[Result]:
         """The results for all parts, as they come.
 
@@ -217,77 +214,13 @@ def _run(part: Any) -> Any:
     return call(shared, part)
 
 
-class Cluster(Runner):
-    """Runs parts on the workers of a Dask scheduler, which must reach the same files at the same paths.
-
-    Args:
-        address: Of the scheduler, such as tcp://10.0.0.1:8786.
-    """
-
-    standing = True
-
-    def __init__(self, address: str) -> None:
-        self._distributed = library("distributed")
-        self._address = address
-
-    def run(
-        self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], more: More = _none
-    ) -> Iterator[Result]:
-        """The results for all parts, as they come. Raises as `joined` does."""
-        with self._client() as client, client.as_current():
-            submit = _submitting(client, call, shared)
-            results = self._distributed.as_completed(map(submit, parts), with_results=True)
-            for _, result in results:
-                results.update(map(submit, more(result)))
-                yield result
-
-    def joined(
-        self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], join: Join[Result]
-    ) -> Iterator[Result | None]:
-        """A None for each part that is done, and then all results as one, joined on the workers.
-
-        Raises:
-            ConfigError: The scheduler is out of reach.
-        """
-        with self._client() as client, client.as_current():
-            results = list(map(_submitting(client, call, shared), parts))
-            level = results
-            while len(level) > 1:
-                groups = [level[at : at + AT_A_TIME] for at in range(0, len(level), AT_A_TIME)]
-                level = [client.submit(join, group, pure=False, retries=RETRIES) for group in groups]
-            for _ in self._distributed.as_completed(results):
-                yield None
-            yield client.submit(join, level, pure=False, retries=RETRIES).result()
-
-    def _client(self) -> Any:
-        try:
-            return self._distributed.Client(self._address, timeout=5, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise ConfigError(f"No Dask scheduler answers at {self._address}.") from error
-
-
-def _same(shared: Any) -> Any:
-    return shared
-
-
-def _submitting(client: Any, call: Callable[[Any, Any], Any], shared: Any) -> Callable[[Any], Any]:
-    with warnings.catch_warnings():
-        # As a task: what is only scattered is lost with the workers that hold it. It is sent once, though it is large.
-        warnings.filterwarnings("ignore", "Sending large graph")
-        everywhere = client.submit(_same, shared, pure=False, retries=RETRIES)
-    return lambda part: client.submit(call, everywhere, part, pure=False, retries=RETRIES)
-
-
-def runner_for(parts: int, workers: int | None, scheduler: str = "") -> Runner:
-    """How to run so many parts.
+def runner_for(parts: int, workers: int | None) -> Runner:
+    """How to run so many parts on this machine.
 
     Args:
         parts: How many there are.
         workers: How many processes to use; None for one for each core.
-        scheduler: The address of a Dask scheduler; "" for this machine.
     """
-    if scheduler:
-        return Cluster(scheduler)
     processes = min(parts, workers or _cores())
     return Pool(processes) if processes > 1 else Here()
 

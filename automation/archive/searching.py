@@ -109,7 +109,7 @@ def search_index(
 
     Raises:
         ArchiveError: The index or a file cannot be read, or a file was changed since it was added.
-        ConfigError: A library is not installed, or a scheduler is out of reach.
+        ConfigError: A library is not installed, a scheduler is out of reach, or a worker runs another program.
     """
     names = [file.parts[piece] for file, piece in index.parts]
     if not names:

@@ -160,7 +160,7 @@ def _write_map(path: str, text: str) -> None:
 
 
 def _adding(columns: "Sequence[str]") -> str:
-    return f"Adding to Candidates, on the right, the columns {', '.join(columns)}."
+    return f"Adding to Candidates, on the right, the column{'s' * (len(columns) > 1)} {', '.join(columns)}."
 
 
 def _print(done: "Imported") -> None:

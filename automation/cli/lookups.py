@@ -8,7 +8,7 @@ import typer
 
 from automation.cli.options import AsJson, Today, Workbook, opened
 from automation.cli.printing.streams import print_json
-from automation.errors import ConfigError, UnknownKey
+from automation.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,11 +58,12 @@ def matches(
     from automation.core.schema import REQUISITIONS
     from automation.core.text import key_of
     from automation.core.workbook.exclusions import is_by_hand
+    from automation.core.workbook.nearest_keys import unknown_key
 
     plan = _planned(workbook, today)
     keys = [key_of(req)] if req else plan.slates.open_keys
     if req and keys[0] not in plan.book.requisitions.index:
-        raise UnknownKey(REQUISITIONS, req, list(plan.book.requisitions["key"])[:3])
+        raise unknown_key(REQUISITIONS, req, plan.book.requisition_rows.values())
     if req and keys[0] not in plan.slates.open_keys:
         raise ConfigError(f"{req} is not open, so it has no slate.")
     if as_json:

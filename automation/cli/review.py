@@ -33,16 +33,17 @@ def issue(
     """Make a link to a slate for the requisition's hiring manager. It works for 14 days; send it to them yourself."""
     from automation.core.schema import REQUISITIONS
     from automation.core.text import key_of
-    from automation.errors import UnknownKey
+    from automation.core.workbook.nearest_keys import unknown_key
     from automation.services.colleagues.reviews import issue as issue_review
     from automation.services.colleagues.reviews import link_of, require_page
 
     require(by=by)
     room = opened_room(workbook, today)
     require_page(room.settings)
-    row = room.read(dry_run=dry_run).book.requisition_rows.get(key_of(req))
+    rows = room.read(dry_run=dry_run).book.requisition_rows
+    row = rows.get(key_of(req))
     if row is None:
-        raise UnknownKey(REQUISITIONS, req)
+        raise unknown_key(REQUISITIONS, req, rows.values())
     what = {"requisition": row.key, "manager": row.hiring_manager}
     if dry_run:
         would = f"make a link to the slate of {row.key} for {row.hiring_manager or 'no one'}"

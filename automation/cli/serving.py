@@ -1,5 +1,6 @@
 """`backpocket dashboard` and `respond`: what is served until stopped."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 from automation.cli.options import Today, Workbook, opened
 from automation.cli.printing import streams
 from automation.cli.printing.streams import print_line
+from automation.errors import NoSuchWorkbook, StoreError
 
 app = typer.Typer()
 
@@ -32,6 +34,12 @@ def dashboard(
     options = prepare(settings, store, clock, host)
     # Streamlit reports a taken port in its own words, and only after the next line.
     listen_at(host, port).close()
+    with suppress(StoreError):
+        try:
+            store.version()
+        except NoSuchWorkbook as error:
+            # It may come later, as on a disk that is not there yet: the pages look for it.
+            streams.warn(f"{error} The pages show this until there is one.")
     with stopped_by(signal.SIGTERM):
         print_line(f"{Path(store.locator).name} is at {address_of(host, port, options)} until you press Ctrl+C.")
         serve(settings.workbook, host, port, options, show=show)

@@ -240,7 +240,9 @@ class Pay:
 
 
 def short_amount(amount: float) -> str:
-    """An amount as people say it: 120k, 97.5k, 800."""
+    """An amount as people say it: 4.5M, 120k, 97.5k, 800."""
+    if amount >= 1_000_000 and amount % 10_000 == 0:
+        return f"{amount / 1_000_000:g}M"
     return f"{amount / 1000:g}k" if amount >= 1000 and amount % 100 == 0 else f"{amount:,.0f}"
 
 

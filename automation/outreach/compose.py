@@ -16,9 +16,11 @@ from automation.core.messages.drafts import Draft
 from automation.core.messages.openings import openings_for
 from automation.core.publishing.plan import make_plan
 from automation.core.reasons import Reason, ReasonKind, words
+from automation.core.schema import REQUISITIONS
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
-from automation.errors import NoRecipients
+from automation.core.workbook.nearest_keys import unknown_key
+from automation.errors import DoubledKey, NoRecipients
 from automation.mail.base import Spooled
 from automation.mail.compose import Postmark, compose, message_id
 from automation.outreach.context import Mailroom
@@ -64,6 +66,7 @@ def propose(
 
     Raises:
         UnknownKey: The workbook has no such row.
+        DoubledKey: It has more than one.
         TemplateError: The template cannot be used.
         NoSender: The sender's address is unknown.
         NoRecipients: There are neither candidates nor a requisition.
@@ -71,6 +74,11 @@ def propose(
     if not to and not requisition:
         raise NoRecipients
     drafting = drafting_for(room, by)
+    book = drafting.workbook.book
+    if requisition and key_of(requisition) in book.doubled[REQUISITIONS]:
+        raise DoubledKey(REQUISITIONS, requisition)
+    if requisition and key_of(requisition) not in book.requisition_rows:
+        raise unknown_key(REQUISITIONS, requisition, book.requisition_rows.values())
     matches = make_plan(drafting.workbook, force=True).slates.matches if requisition or most else None
     people = list(to)
     if matches is not None and requisition and not people:

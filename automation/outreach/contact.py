@@ -10,7 +10,8 @@ from automation.core.ledger.sends import Send
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
-from automation.errors import ConfigError, UnknownKey
+from automation.core.workbook.nearest_keys import unknown_key
+from automation.errors import ConfigError
 from automation.outreach.context import Mailroom
 from automation.outreach.replies import new_id, note, record
 
@@ -110,15 +111,14 @@ def _row(room: Mailroom, candidate: str) -> tuple[Workbook, Any]:
     workbook = room.read(room.ledger.state)
     people = workbook.book.people
     if key_of(candidate) not in people:
-        close = [row.key for key, row in people.items() if key_of(candidate) and key_of(candidate) in key]
-        raise UnknownKey(CANDIDATES, candidate, close[:3])
+        raise unknown_key(CANDIDATES, candidate, people.values())
     return workbook, people[key_of(candidate)]
 
 
 def _opening(workbook: Workbook, requisition: str) -> str:
     found = workbook.book.requisition_rows.get(key_of(requisition))
     if found is None:
-        raise UnknownKey(REQUISITIONS, requisition, [])
+        raise unknown_key(REQUISITIONS, requisition, workbook.book.requisition_rows.values())
     return str(found.key)
 
 

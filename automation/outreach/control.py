@@ -12,7 +12,9 @@ from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import (
     mailbox_hash,
 )
+from automation.core.schema import REQUISITIONS
 from automation.core.text import key_of
+from automation.core.workbook.nearest_keys import unknown_key
 from automation.errors import ConfigError, UnknownKey
 from automation.mail.base import Spooled
 from automation.mail.compose import message_id
@@ -88,7 +90,7 @@ def set_openings(
     rows = room.read().book.requisition_rows
     for one in openings:
         if key_of(one) not in rows:
-            raise UnknownKey("Requisitions", one)
+            raise unknown_key(REQUISITIONS, one, rows.values())
     meant = tuple(str(rows[key_of(one)].key) for one in openings)
 
     def decide(state: LedgerState) -> Sequence[Event]:

@@ -16,6 +16,7 @@ from automation.core.messages.proposal import Proposal
 from automation.core.messages.send_guards import reasons_against
 from automation.core.model import BlockerState
 from automation.core.parsing import language_name
+from automation.core.parsing.sensitive import says_no_contact
 from automation.core.reasons import ReasonKind, words
 from automation.core.templates.template_tab import step_of
 from automation.core.text import key_of
@@ -122,6 +123,7 @@ class Drafting:
         warnings = [
             *draft.warnings,
             *_language_warnings(person, draft),
+            *_note_warnings(person),
             *(warning for one in explained for warning in _warnings(one)),
         ]
         reasons = reasons_of(self.room, self.workbook, state, draft, self.by)
@@ -141,6 +143,13 @@ def _language_warnings(person: Any, draft: Draft) -> list[str]:
         return []
     written = f"in {language_name(draft.language)}" if draft.language else f"by your own template '{draft.template}'"
     return [f"Language says {language_name(asked)}, and this is written {written}"]
+
+
+def _note_warnings(person: Any) -> list[str]:
+    """A warning if a note in the candidate's row speaks against messages."""
+    notes = [person.notes, person.reason_detail] if person is not None else []
+    against = any(note and says_no_contact(note) for note in notes)
+    return ["a note in their row seems to say that they want no messages"] if against else []
 
 
 def _warnings(match: Explanation) -> list[str]:

@@ -169,7 +169,7 @@ def _mailbox(room: Mailroom) -> Mailbox:
     settings = room.settings
     lacking = [name for name in ("imap_host", "imap_user") if not getattr(settings, name)]
     if lacking:
-        raise ConfigError(*(f"{name} is empty: say where answers arrive, see docs/settings.md." for name in lacking))
+        raise ConfigError(*(f"{name} is empty: say where replies arrive, see docs/settings.md." for name in lacking))
     return Mailbox(
         settings.imap_host or "",
         settings.imap_port,

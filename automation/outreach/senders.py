@@ -41,11 +41,17 @@ def _mailbox(settings: Settings, by: str) -> str:
     wanted, senders = key_of(by), settings.senders
     emails = {one.email for one in settings.door.members.values() if key_of(one.name) == wanted}
     found: dict[str, str] = {}
-    for short, mailbox in senders.items():
+    mailboxes = {short: _with_name(short, mailbox) for short, mailbox in senders.items()}
+    for short, mailbox in mailboxes.items():
         name, _, address = mailbox.rpartition("<")
         own = key_of(address.strip().rstrip(">"))
         known_as = [key_of(short), key_of(name.replace('"', " ")), own]
         known_as += [wanted] if own in emails else []
         for known in known_as:
             found.setdefault(known, mailbox)
-    return {key_of(short): mailbox for short, mailbox in senders.items()}.get(wanted) or found.get(wanted, by)
+    return {key_of(short): mailbox for short, mailbox in mailboxes.items()}.get(wanted) or found.get(wanted, by)
+
+
+def _with_name(short: str, mailbox: str) -> str:
+    """A sender's mailbox. If the settings have the address alone, first and last name before it are the name."""
+    return mailbox if "<" in mailbox or " " not in short.strip() else f"{short} <{mailbox}>"

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 from automation.archive.adding import Added, add_files
+from automation.archive.cluster import Cluster
 from automation.archive.index import Folder, Index, manner_of
 from automation.archive.locations import is_remote
 from automation.archive.running import runner_for
@@ -28,7 +29,8 @@ from automation.core.suppression_text import DELETED
 from automation.core.taxonomy.skill_words import squash
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
-from automation.errors import ArchiveError, ConfigError, DoubledKey, LedgerError, UnknownKey
+from automation.core.workbook.nearest_keys import unknown_key
+from automation.errors import ArchiveError, ConfigError, DoubledKey, LedgerError
 from automation.outreach.context import Mailroom
 from automation.services.imports.order import Imported, Order
 from automation.services.imports.people import import_people
@@ -142,7 +144,8 @@ def search(
 
     Raises:
         ArchiveError: There is no index, it does not fit any more, or a file cannot be read.
-        ConfigError: A requisition is not open, a library is not installed, or a scheduler is out of reach.
+        ConfigError: A requisition is not open, a library is not installed, a scheduler is out of reach, or one of its
+            workers does not run the same program.
         DoubledKey: Several rows have the key of a requisition.
         LedgerError: The secret of the keyed hashes is missing.
         SchemaError: The workbook cannot be read.
@@ -154,7 +157,7 @@ def search(
     place, rows = ready(room, workbook), _open(workbook, requisitions)
     question = asked(room, workbook, rows, top)
     index = place.index
-    runner = runner_for(len(index.parts), workers, scheduler)
+    runner = Cluster(scheduler) if scheduler else runner_for(len(index.parts), workers)
     hits = search_index(place.folder, index, question, place.secret, runner, on_step)
     log.info("archive_searched", requisitions=len(rows), people=index.people, found=sum(map(len, hits)))
     people = workbook.book.people
@@ -233,7 +236,7 @@ def _open(workbook: Workbook, requisitions: Sequence[str]) -> RequisitionFrame:
         if key in doubled:
             raise DoubledKey(REQUISITIONS, shown)
         if key not in frame.index:
-            raise UnknownKey(REQUISITIONS, shown, list(frame["key"])[:3])
+            raise unknown_key(REQUISITIONS, shown, workbook.book.requisition_rows.values())
         if workbook.book.requisition_rows[key].status is not Status.OPEN:
             raise ConfigError(f"{shown} is not open, so no one is sought for it.")
     return RequisitionFrame(frame.only(keys))

@@ -42,7 +42,7 @@ from dashboard.ui.templating import Markup, element, escape, macro, style, toget
 FIRST, MORE = 15, 25
 UNBANDED = "No band"
 BANDS = (str(Band.STRONG), str(Band.GOOD), str(Band.POSSIBLE), UNBANDED)
-ANY_REASON, ANY_AGE, NO_REASON = "Any shelve reason", "Any freshness", "No reason noted"
+ANY_REASON, ANY_AGE, NO_REASON = "Any shelve reason", "Any freshness", "No known reason"
 CARDS, TABLE = "Cards", "Table"
 COLUMNS = (
     "Name",
@@ -259,7 +259,7 @@ def _line(view: View, row: Any, match: Any, plan: Any) -> Markup:
 
 
 def _unmatched(row: Any) -> Markup:
-    why = str(row.shelve_reason) if row.shelve_reason else "no reason noted"
+    why = str(row.shelve_reason) if row.shelve_reason else "no known reason"
     return element(f"No open match. Shelved: {why}.", "bp-soft", tag="span")
 
 

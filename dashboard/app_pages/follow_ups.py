@@ -81,8 +81,8 @@ def _summary(view: View, due: Sequence[Any]) -> None:
     if not due:
         return
     late = sum(plan.on < view.today for plan in due)
-    owners = Counter(plan.owner for plan in due)
-    most = ", ".join(f"{colleague(view, owner) or 'unassigned'} {count:,}" for owner, count in owners.most_common(6))
+    owners = Counter(colleague(view, plan.owner) for plan in due)
+    most = ", ".join(f"{owner or 'unassigned'} {count:,}" for owner, count in owners.most_common(6))
     text = f"{counted(len(due), 'follow-up')} due, {late:,} of them overdue, {owners['']:,} unassigned"
     st.html(element(f"{text} · {most}", "bp-soft"), width="content")
 

@@ -13,7 +13,6 @@ from automation.core.sentences import MONTHS, counted
 from dashboard.auth import session
 from dashboard.data.filters import Scope
 from dashboard.data.metric_cache import figures
-from dashboard.data.names import colleague
 from dashboard.ui import page_frame
 from dashboard.ui.components import (
     Column,
@@ -155,7 +154,7 @@ def _load(scope: Scope) -> None:
         empty("No open requisition has a recruiter.", "Fill Recruiter in Requisitions, Owner in Candidates.")
         return
     capacity = scope.book.rules.capacity
-    names = [colleague(scope.view, one.recruiter) or "unassigned" for one in found]
+    names = [one.recruiter or "unassigned" for one in found]
     over = [name for name, one in zip(names, found, strict=True) if one.requisitions > capacity]
     rows = [
         [name, one.overdue, one.follow_ups - one.overdue, one.requisitions]

@@ -7,7 +7,7 @@ from dashboard.ui.components import choice
 from dashboard.ui.messages import alerts, message_batch, message_composer, message_list, replies_inbox, sending_status
 from dashboard.ui.templating import style
 
-WRITE, ALERTS, REPLIES, MESSAGES = "Write", "Alerts", "Answers", "Messages"
+WRITE, ALERTS, REPLIES, MESSAGES = "Write", "Alerts", "Replies", "Messages"
 
 
 def page() -> None:

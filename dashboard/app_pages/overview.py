@@ -201,7 +201,7 @@ def _load(scope: Scope) -> None:
         ["Recruiter", Column("Open requisitions", number=True), Column("Follow-ups due", number=True)],
         [
             [
-                macro("owner", name=colleague(scope.view, one.recruiter)),
+                macro("owner", name=one.recruiter),
                 one.requisitions,
                 one.follow_ups,
             ]
@@ -211,16 +211,18 @@ def _load(scope: Scope) -> None:
     names = [one.recruiter for one in found]
 
     def draw() -> None:
-        name = st.selectbox("Recruiter", names, format_func=lambda name: colleague(scope.view, name) or "Unassigned")
+        name = st.selectbox("Recruiter", names, format_func=lambda name: name or "Unassigned")
+
+        def theirs(who: str) -> bool:
+            return key_of(colleague(scope.view, who)) == key_of(name)
+
         last = scope.view.today.toordinal() + pool_health.SOON
         due = [
             row
             for row in each_row(scope.follow_ups)
-            if row.on is not None and row.on.toordinal() <= last and key_of(row.owner) == key_of(name)
+            if row.on is not None and row.on.toordinal() <= last and theirs(row.owner)
         ]
-        wanted = [
-            row for row in each_row(open_requisitions(scope.book.requisitions)) if key_of(row.recruiter) == key_of(name)
-        ]
+        wanted = [row for row in each_row(open_requisitions(scope.book.requisitions)) if theirs(row.recruiter)]
         drilldown.requisitions(scope.view, wanted, "Their open requisitions", "Manager", lambda row: row.hiring_manager)
         drilldown.follow_ups(scope.view, due, "Their follow-ups")
 

@@ -1,7 +1,7 @@
 """The figures of the pages Pocket and Health: each is computed once for a reading and its filters."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from automation.core.follow_ups.todo import Need, of_owner
@@ -13,6 +13,7 @@ from automation.core.reports.time_windows import Days, Ratio
 from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
 from dashboard.data.filters import Scope, scoped
+from dashboard.data.names import colleague
 
 
 class CurrentFigures:
@@ -66,7 +67,8 @@ class CurrentFigures:
     @cached_property
     def load(self) -> list[Load]:
         """Open requisitions and due follow-ups of each recruiter."""
-        return pool_health.load(self.scope.book, self.scope.follow_ups, self.view.today)
+        named = partial(colleague, self.view)
+        return pool_health.load(self.scope.book, self.scope.follow_ups, self.view.today, named)
 
     @cached_property
     def fresh(self) -> Ratio:

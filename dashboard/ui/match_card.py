@@ -29,7 +29,7 @@ def touch(plan: Any, today: date) -> str:
         return "Not in contact since they were shelved."
     if plan.unanswered:
         times = "" if plan.unanswered == 1 else f", {plan.unanswered} messages unanswered"
-        return f"Last touch {day(plan.last_touch, today)}, no answer yet{times}."
+        return f"Last touch {day(plan.last_touch, today)}, no reply yet{times}."
     return f"Last in contact {day(plan.last_touch, today)}."
 
 

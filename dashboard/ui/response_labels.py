@@ -39,7 +39,7 @@ _SEEMS: dict[str, str] = {Seems.GONE: "No longer works there", Seems.NOT_NOW: "N
 # Replies that a recruiter has to read, and bounces that need a fix.
 _TO_READ = frozenset({Answer.REPLIED, Answer.DETAILS, *BOUNCES})
 # The link to the replies.
-_READ, _ANSWERS = "Read the answer", {"part": "Answers"}
+_READ, _REPLIES = "Read the reply", {"part": "Replies"}
 _BY_MACHINES = frozenset({Answer.AUTO_REPLY, *BOUNCES})
 _KINDS = {Answer.INTERESTED: "bp-yes", **dict.fromkeys(_TO_READ, "bp-warning")}
 # The most characters of a quote.
@@ -136,13 +136,13 @@ def quoted(view: View, key: str) -> Markup:
 def link(view: View, key: str) -> None:
     """A link to the replies, if one of this candidate has to be read."""
     if _has_to_be_read(view, key):
-        st.page_link(OUTREACH, label=_READ, query_params=_ANSWERS)
+        st.page_link(OUTREACH, label=_READ, query_params=_REPLIES)
 
 
 def to_read(view: View, key: str) -> list[Button]:
     """The same as a button of a row."""
     return (
-        [Button(_READ, partial(st.switch_page, OUTREACH, query_params=_ANSWERS), leaves=True)]
+        [Button(_READ, partial(st.switch_page, OUTREACH, query_params=_REPLIES), leaves=True)]
         if _has_to_be_read(view, key)
         else []
     )

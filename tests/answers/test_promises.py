@@ -18,7 +18,6 @@ from automation.refresh import refresh
 from automation.services.init import complete
 from automation.services.privacy.forget import forget
 from tests.answers.site import Site, served
-from tests.outreach import desk as desks
 from tests.outreach.desk import DANA, NOON, key, local_desk, sheet_desk, tabs
 from tests.sheets_emulator.server import Emulator
 
@@ -57,10 +56,10 @@ def cell(plan: Any, person: str, header: str) -> Cell:
     return found
 
 
-def on(site: Site, day: date, patch: pytest.MonkeyPatch) -> None:
+def on(site: Site, day: date) -> None:
     """Let it be that day, at noon."""
     site.desk.now = NOON + timedelta(days=(day - NOON.date()).days)
-    patch.setattr(desks, "DAY", day)
+    site.desk.today = day
 
 
 def delete_row(site: Site, person: str) -> None:
@@ -80,7 +79,7 @@ def due(site: Site) -> list[str]:
     return [str(one.key) for one in due_for_deletion(room.read(room.ledger.refresh()))]
 
 
-def test_yes_no_and_silence(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_yes_no_and_silence(site: Site) -> None:
     """Yes dates a new consent, no ends all use at once and is followed by deletion, silence ends it on the day."""
     plan = refreshed(site)
     assert [cell(plan, one, "BP Consent until") for one in (YES, NO, SILENT)] == [ENDS.isoformat()] * 3
@@ -118,9 +117,9 @@ def test_yes_no_and_silence(site: Site, monkeypatch: pytest.MonkeyPatch) -> None
     assert "deleted" in str(cell(plan, NO, "BP Check"))
 
     # Silence: matched until the last day, not after it, and then due for deletion.
-    on(site, ENDS, monkeypatch)
+    on(site, ENDS)
     assert cell(refreshed(site), SILENT, "BP Best match")
-    on(site, ENDS + timedelta(days=1), monkeypatch)
+    on(site, ENDS + timedelta(days=1))
     plan = refreshed(site)
     assert cell(plan, SILENT, "BP Best match") is None
     assert cell(plan, YES, "BP Best match")

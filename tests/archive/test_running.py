@@ -1,21 +1,26 @@
+import sys
 import tempfile
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 import dask
 import psutil
 import pytest
-from dask.distributed import LocalCluster
+from dask.distributed import Client, LocalCluster
 
-from automation.archive.running import Cluster, Here, Pool, Runner, runner_for
+from automation.archive.cluster import Cluster
+from automation.archive.running import Here, Pool, Runner
 from automation.archive.spoken_for import connected
-from automation.errors import ArchiveError
+from automation.errors import ArchiveError, ConfigError
 from tests.archive.deadly import always_killed, doubled, stops_idle, together, waits, weighed
 from tests.support.forks import forked
-from tests.support.programs import PATIENCE
+from tests.support.programs import PATIENCE, started
 
+ROOT = Path(__file__).parents[2]
 PARTS = range(20)
 EXPECTED = [2 * part for part in PARTS]
 
@@ -131,11 +136,64 @@ def test_a_worker_of_a_cluster_is_killed(tmp_path: Path) -> None:
         dask.config.set({"distributed.comm.timeouts.connect": "5s"}),
         LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1") as cluster,
     ):
-        runner = runner_for(len(PARTS), None, cluster.scheduler_address)
-        assert isinstance(runner, Cluster)
+        runner = Cluster(cluster.scheduler_address)
         assert joined(runner, tmp_path) == EXPECTED
         assert (tmp_path / "killed").exists()
         assert with_more(runner, tmp_path) == WITH_MORE
+
+
+@contextmanager
+def worker_with(change: Callable[[Path], object], folder: Path, address: str) -> Iterator[None]:
+    """A worker of a cluster, in a process with a copy of the program that was changed."""
+    program = copytree(ROOT / "automation", folder / "automation", ignore=ignore_patterns("__pycache__"))
+    change(program)
+    words = ("-m", "distributed.cli.dask_worker", address, "--nthreads", 1, "--no-nanny", "--no-dashboard")
+    with started(sys.executable, *words, cwd=folder) as worker, Client(address, set_as_default=False) as client:
+        client.wait_for_workers(len(client.scheduler_info()["workers"]) + 1, timeout=PATIENCE)
+        yield
+        worker.stop()
+
+
+def edited(program: Path) -> None:
+    with (program / "core" / "text.py").open("a", encoding="utf-8") as module:
+        module.write("\n")
+
+
+def older(program: Path) -> None:
+    (program / "archive" / "cluster.py").unlink()
+
+
+def updated(program: Path) -> None:
+    with (program / "version.py").open("a", encoding="utf-8") as module:
+        module.write('\n\ndef program_version():\n    return "99.0"\n')
+
+
+@pytest.mark.long
+def test_a_worker_with_another_program(tmp_path: Path) -> None:
+    """The search stops, also where such a worker comes later; a sentence says which one, and what to do."""
+    (tmp_path / "killed").touch()
+    kept = "has Backpocket .*, as this machine has, but with other program files or dictionaries. Scores could differ"
+    with (
+        # If a fetch from a worker begins just after its death was noticed, Dask calls it for so long: by default 30 s.
+        dask.config.set({"distributed.comm.timeouts.connect": "5s"}),
+        LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1") as cluster,
+        ExitStack() as ends,
+    ):
+        runner, address = Cluster(cluster.scheduler_address), cluster.scheduler_address
+        for change, what in ((updated, "has Backpocket 99.0, and this machine"), (older, "has no Backpocket, or")):
+            with (
+                worker_with(change, tmp_path / change.__name__, address),
+                pytest.raises(ConfigError, match=rf"^The Dask worker tcp://127.0.0.1:\d+ {what}"),
+            ):
+                joined(runner, tmp_path)
+
+        def others_come(_: object) -> list[int]:
+            ends.enter_context(worker_with(edited, tmp_path / "edited", address))
+            cluster.sync(cluster.scheduler_comm.retire_workers, names=[0])
+            return [2]
+
+        with pytest.raises(ConfigError, match=kept):
+            list(runner.run(doubled, tmp_path, [1], others_come))
 
 
 def test_no_bar_on_standard_output(tmp_path: Path) -> None:

@@ -195,15 +195,16 @@ def test_matches_shows_a_slate(backpocket: Program, sample: Path) -> None:
     shown = backpocket("matches", "req-101", "--workbook", sample, "--today", TODAY)
     assert shown.out.index("Mara Lindqvist") < shown.out.index("Chidi Okafor")
     assert shown.out.index("Ravi Menon") < shown.out.index("Hana Sato"), "a Strong match behind a Good one"
-    assert all(
-        words in shown.out for words in ("Confirm first", "Pay expectation.", "2 more would fit, but are excluded.")
-    )
+    assert all(words in shown.out for words in ("Confirm first", "Pay expectation.", "2 would fit, but are excluded."))
     record = backpocket("matches", "REQ-101", "--workbook", sample, "--today", TODAY, "--json").record
     assert record["excluded_would_fit"] == {"REQ-101": 2}
     assert [match["rank"] for match in record["matches"]] == list(range(1, 11))
     assert backpocket("matches", "REQ-999", "--workbook", sample).code == 65
     closed = backpocket("matches", "REQ-090", "--workbook", sample)
     assert (closed.code, "is not open" in closed.err) == (2, True)
+    empty = sample.with_name("empty.xlsx")
+    assert backpocket("init", "--workbook", empty).code == 0
+    assert backpocket("matches", "--workbook", empty).out == "No requisition is open.\n"
 
 
 @pytest.mark.long

@@ -24,6 +24,7 @@ from automation.services.init import make_workbook
 from automation.settings import Settings
 from automation.store.xlsx import XlsxStore
 from tests.cli.program import Program, read_tab
+from tests.cli.test_repeated_run import column, edited
 from tests.mail.messages import message
 
 BY = ("--by", "Dana Reyes <dana@acme.example>")
@@ -153,6 +154,30 @@ def test_edited(backpocket: Program, sample: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("sample")
+def test_a_draft_about_no_opening_of_the_workbook(backpocket: Program) -> None:
+    """The sentence names the key that was meant; an opening without a slate is no error."""
+    ran = backpocket("outreach", "draft", "REQ101", *BY)
+    assert (ran.code, "Requisitions has no row with the key 'REQ101'. Did you mean REQ-101" in ran.err) == (65, True)
+    assert "There is no one to write to." in backpocket("outreach", "draft", "REQ-090", *BY).out
+
+
+@pytest.mark.long
+def test_a_draft_warns_of_a_note_against_messages(backpocket: Program, sample: Path) -> None:
+    """The person who reads the draft decides what the note means; only Do not contact stops the message."""
+
+    def note(sheet: Any) -> None:
+        emails = column(sheet, "Email")
+        (row,) = (number for number in range(2, sheet.max_row + 1) if sheet.cell(number, emails).value == MARA)
+        sheet.cell(row, column(sheet, "Reason detail"), "asked to be removed, do not contact")
+
+    edited(sample, note)
+    (draft,) = backpocket("outreach", "draft", REQ, "--to", MARA, *BY, "--json").record["drafts"]
+    assert "a note in their row seems to say that they want no messages" in draft["warnings"]
+    assert draft["refused"] == []
+
+
+@pytest.mark.long
 def test_drafts_name_their_language(backpocket: Program, sample: Path) -> None:
     """A person in Germany gets German, who reads English gets English, unless a template names a language."""
     shown = backpocket("outreach", "draft", REQ, "--to", LENA, "--to", MARA, *BY).out
@@ -233,6 +258,10 @@ def test_sender_without_an_address(backpocket: Program, monkeypatch: pytest.Monk
     monkeypatch.setenv("BACKPOCKET_SENDERS", '{"dana": "Dana Reyes <dana@acme.example>"}')
     for by in ("Dana", "dana@acme.example", "dana reyes"):
         assert backpocket("outreach", "draft", REQ, "--to", MARA, "--by", by).code == 0
+    monkeypatch.setenv("BACKPOCKET_SENDERS", '{"Dana Reyes": "dana@acme.example"}')
+    for by in ("dana reyes", "dana@acme.example"):
+        draft = ("outreach", "draft", REQ, "--to", MARA, "--by", by, "--json")
+        assert "Dana Reyes" in backpocket(*draft).record["drafts"][0]["body"]
     monkeypatch.setenv("BACKPOCKET_MAILER", "outbox")
     assert "'Lee' is not written like" in backpocket("outreach", "draft", REQ, "--to", MARA, "--by", "Lee").err
 

@@ -51,13 +51,15 @@ def run(folder: Path, *words: str, to: str = "", **variables: str) -> Ran:
     return finished("sh", "-c", f'exec "$0" "$@" {to}', *command, cwd=folder, env=environment(**variables))
 
 
-def test_a_server_says_where_it_is_before_it_ends(folder: Path) -> None:
+@pytest.mark.parametrize("name", ["pocket.xlsx", "gone.xlsx"])
+def test_a_server_says_where_it_is_before_it_ends(folder: Path, name: str) -> None:
     """`dashboard` prints its line while it runs, into a pipe, too; asked to end by SIGTERM it ends with 0."""
     port = free_port()
-    with started(BACKPOCKET, "dashboard", "--workbook", "pocket.xlsx", "--port", port, cwd=folder) as program:
-        assert program.line() == f"pocket.xlsx is at http://127.0.0.1:{port} until you press Ctrl+C.\n"
+    with started(BACKPOCKET, "dashboard", "--workbook", name, "--port", port, cwd=folder) as program:
+        assert program.line() == f"{name} is at http://127.0.0.1:{port} until you press Ctrl+C.\n"
         assert program.stop() == 0, program.err
     assert "Traceback" not in program.err
+    assert ("There is no workbook at gone.xlsx" in program.err) == (name == "gone.xlsx")
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,22 @@
 """A run that finds nothing new only reads; whatever a run depends on makes it match again."""
 
 import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 from typing import Any
 
 import openpyxl
 import pytest
 
 from automation import refresh as main_job
-from automation import repeated_run
 from automation.repeated_run import results_folder
 from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, Program, write_workbook
+from tests.support.programs import finished
+
+ROOT = Path(__file__).parents[2]
+READ_ONCE = {"read": 1, "write": 0}
 
 
 @pytest.fixture
@@ -47,7 +52,7 @@ def test_the_next_run_only_reads(backpocket: Program, workbook: Path, matched: l
     """It prints what a run that matches prints, and leaves every byte."""
     before = workbook.read_bytes()
     found = run(backpocket, workbook)
-    assert (found["changed"], found["published"], found["requests"]) == (False, False, {"read": 1, "write": 0})
+    assert (found["changed"], found["published"], found["requests"]) == (False, False, READ_ONCE)
     assert backpocket("refresh", "--workbook", workbook, "--today", TODAY).out.endswith("; nothing new.\n")
     assert matched == []
     assert run(backpocket, workbook, "--force") == found
@@ -74,7 +79,7 @@ def test_a_run_that_only_changed_cells_is_the_last_that_matches(
     published = run(backpocket, workbook)
     assert published["published"]
     again = run(backpocket, workbook)
-    assert again == {**published, "changed": False, "published": False, "requests": {"read": 1, "write": 0}}
+    assert again == {**published, "changed": False, "published": False, "requests": READ_ONCE}
     assert matched == ["matched"]
     assert run(backpocket, workbook, "--force") == again, "matched again, it is the same"
 
@@ -82,7 +87,7 @@ def test_a_run_that_only_changed_cells_is_the_last_that_matches(
 def test_after_a_note_only_its_row_is_matched(
     backpocket: Program, workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With what a run shows that matches all rows; what is kept for it holds no cell of the row."""
+    """With what a run shows that matches all rows, formulas or not; what is kept for it holds no cell of the row."""
     run(backpocket, workbook, "--force")
     whole, calls = main_job.make_plan, list[str]()
 
@@ -95,8 +100,20 @@ def test_after_a_note_only_its_row_is_matched(
     edited(workbook, lambda sheet: sheet.cell(2, column(sheet, "Notes"), "likes trains"))
     found = run(backpocket, workbook)
     assert calls == []
-    assert run(backpocket, workbook, "--force") == {**found, "requests": {"read": 1, "write": 0}}
+    assert run(backpocket, workbook, "--force") == {**found, "requests": READ_ONCE}
     assert calls == ["all rows"]
+    edited(workbook, lambda sheet: sheet.cell(2, column(sheet, "Rating"), "=2+2"))
+    found = run(backpocket, workbook)
+    assert run(backpocket, workbook, "--force") == {
+        **found,
+        "changed": False,
+        "published": False,
+        "requests": READ_ONCE,
+    }
+    assert calls == ["all rows"] * 2
+    edited(workbook, lambda sheet: sheet.cell(2, column(sheet, "BP Gaps"), '=""'))
+    assert "BP Gaps" in {problem["column"] for problem in run(backpocket, workbook)["problems"]}
+    assert calls == ["all rows"] * 3, "what a person typed into a BP cell needs them"
     (kept,) = results_folder().iterdir()
     assert "likes trains" not in kept.read_text()
 
@@ -150,14 +167,33 @@ def test_what_a_run_depends_on(backpocket: Program, workbook: Path, matched: lis
 def test_another_day_and_settings(
     backpocket: Program, workbook: Path, matched: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The calendar alone may change what is due; so may a setting, and a new version of the program."""
+    """The calendar alone may change what is due; so may a setting."""
     run(backpocket, workbook, today="2026-11-23")
     monkeypatch.setenv("BACKPOCKET_DEFAULT_REGION", "DE")
     run(backpocket, workbook, today="2026-11-23")
-    # Stands for an update: other tests read the program's files at the same time.
-    monkeypatch.setattr(repeated_run, "_program", lambda: 0)
-    run(backpocket, workbook, today="2026-11-23")
-    assert matched == ["matched"] * 3
+    assert matched == ["matched"] * 2
+
+
+@pytest.mark.long
+def test_the_program_itself(workbook: Path, tmp_path: Path) -> None:
+    """A copy of it only reads, though Python writes its bytecode meanwhile; after an edit it matches, once."""
+    program = copytree(ROOT / "automation", tmp_path / "copy" / "automation", ignore=ignore_patterns("__pycache__"))
+    options = ["refresh", "--workbook", str(workbook), "--today", TODAY]
+    # What matches is imported only by a run that does.
+    script = (
+        "import sys; from automation.cli.app import main\n"
+        f"try: main({options})\n"
+        "finally: print('matched' if 'automation.refresh' in sys.modules else 'only read')"
+    )
+
+    def done() -> str:
+        return finished(sys.executable, "-c", script, cwd=program.parent, check=True).out.splitlines()[-1]
+
+    assert done() == "only read"
+    assert list(program.rglob("__pycache__"))
+    with (program / "core" / "text.py").open("a", encoding="utf-8") as module:
+        module.write("\n")
+    assert [done(), done()] == ["matched", "only read"]
 
 
 def test_a_dry_run_keeps_nothing(backpocket: Program, workbook: Path, matched: list[str]) -> None:

@@ -214,7 +214,7 @@ def shown_everywhere(page: Tab, march: str) -> None:
     expect(page.page.get_by_role("cell", name=words, exact=True)).to_have_count(1)
     expect(page.page.get_by_role("cell", name="Left the list", exact=True)).to_have_count(2)
     expect(page.page.get_by_role("cell", name="Cancelled", exact=True)).to_have_count(2)
-    page.page.get_by_text("Answers", exact=True).first.click()
+    page.page.get_by_text("Replies", exact=True).first.click()
     expect(page.page.get_by_text("No new replies.")).to_be_visible()
 
 

@@ -231,6 +231,7 @@ def test_a_stop_in_the_middle_is_finished_by_the_same_command(
         return real(store, new, version)
 
     with monkeypatch.context() as patched:
+        # So many rows as go at once for real would only make the test slow.
         patched.setattr(type(room.store), "rows_at_once", 10)
         patched.setattr(type(room.store), "add_rows", killed)
         with pytest.raises(KeyboardInterrupt):

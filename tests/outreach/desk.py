@@ -57,6 +57,7 @@ class Desk:
         options: Further settings.
         emulator: Behind a spreadsheet.
         now: The time that the clock shows; None for this machine's.
+        today: The day in the workbook's time zone.
     """
 
     locator: str
@@ -64,6 +65,7 @@ class Desk:
     options: dict[str, Any] = field(default_factory=dict)
     emulator: Emulator | None = None
     now: datetime | None = NOON
+    today: date = DAY
 
     def room(self) -> Mailroom:
         """Everything outreach needs, as in a process that has not read anything yet."""
@@ -75,14 +77,14 @@ class Desk:
             pace=0,
             **self.options,
         )
-        clock = Clock(DAY, now=lambda: self.now or datetime.now(UTC))
+        clock = Clock(self.today, now=lambda: self.now or datetime.now(UTC))
         return open_mailroom(settings, self.store(), clock)
 
     def store(self) -> Store:
         """The workbook."""
         if self.emulator:
             return GoogleStore(connect(self.locator, str(self.folder / "robot.json"), self.emulator.url))
-        return XlsxStore(Path(self.locator), day=lambda: DAY)
+        return XlsxStore(Path(self.locator), day=lambda: self.today)
 
     def queued(self, count: int = BATCH, by: str = DANA, first: int = 0) -> list[str]:
         """Queue a first note to so many people; their send IDs."""

@@ -33,8 +33,7 @@ from automation.store.google.connection import connect
 from tests.answers.site import Site, served
 from tests.cli.program import write_workbook
 from tests.mail.server import MailServer
-from tests.outreach import desk as desks
-from tests.outreach.desk import ALEX, DANA, NOON, Desk, by_mail, key, local_desk, sheet_desk, tabs
+from tests.outreach.desk import ALEX, DANA, NOON, Desk, by_mail, give_ids, key, local_desk, sheet_desk, tabs
 from tests.sheets_emulator.server import Emulator
 from tests.support.forks import forked
 
@@ -68,10 +67,10 @@ def retype(desk: Desk, *openings: Row) -> None:
         write_workbook(Path(desk.locator), {**desk.store().read().tabs, "Requisitions": [HEADER, *openings]})
 
 
-def later(desk: Desk, days: int, patch: pytest.MonkeyPatch) -> None:
+def later(desk: Desk, days: int) -> None:
     """Let it be so many days after the first one."""
     desk.now = NOON + timedelta(days=days)
-    patch.setattr(desks, "DAY", desk.now.date())
+    desk.today = desk.now.date()
 
 
 def release(desk: Desk, prepared: Sequence[Prepared], by: str = DANA) -> list[Queued]:
@@ -135,7 +134,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Site,
 
 
 @pytest.mark.long
-def test_from_the_invitation_to_the_unsubscribe(site: tuple[Site, MailServer], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_from_the_invitation_to_the_unsubscribe(site: tuple[Site, MailServer]) -> None:
     """Each opening comes once, to whom it was chosen for, until they leave by one click."""
     running, server = site
     desk = running.desk
@@ -166,10 +165,10 @@ def test_from_the_invitation_to_the_unsubscribe(site: tuple[Site, MailServer], m
     assert answer.requisitions == ("REQ-3",)
 
     # An edited requisition is not new, and nothing comes within a week.
-    later(desk, 6, monkeypatch)
+    later(desk, 6)
     retype(desk, opening(1, title="Site Reliability Engineer"), opening(2, "Sales"), opening(3), opening(4))
     assert (due(desk), draft_alerts(desk.room(), DANA)) == ({}, [])
-    later(desk, 7, monkeypatch)
+    later(desk, 7)
     assert due(desk) == {key(0): ("REQ-4",)}
 
     # By a standing release, which the footer names.
@@ -184,7 +183,7 @@ def test_from_the_invitation_to_the_unsubscribe(site: tuple[Site, MailServer], m
 
     # They leave by one click; nothing comes any more.
     assert requests.post(link(mail, "/u/"), data={"List-Unsubscribe": "One-Click"}, timeout=30).ok
-    later(desk, 30, monkeypatch)
+    later(desk, 30)
     retype(desk, *(opening(number) for number in range(1, 6)))
     server.received.clear()
     assert (due(desk), standing(desk).results, mails(server)) == ({}, [], [])
@@ -225,7 +224,7 @@ def test_only_who_asked_and_may_be_written_to(tmp_path: Path, cells: dict[str, s
     assert why in " ".join(prepared.reasons)
 
 
-def test_an_alert_keeps_its_distance_and_asks_for_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_alert_keeps_its_distance_and_asks_for_none(tmp_path: Path) -> None:
     """14 days after a recruiter's message; a recruiter need not wait after an alert, unless it is the same opening."""
     desk = local_desk(tmp_path, book(opening(1), opening(2), opening(3), people=2, alerts="yes"))
     first = propose(desk.room(), "REQ-1", [key(0)], DANA)
@@ -235,26 +234,26 @@ def test_an_alert_keeps_its_distance_and_asks_for_none(tmp_path: Path, monkeypat
     assert [bool(one.send_id) for one in results] == [False, True]
     assert "wrote to them on" in refusals(results)
     retype(desk, *(opening(number) for number in range(1, 5)))
-    later(desk, 1, monkeypatch)
+    later(desk, 1)
     for req, said in (("REQ-1", "wrote to them on"), ("REQ-4", "")):
         (prepared,) = propose(desk.room(), req, [key(1)], DANA)
         reasons = " ".join(prepared.reasons)
         assert (said in reasons, bool(reasons)) == (True, bool(said)), req
 
 
-def test_monthly_is_a_month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_monthly_is_a_month(tmp_path: Path) -> None:
     """Who did not choose gets one a month at most; more openings than fit one message follow in the next."""
     desk = local_desk(tmp_path, book(*map(opening, range(1, 6)), people=1, alerts="yes"))
     release(desk, draft_alerts(desk.room(), DANA))
-    later(desk, 29, monkeypatch)
+    later(desk, 29)
     assert due(desk) == {}
     again = propose(desk.room(), "REQ-5", [key(0)], DANA, template="Alert")
     assert "the next one is allowed on 2026-12-24" in " ".join(again[0].reasons)
-    later(desk, 30, monkeypatch)
+    later(desk, 30)
     assert due(desk) == {key(0): ("REQ-4", "REQ-5")}
 
 
-def test_a_standing_release_has_a_family_a_cap_and_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_standing_release_has_a_family_a_cap_and_an_end(tmp_path: Path) -> None:
     """It covers only its family, so many a week, until its last day; what it does not cover waits for a person."""
     desk = local_desk(tmp_path, book(opening(1), opening(2, "Sales"), opening(3, ""), people=4, alerts="yes"))
     for family, cap, days in (("Legal", 3, 30), ("", 3, 30), ("Sales", 0, 30), ("Sales", 3, 91), ("Sales", 999, 30)):
@@ -267,9 +266,9 @@ def test_a_standing_release_has_a_family_a_cap_and_an_end(tmp_path: Path, monkey
     assert ([one.draft.openings for one in outcome.results], outcome.left) == ([("REQ-1",)] * 3, 1)
     assert {one.queued.by for one in desk.sends().values()} == {PRIYA}
     assert standing(desk).results == []
-    later(desk, 7, monkeypatch)
+    later(desk, 7)
     assert [one.draft.candidate for one in standing(desk).results] == [key(3)]
-    later(desk, 31, monkeypatch)
+    later(desk, 31)
     retype(desk, opening(5))
     assert (standing(desk).results, len(due(desk))) == ([], 3)
 
@@ -299,14 +298,14 @@ def test_an_opening_that_closed_meanwhile_is_not_sent(tmp_path: Path) -> None:
     assert (cancelled.state, cancelled.detail) == (State.CANCELLED, "REQ-1 is not open any more")
 
 
-def test_what_bounced_for_now_is_not_sent_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_bounced_for_now_is_not_sent_again(tmp_path: Path) -> None:
     """A standing release tells of an opening once, also if the mailbox was full; a person may write about it."""
     desk = local_desk(tmp_path, book(opening(1), people=1, alerts="yes"))
     allow(desk.room(), "Engineering", PRIYA, 5, 90)
     standing(desk)
     (sent,) = desk.sends().values()
     record(desk.room(), key(0), Answer.SOFT_BOUNCE, DANA, send=sent)
-    later(desk, 40, monkeypatch)
+    later(desk, 40)
     assert (due(desk), standing(desk).results) == ({}, [])
     assert refusals(release(desk, propose(desk.room(), "REQ-1", [key(0)], DANA))) == ""
 
@@ -323,7 +322,7 @@ def test_the_kill_switch_stops_a_standing_release(tmp_path: Path) -> None:
 def test_one_alert_a_person(tmp_path: Path) -> None:
     """Two rows of one person get one alert; a no on one of them counts for both."""
     desk = local_desk(tmp_path, book(opening(1), people=2, alerts="yes"))
-    desks.give_ids(desk, 2)
+    give_ids(desk, 2)
     header, *rows = desk.store().read().tabs["Candidates"]
     write_workbook(
         Path(desk.locator),
@@ -335,7 +334,7 @@ def test_one_alert_a_person(tmp_path: Path) -> None:
     assert due(desk) == {"C-0": ("REQ-1",)}
 
 
-def test_invitations_go_to_who_did_not_decide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_invitations_go_to_who_did_not_decide(tmp_path: Path) -> None:
     """Not to who said yes or no, and never twice, even a year later."""
     made = book(opening(1), people=3)
     header, *rows = made["Candidates"]
@@ -344,7 +343,7 @@ def test_invitations_go_to_who_did_not_decide(tmp_path: Path, monkeypatch: pytes
     prepared = draft_invitations(desk.room(), DANA)
     assert [one.draft.candidate for one in prepared] == [key(0)]
     release(desk, prepared)
-    later(desk, 370, monkeypatch)
+    later(desk, 370)
     assert draft_invitations(desk.room(), DANA) == []
     again = propose(desk.room(), None, [key(0), key(1)], DANA, template="Invitation")
     said = [" ".join(one.reasons) for one in again]
@@ -352,11 +351,11 @@ def test_invitations_go_to_who_did_not_decide(tmp_path: Path, monkeypatch: pytes
     assert "They said already" in said[1]
 
 
-def test_alerts_are_no_touches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_alerts_are_no_touches(tmp_path: Path) -> None:
     """However many come without a reply, they pause nothing, and no follow-up counts from them."""
     desk = local_desk(tmp_path, book(opening(1), people=1, alerts="yes"))
     for month in range(5):
-        later(desk, 31 * month, monkeypatch)
+        later(desk, 31 * month)
         retype(desk, *map(opening, range(1, month + 2)))
         assert refusals(release(desk, draft_alerts(desk.room(), DANA))) == "", month
     assert [one.queued.step for one in desk.sends().values()] == [Step.ALERT] * 5

@@ -1,12 +1,12 @@
 """Who was written to about which opening, and why, stays in BP History: with either kind of ledger."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from automation.core.model import each_row
 from automation.core.workbook.history_log import Kind, Line, read_history
-from automation.errors import StoreBusy
 from automation.outreach.compose import propose, queue
 from automation.outreach.control import resolve
 from automation.outreach.sending import send
@@ -15,6 +15,8 @@ from automation.services.init import complete
 from automation.services.privacy.audit import audit_in_words, audit_record
 from tests.outreach.conftest import MakeDesk
 from tests.outreach.desk import DANA, NOON, REQ, Desk, key
+from tests.sheets_emulator.errors import forbidden
+from tests.sheets_emulator.wire import refusal
 
 
 def history(desk: Desk) -> list[Line]:
@@ -88,17 +90,23 @@ def test_who_was_not_written_to_in_the_end_was_not_contacted(desk: Desk) -> None
     assert f"wanted to contact Person A ({key(0)})" in audit_in_words(again)
 
 
-def test_the_next_run_adds_what_could_not_be_written(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_next_run_adds_what_could_not_be_written(desk: Desk) -> None:
     """A workbook that is busy loses neither the message nor its line, which says that the numbers are later ones."""
     room = desk.room()
     (prepared,) = propose(room, REQ, [key(4)], DANA)
-    with monkeypatch.context() as patch:
-
-        def busy(*_: object) -> None:
-            raise StoreBusy("Open in another program.")
-
-        patch.setattr(type(room.store), "append", busy)
+    if desk.emulator:
+        # The first write is the message; then the program may only read.
+        faults = desk.emulator.service.faults
+        faults.add(refusal(forbidden()), on=":batchUpdate", nth=2)
         (result,) = queue(room, [prepared.draft], DANA)
+        assert faults.happened
+        faults.script.clear()
+    else:
+        place = Path(desk.locator)
+        lock = place.with_name(f".~lock.{place.name}#")
+        lock.write_text(",Dana,,,;", encoding="utf-8")
+        (result,) = queue(room, [prepared.draft], DANA)
+        lock.unlink()
     assert result.send_id
     assert history(desk) == []
     desk.now = NOON + timedelta(hours=3)

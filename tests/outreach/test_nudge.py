@@ -309,6 +309,7 @@ def test_two_machines_at_once(make: Callable[..., Desk], server: MailServer) -> 
     """A run that another one overtakes while it decides sends nothing that the other has sent."""
     desk = make(**by_mail(server))
     slow = Nudge(on(desk))
+    # The real run of another machine, at exactly that moment.
     send = slow._send
     slow._send = lambda *found: (nudged(desk), send(*found))  # type: ignore[assignment, method-assign, func-returns-value]
     assert not slow.run().mails
@@ -320,6 +321,7 @@ def test_workbook_out_of_reach_after_a_mail(make: Callable[..., Desk], server: M
     """If the outcome cannot be written, the delivery is unknown, and the next digest says so."""
     desk = make(**by_mail(server))
     room = on(desk)
+    # Exactly the second write fails; a real fault would hit any.
     append, calls = room.store.append, []
 
     def failing(*args: object) -> None:

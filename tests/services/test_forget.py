@@ -230,6 +230,7 @@ def test_the_receipt(case: Case) -> None:
         "outreach ledger": 0,
         BP_OUTREACH: 0,
     }
+    assert planned.left == receipt.left, "nothing is left to people that the run does itself"
     wanted = {"spool": 1, "outbox": 2, BP_ACTIONS: 1}
     assert {place: receipt.erased.get(place) for place in wanted} == wanted
     assert receipt.erased.get("Candidates") == (None if case.desk.emulator else 2)
@@ -306,6 +307,7 @@ def test_a_killed_run_ends_the_same_when_repeated(tmp_path: Path) -> None:
     case = Case(local_desk(tmp_path, book(), senders={"Dana Reyes": "dana@acme.example"}), tmp_path / "last")
     prepare(case)
     store = type(case.desk.store())
+    # Likewise: at its last step.
     with (
         mock.patch.object(store, "erase_copies", side_effect=BackpocketError("killed")),
         pytest.raises(BackpocketError),

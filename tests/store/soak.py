@@ -279,6 +279,7 @@ def drawn(seed: int) -> Unknowns:
 @contextmanager
 def hurried() -> Iterator[None]:
     """Small grids for program tabs, and no pause before another sign-in, so that a run takes a tenth of a second."""
+    # Google's library waits for real before it signs in again, and offers no setting.
     impatient = SimpleNamespace(sleep=lambda _: None)
     with mock.patch.object(batches, "SPARE_ROWS", 10), mock.patch.object(_exponential_backoff, "time", impatient):
         yield

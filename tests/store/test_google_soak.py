@@ -208,5 +208,6 @@ def stopped_without_a_word(patch: pytest.MonkeyPatch) -> None:
 )
 def test_the_soak_finds_what_is_broken(monkeypatch: pytest.MonkeyPatch, broken: Break, found: str, first: int) -> None:
     """The first seeds, most often the first one, find it, and call it by its name."""
+    # Breaks the code on purpose: what would break it in earnest is what the soak looks for.
     broken(monkeypatch)
     assert any(vars(soaked(seed).findings)[found] for seed in range(first, first + 24))

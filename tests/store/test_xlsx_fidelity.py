@@ -449,6 +449,34 @@ def test_a_failed_formula_is_seen_and_kept(tmp_path: Path) -> None:
     assert failed in unpacked(path)[REQUISITIONS]
 
 
+@pytest.mark.parametrize("prefix", ["", "x:"])
+@pytest.mark.parametrize("formula_in", ["nothing", "a row that changes", "a row that stays"])
+def test_a_formula_in_a_tab_of_the_program_goes(tmp_path: Path, formula_in: str, prefix: str) -> None:
+    """Though it shows what the program's cell should, and only one row of the tab changes."""
+    path = tmp_path / "pocket.xlsx"
+    clerks = [f"Clerk {letter},{letter}@mail.example,Excel,Mid,2026-05-01,Too junior" for letter in "bcdefghij"]
+    path.write_bytes(packed(small() | {CANDIDATES: sheet("\n".join([PEOPLE, *clerks]))}))
+    run(path)
+    parts, shown = unpacked(path), values(path, "BP Matches")
+    name, score = (shown[0].index(header) for header in ("Name", "Score"))
+    row, other = (next(at for at, one in enumerate(shown) if one[name] == who) for who in ("Clerk c", "Clerk f"))
+    (part,) = [part for part, xml in parts.items() if b">Clerk f<" in xml and b">Blocker<" in xml]
+    xml = parts[part]
+    if formula_in != "nothing":
+        cell = f"{chr(65 + score)}{(row if formula_in == 'a row that changes' else other) + 1}"
+        xml, found = re.subn(rf'(<c r="{cell}"[^>]*>)(<v>)'.encode(), rb"\1<f>40+35</f>\2", xml)
+        assert found == 1
+    if prefix:
+        xml = re.sub(rb"<(/?)(\w)", rb"<\1x:\2", xml).replace(b"xmlns=", b"xmlns:x=", 1)
+    renamed = parts[CANDIDATES].replace(b"Clerk c", b"Clerk Cee")
+    path.write_bytes(packed(parts | {part: xml, CANDIDATES: renamed}))
+    assert run(path).published
+    after = values(path, "BP Matches")
+    assert after[row] == [*shown[row][:name], "Clerk Cee", *shown[row][name + 1 :]]
+    assert [*after[:row], *after[row + 1 :]] == [*shown[:row], *shown[row + 1 :]]
+    assert not re.search(rb"<(x:)?f\b", unpacked(path)[part])
+
+
 def test_the_sheets_added_have_names_and_parts_of_their_own(tmp_path: Path) -> None:
     """A new sheet takes no part name, id or relation that is taken, hidden ones and gaps included."""
     path = tmp_path / "pocket.xlsx"

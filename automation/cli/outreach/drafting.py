@@ -72,6 +72,9 @@ def show_drafts(prepared: "Sequence[Prepared]", *, as_json: bool) -> None:
     if as_json:
         print_json({"drafts": [_draft_record(one) for one in prepared]})
         return
+    if not prepared:
+        print_line("There is no one to write to.")
+        return
     for one in prepared:
         _print_draft(one)
     free = sum(not one.reasons for one in prepared)

@@ -16,7 +16,7 @@ from automation.core.matching.explanations import Explanation
 from automation.core.matching.similar_skills import Similar
 from automation.core.model import Finding, Problem, each_row
 from automation.core.publishing.plan import Plan
-from automation.core.publishing.validation import problem_line
+from automation.core.publishing.validation import problem_lines
 from automation.core.reasons import why_due, words
 from automation.core.reports.suppressed import Suppressed
 from automation.core.schema import CANDIDATES
@@ -34,9 +34,9 @@ def console() -> Console:
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
-    """Print the issues, a line each."""
-    for problem in problems:
-        console().print(streams.shown(problem_line(problem)), highlight=False, markup=False, soft_wrap=True)
+    """Print the issues, a line for each that is said of some rows."""
+    for line in problem_lines(problems):
+        console().print(streams.shown(line), highlight=False, markup=False, soft_wrap=True)
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
@@ -65,6 +65,9 @@ def print_check(plan: Plan, repairs: Sequence[str]) -> None:
 
 def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
     """Print the slates of some requisitions (compared keys) as tables."""
+    if not requisition_keys:
+        console().print("No requisition is open.")
+        return
     matches, scores = plan.slates.matches, bool(plan.book.rules.show_scores)
     for key in requisition_keys:
         row = plan.book.requisition_rows[key]

@@ -150,8 +150,8 @@ def follow_up(
 
     A date that the candidate named wins over the cadence and every match, but not over a promise or the end of consent.
     A snooze moves the cadence and everything that was due when it was made; what falls due later keeps its own day.
-    A new Strong match is named even where something else has been due for longer. Without a basis to contact them only
-    promises, their own replies and the question of consent are due.
+    A reply and a new Strong match are named even where something else has been due for longer, and a reply is named
+    first. Without a basis to contact them only promises, their own replies and the question of consent are due.
     """
     excluded = unreachable(candidate)
     promised = _promised(candidate, touches)
@@ -184,20 +184,28 @@ def follow_up(
     waiting = [(max(on, until) if until and snooze and on <= snooze.on else on, on, reason) for on, reason in dated]
     waiting += [(max(on, until or on), on, reason) for on, reason in cadence]
     on, was, reason = min(waiting, key=lambda option: option[0])
-    if any((day, why) in new_match for due_on, day, why in waiting if due_on <= max(on, today)):
-        reason = _with_match(reason, new_match[0][1])
+    due_by = [(day, why) for due_on, day, why in waiting if due_on <= max(on, today)]
+    reason = _with_reply(_with_match(reason, due_by, new_match), due_by, replies)
     # A promise of ours is never hidden behind something older.
     also = [replace(one, kind=ReasonKind.ALSO_PROMISED, on=by) for by, one in promised if reason.kind is not one.kind]
     put_off = [Reason(ReasonKind.SNOOZED, on, who=snooze.who)] if snooze and on != was else []
     return FollowUp(on, replace(reason, also=(*reason.also, *also, *put_off)) if also or put_off else reason)
 
 
-def _with_match(reason: Reason, new_match: Reason) -> Reason:
-    """A reason that names a new Strong match, too. The match matters more than keeping warm."""
-    if reason == new_match:
+def _with_match(reason: Reason, due_by: Collection[Due], new_match: Collection[Due]) -> Reason:
+    """A reason that names a new Strong match, too, if that is due. The match matters more than keeping warm."""
+    match = next((why for on, why in new_match if (on, why) in due_by), reason)
+    if reason == match:
         return reason
-    first, then = (new_match, reason) if reason.kind in KEEPING_WARM else (reason, new_match)
+    first, then = (match, reason) if reason.kind in KEEPING_WARM else (reason, match)
     return replace(first, also=(then,))
+
+
+def _with_reply(reason: Reason, due_by: Collection[Due], replies: Collection[Due]) -> Reason:
+    """A reason that names a reply first, if one waits: it matters most, though consent has been ending for longer."""
+    if reason.kind in {ReasonKind.INTERESTED, ReasonKind.WROTE}:
+        return reason
+    return next((replace(why, also=(reason,)) for on, why in due_by if (on, why) in replies), reason)
 
 
 def _consent(until: date, touches: Touches, rules: Rules, today: date) -> list[Due]:

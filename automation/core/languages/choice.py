@@ -9,12 +9,13 @@ from automation.core.text import plain
 
 # Language → regions where business mail is written in it. Regions with several, such as Switzerland, are missing.
 _SPOKEN_IN = {
-    "de": "de|germany|at|austria|li|liechtenstein",
-    "fr": "fr|france",
-    "es": "es|spain|mx|mexico",
-    "it": "it|italy",
-    "nl": "nl|netherlands|the netherlands|holland",
-    "pl": "pl|poland",
+    "de": "de|germany|deutschland|allemagne|alemania|germania|duitsland|niemcy|alemanha|"
+    "at|austria|osterreich|oesterreich|autriche|li|liechtenstein",
+    "fr": "fr|france|frankreich|francia|frankrijk|franca",
+    "es": "es|spain|spanien|espana|espagne|mx|mexico",
+    "it": "it|italy|italien|italia|italie",
+    "nl": "nl|netherlands|the netherlands|holland|nederland|niederlande|pays bas|paises bajos|paesi bassi",
+    "pl": "pl|poland|polen|polska|pologne",
     "pt": "pt|portugal|br|brazil",
 }
 BY_REGION: Mapping[str, str] = {

@@ -120,7 +120,7 @@ _WORDS: Mapping[Then | Now | Ask, Words] = {
     Then.FAILED_ASSESSMENT: _shelved("Failed the assessment"),
     Then.CONDUCT: _shelved("Conduct"),
     Then.OTHER: lambda fact: f"Other: {fact.what}",
-    Then.NO_REASON: lambda fact: f"No reason noted{f' in {fact.on.year}' if fact.on else ''}",
+    Then.NO_REASON: lambda fact: f"No known reason{f' in {fact.on.year}' if fact.on else ''}",
     Then.SAID_NO: lambda fact: f"Said no thanks to {fact.what} in {month(fact.on)} ({fact.other})" if fact.on else "",
     Then.WAIT: lambda fact: f"Asked us to wait until {month(fact.on)}" if fact.on else "Asked us to wait",
     Now.NOT_OPEN: _plainly("this one is not open"),

@@ -1,6 +1,7 @@
 """Judges blockers: whether what stood in the way of a candidate still does, by one condition for each shelve reason."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from automation.core.ledger.events import Why
@@ -29,7 +30,7 @@ def judge(case: Case) -> Blocker:
 def judge_earlier(case: Case) -> Blocker:
     """The blocker of an earlier shelving for a requisition, by what the row says now."""
     if case.candidate.shelve_reason is ShelveReason.CONDUCT:
-        return Blocker(BlockerState.STANDING, _then(case, Then.CONDUCT), Fact(Now.ASK_FIRST))
+        return replace(_conduct(case), state=BlockerState.STANDING)
     return _by_reason(case)
 
 
@@ -256,7 +257,12 @@ def _without_reason(case: Case) -> Blocker:
     return Blocker(BlockerState.UNKNOWN, then, now, Fact(Ask.WHY))
 
 
+def _conduct(case: Case) -> Blocker:
+    return Blocker(BlockerState.UNKNOWN, _then(case, Then.CONDUCT), Fact(Now.ASK_FIRST))
+
+
 _JUDGES: Mapping[ShelveReason, Callable[[Case], Blocker]] = {
+    ShelveReason.CONDUCT: _conduct,
     ShelveReason.LOST_TO_FINALIST: _lost_to_finalist,
     ShelveReason.PAY_TOO_HIGH: _pay,
     ShelveReason.LOCATION: _location,

@@ -22,8 +22,9 @@ from automation.core.text import key_of, natural
 from automation.core.workbook.action_log import Action
 from automation.core.workbook.choices import unwanted_of
 from automation.core.workbook.exclusions import no_basis
+from automation.core.workbook.nearest_keys import unknown_key
 from automation.core.workbook.parsed_workbook import Book
-from automation.errors import DoubledKey, UnknownKey
+from automation.errors import DoubledKey
 
 # (requisition's compared key, candidate's compared key) → how a person passed on the candidate.
 Passed = Mapping[tuple[str, str], Action]
@@ -141,12 +142,12 @@ def explain_pair(
         DoubledKey: It has more than one.
     """
     candidate, requisition = key_of(candidate_key), key_of(requisition_key)
-    for tab, key, frame in ((CANDIDATES, candidate, book.candidates), (REQUISITIONS, requisition, book.requisitions)):
-        if key in book.doubled[tab]:
+    asked = ((CANDIDATES, candidate_key, book.people), (REQUISITIONS, requisition_key, book.requisition_rows))
+    for tab, key, rows in asked:
+        if key_of(key) in book.doubled[tab]:
             raise DoubledKey(tab, key)
-        if key not in frame.index:
-            near = [shown for shown in frame["key"] if key and key in key_of(shown)][:3]
-            raise UnknownKey(tab, key, near)
+        if key_of(key) not in rows:
+            raise unknown_key(tab, key, rows.values())
     return explain_people(book, [candidate], requisition, today, passed)[0]
 
 

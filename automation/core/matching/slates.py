@@ -95,8 +95,8 @@ class LeftOut:
     def __str__(self) -> str:
         """Part of a sentence; "" for none."""
         count = self.excluded
-        excluded = f"{count:,} more would fit, but {'is' if count == 1 else 'are'} excluded" if count else ""
-        no_basis = f"{self.no_basis:,} more would fit; no basis to contact them" if self.no_basis else ""
+        excluded = f"{count:,} would fit, but {'is' if count == 1 else 'are'} excluded" if count else ""
+        no_basis = f"{self.no_basis:,} would fit, but there is no basis to contact them" if self.no_basis else ""
         by_hand = f"{counted(self.by_hand, 'person', 'people')} to look at by hand" if self.by_hand else ""
         in_archive = f"{self.in_archive:,} more in the archive" if self.in_archive else ""
         return "; ".join(filter(None, (excluded, no_basis, by_hand, in_archive)))

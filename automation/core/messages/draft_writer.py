@@ -18,8 +18,9 @@ from automation.core.templates.template_filling import fill
 from automation.core.templates.template_language import MOST_SUBJECT, Template, one_line
 from automation.core.templates.template_tab import address_line, step_of
 from automation.core.text import key_of
+from automation.core.workbook.nearest_keys import unknown_key
 from automation.core.workbook.parsed_workbook import Book
-from automation.errors import DoubledKey, UnknownKey
+from automation.errors import DoubledKey
 
 CUT = ("something in it is too long and was cut",)
 # Characters of a subject that a list of mails shows, and that a line of a mail should have at most (RFC 5322, 2.1.1).
@@ -115,7 +116,7 @@ class Writer:
         if compared in self._book.doubled[tab]:
             raise DoubledKey(tab, key)
         if compared not in rows:
-            raise UnknownKey(tab, key, [row.key for known, row in rows.items() if compared and compared in known][:3])
+            raise unknown_key(tab, key, rows.values())
         return rows[compared]
 
     def _values(

@@ -237,7 +237,7 @@ class _Changed:
         new = {
             CELLS: book.problems,
             CONSENT: validation.consent_problems(book, part.conventions, part.today, some_region=region),
-            NOTES: validation.sensitive_notes(book),
+            NOTES: validation.note_problems(book),
             BOUNCED: validation.bounced_addresses(book),
         }
         for at, found in new.items():

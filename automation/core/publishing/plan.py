@@ -121,8 +121,11 @@ def problem_parts(workbook: Workbook) -> list[Sequence[Problem]]:
     return [
         workbook.snapshot.problems,
         book.problems,
-        list(validation.consent_problems(book, conventions, today)),
-        list(validation.sensitive_notes(book)),
+        [
+            *validation.no_basis_column(workbook.located[CANDIDATES], book, conventions),
+            *validation.consent_problems(book, conventions, today),
+        ],
+        list(validation.note_problems(book)),
         [
             *validation.row_problems(book, workbook.previous, workbook.own_cells, workbook.persons),
             *validation.missing_columns(workbook.located, workbook.previous, workbook.snapshot.problems),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from automation.core.model import Problem
 
 # What differs from row to row in a message: quoted cells, days, addresses, commands.
-_OWN = re.compile(r"'[^']*'|\b\d{4}-\d\d-\d\d\b|(?<!\S)\S+@\S+|`[^`]*`")
+# The day of an example is no row's own.
+_OWN = re.compile(r"'[^']*'|(?<!write it as )\b\d{4}-\d\d-\d\d\b|(?<!\S)\S+@\S+|`[^`]*`")
 # How hints begin that name other rows; the names after it do not count for the kind.
 _NAMING = ("May be the same person as", "Same e-mail as", "Same phone as", "Same profile as")
 

@@ -4,7 +4,7 @@ Cells that cannot be read are reported where they are parsed, in row_parser.py. 
 rows, tabs and the last publication are compared.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from shlex import quote
 from typing import Any
@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from automation.core.ledger.persons import Persons
 from automation.core.model import QUOTED, Conventions, Problem, Status, each_row
-from automation.core.parsing.sensitive import sensitive_topics
+from automation.core.parsing.sensitive import says_no_contact, sensitive_topics
 from automation.core.publishing.output_columns import rows_that_differ
 from automation.core.reasons import words
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
@@ -22,7 +22,7 @@ from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Publication, Published
 from automation.core.text import cell_at, text_of
 from automation.core.workbook.assemble import Workbook
-from automation.core.workbook.consent import consent_of, region_of
+from automation.core.workbook.consent import ASKING, consent_of, region_of
 from automation.core.workbook.duplicate_rows import OwnCells, double_problems
 from automation.core.workbook.parsed_workbook import Book
 
@@ -31,7 +31,7 @@ SAME_NAME = 90
 
 
 def row_problems(book: Book, previous: Published, own: OwnCells, persons: Persons) -> list[Problem]:
-    """What is wrong with rows beside others: doubles, vague requisitions, corrected keys.
+    """What is wrong with rows beside others: doubles, vague or misspelt requisitions, corrected keys.
 
     Args:
         book: The workbook, read.
@@ -39,7 +39,12 @@ def row_problems(book: Book, previous: Published, own: OwnCells, persons: Person
         own: What people keep in columns of their own, which may show that two rows are one person.
         persons: Which rows are one person.
     """
-    return [*double_problems(book, own, persons), *_vague_requisitions(book), *_corrected_keys(book, previous)]
+    return [
+        *double_problems(book, own, persons),
+        *_vague_requisitions(book),
+        *_misspelt_requisitions(book),
+        *_corrected_keys(book, previous),
+    ]
 
 
 def _vague_requisitions(book: Book) -> Iterable[Problem]:
@@ -49,13 +54,29 @@ def _vague_requisitions(book: Book) -> Iterable[Problem]:
             yield Problem(REQUISITIONS, requisition.key, "Must-have skills", "", message, requisition.row)
 
 
-def sensitive_notes(book: Book) -> Iterable[Problem]:
-    """Free text about a person's health, family, age, origin or religion; the text itself is not quoted."""
+def _misspelt_requisitions(book: Book) -> Iterable[Problem]:
+    """Skills that are read as others because they look like typos of them: candidates see them as they are typed."""
+    for requisition in each_row(book.requisitions):
+        for header, skills in (("Must-have skills", requisition.must), ("Nice-to-have skills", requisition.nice)):
+            for skill in skills if requisition.status is Status.OPEN else ():
+                meant = book.dictionary.typo_of(skill)
+                if meant:
+                    message = f"{header} '{skill}' is read as {meant}. Messages show it as it is typed: correct it."
+                    yield Problem(REQUISITIONS, requisition.key, header, skill, message, requisition.row)
+
+
+def note_problems(book: Book) -> Iterable[Problem]:
+    """Free text about a person's health, family, age, origin or religion, or against messages; it is not quoted."""
     for candidate in book.people.values():
         for header, text in (("Notes", candidate.notes), ("Reason detail", candidate.reason_detail)):
             topics = sensitive_topics(text) if text else []
             if topics:
                 yield _problem(candidate, header, "", f"{header} says something about {listed(topics)}: take this out.")
+            if text and not candidate.do_not_contact and says_no_contact(text):
+                message = (
+                    f"{header} seems to say that they want no messages: write yes under Do not contact, or change it."
+                )
+                yield _problem(candidate, header, "", message)
 
 
 def _problem(candidate: Any, column: str, value: str, message: str) -> Problem:
@@ -92,6 +113,17 @@ def consent_problems(
         lacking = consent_of(candidate, conventions, today, book.rules).lacking
         if lacking and not candidate.hired_on:
             yield _problem(candidate, "Consent on", candidate.consent_basis, sentence(words(lacking)))
+
+
+def no_basis_column(located: Located, book: Book, conventions: Conventions) -> Iterable[Problem]:
+    """What to do if rows lack a basis because there is no column for it. It depends on regions and headers only."""
+    asking = any(region_of(row.region, conventions) in ASKING for row in book.people.values())
+    if asking and "consent_basis" not in located.headers.fields:
+        message = (
+            "There is no column Consent basis. In the EU and the UK, no one is matched or written to without a basis: "
+            "add the columns Consent basis (consent, or legitimate interest) and Consent on, and fill them."
+        )
+        yield Problem(CANDIDATES, "", "Consent basis", "", message, 1)
 
 
 def _corrected_keys(book: Book, previous: Published) -> Iterable[Problem]:
@@ -172,10 +204,24 @@ def bounced_addresses(book: Book) -> list[Problem]:
     ]
 
 
-def problem_line(problem: Problem) -> str:
-    """A problem in one line for a terminal."""
-    where = f"{problem.tab} row {problem.row}" if problem.row else problem.tab
-    return f"{where}: {sentence(problem.message)}"
+def problem_lines(problems: Iterable[Problem]) -> list[str]:
+    """Problems for a terminal: one line for all rows of which the same is said, in the order of the first ones."""
+    found: dict[tuple[str, str], dict[int, None]] = {}
+    for problem in problems:
+        found.setdefault((problem.tab, sentence(problem.message)), {})[problem.row or 0] = None
+    return [f"{tab}{_in_rows([row for row in rows if row])}: {said}" for (tab, said), rows in found.items()]
+
+
+def _in_rows(rows: Sequence[int]) -> str:
+    """Rows, as " row 2" or " rows 2, 3, 5–9"; "" for none."""
+    runs: list[list[int]] = []
+    for row in sorted(rows):
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    named = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return f" row{'s' * (len(rows) > 1)} {', '.join(named)}" if rows else ""
 
 
 def forgotten_rows(workbook: Workbook) -> Iterable[Problem]:

@@ -21,6 +21,7 @@ from automation.core.reports.run_failures import RunTrouble
 from automation.core.reports.time_windows import Window
 from automation.core.sentences import counted, long_day, sentence
 from automation.core.text import key_of
+from automation.core.workbook.contacts import in_contact
 from automation.core.workbook.notice_log import Kind
 from automation.core.workbook.parsed_workbook import Book
 
@@ -147,7 +148,7 @@ def shortlist(requisition: Any, book: Book, matches: MatchFrame) -> Item:
 
 def _shortlisted(number: int, match: Any, book: Book) -> str:
     row = book.people.get(match.candidate_key)
-    contact = row.last_contact if row else None
+    contact = in_contact(row) if row else None
     gap = str(match.gaps).partition(". ")[0]
     parts = (
         sentence(_story(match)),

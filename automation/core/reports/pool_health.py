@@ -6,7 +6,7 @@ Figures about hiring are in `hiring_metrics`, about messages in `outreach_metric
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
@@ -238,15 +238,21 @@ class Load:
     overdue: int = 0
 
 
-def load(book: Book, follow_ups: FollowUpFrame, today: date) -> list[Load]:
+def load(book: Book, follow_ups: FollowUpFrame, today: date, named: Callable[[str], str] = str) -> list[Load]:
     """Open requisitions of each recruiter, and their follow-ups that are overdue or due within 7 days.
+
+    Args:
+        book: The workbook.
+        follow_ups: The next one of each candidate.
+        today: The day.
+        named: A recruiter's name, from how a cell has them: cells of one name are one recruiter's.
 
     Returns:
         The heaviest load first; unassigned work under "".
     """
     soon = today + timedelta(days=SOON)
-    wanted = [row.recruiter for row in each_row(open_requisitions(book.requisitions))]
-    planned = [(on, owner) for on, owner in _planned(follow_ups) if on <= soon]
+    wanted = [named(row.recruiter) for row in each_row(open_requisitions(book.requisitions))]
+    planned = [(on, named(owner)) for on, owner in _planned(follow_ups) if on <= soon]
     owed = [owner for _, owner in planned]
     spelled: dict[str, str] = {}
     for name in (*wanted, *owed):

@@ -92,9 +92,9 @@ class KnownSkills:
             return None
         return self._look_up(squash("".join(words))) or self._look_up(squash("".join(map(form, words))))
 
-    def _look_up_typo(self, words: Sequence[str]) -> tuple[str, How] | None:
-        """The known skill that a single unknown word is a typo of; None where it may be several."""
+    def _look_up_typo(self, words: Sequence[str]) -> str:
+        """The known skill, as it is written, that a single unknown word is a typo of; "" where it may be several."""
         if len(words) != 1 or len(words[0]) < SLIPS_FROM or self.settled(words[0]):
-            return None
+            return ""
         meant = {bundled()[key] for key in typos_of(words[0], names_by_letter().get(words[0][0], ()))}
-        return (meant.pop().casefold(), How.TABLE) if len(meant) == 1 else None
+        return meant.pop() if len(meant) == 1 else ""

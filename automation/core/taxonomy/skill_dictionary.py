@@ -75,6 +75,7 @@ class Dictionary(KnownSkills):
     ) -> None:
         super().__init__(aliases or {})
         self._readings: dict[str, Reading] = {}
+        self._typos: dict[str, str] = {}
         self._listed: dict[str, tuple[Reading, ...]] = dict(listed or {})
         self._asked: dict[str, tuple[Reading, ...]] = {}
 
@@ -87,6 +88,11 @@ class Dictionary(KnownSkills):
         if text not in self._readings:
             self._readings[text] = self._read(text)
         return self._readings[text]
+
+    def typo_of(self, text: str) -> str:
+        """The known skill, as it is written, that a text is read as because it looks like a typo of it; "" for none."""
+        self.read(text)
+        return self._typos.get(text, "")
 
     def weight(self, text: str) -> int:
         """The weight of a skill in tenths: half is fixed, half depends on its heaviest word."""
@@ -169,7 +175,7 @@ class Dictionary(KnownSkills):
                 return self.read(english)
         bare = without_vendor(without_acronym(without_filler(words)))
         core = without_papers(without_version(bare))
-        found = self._look_up_words(core) if len(core) < len(bare) else self._look_up_typo(core)
+        found = self._look_up_words(core) if len(core) < len(bare) else self._read_typo(text, core)
         if found:
             return known_reading(found[0], How.RULE)
         parts = self._join_known(marked(core, self.is_product))
@@ -179,6 +185,13 @@ class Dictionary(KnownSkills):
         telling = {part: typed for part, typed in kept if any(map(str.isalnum, part))}
         specific = {part: typed for part, typed in telling.items() if part not in FILLER_WORDS}
         return reading_of(specific or telling)
+
+    def _read_typo(self, text: str, words: Sequence[str]) -> tuple[str, How] | None:
+        meant = self._look_up_typo(words)
+        if not meant:
+            return None
+        self._typos[text] = meant
+        return meant.casefold(), How.RULE
 
     def _is_everyday(self, written: Term, words: Sequence[str]) -> bool:
         """Whether one word of some words only looks like the name of a skill: "rust applications"."""

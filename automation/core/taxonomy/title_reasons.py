@@ -75,7 +75,9 @@ def _occupation(one: Words, other: Words) -> str:
     for known, here, there in places:
         named = product(known.meant(one, here), known.meant(other, there))
         if len(named.at):
-            return f"both are names for {known.name(_most(product(product(here.near, there.near), named)))}"
+            nearest = product(product(here.near, there.near), named)
+            # A title such as "engineer" is a name for more occupations than make up its place.
+            return f"both are names for {known.name(_most(nearest if len(nearest.at) else named))}"
     for known, here, there in places:
         if cosine(here.near, there.near) >= NEAR:
             return f"both are near {known.name(_most(product(here.near, there.near)))}"

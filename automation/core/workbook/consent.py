@@ -17,17 +17,23 @@ DEFAULTS = Rules()
 ASKING = frozenset({"FR", "NL", "DE", "UK", "EU"})
 _CALIFORNIA = "california|us california|usa california|california us|california usa|us ca|ca us"
 _COUNTRIES = {
-    "EU": "eu|eea|europe|european union|"
+    # In English, and as people in Europe write them.
+    "EU": "eu|eea|europe|european union|ewr|europa|"
     "at|austria|be|belgium|bg|bulgaria|hr|croatia|cy|cyprus|cz|czechia|czech republic|"
     "dk|denmark|ee|estonia|fi|finland|gr|greece|hu|hungary|ie|ireland|is|iceland|it|italy|li|liechtenstein|lt|lithuania|"
-    "lu|luxembourg|lv|latvia|mt|malta|no|norway|pl|poland|pt|portugal|ro|romania|se|sweden|si|slovenia|sk|slovakia|es|spain",
-    "FR": "fr|france",
-    "NL": "nl|netherlands|the netherlands|holland",
-    "DE": "de|germany",
-    "UK": "uk|gb|united kingdom|great britain|england|scotland|wales|northern ireland",
+    "lu|luxembourg|lv|latvia|mt|malta|no|norway|pl|poland|pt|portugal|ro|romania|se|sweden|si|slovenia|sk|slovakia|es|spain|"
+    "osterreich|oesterreich|autriche|belgien|belgie|belgique|danemark|daenemark|danmark|finnland|suomi|griechenland|irland|"
+    "italien|italia|italie|kroatien|hrvatska|luxemburg|norwegen|norge|polen|polska|pologne|rumanien|rumaenien|schweden|"
+    "sverige|slowakei|slowenien|spanien|espana|espagne|tschechien|cesko|ungarn|magyarorszag|zypern|eesti|latvija|lietuva",
+    "FR": "fr|france|frankreich|francia|frankrijk|franca",
+    "NL": "nl|netherlands|the netherlands|holland|nederland|niederlande|pays bas|paises bajos|paesi bassi",
+    "DE": "de|germany|deutschland|allemagne|alemania|germania|duitsland|niemcy|alemanha",
+    "UK": "uk|gb|united kingdom|great britain|england|scotland|wales|northern ireland|grossbritannien|royaume uni|"
+    "reino unido|regno unito",
     OTHER: f"us|usa|united states|{_CALIFORNIA}|"
     "ca|canada|mx|mexico|br|brazil|in|india|au|australia|nz|new zealand|sg|singapore|jp|japan|"
-    "ch|switzerland|za|south africa|ae|united arab emirates|il|israel|north america|latam|apac|africa|asia|other",
+    "ch|switzerland|schweiz|suisse|svizzera|"
+    "za|south africa|ae|united arab emirates|il|israel|north america|latam|apac|africa|asia|other",
 }
 _REGIONS = {name: region for region, names in _COUNTRIES.items() for name in names.split("|")}
 # The regions with retention settings, besides those in `ASKING`.

@@ -16,7 +16,7 @@ from automation.core.schema import CANDIDATES, HISTORY_COLUMNS, REQUISITIONS
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.history_log import Kind, Line
-from automation.errors import UnknownKey
+from automation.core.workbook.nearest_keys import unknown_key
 
 Record = dict[str, Any]
 # The columns of BP History that a decision fills, besides its time, kind and keys.
@@ -41,8 +41,7 @@ def audit_record(workbook: Workbook, requisition: str) -> Record:
     rows = workbook.book.requisition_rows
     wanted = key_of(requisition)
     if wanted not in rows:
-        close = [str(row.key) for known, row in rows.items() if wanted and wanted in known]
-        raise UnknownKey(REQUISITIONS, requisition, close[:3])
+        raise unknown_key(REQUISITIONS, requisition, rows.values())
     row, plan = rows[wanted], make_plan(workbook, force=True)
     return {
         "requisition": row.key,

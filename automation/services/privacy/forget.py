@@ -18,7 +18,7 @@ from automation.core.ledger.forgetting import Redactor
 from automation.core.model import Cell, Row, Snapshot
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reasons import Reason, ReasonKind, words
-from automation.core.schema import BP_DATA, BP_HISTORY, BP_MATCHES, CANDIDATES
+from automation.core.schema import BP_DATA, BP_HISTORY, BP_MATCHES, CANDIDATES, REQUISITIONS
 from automation.core.tabs.headers import locate
 from automation.core.text import cell_at, text_of
 from automation.core.workbook.assemble import assemble
@@ -236,7 +236,7 @@ class _Work:
         found = [Left(f"{name}, row {row}", _DELETE_ROW) for row in sorted(rows)] if room.in_sheet else []
         if any(one.state is State.SENDING for one in sending):
             found.append(Left("A message that is being sent now", "Run this again in a few minutes."))
-        for tab, row, header in mentions(tabs, self.person.traces):
+        for tab, row, header in mentions(self._as_erased(tabs) if self.dry_run else tabs, self.person.traces):
             if tab != name or row not in rows:
                 found.append(Left(f"{tab}, row {row}, {header or 'a column without a header'}", _CORRECT_CELL))
         found += [Left(f"{part} in the workbook file", _PART) for part in parts]
@@ -248,6 +248,21 @@ class _Work:
             found.append(Left("The mail server", "Ask who runs it how long it keeps messages and logs."))
         found.append(Left("Exported files, and other copies of the workbook", _EXPORTS))
         return found
+
+    def _as_erased(self, tabs: Mapping[str, Sequence[Row]]) -> dict[str, Sequence[Row]]:
+        """The tabs as a run would leave them, but for cells that it makes anew, which are empty here."""
+        snapshot = self.room.store.read()
+        cells = redacted_cells(snapshot.tabs, self._redactor(snapshot))
+        if self.room.in_sheet:
+            cells = only_theirs(snapshot.tabs, cells)
+        kept = {tab: rows for tab, rows in tabs.items() if tab not in {BP_MATCHES, BP_DATA}}
+        erased = _without(kept, [one for one in cells if one.tab in kept], ())
+        for located in locate(tabs, CANDIDATES), locate(tabs, REQUISITIONS):
+            ours = set(located.headers.columns.values())
+            header, *rows = erased[located.name]
+            cells_left = [[None if at in ours else cell for at, cell in enumerate(row)] for row in rows]
+            erased[located.name] = [header, *cells_left]
+        return erased
 
 
 _DELETE_ROW = "Delete this row. The next refresh deletes what was calculated for it."

@@ -14,7 +14,8 @@ from automation.core.suppression_text import DELETED
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.forgetting import Traces
-from automation.errors import DoubledKey, UnknownKey
+from automation.core.workbook.nearest_keys import unknown_key
+from automation.errors import DoubledKey
 from automation.outreach.context import Mailroom
 from automation.services.archive import archive_folder
 
@@ -66,8 +67,7 @@ def forgotten_person(
             found[key_of(event.detail)] = None
     keys = [one for one in found if one and not one.startswith(PREFIX) and (one in rows or one not in people)]
     if not rows and not (sent or replied or _is_known(room, workbook, state, wanted, secret)):
-        close = [str(row.key) for known, row in people.items() if wanted and wanted in known]
-        raise UnknownKey(CANDIDATES, candidate, close[:3])
+        raise unknown_key(CANDIDATES, candidate, people.values())
     typed = dict.fromkeys(value for key in rows for value in identities(people[key]))
     mailboxes = {one: persons.beside(key) for key in rows if (one := email_identity(people[key].email))}
     # A mailbox that another person shares, as at an agency, says nothing about who is forgotten.

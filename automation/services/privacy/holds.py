@@ -7,7 +7,8 @@ from automation.core.schema import CANDIDATES
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action
 from automation.core.workbook.assemble import Workbook
-from automation.errors import ActionError, UnknownKey
+from automation.core.workbook.nearest_keys import unknown_key
+from automation.errors import ActionError
 from automation.outreach.context import Mailroom
 from automation.services.acting import Actor
 from automation.services.recruiter_actions import hold, lift_hold
@@ -64,6 +65,5 @@ def _actor(room: Mailroom, by: str) -> Actor:
 def _row(workbook: Workbook, candidate: str) -> Any:
     people, wanted = workbook.book.people, key_of(candidate)
     if wanted not in people:
-        close = [str(row.key) for key, row in people.items() if wanted and wanted in key]
-        raise UnknownKey(CANDIDATES, candidate, close[:3])
+        raise unknown_key(CANDIDATES, candidate, people.values())
     return people[wanted]

@@ -19,7 +19,8 @@ from automation.core.schema import BP_ACTIONS, CANDIDATES, HISTORY_COLUMNS, PEOP
 from automation.core.text import cell_at, key_of, text_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.history_log import Line
-from automation.errors import MailError, UnknownKey
+from automation.core.workbook.nearest_keys import unknown_key
+from automation.errors import MailError
 from automation.outreach.context import Mailroom
 from automation.outreach.forwarded_drafts import ForwardedDrafts
 from automation.services.shelve import HEADERS
@@ -40,8 +41,7 @@ def person_record(room: Mailroom, candidate: str) -> Record:
     key = key_of(candidate)
     people = workbook.book.people
     if key not in people:
-        close = [str(row.key) for known, row in people.items() if key and key in known]
-        raise UnknownKey(CANDIDATES, candidate, close[:3])
+        raise unknown_key(CANDIDATES, candidate, people.values())
     keys = [one for one in workbook.persons.of(key).keys if one in people] or [key]
     plan = make_plan(workbook, force=True)
     return {

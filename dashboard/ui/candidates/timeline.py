@@ -81,7 +81,7 @@ def _suppressed(view: View, key: str) -> Iterator[Line]:
 def _shelved(shelving: Shelving) -> str:
     about = f" from {shelving.source}" if shelving.source else ""
     stage = f" after {str(shelving.stage).lower()}" if shelving.stage else ""
-    why = str(shelving.reason) if shelving.reason else "no reason noted"
+    why = str(shelving.reason) if shelving.reason else "no known reason"
     detail = f". {shelving.detail}" if shelving.detail else ""
     return f"Shelved{about}{stage}: {why}{detail}".rstrip(".") + "."
 

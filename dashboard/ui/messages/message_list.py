@@ -56,7 +56,7 @@ def draw(view: View) -> None:
     heading("Messages", "One line a message, as it stands now.")
     table(
         "Messages",
-        ["When", "Person", "About", "Message", "State", "Answer", "Sent by", "Delivery note"],
+        ["When", "Person", "About", "Message", "State", "Reply", "Sent by", "Delivery note"],
         [_line(view, send) for send in shown[:MOST]],
     )
     _drop(view, [send for send in sends if send.state in WAITING])

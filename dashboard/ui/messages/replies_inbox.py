@@ -36,10 +36,10 @@ def draw(view: View) -> None:
     if not waiting:
         empty(
             "No new replies.",
-            "What candidates answer on their page or by mail appears here; `backpocket inbox` reads the mailbox.",
+            "Replies from the candidates' page or by mail appear here; `backpocket inbox` reads the mailbox.",
         )
         return
-    st.caption(f"{counted(len(waiting), 'answer')} to deal with, oldest first")
+    st.caption(f"{counted(len(waiting), 'reply', 'replies')} to deal with, oldest first")
     for one in waiting[:MOST]:
         _reply(view, one)
     candidate_drawer.open_if_asked(view)

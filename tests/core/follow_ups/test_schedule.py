@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.follow_ups.schedule import add_working_days, due, schedule
-from automation.core.ledger.events import Event, State
+from automation.core.ledger.events import Answer, Event, State
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.slates import build_slates
 from automation.core.model import each_row
@@ -222,6 +222,19 @@ def test_only_consent_running_out_comes_before_their_own_date() -> None:
     plan = follow_up(row, [PLATFORM])
     assert plan.on == date(2026, 12, 11)
     assert "2027-01-10" in plan.reason
+
+
+ENDING = {"region": "EU", "consent_basis": "consent", "consent_on": "2025-12-01"}
+
+
+def test_a_reply_is_named_before_consent_that_has_been_ending_for_longer() -> None:
+    """It waits for a recruiter, whatever else does; the earlier day stays."""
+    ledger = sent("2026-11-10")
+    at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    ledger.apply([Event(at, Answer.INTERESTED, "s2026-11-10", CALM["email"], ("REQ-1",), by="page", message_id="m1")])
+    plan = follow_up({**CALM, **ENDING}, (), ledger)
+    consent = "Consent runs out on 2026-12-01: ask whether you may keep them"
+    assert (plan.on, plan.reason) == (date(2026, 11, 1), f"Interested in REQ-1: get back to them. {consent}")
 
 
 def test_consent_that_runs_out_later_waits() -> None:

@@ -224,7 +224,7 @@ def test_no_reason_needs_a_person(reason: str) -> None:
     """Other and blank are unknown, and say whom to ask."""
     found = blocker({"shelve_reason": reason, "shelved_on": "2025-05-01", "owner": "Dana"}, NEW)
     assert found.state is UNKNOWN
-    assert (words(found.then), now_words(found)) == ("No reason noted in 2025", "ask Dana before you write")
+    assert (words(found.then), now_words(found)) == ("No known reason in 2025", "ask Dana before you write")
 
 
 @pytest.mark.parametrize(
@@ -258,7 +258,7 @@ def test_no_reason_needs_a_person(reason: str) -> None:
         ("Lost to another finalist", {}, {}, "Runner-up in March 2026: ask whether it is the same role as then"),
         ("Withdrew", {"shelved_on": None}, {}, "Withdrew: ask whether they are interested now"),
         ("Failed assessment", {"shelved_on": None}, {}, "Failed the assessment: ask for a new assessment"),
-        (None, {"owner": "Dana"}, {}, "No reason noted in 2026: ask Dana before you write"),
+        (None, {"owner": "Dana"}, {}, "No known reason in 2026: ask Dana before you write"),
         ("Other", {"reason_detail": "Cold feet"}, {}, "Other: Cold feet: find out before you write"),
     ],
 )
@@ -275,7 +275,9 @@ def test_an_unknown_blocker_is_a_question(reason: str | None, cells: Record, rol
 
 def test_conduct_excludes() -> None:
     """Nothing clears conduct."""
-    assert explained({"shelve_reason": "Conduct"}, NEW).excluded == Reason(ReasonKind.CONDUCT)
+    explanation = explained({"shelve_reason": "Conduct"}, NEW)
+    assert explanation.excluded == Reason(ReasonKind.CONDUCT)
+    assert words(explanation.blocker.then).startswith("Conduct")
 
 
 def test_the_sentence_names_values_of_the_row() -> None:

@@ -60,7 +60,7 @@ def test_the_reason_is_a_blocker_for_similar_requisitions(why: Why, other: Recor
     [
         (Why.ROLE, {}, "Said no thanks to REQ-1 in November 2026 (role)"),
         (Why.TIMING, {"shelve_reason": "Pay too high", "pay": "150k EUR"}, "Pay too high"),
-        (Why.PLACE, {"shelve_reason": "Other"}, "No reason noted in 2026"),
+        (Why.PLACE, {"shelve_reason": "Other"}, "No known reason in 2026"),
     ],
 )
 def test_the_strictest_blocker_counts(why: Why, cells: dict[str, Cell], then: str) -> None:

@@ -124,7 +124,7 @@ def test_a_requisition_says_how_many_of_the_excluded_would_fit(cells: dict[str, 
     weak = {**BO, **cells, "email": "weak@mail.example", "title": "Nurse", "skills": "First aid"}
     plan = plan_of([ANA, {**BO, **cells}, weak])
     assert plan.publication.columns[REQUISITIONS]["req-1"]["BP Slate"] == (
-        "1. Ana Souza 100 Strong; 1 more would fit, but is excluded"
+        "1. Ana Souza 100 Strong; 1 would fit, but is excluded"
     )
 
 
@@ -134,7 +134,7 @@ def test_excluded_twice_counts_once() -> None:
     plan = plan_of([{**ANA, "hired_on": "2026-11-21"}, BO], ledger)
     assert plan.slates.left_out == {"req-1": LeftOut(2), "req-2": LeftOut(1)}
     assert plan.publication.columns[REQUISITIONS]["req-1"]["BP Slate"] == (
-        "No match yet; 2 more would fit, but are excluded"
+        "No match yet; 2 would fit, but are excluded"
     )
 
 
@@ -147,11 +147,11 @@ def test_whom_a_recruiter_passed_on_is_not_counted() -> None:
 
 
 def test_the_count_is_never_cut_off() -> None:
-    """A long slate is shortened, and still says how many more would fit."""
+    """A long slate is shortened, and still says how many would fit."""
     crowd = [{**ANA, "name": "Maximiliane " * 5, "email": f"p{n}@mail.example"} for n in range(12)]
     cell = plan_of(crowd, no_thanks("p3@mail.example")).publication.columns[REQUISITIONS]["req-1"]["BP Slate"]
     assert isinstance(cell, str)
-    assert cell.endswith("…; 1 more would fit, but is excluded")
+    assert cell.endswith("…; 1 would fit, but is excluded")
     assert len(cell) <= LONGEST
 
 
@@ -210,8 +210,8 @@ def test_without_a_basis_nobody_is_matched(cells: Record, words_of_it: str) -> N
     """Where the region asks for a basis, a candidate without one is on no slate; each requisition counts them apart."""
     weak = {**BO, **cells, "email": "weak@mail.example", "title": "Nurse", "skills": "First aid"}
     plan = plan_of([{**ANA, "hired_on": "2026-10-01"}, {**BO, **cells}, weak])
-    more = "1 more would fit, but is excluded"
-    one = "No match yet; " + more + "; 1 more would fit; no basis to contact them"
+    more = "1 would fit, but is excluded"
+    one = "No match yet; " + more + "; 1 would fit, but there is no basis to contact them"
     shown = one if words_of_it else f"1. Bo Li 100 Strong; {more}"
     assert plan.publication.columns[REQUISITIONS]["req-1"]["BP Slate"] == shown
     assert plan.slates.left_out["req-1"] == LeftOut(1, int(bool(words_of_it)))

@@ -280,6 +280,10 @@ def test_yes_and_no(cell: Cell, answer: Any) -> None:
         (parsing.read_rating, "5", 5),
         (parsing.read_years, "7+ years", 7),
         (parsing.read_years, "7", 7),
+        (parsing.read_years, "6 ans", 6),
+        (parsing.read_years, "10+ Jahre", 10),
+        (parsing.read_years, "3 años", 3),
+        (parsing.read_reason, "Perdu contre un autre candidat", ShelveReason.LOST_TO_FINALIST),
         (parsing.read_years, 2.5, 2.5),
         (parsing.read_authorisation, "US citizen", True),
         (parsing.read_authorisation, "needs sponsorship", False),
@@ -303,6 +307,8 @@ def test_words_of_lists_as_people_write_them(reader: Callable[[Cell], object], c
         (parsing.read_rating, 4.5),
         (parsing.read_years, -3),
         (parsing.read_years, "a while"),
+        (parsing.read_years, "6 mois"),
+        (parsing.read_years, "5-7"),
         (parsing.read_yes_no, "perhaps"),
         (parsing.read_authorisation, "perhaps"),
     ],
@@ -311,6 +317,13 @@ def test_words_of_no_list_are_refused(reader: Callable[[Cell], object], cell: Ce
     """A value that is not on the list is reported, never guessed."""
     with pytest.raises(Unreadable):
         reader(cell)
+
+
+def test_a_reason_with_its_detail_says_where_to_put_it() -> None:
+    """Another word could take the reason back, so it is not guessed."""
+    for text in ("Skill gap: Playwright", "skill gap : none"):
+        with pytest.raises(Unreadable, match="write 'Skill gap' here, and the rest under Reason detail"):
+            parsing.read_reason(text)
 
 
 @pytest.mark.parametrize("choices", [ShelveReason, Stage, Status, Remote])

@@ -192,3 +192,9 @@ def test_what_is_not_read_says_why(text: str, message: str) -> None:
     """One sentence that says what to write instead."""
     with pytest.raises(Unreadable, match=message):
         read_pay(text)
+
+
+def test_amounts_are_short() -> None:
+    """As people say them, and exact."""
+    said = {4_500_000: "4.5M", 120_000: "120k", 97_500: "97.5k", 800: "800", 1_234_500: "1234.5k", 65_432: "65,432"}
+    assert {amount: str(Pay(amount, amount, None)) for amount in said} == said

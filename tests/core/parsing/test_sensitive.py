@@ -3,7 +3,7 @@
 import pytest
 
 from automation.core.model import Cell
-from automation.core.parsing.sensitive import TOPICS, sensitive_topics
+from automation.core.parsing.sensitive import TOPICS, says_no_contact, sensitive_topics
 from tests.core.matching.test_left_out import plan_of
 from tests.core.small_workbooks import ANA, said_about
 
@@ -93,3 +93,47 @@ def test_bp_check_points_it_out_without_the_words(cells: dict[str, Cell], said: 
     for text in ("pregnant",):
         assert text not in str(plan.publication).lower()
     assert len(TOPICS) == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DO NOT CONTACT - asked to be removed",
+        "great. please don't contact again!",
+        "Nov 2025: opted out",
+        "Bitte nicht mehr anschreiben",
+        "will GELOESCHT werden",
+        "Ne plus contacter, merci",
+        "no volver a contactar",
+        "non ricontattare",
+        "niet meer benaderen",
+        "proszę nie kontaktować",
+        "Não contactar.",
+    ],
+)
+def test_a_note_against_messages_is_pointed_out(text: str) -> None:
+    """In BP Check, until Do not contact says yes. It does not count as that: a note may mean something else."""
+    assert says_no_contact(text)
+    said = "Notes seems to say that they want no messages: write yes under Do not contact, or change it."
+    plan = plan_of([{**ANA, "notes": text}])
+    assert said in said_about(plan, "ana@mail.example")
+    assert len(plan.slates.matches)
+    assert said not in said_about(plan_of([{**ANA, "notes": text, "do_not_contact": "yes"}]), "ana@mail.example")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do not contact before March",
+        "do not contact her current employer, please",
+        "don't contact by phone",
+        "nicht kontaktieren vor Januar",
+        "ne pas contacter avant mars",
+        "asked to be removed from the process",
+        "in contact with Ben; contact: Lee",
+        "",
+    ],
+)
+def test_a_note_about_when_and_whom_to_contact_is_none_against_messages(text: str) -> None:
+    """What follows says so."""
+    assert not says_no_contact(text)

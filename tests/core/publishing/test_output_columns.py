@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from automation.core.model import Cell, Conventions, Problem
 from automation.core.publishing.output_columns import LONGEST, capped, cell_changes
 from automation.core.publishing.plan import make_plan
 from automation.core.publishing.rekey import rekeyed
-from automation.core.publishing.validation import problem_line
+from automation.core.publishing.validation import problem_lines
 from automation.core.schema import (
     BP_DATA,
     BP_MATCHES,
@@ -431,10 +432,17 @@ def test_only_cells_that_differ_change() -> None:
     assert list(cell_changes(locate(store.tabs, CANDIDATES), plan.publication)) == []
 
 
-def test_a_problem_in_one_line() -> None:
-    """A problem names its tab and row, never a key."""
-    problem = Problem(CANDIDATES, "ana@mail.example", "Level", "x", "Level is odd", 7)
-    assert problem_line(problem) == "Candidates row 7: Level is odd."
+def test_problems_in_lines() -> None:
+    """A line names a tab, and all rows of which the same is said, never a key."""
+    odd = [Problem(CANDIDATES, "ana@mail.example", "Level", "x", "Level is odd", row) for row in (7, 2, 4, 3, 9, 10)]
+    other = Problem(CANDIDATES, "ana@mail.example", "Level", "y", "Level is even", 7)
+    tab = Problem(CANDIDATES, "", "", "", "No column")
+    assert problem_lines([odd[0], other, *odd[1:], tab, replace(other, tab=REQUISITIONS)]) == [
+        "Candidates rows 2–4, 7, 9, 10: Level is odd.",
+        "Candidates row 7: Level is even.",
+        "Candidates: No column.",
+        "Requisitions row 7: Level is even.",
+    ]
 
 
 def test_a_text_that_other_rows_show_is_kept_too() -> None:

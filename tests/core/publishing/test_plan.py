@@ -288,3 +288,22 @@ def test_an_unusable_template_is_reported_by_a_run() -> None:
     assert (problem.key, problem.column) == ("First note", "Body")
     assert "nmae" in problem.message
     assert plan.slates.pairs
+
+
+def test_mistyped_skills_of_a_requisition_are_pointed_out() -> None:
+    """Matching understands them, but messages quote them; a closed requisition is quoted no more."""
+    typed = {**PLATFORM, "must": "Kubernets, Go", "nice": "Terrafrom"}
+    plan = planned(tabs([], [typed, {**typed, "req_id": "REQ-2", "status": "Filled"}]))
+    said = [(one.key, one.column, one.value, one.message) for one in plan.problems if "as it is typed" in one.message]
+    assert said == [
+        (
+            "REQ-1",
+            f"{which} skills",
+            skill,
+            f"{which} skills '{skill}' is read as {meant}. Messages show it as it is typed: correct it.",
+        )
+        for which, skill, meant in (
+            ("Must-have", "Kubernets", "Kubernetes"),
+            ("Nice-to-have", "Terrafrom", "Terraform"),
+        )
+    ]

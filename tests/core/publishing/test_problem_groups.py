@@ -41,6 +41,8 @@ def test_dates_and_keys_do_not_separate_problem_groups() -> None:
     said = "Consent ran out on {}: ask again, or remove the row."
     one, other = (Problem("Candidates", "a", "", "", said.format(day)) for day in ("2026-01-02", "2025-03-04"))
     assert kind_of(one) == kind_of(other) == "Consent ran out on …: ask again, or remove the row."
+    typed = Problem("Candidates", "a", "", "", "Revisit on 'May 27' is not a date: write it as 2026-11-30.")
+    assert kind_of(typed) == "Revisit on … is not a date: write it as 2026-11-30."
     gone = "'a@x.example' is gone and had the same name: if it is the same person, run `backpocket rekey a b`."
     assert "a@x" not in kind_of(Problem("Candidates", "b", "", "", gone))
     assert kinds([]) == []

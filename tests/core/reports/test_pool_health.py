@@ -327,6 +327,10 @@ class TestWork:
         ]
         plan = planned(tabs(people, OPENINGS))
         assert pool_health.load(plan.book, plan.follow_ups, TODAY) == [Load("Dana", 2, 2, 1), Load("", 2, 0)]
+        named = {"dana": "Dana Reyes", "lee": "Dana Reyes"}
+        later = date(2026, 11, 24)
+        found = pool_health.load(plan.book, plan.follow_ups, later, lambda who: named.get(who.lower(), who))
+        assert found[0] == Load("Dana Reyes", 2, 3, 1), "an address and a short name are one recruiter's"
 
     def test_supply_and_demand(self) -> None:
         """Most asked first; other names of a skill count as the skill; only eligible people supply."""

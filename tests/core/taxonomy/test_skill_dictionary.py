@@ -143,3 +143,23 @@ def test_common_skills_weigh_less(lighter: str, heavier: str) -> None:
 def test_every_skill_weighs_something(text: str) -> None:
     """Whatever is asked weighs at least half, at most fully."""
     assert 5 <= PLAIN.weight(text) <= 10
+
+
+def test_typos_are_known_as_such() -> None:
+    """Where a skill is read as one that it looks like a typo of, and nowhere else."""
+    dictionary = Dictionary({"kubernetis": "Kubernetes"})
+    typed = (
+        "Kubernets",
+        "Terrafrom",
+        "kubernetes",
+        "k8s",
+        "Kubernetis",
+        "Playwright",
+        "JavaScript ES6",
+        "Buchhaltung",
+        "",
+    )
+    assert {text: meant for text in typed if (meant := dictionary.typo_of(text))} == {
+        "Kubernets": "Kubernetes",
+        "Terrafrom": "Terraform",
+    }

@@ -1,7 +1,13 @@
+from collections import Counter
+from itertools import pairwise
+
+import numpy as np
 import pytest
 from hypothesis import given
 
-from automation.core.taxonomy.title_reasons import why_alike
+from automation.core.taxonomy.occupations import PLACES
+from automation.core.taxonomy.title_ngrams import dictionaries
+from automation.core.taxonomy.title_reasons import LITTLE, why_alike
 from tests.core.small_workbooks import TEXTS
 
 
@@ -17,6 +23,11 @@ from tests.core.small_workbooks import TEXTS
             "Web Designer",
             "both are near 'Web and Digital Interface Designers' (O*NET 15-1255); share 'designer'",
         ),
+        (
+            "Platform Engineer",
+            "Staff Engineer",
+            "both are names for 'Software Developers' (O*NET 15-1252); share only 'engineer'",
+        ),
         ("Light Bulb Wizard", "Wizard of Oz", "share 'wizard'"),
         ("HR Manager", "Marketing Manager", "share only 'manager'"),
         ("Nurse", "Forklift Driver", "little in common"),
@@ -30,6 +41,23 @@ from tests.core.small_workbooks import TEXTS
 def test_why_titles_are_alike(one: str, other: str, why: str) -> None:
     """The reason names the occupation, with a code to look it up, and the telling words that both share."""
     assert why_alike(one, other) == why
+
+
+def test_a_name_for_many_occupations() -> None:
+    """What names more of them than a place holds shares each with that occupation's own title."""
+    for known in dictionaries():
+        table, ends = known.table, np.cumsum(known.table.name_sizes)
+        words = [
+            " ".join(table.words[word] for word in table.name_words[end - size : end])
+            for end, size in zip(ends, table.name_sizes, strict=True)
+        ]
+        first = np.cumsum([0, *table.names_each])
+        owned = [words[start:end] for start, end in pairwise(first)]
+        many = [name for name, count in Counter(words).items() if count > PLACES]
+        pairs = [(name, own[0]) for name in many for own in owned if name in own]
+        reasons = [why_alike(name, title) for name, title in pairs]
+        assert LITTLE not in reasons
+        assert len(reasons) > PLACES or not many
 
 
 def test_near_is_not_named() -> None:

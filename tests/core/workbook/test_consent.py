@@ -1,13 +1,16 @@
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from automation.core.languages.choice import BY_REGION, language_of
 from automation.core.model import Cell, Conventions, each_row
 from automation.core.reasons import words
 from automation.core.workbook.consent import OTHER, Consent, add_months, consent_of, region_of
+from tests.core.matching.test_left_out import plan_of
 from tests.core.small_workbooks import ANA, TODAY, read
 
 NOTHING = Conventions()
@@ -26,6 +29,12 @@ def consent(**cells: Cell) -> Consent:
         ("Germany", "DE"),
         ("The Netherlands", "NL"),
         ("Ireland", "EU"),
+        ("Deutschland", "DE"),
+        ("Österreich", "EU"),
+        ("OESTERREICH", "EU"),
+        ("Großbritannien", "UK"),
+        ("Schweiz", OTHER),
+        ("España", "EU"),
         ("eu", "EU"),
         ("England", "UK"),
         ("U.K.", None),
@@ -53,6 +62,24 @@ def test_default_region_speaks_for_rows_without_one() -> None:
 def test_consent_carries_as_long_as_the_region_says(region: Any, until: date) -> None:
     """Consent runs out some months after the day they agreed, depending on the region."""
     assert consent(region=region, consent_basis="consent", consent_on="2026-01-31").until == until
+
+
+@pytest.mark.parametrize(
+    ("cells", "missing"),
+    [
+        ({"region": "EU"}, True),
+        ({"region": "UK"}, True),
+        ({"region": "US"}, False),
+        ({"region": ""}, False),
+        ({"region": "EU", "consent_basis": ""}, False),
+    ],
+)
+def test_a_sheet_without_a_column_for_the_basis(cells: dict[str, Cell], *, missing: bool) -> None:
+    """One line says to add it: people would look for the column that the lines about their rows name."""
+    problems = [
+        one for one in plan_of([{**ANA, **cells}]).problems if "There is no column Consent basis" in one.message
+    ]
+    assert [(one.tab, one.key, one.row) for one in problems] == [("Candidates", "", 1)] * missing
 
 
 def test_consent_that_ran_out_is_reported() -> None:
@@ -90,3 +117,9 @@ def test_months_later_is_the_same_day_or_the_last(day: date, months: Any) -> Non
     later = add_months(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day <= day.day
+
+
+def test_a_country_means_the_same_for_rules_and_language() -> None:
+    """In whatever language it is named: where a language is known by region, so are the rules."""
+    assert {name for name in BY_REGION if region_of(name, NOTHING) is None} == set()
+    assert language_of(SimpleNamespace(language="", region="Österreich"), NOTHING) == "de"

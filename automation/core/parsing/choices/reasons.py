@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from automation.core.model import Cell, ShelveReason
-from automation.core.parsing.cells import blank, refuse_error
+from automation.core.parsing.cells import Unreadable, blank, refuse_error
 from automation.core.parsing.choices.status_and_stage import UNCLEAR, Stated, chosen
 from automation.core.parsing.vocabulary import vocabulary
 from automation.core.parsing.words.negation import negates
@@ -35,7 +35,12 @@ def _lexicon() -> Lexicon:
 
 @lru_cache(maxsize=20_000)
 def _reason(text: str) -> ShelveReason:
-    return ShelveReason(chosen(_stated(text), "a shelve reason", ShelveReason))
+    stated = _stated(text)
+    before, sign, _ = text.partition(":")
+    if sign and (stated is None or stated.one is None) and (reason := _EXACT.get(before.strip().casefold())):
+        # What follows may take it back: "Skill gap: none".
+        raise Unreadable(f"says more than a shelve reason: write '{reason}' here, and the rest under Reason detail")
+    return ShelveReason(chosen(stated, "a shelve reason", ShelveReason))
 
 
 def _stated(text: str) -> Stated | None:

@@ -1,0 +1,36 @@
+"""Which rows a person may have meant by a key that no row has."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from automation.core.schema import CANDIDATES
+from automation.core.text import key_of, plain
+from automation.errors import UnknownKey
+
+MOST = 3
+# From this likeness on, 0 to 100, a key or a name may have been mistyped.
+ALIKE = 85
+
+
+def unknown_key(tab: str, key: str, rows: Iterable[Any]) -> UnknownKey:
+    """The error for a key that no row has. It names the keys that come nearest, or whose name or title was typed.
+
+    Args:
+        tab: `CANDIDATES` or `REQUISITIONS`.
+        key: As it was typed.
+        rows: Those of the tab, with `key`, and `name` or `title`.
+    """
+    likeness = {str(row.key): _likeness(key, row.key, row.name if tab == CANDIDATES else row.title) for row in rows}
+    near = sorted((shown for shown, like in likeness.items() if like >= ALIKE), key=lambda shown: -likeness[shown])
+    return UnknownKey(tab, key, near[:MOST])
+
+
+def _likeness(typed: str, key: str, called: str) -> float:
+    """How like what was typed is to a key, a part of it, or a name."""
+    wanted, known = key_of(typed), key_of(key)
+    if not wanted:
+        return 0
+    named = fuzz.token_sort_ratio(plain(typed), plain(called)) if called else 0
+    return max(100 if wanted in known else fuzz.ratio(wanted, known), named)
