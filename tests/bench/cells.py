@@ -28,7 +28,7 @@ from automation.core.matching.explanations import LABELS
 from automation.core.matching.matcher import explain_people
 from automation.core.messages.candidate_copy import greeting
 from automation.core.messages.reply_classifier import Around, replies_in
-from automation.core.model import Conventions, Pay, Snapshot
+from automation.core.model import Conventions, Pay, Snapshot, each_row
 from automation.core.parsing import inferred_level
 from automation.core.parsing.locations.nearness import same_place
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
@@ -85,7 +85,7 @@ def _workbook(header: str, cases: Sequence[Case], tab: str = CANDIDATES, also: S
 
 def _records(workbook: Workbook, tab: str = CANDIDATES) -> list[Mapping[str, Any]]:
     frame = workbook.book.candidates if tab == CANDIDATES else workbook.book.requisitions
-    return [dict(zip(frame.columns, values, strict=True)) for values in frame.to_numpy()]
+    return [row._asdict() for row in each_row(frame)]
 
 
 def _reported(workbook: Workbook, header: str, tab: str = CANDIDATES) -> set[int]:

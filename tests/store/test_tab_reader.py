@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from automation.errors import SchemaError
 from automation.store.xlsx.package import Package
 from automation.store.xlsx.tab_reader import TabReader
 from tests.store.parts import MAIN, NOTES, WORKBOOK_RELS, Parts, packed, sheet, small
@@ -26,6 +27,7 @@ ODD: Mapping[str, Callable[[bytes], bytes]] = {
     "blank, far away": lambda xml: xml.replace(b"</sheetData>", _row(900_000, "") + b"</sheetData>"),
     "formula far away": lambda xml: xml.replace(b"</sheetData>", _row(5_000, "<f>1</f>") + b"</sheetData>"),
     "last rows swapped": lambda xml: xml.replace(b"</sheetData>", _row(9) + _row(8) + b"</sheetData>"),
+    "wide at the top": lambda xml: xml.replace(b"</row>", b'<c r="XFD1"><v>7</v></c></row>', 1),
     "an instruction": lambda xml: xml.replace(b"</row>", b"</row><?skip <row?>", 1),
     "not well-formed": lambda xml: xml.replace(b"</row>", b"</row></row>", 1),
     "no end": lambda xml: xml.replace(b"</sheetData>", b""),
@@ -52,7 +54,8 @@ def _read(xml: bytes, piece: int = 0) -> object:
         reader.finish()
     except Exception as error:  # noqa: BLE001  (Which error it is has to be the same.)
         return type(error).__name__, str(error)
-    return repr((tab.rows, tab.failed, tab.formulas)), tab.cells
+    # Below the last row, a formula belongs to no one.
+    return repr((tab.rows, tab.failed, [one for one in tab.formulas if one[0] < len(tab.rows)])), tab.cells
 
 
 @relaxed
@@ -78,3 +81,13 @@ def test_a_large_tab_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     assert tab.rows == [[f"P{n}", f"p{n}@mail.example"] for n in range(500)]
     assert (max(sizes) < 6_000, len(sizes) > 10, tab.cells) == (True, True, 1_000)
     assert package.after_rows == {NOTES: b"</sheetData><autoFilter ref='A1:B500'/></worksheet>"}
+
+
+def test_pieces_that_make_no_rectangle_together_are_no_tab() -> None:
+    """Each piece of a long tab could be laid out with a cell in the last column, but not all of them."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(2, 1_500))
+    wide = f'<row r="1"><c r="XFD1"><v>7</v></c></row>{rows}'
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData>{wide}</sheetData></worksheet>'.encode()
+    reader = TabReader(Package(packed(small() | {NOTES: xml})), 4_000)
+    with pytest.raises(SchemaError, match="My notes has something in XFD1"):
+        reader.whole("My notes")

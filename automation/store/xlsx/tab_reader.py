@@ -120,20 +120,20 @@ class TabReader:
             self.finish()
 
     def _in_pieces(self, name: str, tab: Tab) -> None:
-        rows, columns, last = list[int](), set[int](), 0
+        rows, columns = list[int](), set[int]()
         for xml in _pieces(self._package, self._package.sheets[name], self._piece):
             size = plain_size(xml)
-            if size is None or not size.fits or (size.cells and size.rows[0] <= last):
+            if size is None or (size.cells and rows and size.rows[0] <= rows[-1]):
                 raise _NotRegularError
             rows += size.rows
             columns.update(size.columns)
-            last, tab.cells = rows[-1] if rows else 0, tab.cells + size.cells
-            if tab.cells > self._cells_left:
+            tab.cells += size.cells
+            # Each piece has to fit by itself and together with those before it.
+            if not (size.fits and Size(rows, sorted(columns), tab.cells).fits and tab.cells <= self._cells_left):
                 raise _NotRegularError
             tab.note_hidden(xml)
             self._add(tab, xml)
-        whole = Size(rows, sorted(columns), tab.cells)
-        if not whole.fits or whole.far_row is not None:
+        if Size(rows, sorted(columns), tab.cells).far_row is not None:
             raise _NotRegularError
 
     def _at_once(self, name: str) -> Tab:
