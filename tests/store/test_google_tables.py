@@ -322,7 +322,7 @@ class TestReading:
         sheet.edit(table(sheet))
         sheet.init()
         people = sheet.refresh().plan.follow_ups
-        assert people["owner"].tolist()[0] == "Dana Reyes <dana.reyes@acme.example>"
+        assert people["owner"][0] == "Dana Reyes <dana.reyes@acme.example>"
 
 
 class TestShelving:

@@ -105,6 +105,8 @@ def test_personal_traits_change_neither_scores_nor_order(few: list[Record], role
     who = {header: data.draw(cells, label=header) for header in (*KNOWN, *FOREIGN)}
     # Equal scores are ordered by key, which is the ID.
     keys = {"Candidate ID": [f"P-{number}" for number in range(len(candidates))]}
+    # Whatever is taken for a region asks for no more than this.
+    keys |= {"Consent basis": ["consent"] * len(candidates), "Consent on": [TODAY.isoformat()] * len(candidates)}
     emails = [f"p{number}@mail.example" for number in range(len(candidates))]
     plain = {header: [f"x{number}" for number in range(len(candidates))] for header in KNOWN}
     before = ranked(candidates, role, {**plain, **keys, "Email": emails})
