@@ -58,6 +58,15 @@ LEAVE = (
     "Removam-me da lista.",
     "Ta bort mig från listan.",
 )
+# Consent that is withdrawn, the use of data objected to, and other wishes to leave, as people of a language write them.
+WISHES = {
+    "de": (
+        "Ich widerspreche der Verarbeitung meiner Daten.",
+        "Ich bitte um Löschung meiner Daten.",
+        "Ich möchte nichts mehr von Ihnen hören.",
+        "Bitte unterlassen Sie weitere Kontaktaufnahmen.",
+    ),
+}
 LATER = ("Ask me again in March.", "Nicht jetzt, im März wieder.", "Pas maintenant, recontactez-moi en mars.")
 PERSON = ("Who are you?", "Maybe.", "What is the salary?", "Thanks!", "I'll pass it on.", "Kommt darauf an.", "Forse.")
 CLEAR = {
@@ -88,6 +97,16 @@ NEGATED = (
     "Das heißt nicht, dass {}",
     "I did not write {}",
 )
+
+
+@pytest.mark.parametrize("language", WISHES)
+def test_wishes_to_leave_are_read_as_people_write_them(language: str) -> None:
+    """Every one of them counts; one that is denied is for a person."""
+    assert {text: meaning(text, TODAY) for text in WISHES[language]} == dict.fromkeys(
+        WISHES[language], Meaning(Answer.LEFT)
+    )
+    for text in WISHES[language]:
+        assert meaning(f"Das heißt nicht: {text[0].lower()}{text[1:]}", TODAY).answer is Answer.REPLIED, text
 
 
 @settings(max_examples=examples(100))
