@@ -103,8 +103,8 @@ def test_days_and_numbers(language: str, month: str, first: str, number: str) ->
         ("fr", "98 000 EUR, 2026 100", "98\u202f000 EUR, 2026\u202f100"),
         (
             "fr",
-            "le poste de Ingénieur, les postes de Head of Sales",
-            "le poste d’Ingénieur, les postes de Head of Sales",
+            "le poste de Ingénieur, le poste de Hôtesse, les postes de Head of Sales",
+            "le poste d’Ingénieur, le poste d’Hôtesse, les postes de Head of Sales",
         ),
         ("fr", "https://acme.example/a?b:c", "https://acme.example/a?b:c"),
         ("es", "Java y iOS, Go y hierro, A y Ingeniero", "Java e iOS, Go y hierro, A e Ingeniero"),

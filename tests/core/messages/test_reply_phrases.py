@@ -66,6 +66,14 @@ WISHES = {
         "Ich möchte nichts mehr von Ihnen hören.",
         "Bitte unterlassen Sie weitere Kontaktaufnahmen.",
     ),
+    "fr": (
+        "Je m'oppose au traitement de mes données.",
+        "Je demande l'effacement de mes données.",
+        "Je ne veux plus de vos messages.",
+        "Je ne veux plus rien recevoir de votre part.",
+        "Je ne souhaite plus que vous me contactiez.",
+        "Merci de m'enlever de votre liste.",
+    ),
 }
 LATER = ("Ask me again in March.", "Nicht jetzt, im März wieder.", "Pas maintenant, recontactez-moi en mars.")
 PERSON = ("Who are you?", "Maybe.", "What is the salary?", "Thanks!", "I'll pass it on.", "Kommt darauf an.", "Forse.")
