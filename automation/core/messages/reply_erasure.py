@@ -23,6 +23,7 @@ _FR = (
 )
 _ES = (
     r"(?:borr|elimin|suprim)\w{1,4}(?: \w+){0,3}? (?:mis|mi)(?: \w+)? (?:datos|información|perfil|cv|currículum)"
+    r"|(?:solicito|pido|exijo|quiero) la (?:supresión|eliminación) de (?:todos )?mis datos"
     r"|derecho (?:de supresión|al olvido)"
 )
 _IT = (

@@ -107,7 +107,7 @@ def test_days_and_numbers(language: str, month: str, first: str, number: str) ->
             "le poste d’Ingénieur, le poste d’Hôtesse, les postes de Head of Sales",
         ),
         ("fr", "https://acme.example/a?b:c", "https://acme.example/a?b:c"),
-        ("es", "Java y iOS, Go y hierro, A y Ingeniero", "Java e iOS, Go y hierro, A e Ingeniero"),
+        ("es", "Java y iOS, Go y Hierro, A y Ingeniero y Historia", "Java e iOS, Go y Hierro, A e Ingeniero e Historia"),
         ("pl", "To i owo w 12 dni", "To i\u00a0owo w\u00a012 dni"),
         ("de", "a : b ?", "a : b ?"),
     ],

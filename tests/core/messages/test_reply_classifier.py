@@ -89,6 +89,8 @@ def test_a_wish_to_be_deleted_is_more_than_an_unsubscribe(text: str, erase: bool
         ("No thanks, please delete my data", True),
         ("ne supprimez pas mes données", False),
         ("droit à l'effacement de mes données", True),
+        ("Solicito la supresión de mis datos", True),
+        ("No solicito la supresión de mis datos", False),
         ("Non cancellate i miei dati", False),
         ("Verwijder mijn gegevens niet", False),
         ("Proszę nie usuwać moich danych", False),

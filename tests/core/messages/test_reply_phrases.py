@@ -74,6 +74,15 @@ WISHES = {
         "Je ne souhaite plus que vous me contactiez.",
         "Merci de m'enlever de votre liste.",
     ),
+    "es": (
+        "Revoco mi consentimiento.",
+        "Me opongo al tratamiento de mis datos.",
+        "Solicito la supresión de mis datos.",
+        "No quiero más mensajes.",
+        "Prefiero no recibir más mensajes.",
+        "No me interesa recibir más ofertas.",
+        "No volváis a escribirme.",
+    ),
 }
 LATER = ("Ask me again in March.", "Nicht jetzt, im März wieder.", "Pas maintenant, recontactez-moi en mars.")
 PERSON = ("Who are you?", "Maybe.", "What is the salary?", "Thanks!", "I'll pass it on.", "Kommt darauf an.", "Forse.")
