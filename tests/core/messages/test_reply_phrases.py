@@ -83,6 +83,13 @@ WISHES = {
         "No me interesa recibir más ofertas.",
         "No volváis a escribirme.",
     ),
+    "it": (
+        "Revoco il mio consenso.",
+        "Mi oppongo al trattamento dei miei dati.",
+        "Chiedo la cancellazione dei miei dati.",
+        "Non voglio più messaggi.",
+        "Preferisco non ricevere più messaggi.",
+    ),
 }
 LATER = ("Ask me again in March.", "Nicht jetzt, im März wieder.", "Pas maintenant, recontactez-moi en mars.")
 PERSON = ("Who are you?", "Maybe.", "What is the salary?", "Thanks!", "I'll pass it on.", "Kommt darauf an.", "Forse.")
