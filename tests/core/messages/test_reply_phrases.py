@@ -90,6 +90,14 @@ WISHES = {
         "Non voglio più messaggi.",
         "Preferisco non ricevere più messaggi.",
     ),
+    "nl": (
+        "Ik trek mijn toestemming in.",
+        "Ik maak bezwaar tegen het gebruik van mijn gegevens.",
+        "Neem geen contact meer met mij op.",
+        "Ik wil niets meer van jullie horen.",
+        "Schrijf me niet meer.",
+        "Ik wil van de lijst af.",
+    ),
 }
 LATER = ("Ask me again in March.", "Nicht jetzt, im März wieder.", "Pas maintenant, recontactez-moi en mars.")
 PERSON = ("Who are you?", "Maybe.", "What is the salary?", "Thanks!", "I'll pass it on.", "Kommt darauf an.", "Forse.")
