@@ -42,7 +42,7 @@ _PL = (
     r"(?:usu[nń]|usunąć|usunięcie|usuwanie|skasuj|skasować|wykasuj)\w{0,5}(?: \w+){0,3}? "
     r"(?:moich|moje|mój|mojego|mojej)(?: \w+)? "
     r"(?:dane|danych|informacje|informacji|profil|profilu|cv|aplikację|aplikacji)"
-    r"|prawo do (?:bycia zapomnianym|usunięcia danych)"
+    r"|proszę o usunięcie danych osobowych|prawo do (?:bycia zapomnianym|usunięcia danych)"
 )
 _PT = (
     r"(?:apag|elimin|exclu|remov|delet)\w{1,5}(?: \w+){0,3}? (?:(?:os )?meus|(?:as )?minhas|(?:o )?meu)(?: \w+)? "

@@ -85,7 +85,7 @@ def test_polish_counts_in_three_forms() -> None:
         ("es", "marzo de 2026", "1 de marzo de 2026", "98.000"),
         ("it", "marzo 2026", "1º marzo 2026", "98.000"),
         ("nl", "maart 2026", "1 maart 2026", "98.000"),
-        ("pl", "marzec 2026", "1 marca 2026", "98 000"),
+        ("pl", "marzec 2026", "1 marca 2026 roku", "98 000"),
         ("pt", "março de 2026", "1 de março de 2026", "98.000"),
     ],
 )

@@ -94,6 +94,7 @@ def test_a_wish_to_be_deleted_is_more_than_an_unsubscribe(text: str, erase: bool
         ("Non cancellate i miei dati", False),
         ("Verwijder mijn gegevens niet", False),
         ("Proszę nie usuwać moich danych", False),
+        ("Proszę o usunięcie danych osobowych", True),
         ("Não apaguem os meus dados", False),
         ("Mijn gegevens kloppen nog", False),
         ("I deleted my account with you; delete your data science opening", False),

@@ -98,6 +98,13 @@ WISHES = {
         "Schrijf me niet meer.",
         "Ik wil van de lijst af.",
     ),
+    "pl": (
+        "Wycofuję zgodę na przetwarzanie danych.",
+        "Sprzeciwiam się przetwarzaniu moich danych.",
+        "Proszę o usunięcie danych osobowych.",
+        "Proszę o niekontaktowanie się ze mną.",
+        "Wypisuję się.",
+    ),
 }
 LATER = ("Ask me again in March.", "Nicht jetzt, im März wieder.", "Pas maintenant, recontactez-moi en mars.")
 PERSON = ("Who are you?", "Maybe.", "What is the salary?", "Thanks!", "I'll pass it on.", "Kommt darauf an.", "Forse.")
