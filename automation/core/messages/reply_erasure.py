@@ -47,6 +47,7 @@ _PL = (
 _PT = (
     r"(?:apag|elimin|exclu|remov|delet)\w{1,5}(?: \w+){0,3}? (?:(?:os )?meus|(?:as )?minhas|(?:o )?meu)(?: \w+)? "
     r"(?:dados|informações|perfil|currículo|cv)"
+    r"|(?:solicito|peço|exijo|quero) o apagamento (?:de todos )?(?:dos|os) meus dados"
     r"|direito (?:ao esquecimento|ao apagamento)"
 )
 _ASKED = re.compile(rf"\b(?:{_EN}|{_DE}|{_FR}|{_ES}|{_IT}|{_NL}|{_PL}|{_PT})\b", re.IGNORECASE)

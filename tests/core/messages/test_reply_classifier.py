@@ -96,6 +96,7 @@ def test_a_wish_to_be_deleted_is_more_than_an_unsubscribe(text: str, erase: bool
         ("Proszę nie usuwać moich danych", False),
         ("Proszę o usunięcie danych osobowych", True),
         ("Não apaguem os meus dados", False),
+        ("Solicito o apagamento dos meus dados", True),
         ("Mijn gegevens kloppen nog", False),
         ("I deleted my account with you; delete your data science opening", False),
         ("I work on data deletion and details of records", False),

@@ -105,6 +105,15 @@ WISHES = {
         "Proszę o niekontaktowanie się ze mną.",
         "Wypisuję się.",
     ),
+    "pt": (
+        "Retiro o meu consentimento.",
+        "Oponho-me ao tratamento dos meus dados.",
+        "Solicito o apagamento dos meus dados.",
+        "Não quero mais mensagens.",
+        "Prefiro não receber mais mensagens.",
+        "Não voltem a contactar-me.",
+        "Remover",
+    ),
 }
 LATER = ("Ask me again in March.", "Nicht jetzt, im März wieder.", "Pas maintenant, recontactez-moi en mars.")
 PERSON = ("Who are you?", "Maybe.", "What is the salary?", "Thanks!", "I'll pass it on.", "Kommt darauf an.", "Forse.")
