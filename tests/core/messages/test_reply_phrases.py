@@ -65,6 +65,7 @@ WISHES = {
         "Ich bitte um Löschung meiner Daten.",
         "Ich möchte nichts mehr von Ihnen hören.",
         "Bitte unterlassen Sie weitere Kontaktaufnahmen.",
+        "Bitte um Löschung.",
     ),
     "fr": (
         "Je m'oppose au traitement de mes données.",
@@ -82,6 +83,7 @@ WISHES = {
         "Prefiero no recibir más mensajes.",
         "No me interesa recibir más ofertas.",
         "No volváis a escribirme.",
+        "Parad.",
     ),
     "it": (
         "Revoco il mio consenso.",
@@ -89,6 +91,7 @@ WISHES = {
         "Chiedo la cancellazione dei miei dati.",
         "Non voglio più messaggi.",
         "Preferisco non ricevere più messaggi.",
+        "Basta.",
     ),
     "nl": (
         "Ik trek mijn toestemming in.",
@@ -97,6 +100,7 @@ WISHES = {
         "Ik wil niets meer van jullie horen.",
         "Schrijf me niet meer.",
         "Ik wil van de lijst af.",
+        "Graag verwijderen.",
     ),
     "pl": (
         "Wycofuję zgodę na przetwarzanie danych.",
@@ -104,6 +108,7 @@ WISHES = {
         "Proszę o usunięcie danych osobowych.",
         "Proszę o niekontaktowanie się ze mną.",
         "Wypisuję się.",
+        "Wnoszę sprzeciw.",
     ),
     "pt": (
         "Retiro o meu consentimento.",
