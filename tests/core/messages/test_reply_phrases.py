@@ -162,6 +162,29 @@ def test_wishes_to_leave_are_read_as_people_write_them(language: str) -> None:
         assert meaning(f"Das heißt nicht: {text[0].lower()}{text[1:]}", TODAY).answer is Answer.REPLIED, text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich widerrufe meine Einwilligung nicht.",
+        "Ich widerspreche der Verarbeitung meiner Daten nicht.",
+        "Unterlassen Sie weitere Anrufe, schreiben Sie mir lieber.",
+        "Je ne m'oppose pas au traitement de mes données.",
+        "No revoco mi consentimiento.",
+        "Non mi oppongo al trattamento dei miei dati.",
+        "Preferisco non ricevere chiamate, meglio una mail.",
+        "Ik trek mijn toestemming niet in.",
+        "Ik wil niets meer horen over Java, wel over Go.",
+        "Neem in maart weer contact met me op.",
+        "Nie wycofuję zgody.",
+        "Wypisuję się z projektu w marcu.",
+        "Não me oponho ao tratamento dos meus dados.",
+    ],
+)
+def test_what_only_sounds_like_a_wish_to_leave_is_none(text: str) -> None:
+    """A consent that stays, and calls or topics that are unwelcome, unsubscribe no one."""
+    assert meaning(text, TODAY).answer is not Answer.LEFT
+
+
 @settings(max_examples=examples(100))
 @given(st.sampled_from(sorted(CLEAR)), st.lists(st.sampled_from(NOISE), max_size=3))
 def test_harmless_noise_changes_nothing(text: str, noise: list[object]) -> None:
