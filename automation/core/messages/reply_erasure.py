@@ -23,6 +23,7 @@ _FR = (
 )
 _ES = (
     r"(?:borr|elimin|suprim)\w{1,4}(?: \w+){0,3}? (?:mis|mi)(?: \w+)? (?:datos|información|perfil|cv|currículum)"
+    r"|(?:solicito|pido|exijo|quiero) la (?:supresión|eliminación) de (?:todos )?mis datos"
     r"|derecho (?:de supresión|al olvido)"
 )
 _IT = (
@@ -41,11 +42,12 @@ _PL = (
     r"(?:usu[nń]|usunąć|usunięcie|usuwanie|skasuj|skasować|wykasuj)\w{0,5}(?: \w+){0,3}? "
     r"(?:moich|moje|mój|mojego|mojej)(?: \w+)? "
     r"(?:dane|danych|informacje|informacji|profil|profilu|cv|aplikację|aplikacji)"
-    r"|prawo do (?:bycia zapomnianym|usunięcia danych)"
+    r"|proszę o usunięcie danych osobowych|prawo do (?:bycia zapomnianym|usunięcia danych)"
 )
 _PT = (
     r"(?:apag|elimin|exclu|remov|delet)\w{1,5}(?: \w+){0,3}? (?:(?:os )?meus|(?:as )?minhas|(?:o )?meu)(?: \w+)? "
     r"(?:dados|informações|perfil|currículo|cv)"
+    r"|(?:solicito|peço|exijo|quero) o apagamento (?:de todos )?(?:dos|os) meus dados"
     r"|direito (?:ao esquecimento|ao apagamento)"
 )
 _ASKED = re.compile(rf"\b(?:{_EN}|{_DE}|{_FR}|{_ES}|{_IT}|{_NL}|{_PL}|{_PT})\b", re.IGNORECASE)

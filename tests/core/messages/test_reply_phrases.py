@@ -58,6 +58,68 @@ LEAVE = (
     "Removam-me da lista.",
     "Ta bort mig från listan.",
 )
+# Consent that is withdrawn, the use of data objected to, and other wishes to leave, as people of a language write them.
+WISHES = {
+    "de": (
+        "Ich widerspreche der Verarbeitung meiner Daten.",
+        "Ich bitte um Löschung meiner Daten.",
+        "Ich möchte nichts mehr von Ihnen hören.",
+        "Bitte unterlassen Sie weitere Kontaktaufnahmen.",
+        "Bitte um Löschung.",
+    ),
+    "fr": (
+        "Je m'oppose au traitement de mes données.",
+        "Je demande l'effacement de mes données.",
+        "Je ne veux plus de vos messages.",
+        "Je ne veux plus rien recevoir de votre part.",
+        "Je ne souhaite plus que vous me contactiez.",
+        "Merci de m'enlever de votre liste.",
+    ),
+    "es": (
+        "Revoco mi consentimiento.",
+        "Me opongo al tratamiento de mis datos.",
+        "Solicito la supresión de mis datos.",
+        "No quiero más mensajes.",
+        "Prefiero no recibir más mensajes.",
+        "No me interesa recibir más ofertas.",
+        "No volváis a escribirme.",
+        "Parad.",
+    ),
+    "it": (
+        "Revoco il mio consenso.",
+        "Mi oppongo al trattamento dei miei dati.",
+        "Chiedo la cancellazione dei miei dati.",
+        "Non voglio più messaggi.",
+        "Preferisco non ricevere più messaggi.",
+        "Basta.",
+    ),
+    "nl": (
+        "Ik trek mijn toestemming in.",
+        "Ik maak bezwaar tegen het gebruik van mijn gegevens.",
+        "Neem geen contact meer met mij op.",
+        "Ik wil niets meer van jullie horen.",
+        "Schrijf me niet meer.",
+        "Ik wil van de lijst af.",
+        "Graag verwijderen.",
+    ),
+    "pl": (
+        "Wycofuję zgodę na przetwarzanie danych.",
+        "Sprzeciwiam się przetwarzaniu moich danych.",
+        "Proszę o usunięcie danych osobowych.",
+        "Proszę o niekontaktowanie się ze mną.",
+        "Wypisuję się.",
+        "Wnoszę sprzeciw.",
+    ),
+    "pt": (
+        "Retiro o meu consentimento.",
+        "Oponho-me ao tratamento dos meus dados.",
+        "Solicito o apagamento dos meus dados.",
+        "Não quero mais mensagens.",
+        "Prefiro não receber mais mensagens.",
+        "Não voltem a contactar-me.",
+        "Remover",
+    ),
+}
 LATER = ("Ask me again in March.", "Nicht jetzt, im März wieder.", "Pas maintenant, recontactez-moi en mars.")
 PERSON = ("Who are you?", "Maybe.", "What is the salary?", "Thanks!", "I'll pass it on.", "Kommt darauf an.", "Forse.")
 CLEAR = {
@@ -88,6 +150,39 @@ NEGATED = (
     "Das heißt nicht, dass {}",
     "I did not write {}",
 )
+
+
+@pytest.mark.parametrize("language", WISHES)
+def test_wishes_to_leave_are_read_as_people_write_them(language: str) -> None:
+    """Every one of them counts; one that is denied is for a person."""
+    assert {text: meaning(text, TODAY) for text in WISHES[language]} == dict.fromkeys(
+        WISHES[language], Meaning(Answer.LEFT)
+    )
+    for text in WISHES[language]:
+        assert meaning(f"Das heißt nicht: {text[0].lower()}{text[1:]}", TODAY).answer is Answer.REPLIED, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich widerrufe meine Einwilligung nicht.",
+        "Ich widerspreche der Verarbeitung meiner Daten nicht.",
+        "Unterlassen Sie weitere Anrufe, schreiben Sie mir lieber.",
+        "Je ne m'oppose pas au traitement de mes données.",
+        "No revoco mi consentimiento.",
+        "Non mi oppongo al trattamento dei miei dati.",
+        "Preferisco non ricevere chiamate, meglio una mail.",
+        "Ik trek mijn toestemming niet in.",
+        "Ik wil niets meer horen over Java, wel over Go.",
+        "Neem in maart weer contact met me op.",
+        "Nie wycofuję zgody.",
+        "Wypisuję się z projektu w marcu.",
+        "Não me oponho ao tratamento dos meus dados.",
+    ],
+)
+def test_what_only_sounds_like_a_wish_to_leave_is_none(text: str) -> None:
+    """A consent that stays, and calls or topics that are unwelcome, unsubscribe no one."""
+    assert meaning(text, TODAY).answer is not Answer.LEFT
 
 
 @settings(max_examples=examples(100))
