@@ -37,6 +37,17 @@ def test_every_command_takes_the_lock() -> None:
             assert "bin/backpocket" not in line or "flock" in line
 
 
+def test_units_keep_what_the_machine_remembers_apart_from_the_workbook() -> None:
+    """As docs/outreach.md says; the folder is the one that systemd makes for the unit, and may write to."""
+    for unit in (path for path in UNITS if path.suffix == ".service"):
+        options = dict(
+            line.split("=", 1) for line in unit.read_text(encoding="utf-8").splitlines() if re.match(r"\w+=", line)
+        )
+        assert options["Environment"] == "XDG_STATE_HOME=/var/lib"
+        assert options["StateDirectory"] == "backpocket"
+        assert not Path("/var/lib").is_relative_to(options["ReadWritePaths"])
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd here")
 def test_units_are_valid(tmp_path: Path) -> None:
     """`systemd-analyze verify` accepts all units; the program and the folder are stand-ins."""

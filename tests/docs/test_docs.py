@@ -26,7 +26,7 @@ from tests.support.programs import BACKPOCKET, Ran, finished
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 README = ROOT / "README.md"
-PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), ROOT / "contrib" / "README.md"])
 
 
 def commands_in(group: Any, before: str = "") -> dict[str, Any]:
@@ -249,6 +249,16 @@ def test_links_resolve(page: Path) -> None:
         target = (page.parent / name).resolve() if name else page
         assert target.exists(), link
         assert not anchor or anchor in anchors(target), link
+
+
+def test_what_the_docs_link_to_is_installed_with_them() -> None:
+    """Relative links from docs/ still lead somewhere beside an installed program, where there is no repository."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    shipped = [ROOT / name for name in project["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]]
+    for page in (page for page in PAGES if page.parent != ROOT):
+        for link in re.findall(r"\]\(([^)\s#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            target = (page.parent / link).resolve()
+            assert any(target.is_relative_to(place) for place in shipped), (page.name, link)
 
 
 def test_decisions_are_numbered_without_gaps() -> None:
