@@ -196,6 +196,15 @@ class TestSheet:
         wanted = [[column.header, unmarked(column.help)] for spec in PEOPLES_TABS.values() for column in spec.columns]
         assert self.rows("The BP columns") == wanted
 
+    def test_comparisons_in_a_google_sheet_are_of_all_bp_columns(self) -> None:
+        """The table in docs/google-sheets.md counts the lookups of every BP column of Candidates."""
+        units = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+        columns = len(PEOPLES_TABS["Candidates"].columns)
+        for row in table_rows(sections(text("google-sheets.md"))["How large a Google Sheet may become"]):
+            count = int(row[0].replace(",", ""))
+            one_by_one, indexed = (float(number) * units[unit] for number, unit in map(str.split, row[1:]))
+            assert (one_by_one, indexed) == (columns * count**2 / 2, columns * count)
+
     @pytest.mark.parametrize("tab", [*PEOPLES_EXTRAS, *PROGRAM_TABS])
     def test_other_tabs_are_documented(self, tab: str) -> None:
         """Each other tab has a section that lists its columns in order, with their help."""
