@@ -50,11 +50,15 @@ def test_units_keep_what_the_machine_remembers_apart_from_the_workbook() -> None
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd here")
 def test_units_are_valid(tmp_path: Path) -> None:
-    """`systemd-analyze verify` accepts all units; the program and the folder are stand-ins."""
-    for unit in UNITS:
-        text = unit.read_text(encoding="utf-8").replace("/srv/backpocket/.venv/bin/backpocket", "/bin/true")
-        (tmp_path / unit.name).write_text(text.replace("User=backpocket\n", ""), encoding="utf-8")
-    places = [str(tmp_path / unit.name) for unit in UNITS]
+    """`systemd-analyze verify` accepts all units, those of the README too; the program and the folder are stand-ins."""
+    readme = (CONTRIB.parent / "README.md").read_text(encoding="utf-8")
+    units = {unit.name: unit.read_text(encoding="utf-8") for unit in UNITS}
+    units |= dict(re.findall(r"^```ini\n# /etc/systemd/system/(\S+)\n(.*?)^```", readme, re.MULTILINE | re.DOTALL))
+    assert len(units) == len(UNITS) + 2
+    for name, text in units.items():
+        stood_in = text.replace("/srv/backpocket/.venv/bin/backpocket", "/bin/true").replace("User=backpocket\n", "")
+        (tmp_path / name).write_text(stood_in, encoding="utf-8")
+    places = [str(tmp_path / name) for name in units]
     done = subprocess.run(
         ["systemd-analyze", "verify", *places], capture_output=True, text=True, check=False, timeout=60
     )
