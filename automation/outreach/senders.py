@@ -49,3 +49,13 @@ def _mailbox(settings: Settings, by: str) -> str:
         for known in known_as:
             found.setdefault(known, mailbox)
     return {key_of(short): mailbox for short, mailbox in senders.items()}.get(wanted) or found.get(wanted, by)
+
+
+def addresses_of(settings: Settings) -> dict[str, str]:
+    """Compared name or short name of each colleague in the settings → their address, compared."""
+    found = {key_of(one.name): key_of(one.email) for one in settings.door.members.values() if one.name}
+    for short, mailbox in settings.senders.items():
+        name, _, address = mailbox.rpartition("<")
+        names = (name.replace('"', " "), short)
+        found |= {key_of(known): key_of(address.strip().rstrip(">")) for known in names if known.strip()}
+    return found
