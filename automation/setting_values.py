@@ -2,6 +2,7 @@
 
 import re
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
@@ -20,6 +21,15 @@ CALLBACK = "/oauth2callback"
 _DISCOVERY = "/.well-known/openid-configuration"
 # https, or for trials http on this machine.
 _PAGE = re.compile(r"(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost)(:\d+)?)(/[^\s?#]*)?")
+
+
+def _place(path: str) -> str:
+    if not path.startswith("~"):
+        return path
+    try:
+        return str(Path(path).expanduser())
+    except RuntimeError:
+        raise ValueError(f"'{path}' names a home folder that is not known here: write the whole path") from None
 
 
 def _time_zone(name: str) -> str:
@@ -145,6 +155,8 @@ def _loopback(url: str) -> str:
     return url
 
 
+# A file or folder; ~ at its beginning is the user's home, as in a shell. An address or a key stays as it is.
+Place = Annotated[str, AfterValidator(_place)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Currency = Annotated[str, AfterValidator(_currency)]
 SheetsOrigin = Annotated[str, AfterValidator(_sheets_origin)]

@@ -8,6 +8,7 @@ from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
@@ -25,6 +26,7 @@ from automation.setting_values import (
     NudgeChoice,
     PageUrl,
     PingUrls,
+    Place,
     Provider,
     Region,
     RolesTable,
@@ -32,7 +34,7 @@ from automation.setting_values import (
     TimeZone,
     Weekday,
 )
-from automation.settings_file import complete_sign_in, config_file, password_of, what_is_wrong
+from automation.settings_file import complete_sign_in, config_file, not_json, password_of, what_is_wrong
 
 
 class Settings(BaseSettings):
@@ -40,10 +42,10 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="BACKPOCKET_", extra="forbid", frozen=True)
 
-    workbook: str | None = Field(
+    workbook: Place | None = Field(
         None, description="The workbook: the path of an .xlsx file, or the address or key of a Google Sheet."
     )
-    service_account_file: str | None = Field(
+    service_account_file: Place | None = Field(
         None, description="A Google service account's key file; without it, Application Default Credentials."
     )
     sheets_endpoint: SheetsOrigin | None = Field(None, description="The Sheets API's origin, where it isn't Google's.")
@@ -76,16 +78,16 @@ class Settings(BaseSettings):
         default_factory=list,
         description="Proxies before `backpocket respond` that are not on this machine: addresses or networks.",
     )
-    respond_secret_file: str | None = Field(
+    respond_secret_file: Place | None = Field(
         None, description="The secret behind the addresses of candidates' pages; else one is made."
     )
-    outreach_folder: str | None = Field(
+    outreach_folder: Place | None = Field(
         None, description="Where queued messages and the outbox are kept; else a folder beside the workbook."
     )
-    archive: str | None = Field(
+    archive: Place | None = Field(
         None, description="Where the index of the archive is kept; else a folder in the outreach folder."
     )
-    suppression_secret_file: str | None = Field(
+    suppression_secret_file: Place | None = Field(
         None, description="The secret behind the suppression list; else one is made in the outreach folder."
     )
     smtp_host: str | None = Field(None, description="The mail server.")
@@ -95,8 +97,8 @@ class Settings(BaseSettings):
     )
     smtp_user: str | None = Field(None, description="User name.")
     smtp_password: SecretStr | None = Field(None, description="Password.")
-    smtp_password_file: str | None = Field(None, description="A file with the password instead.")
-    smtp_certificates: str | None = Field(
+    smtp_password_file: Place | None = Field(None, description="A file with the password instead.")
+    smtp_certificates: Place | None = Field(
         None, description="A file of certificates to trust there instead of this machine's own."
     )
     imap_host: str | None = Field(None, description="The mail server where replies arrive; `inbox` reads it.")
@@ -106,8 +108,8 @@ class Settings(BaseSettings):
     )
     imap_user: str | None = Field(None, description="User name.")
     imap_password: SecretStr | None = Field(None, description="Password.")
-    imap_password_file: str | None = Field(None, description="A file with the password instead.")
-    imap_certificates: str | None = Field(
+    imap_password_file: Place | None = Field(None, description="A file with the password instead.")
+    imap_certificates: Place | None = Field(
         None, description="A file of certificates to trust there instead of this machine's own."
     )
     imap_folder: str = Field("INBOX", description="The folder where replies arrive.")
@@ -131,8 +133,8 @@ class Settings(BaseSettings):
     )
     sign_in_client_id: str | None = Field(None, description="OAuth client ID.")
     sign_in_client_secret: SecretStr | None = Field(None, description="OAuth client secret.")
-    sign_in_client_secret_file: str | None = Field(None, description="A file with the client secret instead.")
-    sign_in_secret_file: str | None = Field(
+    sign_in_client_secret_file: Place | None = Field(None, description="A file with the client secret instead.")
+    sign_in_secret_file: Place | None = Field(
         None, description="The secret that signs sessions; else one is made in the outreach folder."
     )
     sign_in_trusts_email: bool = Field(
@@ -280,6 +282,8 @@ def load(**options: Any) -> Settings:
         return Settings(**given)
     except ValidationError as error:
         raise ConfigError(*(what_is_wrong(problem) for problem in error.errors())) from None
+    except SettingsError as error:
+        raise ConfigError(not_json(error)) from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{config_file()} cannot be read: {error}.") from None
     except UnicodeDecodeError as error:

@@ -94,3 +94,12 @@ def what_is_wrong(problem: Any) -> str:
     if how:
         return f"Setting {name}: write it {how}; docs/settings.md has examples."
     return f"Setting {name}: {problem['msg'].removeprefix('Value error, ')}."
+
+
+def not_json(problem: Exception) -> str:
+    """What to do about a table or list in the environment that is not JSON, as a sentence; never its value."""
+    # The library names the setting only in its message: error parsing value for field "boards" from source "…".
+    name = str(problem).split('"')[1]
+    return (
+        f"BACKPOCKET_{name.upper()} cannot be read: tables and lists in the environment are JSON; see docs/settings.md."
+    )

@@ -75,7 +75,10 @@ def opened(location: str) -> Any:
             return library("fsspec").open(location, "rb").open()
         return Path(location).open("rb")
     except FileNotFoundError:
-        raise ArchiveError(f"There is no file {location} any more.") from None
+        raise ArchiveError(
+            f"There is no file {location} any more: put it back, or delete the folder of the archive's index and add "
+            "all files again (docs/archive.md)."
+        ) from None
     except OSError as error:
         raise ArchiveError(f"{location} cannot be read ({error.strerror or type(error).__name__}).") from None
 

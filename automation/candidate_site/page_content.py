@@ -29,6 +29,8 @@ from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.choices import places_of, topics_of
 from automation.core.workbook.consent import DEFAULTS, last_day
+from automation.errors import NoSender
+from automation.outreach.senders import sender_of
 from automation.settings import Settings
 
 
@@ -106,7 +108,12 @@ class PageContent:
 
     @property
     def _sender(self) -> str:
-        return self.send.queued.by.partition("<")[0].strip()
+        by = self.send.queued.by
+        try:
+            # Who signed the message: the ledger may hold only a short name of the setting `senders`.
+            return sender_of(self.settings, by).name
+        except NoSender:
+            return by.partition("<")[0].strip()
 
     @property
     def _rules(self) -> Rules:

@@ -55,3 +55,13 @@ def _mailbox(settings: Settings, by: str) -> str:
 def _with_name(short: str, mailbox: str) -> str:
     """A sender's mailbox. If the settings have the address alone, first and last name before it are the name."""
     return mailbox if "<" in mailbox or " " not in short.strip() else f"{short} <{mailbox}>"
+
+
+def addresses_of(settings: Settings) -> dict[str, str]:
+    """Compared name or short name of each colleague in the settings → their address, compared."""
+    found = {key_of(one.name): key_of(one.email) for one in settings.door.members.values() if one.name}
+    for short, mailbox in settings.senders.items():
+        name, _, address = mailbox.rpartition("<")
+        names = (name.replace('"', " "), short)
+        found |= {key_of(known): key_of(address.strip().rstrip(">")) for known in names if known.strip()}
+    return found

@@ -23,7 +23,7 @@ from automation.outreach.sending import send
 from automation.refresh import refresh
 from automation.services.init import complete
 from tests.answers.site import Site, served
-from tests.outreach.desk import DANA, NOON, REQ, Desk, give_ids, key, local_desk
+from tests.outreach.desk import ALEX, DANA, NOON, REQ, Desk, give_ids, key, local_desk
 
 WAIT = 30
 SECURITY = {
@@ -302,6 +302,23 @@ def test_the_page_speaks_of_one_person_only(site: Site) -> None:
     text = get(page).text + get(f"{page}/about").text
     for word in (key(0), key(1), "Person B", REQ, "Lost to another", "score", "@"):
         assert word not in text.replace("@media", "").replace("No score rejects", "")
+
+
+def test_the_page_names_the_sender_as_the_message_does(tmp_path: Path) -> None:
+    """The ledger has what was typed after --by, such as a short name of the setting `senders`; the page, the name."""
+    made: list[Desk] = []
+
+    def desk(url: str) -> Desk:
+        made.append(local_desk(tmp_path, respond_url=url, senders={"dana": DANA}))
+        return made[0]
+
+    with served(desk) as site:
+        page = site.page_of(site.write_to(by="dana"))
+        assert "Dana Reyes from Acme wrote to you" in get(page).text
+        # The name is no longer in the settings.
+        made[0].options["senders"] = {"alex": ALEX}
+        with served(lambda _: made[0]) as later:
+            assert "dana from Acme wrote to you" in get(page.replace(site.url, later.url)).text
 
 
 def test_alerts_are_recorded(site: Site) -> None:

@@ -5,7 +5,7 @@ import json
 import re
 import sys
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 from typing import Any
 
 import fsspec
@@ -193,6 +193,13 @@ def test_a_file_that_was_changed(backpocket: Program, workbook: Path, tmp_path: 
     ran = backpocket("archive", "search", *REQS, *on(workbook), *HERE, "--today", TODAY)
     assert (ran.code, "a.csv was changed since it was added" in ran.err) == (65, True)
     added(backpocket, workbook, path)
+    assert lower(found(backpocket, workbook)) == expected(RECORDS)
+    # A file that was moved: the search says what to do, and that helps.
+    moved = path.rename(tmp_path / "0.csv")
+    ran = backpocket("archive", "search", *REQS, *on(workbook), *HERE, "--today", TODAY)
+    assert (ran.code, "delete the folder of the archive's index and add all files again" in ran.err) == (65, True)
+    rmtree(workbook.parent / "backpocket-outreach" / workbook.stem / "archive")
+    added(backpocket, workbook, moved)
     assert lower(found(backpocket, workbook)) == expected(RECORDS)
 
 

@@ -343,6 +343,30 @@ def test_settings_come_from_file_environment_and_options(
     assert backpocket("check", "--workbook", pocket).code == 0
 
 
+def test_a_tilde_in_a_setting_is_the_home_folder(
+    backpocket: Program, pocket: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Settings read `~/pocket.xlsx` as a shell does; a home that is not known is named, and no folder `~` is made."""
+    monkeypatch.setenv("HOME", str(pocket.parent))
+    Path("backpocket.toml").write_text(f'workbook = "~/{pocket.name}"\noutreach_folder = "~/kept"')
+    assert backpocket("refresh").code == 0
+    done = backpocket("outreach", "suppress", "x@y.example", "--by", "Dana", "--reason", "asked")
+    assert (done.code, (pocket.parent / "kept" / pocket.stem).is_dir()) == (0, True)
+    assert not list(tmp_path.rglob("~"))
+    Path("backpocket.toml").write_text('workbook = "~no-such-person/pocket.xlsx"')
+    ran = backpocket("refresh")
+    assert (ran.code, "workbook" in ran.err, "write the whole path" in ran.err) == (2, True, True)
+
+
+def test_a_table_in_the_environment_is_json(backpocket: Program, pocket: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As docs/settings.md says; what is not JSON is named without its value, which may be a secret (2)."""
+    monkeypatch.setenv("BACKPOCKET_CHAT_HOOKS", "team=https://hooks.slack.com/services/T0/B0/secret")
+    ran = backpocket("check", "--workbook", pocket)
+    assert (ran.code, "BACKPOCKET_CHAT_HOOKS" in ran.err, "secret" in ran.err + ran.out) == (2, True, False)
+    monkeypatch.setenv("BACKPOCKET_CHAT_HOOKS", '{"team": "https://hooks.slack.com/services/T0/B0/secret"}')
+    assert backpocket("check", "--workbook", pocket).code == 0
+
+
 def test_settings_are_checked_all_at_once(backpocket: Program, pocket: Path) -> None:
     """Every wrong setting is named in one go (2)."""
     wrong = ('date_order = "YMD"', 'time_zone = "Berlin"', 'colour = "blue"', 'senders = ["Dana"]', "chat_names = 7")

@@ -37,13 +37,28 @@ def test_every_command_takes_the_lock() -> None:
             assert "bin/backpocket" not in line or "flock" in line
 
 
+def test_units_keep_what_the_machine_remembers_apart_from_the_workbook() -> None:
+    """As docs/outreach.md says; the folder is the one that systemd makes for the unit, and may write to."""
+    for unit in (path for path in UNITS if path.suffix == ".service"):
+        options = dict(
+            line.split("=", 1) for line in unit.read_text(encoding="utf-8").splitlines() if re.match(r"\w+=", line)
+        )
+        assert options["Environment"] == "XDG_STATE_HOME=/var/lib"
+        assert options["StateDirectory"] == "backpocket"
+        assert not Path("/var/lib").is_relative_to(options["ReadWritePaths"])
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd here")
 def test_units_are_valid(tmp_path: Path) -> None:
-    """`systemd-analyze verify` accepts all units; the program and the folder are stand-ins."""
-    for unit in UNITS:
-        text = unit.read_text(encoding="utf-8").replace("/srv/backpocket/.venv/bin/backpocket", "/bin/true")
-        (tmp_path / unit.name).write_text(text.replace("User=backpocket\n", ""), encoding="utf-8")
-    places = [str(tmp_path / unit.name) for unit in UNITS]
+    """`systemd-analyze verify` accepts all units, those of the README too; the program and the folder are stand-ins."""
+    readme = (CONTRIB.parent / "README.md").read_text(encoding="utf-8")
+    units = {unit.name: unit.read_text(encoding="utf-8") for unit in UNITS}
+    units |= dict(re.findall(r"^```ini\n# /etc/systemd/system/(\S+)\n(.*?)^```", readme, re.MULTILINE | re.DOTALL))
+    assert len(units) == len(UNITS) + 2
+    for name, text in units.items():
+        stood_in = text.replace("/srv/backpocket/.venv/bin/backpocket", "/bin/true").replace("User=backpocket\n", "")
+        (tmp_path / name).write_text(stood_in, encoding="utf-8")
+    places = [str(tmp_path / name) for name in units]
     done = subprocess.run(
         ["systemd-analyze", "verify", *places], capture_output=True, text=True, check=False, timeout=60
     )

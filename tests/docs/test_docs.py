@@ -26,7 +26,7 @@ from tests.support.programs import BACKPOCKET, Ran, finished
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 README = ROOT / "README.md"
-PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), ROOT / "contrib" / "README.md"])
 
 
 def commands_in(group: Any, before: str = "") -> dict[str, Any]:
@@ -196,6 +196,15 @@ class TestSheet:
         wanted = [[column.header, unmarked(column.help)] for spec in PEOPLES_TABS.values() for column in spec.columns]
         assert self.rows("The BP columns") == wanted
 
+    def test_comparisons_in_a_google_sheet_are_of_all_bp_columns(self) -> None:
+        """The table in docs/google-sheets.md counts the lookups of every BP column of Candidates."""
+        units = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+        columns = len(PEOPLES_TABS["Candidates"].columns)
+        for row in table_rows(sections(text("google-sheets.md"))["How large a Google Sheet may become"]):
+            count = int(row[0].replace(",", ""))
+            one_by_one, indexed = (float(number) * units[unit] for number, unit in map(str.split, row[1:]))
+            assert (one_by_one, indexed) == (columns * count**2 / 2, columns * count)
+
     @pytest.mark.parametrize("tab", [*PEOPLES_EXTRAS, *PROGRAM_TABS])
     def test_other_tabs_are_documented(self, tab: str) -> None:
         """Each other tab has a section that lists its columns in order, with their help."""
@@ -249,6 +258,16 @@ def test_links_resolve(page: Path) -> None:
         target = (page.parent / name).resolve() if name else page
         assert target.exists(), link
         assert not anchor or anchor in anchors(target), link
+
+
+def test_what_the_docs_link_to_is_installed_with_them() -> None:
+    """Relative links from docs/ still lead somewhere beside an installed program, where there is no repository."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    shipped = [ROOT / name for name in project["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]]
+    for page in (page for page in PAGES if page.parent != ROOT):
+        for link in re.findall(r"\]\(([^)\s#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            target = (page.parent / link).resolve()
+            assert any(target.is_relative_to(place) for place in shipped), (page.name, link)
 
 
 def test_decisions_are_numbered_without_gaps() -> None:

@@ -151,6 +151,15 @@ def test_the_guards_know_the_new_owner(desk: Desk) -> None:
     assert refusals(desk.room(), "Alex Kim") == ["Dana Reyes was in contact on 2026-11-23, less than 14 days ago"]
 
 
+def test_the_guards_know_an_owner_by_all_their_names(desk: Desk) -> None:
+    """The owner, in contact yesterday, may write under a name, a short name or an address; a colleague may not."""
+    desk.options["senders"] = {"alex": ALEX, "dana": DANA}
+    for by in ("Alex Kim", "alex", "alex@acme.example", ALEX):
+        assert refusals(desk.room(), by) == []
+    for by in ("Dana Reyes", "dana", DANA):
+        assert refusals(desk.room(), by) == ["Alex Kim was in contact on 2026-11-23, less than 14 days ago"]
+
+
 def test_names_in_two_columns_are_greeted(tmp_path: Path) -> None:
     """First and last name make the name of a message; a note in either refuses it, until Preferred name is filled."""
     header, *rows = tabs()["Candidates"]

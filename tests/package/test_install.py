@@ -102,3 +102,4 @@ def test_an_installed_package_needs_no_repository(wheel: Path, tmp_path: Path) -
     docs = tmp_path / "env" / "share" / "doc" / "backpocket"
     assert (docs / "docs" / "settings.md").exists()
     assert (docs / "backpocket.example.toml").exists()
+    assert (docs / "contrib" / "systemd" / "backpocket-morning.service").exists()

@@ -227,7 +227,7 @@ def _spoken(proposal: Proposal, around: Circumstances) -> Reason | None:
     """Contact by another recruiter within `collision_days`, as they recorded it."""
     spoke = summary_of(around.state, around.persons, key_of(proposal.candidate)).spoke
     days = around.limits.collision_days
-    if spoke is None or key_of(spoke[1]) == key_of(proposal.by) or (around.today - spoke[0]).days >= days:
+    if spoke is None or around.is_one(spoke[1], proposal.by) or (around.today - spoke[0]).days >= days:
         return None
     return Reason(ReasonKind.IN_CONTACT, spoke[0], who=spoke[1], count=days)
 
@@ -237,7 +237,7 @@ def _in_touch(candidate: Any, proposal: Proposal, around: Circumstances) -> Reas
     if _is_reply(proposal, around):
         return None
     days, contact = around.limits.collision_days, candidate.last_contact
-    own = key_of(candidate.owner or "") == key_of(proposal.by)
+    own = around.is_one(candidate.owner or "", proposal.by)
     if contact and not own and 0 <= (around.today - contact).days < days:
         return Reason(ReasonKind.IN_CONTACT, contact, who=candidate.owner or "", count=days)
     return None
