@@ -8,10 +8,12 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.support import orphans, profile
+from tests.support.scheduling import ByFile
 
 pytest_plugins = ["tests.support.limits"]
 # Kinds of tests that take long, in the order in which they begin: what is left for the end is short.
@@ -40,6 +42,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.numprocesses:
         # The workers of pytest-xdist run the tests. Ended from outside, take them down in order.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile | None:
+    """What `--dist loadfile` uses."""
+    return ByFile(config, log) if config.option.dist == "loadfile" else None
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -15,7 +15,7 @@ from automation.mail.forwarded import MOST_BYTES as MOST_FORWARDED
 from automation.outreach import sending
 from automation.services import archive_counts
 from automation.services.colleagues import closing, nudge_text, reviews
-from automation.store.xlsx import files, package, reading, refusals
+from automation.store.xlsx import files, package, refusals, tab_reader
 from dashboard.ui.imports import import_files
 from tests.docs.test_docs import text
 
@@ -30,7 +30,7 @@ STATED = [
         f"A file may have {refusals.MOST_FILE // MB} MB, {refusals.MOST_UNPACKED // 2**30} GB unpacked",
     ),
     ("how-a-run-works.md", f"{package.MOST_PART // MB} MB in one tab, and {refusals.MOST_PARTS:,} parts"),
-    ("how-a-run-works.md", f"{reading.MOST_CELLS // 10**6} million cells"),
+    ("how-a-run-works.md", f"{tab_reader.MOST_CELLS // 10**6} million cells"),
     ("how-a-run-works.md", f"waits for it for {files.PATIENCE} seconds"),
     ("how-a-run-works.md", f"The newest {NUMBERS[files.KEPT]} are kept"),
     ("how-a-run-works.md", f"more than {plan.MOST_LOST:.0%} of the shown matches".replace("%", " %")),
@@ -65,7 +65,7 @@ STATED = [
     ("threats.md", f"{boards.MOST_BYTES // MB} MB and {boards.MOST_SECONDS:g} s are the most"),
     ("threats.md", f"at most {MOST_FORWARDED // MB} MB and three files"),
     ("threats.md", f"When all {protocol.MOST} places are taken"),
-    ("threats.md", f"{reading.MOST_CELLS // 10**6} million at most"),
+    ("threats.md", f"{tab_reader.MOST_CELLS // 10**6} million at most"),
 ]
 
 

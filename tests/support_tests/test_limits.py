@@ -147,6 +147,16 @@ def test_without_workers(tmp_path: Path) -> None:
     assert ran.left == []
 
 
+def test_files_go_on_after_a_worker_has_ended(tmp_path: Path) -> None:
+    """Where workers take a file at a time, one that ends costs one test; its other files are run, and none twice."""
+    for name, tests in {"a": "pass", "b": "os._exit(1)", "c": "pass", "d": "time.sleep(0.5)"}.items():
+        body = f"import os, time\ndef test_first(): pass\ndef test_second(): {tests}\ndef test_third(): pass\n"
+        (tmp_path / f"test_{name}.py").write_text(body, encoding="utf-8")
+    (tmp_path / "children").touch()
+    ran = Run(tmp_path, "--numprocesses=2", "--dist=loadfile", *(f"test_{name}.py" for name in "abcd"), "-k", "not _it")
+    assert "1 failed, 11 passed" in ran.out
+
+
 def test_a_forgotten_process_is_an_error(tmp_path: Path) -> None:
     """A module that leaves a process running does not pass, and the process is ended."""
     ran = Run(tmp_path, "--numprocesses=0", "-k", "leaves_a_child")

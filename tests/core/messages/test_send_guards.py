@@ -9,6 +9,7 @@ from automation.core.ledger.events import Event, Notice, State, Step
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.sends import Limits
 from automation.core.ledger.state import LedgerState
+from automation.core.messages.colleagues import Colleagues
 from automation.core.messages.proposal import Circumstances, Proposal
 from automation.core.messages.send_guards import brake
 from automation.core.messages.send_guards import reasons_against as found_against
@@ -166,9 +167,21 @@ def test_consent_may_be_asked_for_without_consent() -> None:
 
 def test_caps_are_a_brake_over_twenty_four_hours() -> None:
     """Per recruiter and for all: the rest waits, and goes on when the day is over."""
-    log = [event for n in range(3) for event in events(*SENT, days=0, send_id=str(n))]
-    state = around(*log).state
-    assert brake("Dana Reyes", state, Limits(recruiter_cap=3), NOW).startswith("Dana Reyes sent 3 messages")
-    assert brake("Lee", state, Limits(recruiter_cap=3), NOW) == ""
-    assert brake("Lee", state, Limits(daily_cap=3), NOW).startswith("3 messages went out within 24 hours")
-    assert brake("Lee", state, Limits(daily_cap=3), NOW + timedelta(hours=25)) == ""
+    now = around(*(event for n in range(3) for event in events(*SENT, days=0, send_id=str(n))))
+    own, all_of_them = replace(now, limits=Limits(recruiter_cap=3)), replace(now, limits=Limits(daily_cap=3))
+    assert brake("Dana Reyes", own).startswith("Dana Reyes sent 3 messages")
+    assert brake("Lee", own) == ""
+    assert brake("Lee", all_of_them).startswith("3 messages went out within 24 hours")
+    assert brake("Lee", replace(all_of_them, now=NOW + timedelta(hours=25))) == ""
+
+
+@pytest.mark.parametrize("by", ["dana", "Dana Reyes", "DANA@acme.example", "Dana R. <dana@acme.example>"])
+def test_a_colleague_is_one_however_they_are_named(by: str) -> None:
+    """A short name, a name and an address share one cap, and continue the same thread."""
+    colleagues = Colleagues(dict.fromkeys(["dana", "dana reyes"], "dana@acme.example"))
+    today = replace(around(*events(*SENT, days=0)), colleagues=colleagues, limits=Limits(recruiter_cap=1))
+    assert brake(by, today) == f"{by} sent 1 message within 24 hours, which is the cap: the rest waits"
+    assert brake("Lee", today) == ""
+    later = replace(around(*events(*SENT, days=12)), colleagues=colleagues)
+    assert reasons_against(person(), replace(FIRST, step=Step.FOLLOW_UP_1, by=by), later) == []
+    assert reasons_against(person(), replace(FIRST, step=Step.FOLLOW_UP_1, by="Lee"), later) != []
