@@ -239,7 +239,7 @@ class Mailroom:
 def circumstances(settings: Settings, workbook: "Workbook", state: LedgerState, now: datetime) -> "Circumstances":
     """What the send guards check, at an instant (UTC)."""
     from automation.core.messages.proposal import Circumstances
-    from automation.outreach.senders import addresses_of
+    from automation.outreach.senders import colleagues
 
     return Circumstances(
         state,
@@ -252,7 +252,7 @@ def circumstances(settings: Settings, workbook: "Workbook", state: LedgerState, 
         workbook.persons,
         workbook.book.people,
         workbook.book.requisition_rows,
-        addresses_of(settings),
+        colleagues(settings),
     )
 
 

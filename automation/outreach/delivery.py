@@ -193,7 +193,7 @@ class Worker:
                 continue
             by = key_of(send.queued.by)
             if by not in brakes:
-                brakes[by] = brake(send.queued.by, state, self._look(send.key, state)[1].limits, now)
+                brakes[by] = brake(send.queued.by, self._look(send.key, state)[1])
             if not brakes[by]:
                 return send, "; ".join(filter(None, brakes.values()))
         can_be_cancelled = f"{counted(held, 'message')} can be cancelled for some seconds yet" if held else ""

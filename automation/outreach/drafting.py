@@ -23,7 +23,7 @@ from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.outreach.context import Mailroom
 from automation.outreach.links import Links, stand_ins
-from automation.outreach.senders import sender_of
+from automation.outreach.senders import colleagues, sender_of
 from automation.outreach.steps import next_step, thread_of
 
 SINGLE, SEVERAL = "First note", "Several openings"
@@ -106,7 +106,7 @@ class Drafting:
         language = language_of(person, self.room.settings.conventions)
         sends = self.workbook.persons.sends(state, key_of(key))
         named = step_of(templates.pick(template).name) if template else None
-        chosen = step or named or next_step(sends, state, openings, self.by)
+        chosen = step or named or next_step(sends, state, openings, self.by, colleagues(self.room.settings))
         name = template or OWN_TEMPLATE.get(chosen) or (SEVERAL if len(openings) > 1 else SINGLE)
         draft = self.writer.draft(
             templates.pick(name, language),

@@ -1,6 +1,7 @@
 """The sender of a message: name and address, from the settings."""
 
 from automation.core.identity.email_addresses import InvalidAddress, read_mailbox, try_mailbox
+from automation.core.messages.colleagues import Colleagues
 from automation.core.messages.drafts import Sender
 from automation.core.text import key_of
 from automation.errors import NoSender
@@ -57,11 +58,11 @@ def _with_name(short: str, mailbox: str) -> str:
     return mailbox if "<" in mailbox or " " not in short.strip() else f"{short} <{mailbox}>"
 
 
-def addresses_of(settings: Settings) -> dict[str, str]:
-    """Compared name or short name of each colleague in the settings → their address, compared."""
+def colleagues(settings: Settings) -> Colleagues:
+    """The members and senders that the settings name."""
     found = {key_of(one.name): key_of(one.email) for one in settings.door.members.values() if one.name}
     for short, mailbox in settings.senders.items():
         name, _, address = mailbox.rpartition("<")
         names = (name.replace('"', " "), short)
         found |= {key_of(known): key_of(address.strip().rstrip(">")) for known in names if known.strip()}
-    return found
+    return Colleagues(found)

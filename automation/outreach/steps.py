@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from automation.core.ledger.events import THREAD, State, Step
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
+from automation.core.messages.colleagues import Colleagues
 from automation.core.messages.drafts import Thread
 from automation.core.text import key_of
 
 
-def next_step(sends: Sequence[Send], state: LedgerState, requisitions: Sequence[str], by: str) -> Step:
+def next_step(
+    sends: Sequence[Send], state: LedgerState, requisitions: Sequence[str], by: str, colleagues: Colleagues
+) -> Step:
     """The next step to a person: the first note, or what follows the same recruiter's messages about these openings.
 
     Without an opening, the first message asks whether their row is still right.
@@ -19,13 +22,14 @@ def next_step(sends: Sequence[Send], state: LedgerState, requisitions: Sequence[
         state: The ledger.
         requisitions: Keys of the openings.
         by: Who would send it.
+        colleagues: The people in whose name messages are sent.
     """
     done = {
         send.queued.step
         for send in sends
         if send.state is State.SENT
         and state.reached(send)
-        and key_of(send.queued.by) == key_of(by)
+        and colleagues.same(send.queued.by, by)
         and {key_of(req) for req in requisitions} <= {key_of(req) for req in send.queued.requisitions}
     }
     if Step.FIRST in done:

@@ -162,7 +162,7 @@ class View:
         if known not in self.memo:
             sender = by or row.owner or ""
             sends = self.workbook.persons.sends(self.ledger, candidate)
-            step = next_step(sends, self.ledger, requisitions, sender)
+            step = next_step(sends, self.ledger, requisitions, sender, self._circumstances.colleagues)
             found = reasons_against(row, Proposal(row.key, requisitions, step, sender), self._circumstances)
             said = [one for one in found if one.kind is not ReasonKind.SENDING_STOPPED]
             self.memo[known] = words(said[0]) if said else ""

@@ -8,10 +8,10 @@ from typing import Any
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.sends import Limits, Send
 from automation.core.ledger.state import LedgerState
+from automation.core.messages.colleagues import Colleagues
 from automation.core.model import Conventions
 from automation.core.reasons import Reason
 from automation.core.rules import Rules
-from automation.core.text import key_of
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Circumstances:
         persons: Which rows are one person, and which messages and replies belong to them.
         rows: Candidate's compared key → the row.
         openings: Requisition's compared key → the row.
-        colleagues: Compared name or short name of a colleague → their address, compared.
+        colleagues: The people in whose name messages are sent.
     """
 
     state: LedgerState
@@ -42,7 +42,7 @@ class Circumstances:
     persons: Persons
     rows: Mapping[str, Any]
     openings: Mapping[str, Any] = field(default_factory=dict)
-    colleagues: Mapping[str, str] = field(default_factory=dict)
+    colleagues: Colleagues = field(default_factory=Colleagues)
 
     def sends(self, key: str) -> list[Send]:
         """All messages to the person on a row."""
@@ -51,14 +51,6 @@ class Circumstances:
     def other_rows(self, key: str) -> list[Any]:
         """The other rows of the same person."""
         return [self.rows[one] for one in self.persons.of(key).keys if one != key and one in self.rows]
-
-    def is_one(self, one: str, other: str) -> bool:
-        """Whether two texts name one colleague: by a name, a short name, an address, or a name with an address."""
-        return self._colleague(one) == self._colleague(other)
-
-    def _colleague(self, who: str) -> str:
-        _, named, address = who.rpartition("<")
-        return key_of(address.rstrip("> ")) if named else self.colleagues.get(key_of(who), key_of(who))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Why a message must not go out now. Checked when it is drafted, when it is queued, and again when it is sent."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -9,15 +9,15 @@ from automation.core.identity.greeting import name_problem
 from automation.core.ledger.events import REACHED, THREAD, State, Step
 from automation.core.ledger.replies import ReplySummary, summary_of
 from automation.core.ledger.reply_events import OWED
-from automation.core.ledger.sends import Limits, Send, claims_of
+from automation.core.ledger.sends import Send, claims_of
 from automation.core.ledger.standing_releases import against, sent_by
-from automation.core.ledger.state import LedgerState
 from automation.core.ledger.wording import STATE_PHRASES, STEP_NOUNS
 from automation.core.messages.alert_guards import PLANNED, against_alert, is_alert, keeps_no_distance
 from automation.core.messages.proposal import Circumstances, Proposal
 from automation.core.model import QUOTED, Status
 from automation.core.reasons import OF_AN_ORGANISATION, Reason, ReasonKind
 from automation.core.rules import Rules
+from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.core.workbook.choices import unwanted
 from automation.core.workbook.consent import consent_of, region_of
@@ -202,7 +202,7 @@ def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> Rea
         if keeps_no_distance(proposal.step, proposal.requisitions, send):
             continue
         on = send.at.date()
-        if _continues(proposal, send):
+        if _continues(proposal, send, around):
             due = _due(send, around.rules)
             return Reason(ReasonKind.TOO_EARLY, on, _noun(send), until=due) if due > around.today else None
         if around.now - send.at < days * DAY:
@@ -227,7 +227,7 @@ def _spoken(proposal: Proposal, around: Circumstances) -> Reason | None:
     """Contact by another recruiter within `collision_days`, as they recorded it."""
     spoke = summary_of(around.state, around.persons, key_of(proposal.candidate)).spoke
     days = around.limits.collision_days
-    if spoke is None or around.is_one(spoke[1], proposal.by) or (around.today - spoke[0]).days >= days:
+    if spoke is None or around.colleagues.same(spoke[1], proposal.by) or (around.today - spoke[0]).days >= days:
         return None
     return Reason(ReasonKind.IN_CONTACT, spoke[0], who=spoke[1], count=days)
 
@@ -237,7 +237,7 @@ def _in_touch(candidate: Any, proposal: Proposal, around: Circumstances) -> Reas
     if _is_reply(proposal, around):
         return None
     days, contact = around.limits.collision_days, candidate.last_contact
-    own = around.is_one(candidate.owner or "", proposal.by)
+    own = around.colleagues.same(candidate.owner or "", proposal.by)
     if contact and not own and 0 <= (around.today - contact).days < days:
         return Reason(ReasonKind.IN_CONTACT, contact, who=candidate.owner or "", count=days)
     return None
@@ -249,22 +249,23 @@ def _due(send: Send, rules: Rules) -> date:
     return add_working_days(send.at.date(), int(wait))
 
 
-def _continues(proposal: Proposal, send: Send) -> bool:
+def _continues(proposal: Proposal, send: Send, around: Circumstances) -> bool:
     """Whether a proposal is the next step of a thread: same sender, and only openings of the message before."""
     return (
         any((send.queued.step, proposal.step) == steps for steps in pairwise(THREAD))
         and send.state is State.SENT
-        and key_of(send.queued.by) == key_of(proposal.by)
+        and around.colleagues.same(send.queued.by, proposal.by)
         and {key_of(req) for req in proposal.requisitions} <= {key_of(req) for req in send.queued.requisitions}
     )
 
 
-def brake(by: str, state: LedgerState, limits: Limits, now: datetime) -> str:
+def brake(by: str, around: Circumstances) -> str:
     """Why no more messages go out for now, in words; "" below the caps. The other messages stay queued."""
-    recent = [send for send in state.sends.values() if send.state in REACHED and now - send.at < DAY]
+    limits = around.limits
+    recent = [send for send in around.state.sends.values() if send.state in REACHED and around.now - send.at < DAY]
     if len(recent) >= limits.daily_cap:
-        return f"{limits.daily_cap} messages went out within 24 hours, which is the cap: the rest waits"
-    own = sum(key_of(send.queued.by) == key_of(by) for send in recent)
+        return f"{counted(limits.daily_cap, 'message')} went out within 24 hours, which is the cap: the rest waits"
+    own = sum(around.colleagues.same(send.queued.by, by) for send in recent)
     if own >= limits.recruiter_cap:
-        return f"{by} sent {limits.recruiter_cap} messages within 24 hours, which is the cap: the rest waits"
+        return f"{by} sent {counted(limits.recruiter_cap, 'message')} within 24 hours, which is the cap: the rest waits"
     return ""
