@@ -1,8 +1,8 @@
 """Which worker runs which tests: a file at a time, also after a worker has ended.
 
-`--dist loadfile` of pytest-xdist 3.8 puts all files of a worker that has ended back into the queue: those that are done,
-too, and the test at which it ended. A done file asks a worker for nothing, so the worker reports nothing, gets no more
-work, and the run waits for ever.
+When a worker has ended, `--dist loadfile` of pytest-xdist 3.8 puts all its files back into the queue: those that are
+done, too, and the test at which it ended. A done file asks a worker for nothing, so the worker reports nothing, gets no
+more work, and the run waits for ever.
 """
 
 from xdist.scheduler import LoadFileScheduling
