@@ -141,6 +141,8 @@ def test_a_reply_shows_in_the_sheet_and_on_the_page(desk: Server, tab: Opened, s
     candidate.goto(f"{desk.url}/respond{link[1]}")
     candidate.get_by_label("Not now: ask me again in").select_option("2027-03")
     candidate.get_by_role("button", name="Not now").click()
+    # A page that is closed while it goes to another one may hang the browser's driver.
+    expect(candidate.get_by_role("status")).to_be_visible()
     candidate.close()
     page.open("/outreach?part=Messages")
     page.button("Update").click()
