@@ -168,13 +168,12 @@ class Package:
         """The whole file: unchanged parts as they were, in their order, then new ones."""
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as target:
-            entries = [one for one in self._zip.infolist() if not one.is_dir()]
-            for entry in (*entries, *self._added):
-                name = entry if isinstance(entry, str) else entry.filename
+            entries = {one.filename: one for one in self._zip.infolist() if not one.is_dir()}
+            for name in (*entries, *self._added):
                 if made := self._later.pop(name, None):
                     _write(target, name, made())
                 else:
-                    target.writestr(entry, self.part(name), compresslevel=3)
+                    target.writestr(entries.get(name, name), self.part(name), compresslevel=3)
         return out.getvalue()
 
     def add_sheet(self, name: str, made: Made, *, hidden: bool) -> None:
