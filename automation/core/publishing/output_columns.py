@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
-from types import MappingProxyType
 from typing import Any
 
 from automation.core.matching.explanations import LABELS
@@ -33,7 +32,6 @@ from automation.core.workbook.parsed_workbook import Book
 
 # A cell is read at a glance; the rest is in `backpocket check`.
 LONGEST = 500
-NO_CELLS: Mapping[str, Mapping[str, Cell]] = MappingProxyType({})
 
 
 def publishable(
@@ -56,7 +54,7 @@ def publishable(
         today: The date of the run.
         shelvings: Candidate's compared key → the shelving that the next run compares with.
     """
-    checks, before = checks_of(problems), previous.columns.get(CANDIDATES, NO_CELLS)
+    checks, before = checks_of(problems), previous.columns.get(CANDIDATES, {})
     columns: Columns = {
         CANDIDATES: candidate_cells(book, slates.matches, follow_ups, checks[CANDIDATES], today, before),
         REQUISITIONS: requisition_cells(book, slates, checks[REQUISITIONS]),
@@ -65,11 +63,7 @@ def publishable(
     names = {key: name for key, name in previous.names.items() if key in remembered}
     names |= dict(zip(book.candidates.index, book.candidates["name"], strict=True))
     # The cells of deleted candidates with a history stay on record, so that undoing the deletion restores them.
-    gone = {
-        key: cells
-        for key, cells in previous.columns.get(CANDIDATES, {}).items()
-        if key in remembered and key not in columns[CANDIDATES]
-    }
+    gone = {key: cells for key, cells in before.items() if key in remembered and key not in columns[CANDIDATES]}
     recorded = {**columns, CANDIDATES: {**columns[CANDIDATES], **gone}}
     return Publication(
         columns=columns,
@@ -102,18 +96,9 @@ def candidate_cells(
     follow_ups: FollowUpFrame,
     checks: Mapping[str, Sequence[str]],
     today: date,
-    before: Mapping[str, Mapping[str, Cell]] = NO_CELLS,
+    before: Mapping[str, Mapping[str, Cell]],
 ) -> dict[str, Mapping[str, Cell]]:
-    """Candidate's compared key → header → cell.
-
-    Args:
-        book: The workbook, read.
-        matches: All slates.
-        follow_ups: Each candidate's next follow-up.
-        checks: Compared key → the messages about the row.
-        today: The date of the run.
-        before: What was shown before: what stays the same is not in memory twice.
-    """
+    """Candidate's compared key → header → cell. `checks` are the messages about each row, `before` the cells before."""
     best = best_matches(matches)
     cells: dict[str, Mapping[str, Cell]] = {}
     plans = {plan.key: plan for plan in each_row(follow_ups)}
