@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 
@@ -69,10 +70,7 @@ def publishable(
         columns=columns,
         before=previous,
         tabs={
-            BP_MATCHES: [
-                headers_of(MATCH_COLUMNS),
-                *match_rows(slates.matches, scores=bool(book.rules.show_scores)),
-            ],
+            BP_MATCHES: [headers_of(MATCH_COLUMNS), *match_rows(slates.matches, scores=bool(book.rules.show_scores))],
             BP_DATA: data_rows(recorded, names, shelvings, slates.pairs, previous.generation),
         },
         install=previous.new_headers,
@@ -194,8 +192,7 @@ _PLACES = {tab: {header: at for at, header in enumerate(of.column_headers)} for 
 def _row_cells(tab: str, shown: Sequence[Any], before: Mapping[str, Cell] | None = None) -> Mapping[str, Cell]:
     """Cells by header; the last of `shown` is the list of issues. The cells shown `before` if these are the same."""
     *cells, check = shown
-    texts = [capped(cell) if isinstance(cell, str) else cell for cell in cells]
-    row = (*texts, capped(" ".join(check)) or None)
+    row = (*(capped(cell) if isinstance(cell, str) else cell for cell in cells), capped(" ".join(check)) or None)
     if before is not None and same(under(before, _PLACES[tab]), [*row]):
         return before
     return RowCells(_PLACES[tab], row)
@@ -205,8 +202,9 @@ def _row_cells(tab: str, shown: Sequence[Any], before: Mapping[str, Cell] | None
 _KEPT = "\n\t\u200c\u200d"
 
 
+@lru_cache(maxsize=4_096)
 def capped(text: str, most: int = LONGEST) -> str:
-    """A text short enough for a cell, without characters that a sheet cannot hold."""
+    """A text short enough for a cell, without characters that a sheet cannot hold. Many rows share a day."""
     shown = text if text.isprintable() else "".join(c for c in text if c in _KEPT or c.isprintable())
     return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"
 

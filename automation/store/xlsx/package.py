@@ -51,7 +51,6 @@ class Package:
     def __init__(self, data: bytes) -> None:
         with as_damage():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        self._data = data
         self._changed: dict[str, bytes] = {}
         self._later: dict[str, Made] = {}
         # The parts that the file did not have, in the order in which they came.
@@ -69,10 +68,6 @@ class Package:
             raise NotAWorkbook(DAMAGED) from error
         properties = root.find(f"{{{self.namespace}}}workbookPr")
         self.counts_from_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
-
-    def unchanged(self) -> "Package":
-        """Another package of the same file, which is in memory once."""
-        return Package(self._data)
 
     def beginning(self, name: str) -> bytes:
         """The first `BEGINNING` bytes of a part, as they are in the file."""
