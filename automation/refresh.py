@@ -141,6 +141,7 @@ def refresh(
         run_at = clock.now().isoformat(timespec="seconds")
         publication = final_publication(plan, snapshot, run_id, run_at, workbook.behind(), late)
         left = left_by(workbook, plan, publication, digests, before) if keep and digests else None
+        plan.book.let_go()
         return plan, publication, left
 
     def attempt() -> Outcome:

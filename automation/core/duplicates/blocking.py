@@ -5,6 +5,7 @@ skipped: a value that so many rows share says little about any two of them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from itertools import combinations
 
@@ -18,18 +19,33 @@ LARGEST_BLOCK, LARGEST_LOOSE_BLOCK = 50, 8
 
 def pairs_to_compare(rows: Sequence[Row]) -> set[tuple[int, int]]:
     """The pairs that share a block. Other pairs hardly ever reach `ENOUGH` points: they would need typos everywhere."""
-    blocks, loose = _Blocks(LARGEST_BLOCK), _Blocks(LARGEST_LOOSE_BLOCK)
     alone = {words[0] for row in rows for words in [telling(row.names[0])] if len(words) == 1}
+    # One after the other: the values take 10 MB for 20,000 rows.
+    return _pairs_in_blocks(rows, alone) | _pairs_in_loose_blocks(rows, alone)
+
+
+def _pairs_in_blocks(rows: Sequence[Row], alone: AbstractSet[str]) -> set[tuple[int, int]]:
+    blocks = _Blocks(LARGEST_BLOCK)
     for number, row in enumerate(rows):
         blocks.add(number, _identity_blocks(row))
         for name in row.names:
-            keys = list(_name_keys(name))
-            heads = [word for word in name if word in alone]
-            blocks.add(number, _supported(row, [*keys, *heads]))
-            loose.add(number, [" ".join(sorted(name)), *_consonants(name), *_frames(name), *heads])
+            blocks.add(number, _supported(row, [*_name_keys(name), *_heads(name, alone)]))
+    return blocks.pairs()
+
+
+def _pairs_in_loose_blocks(rows: Sequence[Row], alone: AbstractSet[str]) -> set[tuple[int, int]]:
+    loose = _Blocks(LARGEST_LOOSE_BLOCK)
+    for number, row in enumerate(rows):
+        for name in row.names:
+            loose.add(number, [" ".join(sorted(name)), *_consonants(name), *_frames(name), *_heads(name, alone)])
         if row.email:
             loose.add(number, ["@" + row.email.partition("@")[2]])
-    return blocks.pairs() | loose.pairs()
+    return loose.pairs()
+
+
+def _heads(name: Name, alone: AbstractSet[str]) -> list[str]:
+    """The words of a name that are another row's whole name."""
+    return [word for word in name if word in alone]
 
 
 class _Blocks:

@@ -187,13 +187,13 @@ class _Changed:
         follow_ups = schedule.schedule(part, matches, pairs)
         parts = self._problem_parts()
         problems = list(chain.from_iterable(parts))
-        checks = output_columns.checks_of(problems)
+        checks, before = output_columns.checks_of(problems), previous.columns.get(CANDIDATES, {})
         cells = {
-            CANDIDATES: output_columns.candidate_cells(book, matches, follow_ups, checks[CANDIDATES], today),
+            CANDIDATES: output_columns.candidate_cells(book, matches, follow_ups, checks[CANDIDATES], today, before),
             REQUISITIONS: output_columns.requisition_cells(book, slates, checks[REQUISITIONS]),
         }
         publication = Publication(
-            columns={**cells, CANDIDATES: {**previous.columns.get(CANDIDATES, {}), **cells[CANDIDATES]}},
+            columns={**cells, CANDIDATES: {**before, **cells[CANDIDATES]}},
             before=previous,
             tabs={
                 BP_MATCHES: [headers_of(MATCH_COLUMNS), *output_columns.match_rows(matches)],

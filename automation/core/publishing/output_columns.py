@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 
@@ -25,6 +26,7 @@ from automation.core.sentences import counted
 from automation.core.tabs.grid import columns_to_install
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Columns, Publication, Published, data_rows, headers_of
+from automation.core.tabs.row_cells import RowCells, same, under
 from automation.core.text import cell_at, key_of, text_of
 from automation.core.workbook.contacts import contact_or_shelving
 from automation.core.workbook.parsed_workbook import Book
@@ -53,29 +55,22 @@ def publishable(
         today: The date of the run.
         shelvings: Candidate's compared key → the shelving that the next run compares with.
     """
-    checks = checks_of(problems)
+    checks, before = checks_of(problems), previous.columns.get(CANDIDATES, {})
     columns: Columns = {
-        CANDIDATES: candidate_cells(book, slates.matches, follow_ups, checks[CANDIDATES], today),
+        CANDIDATES: candidate_cells(book, slates.matches, follow_ups, checks[CANDIDATES], today, before),
         REQUISITIONS: requisition_cells(book, slates, checks[REQUISITIONS]),
     }
     remembered = {candidate for _, candidate in slates.pairs}
     names = {key: name for key, name in previous.names.items() if key in remembered}
     names |= dict(zip(book.candidates.index, book.candidates["name"], strict=True))
     # The cells of deleted candidates with a history stay on record, so that undoing the deletion restores them.
-    gone = {
-        key: cells
-        for key, cells in previous.columns.get(CANDIDATES, {}).items()
-        if key in remembered and key not in columns[CANDIDATES]
-    }
+    gone = {key: cells for key, cells in before.items() if key in remembered and key not in columns[CANDIDATES]}
     recorded = {**columns, CANDIDATES: {**columns[CANDIDATES], **gone}}
     return Publication(
         columns=columns,
         before=previous,
         tabs={
-            BP_MATCHES: [
-                headers_of(MATCH_COLUMNS),
-                *match_rows(slates.matches, scores=bool(book.rules.show_scores)),
-            ],
+            BP_MATCHES: [headers_of(MATCH_COLUMNS), *match_rows(slates.matches, scores=bool(book.rules.show_scores))],
             BP_DATA: data_rows(recorded, names, shelvings, slates.pairs, previous.generation),
         },
         install=previous.new_headers,
@@ -94,11 +89,16 @@ def checks_of(problems: Iterable[Problem]) -> dict[str, dict[str, list[str]]]:
 
 
 def candidate_cells(
-    book: Book, matches: MatchFrame, follow_ups: FollowUpFrame, checks: Mapping[str, Sequence[str]], today: date
-) -> dict[str, dict[str, Cell]]:
-    """Candidate's compared key → header → cell. `checks` are the messages about each row."""
+    book: Book,
+    matches: MatchFrame,
+    follow_ups: FollowUpFrame,
+    checks: Mapping[str, Sequence[str]],
+    today: date,
+    before: Mapping[str, Mapping[str, Cell]],
+) -> dict[str, Mapping[str, Cell]]:
+    """Candidate's compared key → header → cell. `checks` are the messages about each row, `before` the cells before."""
     best = best_matches(matches)
-    cells: dict[str, dict[str, Cell]] = {}
+    cells: dict[str, Mapping[str, Cell]] = {}
     plans = {plan.key: plan for plan in each_row(follow_ups)}
     for candidate in book.people.values():
         key = str(candidate.Index)
@@ -115,7 +115,7 @@ def candidate_cells(
             _alerts(candidate),
             checks.get(key, ()),
         )
-        cells[key] = _row_cells(CANDIDATES, shown)
+        cells[key] = _row_cells(CANDIDATES, shown, before.get(key))
     for key in book.doubled[CANDIDATES]:
         cells[key] = _row_cells(CANDIDATES, (*(None,) * 12, checks.get(key, ())))
     return cells
@@ -142,7 +142,7 @@ def _freshness(candidate: Any, book: Book, today: date) -> str | None:
     return f"Fresh until {until.isoformat()}" if until >= today else f"Stale since {until.isoformat()}"
 
 
-def requisition_cells(book: Book, slates: Slates, checks: Mapping[str, Sequence[str]]) -> dict[str, dict[str, Cell]]:
+def requisition_cells(book: Book, slates: Slates, checks: Mapping[str, Sequence[str]]) -> dict[str, Mapping[str, Cell]]:
     """Requisition's compared key → header → cell. `checks` are the messages about each row."""
     on_slate: dict[str, list[Any]] = {}
     for match in each_row(slates.matches):
@@ -186,22 +186,25 @@ def _pocket_check(requisition: Any, waiting: int) -> str:
     return f"To do: {people}, posted {posted.isoformat()}" if posted else f"To do: {people}"
 
 
-def _row_cells(tab: str, shown: Sequence[Any]) -> dict[str, Cell]:
-    """Cells by header; the last of `shown` is the list of issues."""
+_PLACES = {tab: {header: at for at, header in enumerate(of.column_headers)} for tab, of in PEOPLES_TABS.items()}
+
+
+def _row_cells(tab: str, shown: Sequence[Any], before: Mapping[str, Cell] | None = None) -> Mapping[str, Cell]:
+    """Cells by header; the last of `shown` is the list of issues. The cells shown `before` if these are the same."""
     *cells, check = shown
-    texts = [*cells, capped(" ".join(check)) or None]
-    headers = PEOPLES_TABS[tab].column_headers
-    return {
-        header: capped(cell) if isinstance(cell, str) else cell for header, cell in zip(headers, texts, strict=True)
-    }
+    row = (*(capped(cell) if isinstance(cell, str) else cell for cell in cells), capped(" ".join(check)) or None)
+    if before is not None and same(under(before, _PLACES[tab]), [*row]):
+        return before
+    return RowCells(_PLACES[tab], row)
 
 
 # Kept besides printable characters: line breaks, tabs, and the joiners of Persian and emoji.
 _KEPT = "\n\t\u200c\u200d"
 
 
+@lru_cache(maxsize=4_096)
 def capped(text: str, most: int = LONGEST) -> str:
-    """A text short enough for a cell, without characters that a sheet cannot hold."""
+    """A text short enough for a cell, without characters that a sheet cannot hold. Many rows share a day."""
     shown = text if text.isprintable() else "".join(c for c in text if c in _KEPT or c.isprintable())
     return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"
 
@@ -291,5 +294,5 @@ def rows_that_differ(
     for index, (row, key) in enumerate(zip(located.rows[1:], located.keys, strict=True), start=1):
         wanted, width = by_key.get(key, nothing), len(row)
         cells = [row[place] if place < width else None for place in places]
-        if not_same(cells, list(map(wanted.get, headers))):
+        if not_same(cells, under(wanted, headers)):
             yield index, key, wanted

@@ -91,11 +91,12 @@ def make_plan(workbook: Workbook, *, force: bool = False, in_archive: Mapping[st
     """
     snapshot, book, previous = workbook.snapshot, workbook.book, workbook.previous
     actions, today = workbook.actions, workbook.today
+    # Looking for double rows takes memory for a while, which matching takes over if it comes later.
+    parts = problem_parts(workbook)
     slates = build_slates(book, previous, today, actions.passed()).with_archive(in_archive or {})
     if not force:
         _refuse_losses(book, previous, slates)
     follow_ups = schedule.schedule(workbook, slates.matches, slates.pairs)
-    parts = problem_parts(workbook)
     problems = list(chain.from_iterable(parts))
     shelvings = shelvings_to_keep(workbook, slates.pairs)
 

@@ -16,6 +16,7 @@ from automation.core.column_spec import Field
 from automation.core.model import Cell, Row, Snapshot
 from automation.core.parsing import Unreadable, read_date
 from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, DATA_COLUMNS, MATCH_COLUMNS, PEOPLES_TABS
+from automation.core.tabs.row_cells import RowCells, same, under
 from automation.core.text import cell_at, key_of, text_of
 
 RUN, PAIR = "Run", "Pair"
@@ -129,16 +130,13 @@ def read_published(snapshot: Snapshot) -> Published:
     if not data:
         return Published()
     places = {text_of(cell): index for index, cell in enumerate(data[0])}
-    columns: dict[str, dict[str, dict[str, Cell]]] = {tab: {} for tab in PEOPLES_TABS}
+    columns: dict[str, dict[str, RowCells]] = {tab: {} for tab in PEOPLES_TABS}
     names, shelvings, pairs, generation = {}, {}, {}, 0
-    headers = {tab: [(header, places.get(header)) for header in of.column_headers] for tab, of in PEOPLES_TABS.items()}
+    headers = {tab: {header: places.get(header) for header in of.column_headers} for tab, of in PEOPLES_TABS.items()}
     for row in data[1:]:
         kind, _, key = text_of(cell_at(row, places.get("Record"))).partition("/")
         if kind in PEOPLES_TABS:
-            width = len(row)
-            columns[kind][key] = {
-                header: row[place] if place is not None and place < width else None for header, place in headers[kind]
-            }
+            columns[kind][key] = RowCells(headers[kind], row)
             if kind == CANDIDATES:
                 names[key] = text_of(cell_at(row, places.get("Name")))
                 shelving = text_of(cell_at(row, places.get(SHELVING)))
@@ -226,13 +224,19 @@ def data_rows(
             row[places[header]] = cell
         return row
 
+    nothing: Mapping[str, Cell] = {}
     rows: list[Row] = [headers_of(DATA_COLUMNS), record(RUN, Generation=generation)]
     for tab, by_key in columns.items():
         own, shelved = (names, shelvings) if tab == CANDIDATES else ({}, {})
-        rows += [
-            record(f"{tab}/{key}", Name=own.get(key), Shelving=shelved.get(key), **by_key.get(key, {}))
-            for key in sorted({*by_key, *own, *shelved})
-        ]
+        headers = PEOPLES_TABS[tab].column_headers
+        beside = [places[header] for header in headers]
+        for key in sorted({*by_key, *own, *shelved}):
+            row = record(f"{tab}/{key}", Name=own.get(key), Shelving=shelved.get(key))
+            cells = by_key.get(key, nothing)
+            for place, cell in zip(beside, under(cells, headers), strict=True):
+                row[place] = cell
+            # Most rows of most runs are as they were, and need not be there twice.
+            rows.append(cells.row if isinstance(cells, RowCells) and same(cells.row, row) else row)
     for (requisition, candidate), pair in sorted(pairs.items()):
         days = {"First seen on": pair.first_seen_on.isoformat()}
         if pair.strong_since:

@@ -119,8 +119,8 @@ class Workbook:
         book = with_replies(self._with_actions, self.state, self.suppressed, self.persons)
         book = with_exclusions(book, self.persons, self.conventions, self.today)
         earlier = with_earlier(book.candidates, self._earlier, self._with_actions.people)
-        # From here on everyone asks for the rows of this book; those before it take 10 MB for 20,000 people.
-        vars(self._with_actions).pop("people", None)
+        # From here on everyone asks for the rows of this book.
+        self._with_actions.let_go()
         return with_hires(book if earlier is book.candidates else replace(book, candidates=earlier), self.persons)
 
     @cached_property

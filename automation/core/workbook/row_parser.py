@@ -114,9 +114,19 @@ def _read_tab(tab: ReadableTab, read_row: Callable[[RowReader], dict[str, object
             for name, column in columns.items():
                 column.append(record.get(name))
         problems += reader.problems
-    frame = Frame(columns, [key_of(str(key)) for key in columns["key"]])
+    frame = Frame(_shared(columns), [key_of(str(key)) for key in columns["key"]])
     doubled = [key for key, count in counts.items() if count > 1]
     return _Parsed(frame, doubled, sum(not key for key, _, _ in rows), problems)
+
+
+def _shared(columns: Mapping[str, Sequence[object]]) -> Mapping[str, Sequence[object]]:
+    """The columns, of which those that hold one value in all rows are in memory once: most fields are optional."""
+    alike: dict[int, Sequence[object]] = {}
+    found = {}
+    for name, column in columns.items():
+        one_value = bool(column) and all(cell is column[0] for cell in column)
+        found[name] = alike.setdefault(id(column[0]), column) if one_value else column
+    return found
 
 
 _DERIVED = {

@@ -144,7 +144,8 @@ def seen_now(candidates: Mapping[str, Any], before: Mapping[str, str]) -> dict[s
             texts = tuple(old if text is None else text for text, old in zip(texts, kept, strict=True))
         cell = as_cell(texts)
         if cell:
-            seen[key] = cell
+            # Most are as they were, and need not be in memory twice.
+            seen[key] = before[key] if before.get(key) == cell else cell
     return seen
 
 

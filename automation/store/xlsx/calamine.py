@@ -203,7 +203,8 @@ def _area(book: CalamineWorkbook, index: int, cells: Cells) -> Area:
     # Without a call of Python for each cell: there can be millions, and most of them are texts that are known.
     known, left = cells.__getitem__, [None] * column
     for number, row in enumerate(rows):
-        rows[number] = [*left, *map(known, row)]
+        # A sum has just the room that it needs; a list that grows has a tenth more.
+        rows[number] = left + list(map(known, row))
     return Area(first, rows)
 
 

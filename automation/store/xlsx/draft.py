@@ -1,6 +1,6 @@
 """A workbook file while it is changed: its cells, and the patches of its sheets."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import zip_longest
 
@@ -46,18 +46,21 @@ class Draft:
         self._emptied: dict[str, set[int]] = {}
 
     def _patch(self, name: str) -> SheetPatch:
+        """The XML of a tab with all changes up to now."""
+        patch = self._unpacked(name)
+        for change in self._waiting.pop(name, ()):
+            change(patch)
+        return patch
+
+    def _unpacked(self, name: str) -> SheetPatch:
+        """The XML of a tab without the changes that wait."""
         if name not in self._patches:
             self._patches[name] = SheetPatch(self._package.part(self._package.sheets[name]))
-            for change in self._waiting.pop(name, ()):
-                change(self._patches[name])
         return self._patches[name]
 
     def _later(self, name: str, change: Callable[[SheetPatch], None]) -> None:
-        """Change the XML of a tab: at once if it is there already."""
-        if name in self._patches:
-            change(self._patches[name])
-        else:
-            self._waiting.setdefault(name, []).append(change)
+        """Change the XML of a tab when it is needed."""
+        self._waiting.setdefault(name, []).append(change)
 
     def _set_cells(self, name: str, changes: Changes) -> None:
         self._later(name, lambda patch: patch.set_cells(changes))
@@ -107,8 +110,8 @@ class Draft:
         else:
             widths = dict(enumerate(field.width for field in fields_of(tab)))
             style = self._header_style()
-            xml = new_sheet(self._package.namespace, rows, widths, style)
-            self._package.add_sheet(tab, xml, hidden=tab in HIDDEN_TABS)
+            made = partial(new_sheet, self._package.namespace, rows, widths, style)
+            self._package.add_sheet(tab, made, hidden=tab in HIDDEN_TABS)
         self._tabs[tab] = list(rows)
 
     def _has(self, tab: str) -> bool:
@@ -125,7 +128,8 @@ class Draft:
     def _header_style(self) -> str | None:
         """The format of the first header of Candidates, so that new tabs look like the rest."""
         name = find_tab(self._tabs, CANDIDATES)
-        return self._patch(name).style_at(0, 0) if name else None
+        # Only cells below the header wait to be changed.
+        return self._unpacked(name).style_at(0, 0) if name else None
 
     def append(self, tab: str, rows: Sequence[Row]) -> None:
         """Add rows below the last one of a program tab; make the tab if it is missing."""
@@ -211,11 +215,11 @@ class Draft:
             drop_unused_strings(self._package)
         return self._package.to_bytes()
 
-    def _xml(self, name: str) -> Sequence[Bytes]:
+    def _xml(self, name: str) -> Iterable[Bytes]:
         """The changed XML of a tab in pieces, which are not kept."""
         patch = self._patch(name)
         del self._patches[name]
-        return patch.pieces
+        return patch.taken()
 
 
 def _put(known: Sequence[Row], rows: Sequence[Row], patch: SheetPatch) -> None:

@@ -5,7 +5,7 @@ import posixpath
 import re
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
@@ -20,6 +20,9 @@ from automation.store.xlsx.refusals import (
     refuse_ratio,
 )
 from automation.store.xlsx.sheet_xml import normalized
+
+# Makes the bytes of a part, in pieces.
+Made = Callable[[], Iterable[bytes | memoryview]]
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -48,9 +51,10 @@ class Package:
     def __init__(self, data: bytes) -> None:
         with as_damage():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        self._data = data
         self._changed: dict[str, bytes] = {}
-        self._later: dict[str, Callable[[], Sequence[bytes | memoryview]]] = {}
+        self._later: dict[str, Made] = {}
+        # The parts that the file did not have, in the order in which they came.
+        self._added: list[str] = []
         # Part of a sheet → what follows its rows, where it has been read.
         self.after_rows: dict[str, bytes] = {}
         try:
@@ -64,10 +68,6 @@ class Package:
             raise NotAWorkbook(DAMAGED) from error
         properties = root.find(f"{{{self.namespace}}}workbookPr")
         self.counts_from_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
-
-    def unchanged(self) -> "Package":
-        """Another package of the same file, which is in memory once."""
-        return Package(self._data)
 
     def beginning(self, name: str) -> bytes:
         """The first `BEGINNING` bytes of a part, as they are in the file."""
@@ -148,44 +148,43 @@ class Package:
         expat.ParserCreate().Parse(data, True)
         self._changed[name] = data
 
-    def replace_later(self, name: str, made: Callable[[], Sequence[bytes | memoryview]]) -> None:
+    def replace_later(self, name: str, made: Made) -> None:
         """Change a part, which is made when it is needed: the parts of large sheets need not be there together.
 
         Args:
             name: Of the part.
-            made: Makes its bytes, in pieces.
+            made: Makes its bytes, perhaps from the part as it is now.
         """
+        if name in self._later:
+            self.part(name)
         self._later[name] = made
 
     def to_bytes(self) -> bytes:
         """The whole file: unchanged parts as they were, in their order, then new ones."""
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as target:
-            for info in self._zip.infolist():
-                if info.is_dir():
-                    continue
-                if made := self._later.pop(info.filename, None):
-                    _write(target, info.filename, made())
+            entries = {one.filename: one for one in self._zip.infolist() if not one.is_dir()}
+            for name in (*entries, *self._added):
+                if made := self._later.pop(name, None):
+                    _write(target, name, made())
                 else:
-                    target.writestr(info, self.part(info.filename), compresslevel=3)
-            known = set(self._zip.namelist())
-            for name in [one for one in self._changed if one not in known]:
-                target.writestr(name, self.part(name))
+                    target.writestr(entries.get(name, name), self.part(name), compresslevel=3)
         return out.getvalue()
 
-    def add_sheet(self, name: str, xml: bytes, *, hidden: bool) -> None:
-        """Add a worksheet behind the others."""
+    def add_sheet(self, name: str, made: Made, *, hidden: bool) -> None:
+        """Add a worksheet behind the others, which is made when it is needed."""
         folder = posixpath.join(posixpath.dirname(self.workbook), "worksheets")
         numbers = [int(m[1]) for part in self._names() if (m := _SHEET_PART.search(part))]
         part = f"{folder}/sheet{max(numbers, default=0) + 1}.xml"
-        self.replace(part, xml)
+        self._added.append(part)
+        self.replace_later(part, made)
         self._declare(part)
         relation = self._relate(part)
         self._list(name, relation, hidden=hidden)
         self.sheets[name] = part
 
     def _names(self) -> set[str]:
-        return {*self._zip.namelist(), *self._changed}
+        return {*self._zip.namelist(), *self._added}
 
     def _workbook_part(self) -> str:
         relations = _parsed(self.part("_rels/.rels", MOST_SMALL))
@@ -252,7 +251,7 @@ class Package:
         self.replace(part, f"{text[: match.start()]}{written}{text[match.start() :]}".encode())
 
 
-def _write(target: zipfile.ZipFile, name: str, pieces: Sequence[bytes | memoryview]) -> None:
+def _write(target: zipfile.ZipFile, name: str, pieces: Iterable[bytes | memoryview]) -> None:
     """Write a changed part. Raises `expat.ExpatError` if it is not well-formed."""
     parser = expat.ParserCreate()
     with target.open(name, "w") as part:

@@ -1,7 +1,7 @@
 """The XML of a new cell, a column's definition, a row's start tag and a new worksheet."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import isfinite
 from xml.sax.saxutils import escape
@@ -13,6 +13,8 @@ from automation.core.text import text_of
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LONGEST_TEXT = 32_767
+# How many rows of a new sheet are one piece of its XML.
+ROWS_AT_ONCE = 1_000
 
 
 def cell_xml(prefix: str, row: int, column: int, cell: Cell, style: str | None) -> str:
@@ -71,8 +73,10 @@ def column_xml(prefix: str, attributes: Mapping[str, str]) -> str:
     return f"<{prefix}col " + " ".join(f'{name}="{value}"' for name, value in attributes.items()) + "/>"
 
 
-def new_sheet(namespace: str, rows: Sequence[Row], widths: Mapping[int, float], header_style: str | None) -> bytes:
-    """A new worksheet with a frozen header and a filter.
+def new_sheet(
+    namespace: str, rows: Sequence[Row], widths: Mapping[int, float], header_style: str | None
+) -> Iterator[bytes]:
+    """A new worksheet with a frozen header and a filter, in pieces: as a whole it may be large.
 
     Args:
         namespace: Of the worksheet.
@@ -83,15 +87,17 @@ def new_sheet(namespace: str, rows: Sequence[Row], widths: Mapping[int, float], 
     columns = "".join(column_xml("", column_definition(index, width)) for index, width in sorted(widths.items()))
     width = max(map(len, rows), default=0)
     header, others = [header_style] * width, [None] * width
-    body = [row_xml("", number, row, others if number else header, blanks=True) for number, row in enumerate(rows)]
     corner = f"{column_letters(max(len(widths) - 1, 0))}{max(len(rows), 1)}"
-    begin = (
+    yield (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<worksheet xmlns="{namespace}"><dimension ref="A1:{corner}"/><sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>'
-    )
-    return b"".join([begin.encode(), *body, f'</sheetData><autoFilter ref="A1:{corner}"/></worksheet>'.encode()])
+    ).encode()
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        some = enumerate(rows[start : start + ROWS_AT_ONCE], start)
+        yield b"".join([row_xml("", number, row, others if number else header, blanks=True) for number, row in some])
+    yield f'</sheetData><autoFilter ref="A1:{corner}"/></worksheet>'.encode()
 
 
 def spanning(tag: bytes, left: int, right: int) -> bytes:

@@ -4,9 +4,8 @@ Libraries that load and save a workbook drop what they don't know (sparklines, t
 This splices bytes instead.
 """
 
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from automation.core.model import Cell, Row
 from automation.core.tabs.grid import column_letters
@@ -32,18 +31,8 @@ from automation.store.xlsx.sheet_xml import (
 
 Changes = Mapping[int, Mapping[int, Cell]]
 Bytes = bytes | memoryview
-# With so many changed rows, the pieces between them take more memory than a copy.
-MANY = 1_000
-
-
-class _Pieces:
-    """Is written to like a file, and copies nothing."""
-
-    def __init__(self) -> None:
-        self.pieces: list[Bytes] = []
-
-    def write(self, piece: Bytes) -> None:
-        self.pieces.append(piece)
+# Shorter pieces are joined until they have so many bytes.
+SHORT = 2**16
 
 
 class SheetPatch:
@@ -54,24 +43,26 @@ class SheetPatch:
     """
 
     def __init__(self, xml: bytes) -> None:
-        self._pieces: Sequence[Bytes] = [normalized(xml)]
+        self._base = normalized(xml)
+        # The XML with changed cells, as far as it is not made yet: a sheet can be large.
+        self._changed: Iterator[Bytes] | None = None
         self._column_styles = self._read_column_styles()
 
     @property
     def xml(self) -> bytes:
         """The XML as it is now."""
-        if len(self._pieces) > 1:
-            self.xml = b"".join(self._pieces)
-        return bytes(self._pieces[0])
+        if self._changed:
+            self._base = b"".join(self.taken())
+        return self._base
 
     @xml.setter
     def xml(self, xml: bytes) -> None:
-        self._pieces = [xml]
+        self._base, self._changed = xml, None
 
-    @property
-    def pieces(self) -> Sequence[Bytes]:
-        """The XML in pieces, of which those that stay the same are not copied: a sheet can be large."""
-        return self._pieces
+    def taken(self) -> Iterable[Bytes]:
+        """The XML in pieces, which are made one after another. After this the patch must not be used."""
+        changed, self._changed = self._changed, None
+        return changed or [self._base]
 
     def set_cells(self, changes: Changes, *, like: int | None = None) -> None:
         """Change cells; every other byte stays the same.
@@ -81,13 +72,14 @@ class SheetPatch:
             like: The index of a column whose format new cells of row 1 take over.
         """
         changes = {row: cells for row, cells in changes.items() if cells}
-        if not changes:
-            return
-        data = find_sheet_data(self.xml)
-        header_style = self.style_at(0, like) if like is not None else None
-        xml, out = memoryview(self.xml), _Pieces() if len(changes) < MANY else io.BytesIO()
-        out.write(_reaching(self.xml[: data.start], max(changes), max(max(cells) for cells in changes.values())))
-        out.write(f"<{data.prefix}sheetData>".encode())
+        if changes:
+            header_style = self.style_at(0, like) if like is not None else None
+            self._changed = _joined(self._with_cells(changes, find_sheet_data(self.xml), header_style))
+
+    def _with_cells(self, changes: Changes, data: SheetData, header_style: str | None) -> Iterator[Bytes]:
+        xml = memoryview(self.xml)
+        yield _reaching(self.xml[: data.start], max(changes), max(max(cells) for cells in changes.values()))
+        yield f"<{data.prefix}sheetData>".encode()
         waiting = sorted(changes, reverse=True)
         at = data.first
         for number, match in self._rows(data):
@@ -95,22 +87,21 @@ class SheetPatch:
                 break
             if waiting[-1] > number:
                 continue
-            out.write(xml[at : match.start()])
+            yield xml[at : match.start()]
             at = match.start()
             while waiting and waiting[-1] < number:
                 index = waiting.pop()
-                out.write(self._new_row(data.prefix, index, changes[index], header_style))
+                yield self._new_row(data.prefix, index, changes[index], header_style)
             if waiting and waiting[-1] == number:
                 waiting.pop()
-                out.write(self._changed_row(data, match, number, changes[number], header_style))
+                yield self._changed_row(data, match, number, changes[number], header_style)
                 at = self._row_end(match, data)
-        out.write(xml[at : data.last])
+        yield xml[at : data.last]
         while waiting:
             index = waiting.pop()
-            out.write(self._new_row(data.prefix, index, changes[index], header_style))
-        out.write(f"</{data.prefix}sheetData>".encode())
-        out.write(xml[data.end :])
-        self._pieces = out.pieces if isinstance(out, _Pieces) else [out.getvalue()]
+            yield self._new_row(data.prefix, index, changes[index], header_style)
+        yield f"</{data.prefix}sheetData>".encode()
+        yield xml[data.end :]
 
     def _rows(self, data: SheetData) -> Iterator[tuple[int, re.Match[bytes]]]:
         """The start tags of the rows, each with its index."""
@@ -267,6 +258,21 @@ class SheetPatch:
             )
         opening, closing = f"<{data.prefix}sheetData>".encode(), f"</{data.prefix}sheetData>".encode()
         self.xml = b"".join([begin, opening, *inner, closing, end])
+
+
+def _joined(pieces: Iterable[Bytes]) -> Iterator[Bytes]:
+    """Pieces of which short ones are joined; long ones are not copied."""
+    short, size = list[Bytes](), 0
+    for piece in pieces:
+        short.append(piece)
+        size += len(piece)
+        if size >= SHORT:
+            if len(short) > 1 and len(piece) < SHORT:
+                yield b"".join(short)
+            else:
+                yield from short
+            short, size = [], 0
+    yield b"".join(short)
 
 
 def _reaching(head: bytes, row: int, column: int) -> bytes:

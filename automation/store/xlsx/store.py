@@ -43,8 +43,9 @@ class XlsxStore:
         self.requests = Requests()
         self.written = ""
         self._day = day
-        # The last reading, so that publishing does not parse the same bytes again.
-        self._parsed: tuple[str, Tabs, Package] | None = None
+        # The last reading: its version, its cells, and what follows the rows of each sheet. Publishing need not read
+        # the cells again. The bytes are not kept: it reads the file anyway.
+        self._parsed: tuple[str, Tabs, dict[str, bytes]] | None = None
 
     def version(self) -> str:
         """The digest of the file."""
@@ -182,14 +183,12 @@ class XlsxStore:
 
     def _tabs(self, data: bytes) -> tuple[Tabs, Package]:
         version = digest(data)
-        if self._parsed is None or self._parsed[0] != version:
-            self._parsed = (version, *self._parse(data))
-        return self._parsed[1], self._parsed[2]
-
-    def _parse(self, data: bytes) -> tuple[Tabs, Package]:
         with self._damage_reported():
             package = Package(data)
-            return read_tabs(package), package
+            if self._parsed is None or self._parsed[0] != version:
+                self._parsed = (version, read_tabs(package), package.after_rows)
+        package.after_rows = self._parsed[2]
+        return self._parsed[1], package
 
     @contextmanager
     def _damage_reported(self) -> Iterator[None]:
@@ -226,9 +225,7 @@ class XlsxStore:
                 raise Superseded
             tabs, package = self._tabs(data)
             with self._damage_reported():
-                draft = Draft(tabs, package.unchanged())
-                # The package has the same bytes: they must not be in memory twice.
-                del data
+                draft = Draft(tabs, package)
                 edit(draft)
                 changed = draft.to_bytes(purge=purge)
             if back_up:

@@ -16,7 +16,7 @@ def test_no_number_is_shown() -> None:
     shown, hidden = (planned(tabs([ANA], [PLATFORM], **more)).publication for more in ({}, {"Settings": OFF}))
     (with_it,), (without,) = (one.columns[CANDIDATES].values() for one in (shown, hidden))
     assert (with_it["BP Score"], without["BP Score"]) == (100, None)
-    assert without | {"BP Score": 100} == with_it
+    assert {**without, "BP Score": 100} == with_it
     header, match = hidden.tabs[BP_MATCHES]
     cells = dict(zip(map(text_of, header), match, strict=True))
     numbers = ("Score", "Must-have", "Nice-to-have", "Title", "Level", "Location", "Pay", "Track record")
