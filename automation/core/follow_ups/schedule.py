@@ -21,6 +21,8 @@ from automation.core.workbook.exclusions import merged, no_basis, unreachable
 
 # A day and why something is due on it.
 Due = tuple[date, Reason]
+# What a candidate's own reply is about.
+REPLIED = frozenset({ReasonKind.INTERESTED, ReasonKind.WROTE})
 # What the cadence is about.
 KEEPING_WARM = frozenset(
     {
@@ -185,7 +187,7 @@ def follow_up(
     waiting += [(max(on, until or on), on, reason) for on, reason in cadence]
     on, was, reason = min(waiting, key=lambda option: option[0])
     due_by = [(day, why) for due_on, day, why in waiting if due_on <= max(on, today)]
-    reason = _with_reply(_with_match(reason, due_by, new_match), due_by, replies)
+    reason = _with_reply(_with_match(reason, due_by, new_match), due_by)
     # A promise of ours is never hidden behind something older.
     also = [replace(one, kind=ReasonKind.ALSO_PROMISED, on=by) for by, one in promised if reason.kind is not one.kind]
     put_off = [Reason(ReasonKind.SNOOZED, on, who=snooze.who)] if snooze and on != was else []
@@ -201,11 +203,11 @@ def _with_match(reason: Reason, due_by: Collection[Due], new_match: Collection[D
     return replace(first, also=(then,))
 
 
-def _with_reply(reason: Reason, due_by: Collection[Due], replies: Collection[Due]) -> Reason:
+def _with_reply(reason: Reason, due_by: Collection[Due]) -> Reason:
     """A reason that names a reply first, if one waits: it matters most, though consent has been ending for longer."""
-    if reason.kind in {ReasonKind.INTERESTED, ReasonKind.WROTE}:
+    if reason.kind in REPLIED:
         return reason
-    return next((replace(why, also=(reason,)) for on, why in due_by if (on, why) in replies), reason)
+    return next((replace(why, also=(reason,)) for _, why in due_by if why.kind in REPLIED), reason)
 
 
 def _consent(until: date, touches: Touches, rules: Rules, today: date) -> list[Due]:
