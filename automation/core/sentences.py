@@ -1,6 +1,6 @@
-"""Counts, lists, months and days, as sentences write them."""
+"""Counts, numbers, lists, months and days, as sentences write them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 MONTHS = (
@@ -22,6 +22,17 @@ MONTHS = (
 def counted(count: int, one: str, many: str = "") -> str:
     """1 person, 2,000 people."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def spans(numbers: Collection[int]) -> str:
+    """Numbers for a person: 3, 7–9."""
+    parts: list[list[int]] = []
+    for number in sorted(numbers):
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)
 
 
 def listed(names: Sequence[str]) -> str:

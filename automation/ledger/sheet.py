@@ -18,11 +18,11 @@ from automation.core.ledger.ledger_tabs import (
     columns_in_order,
     read_lines,
     rows_of,
-    spans,
 )
 from automation.core.ledger.state import LedgerState
 from automation.core.model import Problem, Row
 from automation.core.schema import BP_OUTREACH, BP_SUPPRESSION, PROGRAM_TABS
+from automation.core.sentences import spans
 from automation.errors import ConfigError, LedgerError, StoreUnavailable, Superseded
 from automation.ledger.base import Log
 from automation.store.base import Store

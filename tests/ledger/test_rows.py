@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.ledger.events import Event, Notice, State
-from automation.core.ledger.ledger_tabs import LONGEST, arranged, cleaned, read_lines, rows_of, spans
+from automation.core.ledger.ledger_tabs import LONGEST, arranged, cleaned, read_lines, rows_of
 from automation.core.model import Row
 from automation.core.schema import BP_OUTREACH, BP_SUPPRESSION, PROGRAM_TABS
+from automation.core.sentences import spans
 from automation.core.tabs.previous_run import headers_of
 from automation.store.google.cells import cell_data, cell_of
 

@@ -12,10 +12,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from automation.core.ledger.events import LEAVING, SEND_ID, WAITING, Answer, Event, Notice
-from automation.core.ledger.ledger_tabs import spans
 from automation.core.ledger.replies import choices, has_unsubscribed
 from automation.core.ledger.state import LedgerState
-from automation.core.sentences import counted
+from automation.core.sentences import counted, spans
 from automation.core.suppression_text import suppression_text
 
 ADOPT = "backpocket outreach adopt"

@@ -5,7 +5,7 @@ line is missing if they delete one.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
@@ -261,14 +261,3 @@ def arranged(rows: Sequence[Row], places: Mapping[str, int] | None) -> list[Row]
 def columns_in_order(tab: str) -> str:
     """The columns of a tab in the order in which a person should put them back."""
     return ", ".join(text_of(cell) for cell in headers_of(PROGRAM_TABS[tab]))
-
-
-def spans(numbers: Collection[int]) -> str:
-    """Numbers for a person: 3, 7–9."""
-    parts: list[list[int]] = []
-    for number in sorted(numbers):
-        if parts and number == parts[-1][-1] + 1:
-            parts[-1].append(number)
-        else:
-            parts.append([number])
-    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)

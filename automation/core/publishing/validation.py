@@ -17,7 +17,7 @@ from automation.core.parsing.sensitive import says_no_contact, sensitive_topics
 from automation.core.publishing.output_columns import rows_that_differ
 from automation.core.reasons import words
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
-from automation.core.sentences import listed, sentence
+from automation.core.sentences import listed, sentence, spans
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Publication, Published
 from automation.core.text import cell_at, text_of
@@ -213,15 +213,8 @@ def problem_lines(problems: Iterable[Problem]) -> list[str]:
 
 
 def _in_rows(rows: Sequence[int]) -> str:
-    """Rows, as " row 2" or " rows 2, 3, 5–9"; "" for none."""
-    runs: list[list[int]] = []
-    for row in sorted(rows):
-        if runs and row == runs[-1][-1] + 1:
-            runs[-1].append(row)
-        else:
-            runs.append([row])
-    named = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
-    return f" row{'s' * (len(rows) > 1)} {', '.join(named)}" if rows else ""
+    """Rows, as " row 2" or " rows 2, 5–9"; "" for none."""
+    return f" row{'s' * (len(rows) > 1)} {spans(rows)}" if rows else ""
 
 
 def forgotten_rows(workbook: Workbook) -> Iterable[Problem]:

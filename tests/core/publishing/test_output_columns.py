@@ -438,7 +438,7 @@ def test_problems_in_lines() -> None:
     other = Problem(CANDIDATES, "ana@mail.example", "Level", "y", "Level is even", 7)
     tab = Problem(CANDIDATES, "", "", "", "No column")
     assert problem_lines([odd[0], other, *odd[1:], tab, replace(other, tab=REQUISITIONS)]) == [
-        "Candidates rows 2–4, 7, 9, 10: Level is odd.",
+        "Candidates rows 2–4, 7, 9–10: Level is odd.",
         "Candidates row 7: Level is even.",
         "Candidates: No column.",
         "Requisitions row 7: Level is even.",
