@@ -300,6 +300,15 @@ def test_report(sample: Path, backpocket: Program) -> None:
     assert backpocket("report", "--workbook", sample, "--window", 0).code == 2
 
 
+def test_check_ends_each_line_with_one_full_stop(backpocket: Program, sample: Path) -> None:
+    """Also where it says what a run would have said."""
+    sample.chmod(0o444)
+    said = backpocket("check", "--workbook", sample, "--today", TODAY).out.splitlines()[0]
+    assert said.startswith("fix   File: ")
+    assert said.endswith("then run this again.")
+    assert not said.endswith("..")
+
+
 def test_check_says_everything_at_once(backpocket: Program, sample: Path) -> None:
     """Every problem has its place and what to do; nothing is written."""
     before = sample.read_bytes()

@@ -43,7 +43,8 @@ def print_findings(findings: Sequence[Finding]) -> None:
     """Print what was found about the file or spreadsheet that holds the workbook, a line each."""
     for finding in findings:
         sign = Text("ok  ", style="green") if finding.fine else Text("fix ", style="bold red")
-        console().print(Text.assemble(sign, streams.shown(f"  {finding.subject}: {finding.message}.")), soft_wrap=True)
+        said = f"  {finding.subject}: {finding.message.removesuffix('.')}."
+        console().print(Text.assemble(sign, streams.shown(said)), soft_wrap=True)
 
 
 def print_check(plan: Plan, repairs: Sequence[str]) -> None:
