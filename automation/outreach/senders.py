@@ -39,18 +39,27 @@ def _signed_in(settings: Settings, by: str) -> str:
 
 def _mailbox(settings: Settings, by: str) -> str:
     """The sender with this short name, name, address or sign-in address; else `by` as it is."""
-    wanted, senders = key_of(by), settings.senders
-    emails = {one.email for one in settings.door.members.values() if key_of(one.name) == wanted}
-    found: dict[str, str] = {}
-    mailboxes = {short: _with_name(short, mailbox) for short, mailbox in senders.items()}
-    for short, mailbox in mailboxes.items():
-        name, _, address = mailbox.rpartition("<")
-        own = key_of(address.strip().rstrip(">"))
-        known_as = [key_of(short), key_of(name.replace('"', " ")), own]
-        known_as += [wanted] if own in emails else []
-        for known in known_as:
+    return _mailboxes(settings).get(key_of(by), by)
+
+
+def _mailboxes(settings: Settings) -> dict[str, str]:
+    """Compared short name, name, address or member's name of each sender → the mailbox.
+
+    Short names come first; of two senders with the same name, the first one has it.
+    """
+    mailboxes = {short: _with_name(short, mailbox) for short, mailbox in settings.senders.items()}
+    found = {key_of(short): mailbox for short, mailbox in mailboxes.items()}
+    for mailbox in mailboxes.values():
+        name, own = mailbox.rpartition("<")[0], _address(mailbox)
+        members = (one.name for one in settings.door.members.values() if one.email == own)
+        for known in (key_of(name.replace('"', " ")), own, *map(key_of, members)):
             found.setdefault(known, mailbox)
-    return {key_of(short): mailbox for short, mailbox in mailboxes.items()}.get(wanted) or found.get(wanted, by)
+    return found
+
+
+def _address(mailbox: str) -> str:
+    """The compared address of a mailbox."""
+    return key_of(mailbox.rpartition("<")[2].strip().rstrip(">"))
 
 
 def _with_name(short: str, mailbox: str) -> str:
@@ -59,10 +68,7 @@ def _with_name(short: str, mailbox: str) -> str:
 
 
 def colleagues(settings: Settings) -> Colleagues:
-    """The members and senders that the settings name."""
-    found = {key_of(one.name): key_of(one.email) for one in settings.door.members.values() if one.name}
-    for short, mailbox in settings.senders.items():
-        name, _, address = mailbox.rpartition("<")
-        names = (name.replace('"', " "), short)
-        found |= {key_of(known): key_of(address.strip().rstrip(">")) for known in names if known.strip()}
-    return Colleagues(found)
+    """The members and senders that the settings name, each under what a message may be sent `by`."""
+    members = {key_of(one.name): key_of(one.email) for one in settings.door.members.values() if one.name}
+    senders = {known: _address(mailbox) for known, mailbox in _mailboxes(settings).items() if known}
+    return Colleagues(members | senders)
