@@ -36,6 +36,8 @@ class Cells(dict[object, Cell]):
     """
 
     def __missing__(self, found: object) -> Cell:
+        if isinstance(found, float) and isfinite(found):
+            return found
         if not isinstance(found, str):
             return _cell(found)
         # An empty text is an empty cell.
@@ -75,22 +77,24 @@ class CellReader:
         """How many bytes of strings the library may have to read each time."""
         return len(self._strings)
 
+    def without_false_days(self, rows: bytes) -> bytes:
+        """The same rows of XML, in which no number that cannot be a date has the format of one."""
+        return _without_false_days(rows, _END_OF_DAYS - (DAYS_TO_1904 if self._package.counts_from_1904 else 0))
+
     def areas(self, sheets: Sequence[bytes]) -> list[Area]:
-        """The cells of rows of XML, one area for each.
+        """The cells of rows of XML `without_false_days`, one area for each.
 
         Raises:
             NotAWorkbook: The library cannot read them.
         """
         if not sheets:
             return []
-        days = _END_OF_DAYS - (DAYS_TO_1904 if self._package.counts_from_1904 else 0)
-        plain_rows = [_without_false_days(one, days) for one in sheets]
         # Strings take as long to read as many rows, and many tabs have their texts in their cells.
-        if not any(b't="s"' in one for one in plain_rows):
+        if not any(b't="s"' in one for one in sheets):
             # However this is written, the library finds that a string is missing.
             with suppress(NotAWorkbook):
-                return self._areas(plain_rows, _NO_STRINGS)
-        return self._areas(plain_rows, self._strings)
+                return self._areas(sheets, _NO_STRINGS)
+        return self._areas(sheets, self._strings)
 
     def _areas(self, rows: Sequence[bytes], strings: bytes) -> list[Area]:
         plain = _plain_workbook(rows, strings, self._styles, from_1904=self._package.counts_from_1904)
@@ -113,7 +117,8 @@ def read_cells(package: Package, rows: Mapping[str, bytes]) -> dict[str, list[li
         NotAWorkbook: The library cannot read them.
     """
     found: dict[str, list[list[Cell]]] = {}
-    for name, area in zip(rows, CellReader(package).areas(list(rows.values())), strict=True):
+    reader = CellReader(package)
+    for name, area in zip(rows, reader.areas(list(map(reader.without_false_days, rows.values()))), strict=True):
         width = len(area.rows[0]) if area.rows else 0
         above: list[list[Cell]] = [[None] * width for _ in range(area.first)]
         found[name] = above + area.rows
@@ -213,6 +218,4 @@ def _cell(cell: object) -> Cell:
     if cell == time.min:
         # The 0 of a formula that refers to an empty cell, in a column of days.
         return 0
-    if isinstance(cell, float) and not isfinite(cell):
-        return str(cell)
-    return cell if isinstance(cell, int | float | bool | date) else str(cell)
+    return cell if isinstance(cell, int | bool | date) else str(cell)

@@ -14,6 +14,7 @@ from automation.errors import SchemaError
 from automation.store.xlsx.calamine import CellReader
 from automation.store.xlsx.extent import Size, count_cells, plain_size, without_strays
 from automation.store.xlsx.package import MOST_PART, Package
+from automation.store.xlsx.plain_rows import plain_rows
 from automation.store.xlsx.refusals import DAMAGED, NotAWorkbook
 from automation.store.xlsx.sheet_xml import (
     SHEET_DATA,
@@ -94,7 +95,7 @@ class TabReader:
     def rows(self, xml: bytes) -> Tab:
         """The tab of some rows of XML that can be laid out as a rectangle."""
         tab = Tab()
-        self._add(tab, xml)
+        self._add(tab, self._reader.without_false_days(xml))
         return tab
 
     def finish(self) -> None:
@@ -122,7 +123,8 @@ class TabReader:
     def _in_pieces(self, name: str, tab: Tab) -> None:
         rows, columns = list[int](), set[int]()
         for xml in _pieces(self._package, self._package.sheets[name], self._piece):
-            size = plain_size(xml)
+            plain = plain_rows(xml)
+            size = plain or _size_of_checked(xml)
             if size is None or (size.cells and rows and size.rows[0] <= rows[-1]):
                 raise _NotRegularError
             rows += size.rows
@@ -131,7 +133,9 @@ class TabReader:
             # Each piece has to fit by itself and together with those before it.
             if not (size.fits and Size(rows, sorted(columns), tab.cells).fits and tab.cells <= self._cells_left):
                 raise _NotRegularError
-            tab.note_hidden(xml)
+            if not plain:
+                tab.note_hidden(xml)
+                xml = self._reader.without_false_days(xml)
             self._add(tab, xml)
         if Size(rows, sorted(columns), tab.cells).far_row is not None:
             raise _NotRegularError
@@ -153,37 +157,38 @@ class TabReader:
 
 
 def _pieces(package: Package, part: str, size: int) -> Iterator[bytes]:
-    """The XML of a sheet's rows, in pieces of whole rows that are well-formed and hold tags and text only.
+    """The XML of a sheet's rows, in pieces that end with a row. They are not checked.
 
     Raises:
-        _NotRegularError: They are not such rows, or not written as usual.
+        _NotRegularError: The sheet is not written as usual.
     """
-    blocks, parser, rest, first = package.blocks(part, MOST_PART, size), expat.ParserCreate("utf-8"), b"", True
+    blocks, rest, first = package.blocks(part, MOST_PART, size), b"", True
     for block in blocks:
         rest += block
         if first:
             opening = SHEET_DATA.search(rest)
             if opening is None or opening[1] or opening[2] or rest[:2] in UTF_16 or opens(rest[: opening.end()], b"!"):
                 raise _NotRegularError
-            parser.Parse(b"<sheetData>")
             rest, first = rest[opening.end() :], False
         end = rest.find(_DATA_END)
         row_end = rest.rfind(_ROW_END)
         cut = end if end >= 0 else row_end + len(_ROW_END)
         piece, rest = rest[:cut], rest[cut:]
-        if (end < 0 and row_end < 0) or opens(piece, b"!") or opens(piece, b"?"):
+        if end < 0 and row_end < 0:
             raise _NotRegularError
-        try:
-            parser.Parse(piece)
-            if end >= 0:
-                parser.Parse(b"</sheetData>", True)
-        except expat.ExpatError:
-            raise _NotRegularError from None
         yield piece
         if end >= 0:
             package.after_rows[part] = b"".join([rest, *blocks])
             return
     raise _NotRegularError
+
+
+def _size_of_checked(rows: bytes) -> Size | None:
+    """The size of some rows of XML; None if they are not well-formed, or a cell has no plain reference."""
+    try:
+        return plain_size(well_formed(rows))
+    except NotAWorkbook:
+        return None
 
 
 def checked_rows(package: Package, name: str) -> bytes:

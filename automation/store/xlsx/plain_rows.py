@@ -1,0 +1,60 @@
+"""Recognises rows of XML in which all cells are plain, as nearly all rows are.
+
+One expression checks at once what otherwise takes several passes: that the rows are well-formed XML, that every cell
+has a reference in its own row, and that none holds a formula, an error, or a number that cannot be a date.
+"""
+
+import re
+
+from automation.store.xlsx.cell_tags import ATTRIBUTE
+from automation.store.xlsx.extent import Size
+from automation.store.xlsx.sheet_xml import column_index
+
+# What XML forbids in text, besides what `_allowed` looks for. A quantifier with a second plus never gives back what it
+# took, so that the expression takes no memory for what it has passed.
+_CHARACTERS = rb"[^<&\x00-\x08\x0b\x0c\x0e-\x1f]*+"
+_TEXT = _CHARACTERS + rb"(?:&(?:amp|lt|gt|quot|apos);" + _CHARACTERS + rb")*+"
+# What a cell may hold, the most frequent first. A number of up to six digits can be a date.
+_VALUES = (
+    rb' t="s"><v>[0-9]{1,9}</v></c>',
+    rb' t="inlineStr"><is><t(?: xml:space="preserve")?>' + _TEXT + rb"</t></is></c>",
+    rb'(?: t="n")?><v>[0-9]{1,6}(?:\.[0-9]{1,20})?</v></c>',
+    rb' t="b"><v>[01]</v></c>',
+    rb"/>",
+)
+_CELL = rb'<c r="[A-Z]{1,3}\1"(?: s="[0-9]{1,5}")?(?:' + b"|".join(_VALUES) + rb")"
+_ROW = re.compile(
+    rb'<row r="([0-9]{1,7})"((?: [A-Za-z][A-Za-z0-9]*(?::[A-Za-z0-9]+)?="[A-Za-z0-9.:]*")*+)'
+    rb"(?:>(?:" + _CELL + rb")*+</row>|/>)"
+)
+_LETTERS = re.compile(rb'<c r="([A-Z]{1,3})')
+
+
+def plain_rows(rows: bytes) -> Size | None:
+    """The size of rows of XML in which all cells are plain; None for others, which may be right all the same."""
+    at, numbers, ends = 0, list[int](), set[bytes]()
+    for row in _ROW.finditer(rows):
+        if row.start() != at:
+            return None
+        at = row.end()
+        numbers.append(int(row[1]))
+        ends.add(row[2])
+    if at != len(rows) or not _allowed(rows) or any(map(_doubled, ends)):
+        return None
+    columns = sorted(column_index(letters.decode()) for letters in set(_LETTERS.findall(rows)))
+    return Size(sorted(set(numbers)), columns, rows.count(b"<c "))
+
+
+def _allowed(rows: bytes) -> bool:
+    """Whether text is what XML allows. U+FFFE and U+FFFF begin with two bytes that hardly anything else begins with."""
+    try:
+        rows.decode()
+    except UnicodeDecodeError:
+        return False
+    return b"]]>" not in rows and b"\xef\xbf" not in rows
+
+
+def _doubled(attributes: bytes) -> bool:
+    """Whether a row has an attribute twice, its number included."""
+    names = [b"r", *(one[1] for one in ATTRIBUTE.finditer(attributes))]
+    return len(set(names)) < len(names)
