@@ -101,7 +101,9 @@ def _only(workbook: Workbook, indexes: Collection[int]) -> Workbook:
     located, kept = workbook.located[CANDIDATES], {0, *indexes}
     rows: list[Row] = [row if index in kept else () for index, row in enumerate(located.rows)]
     snapshot = replace(workbook.snapshot, tabs={**workbook.snapshot.tabs, located.name: rows})
-    found = replace(workbook, snapshot=snapshot, located={**workbook.located, CANDIDATES: replace(located, rows=rows)})
+    part = replace(located, rows=rows)
+    vars(part)["keys"] = [key if index in kept else "" for index, key in enumerate(located.keys, start=1)]
+    found = replace(workbook, snapshot=snapshot, located={**workbook.located, CANDIDATES: part})
     # These depend on no row of candidates.
     vars(found).update(
         previous=workbook.previous,

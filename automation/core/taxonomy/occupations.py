@@ -5,7 +5,7 @@ Gabrilovich and Markovitch, 2007). "Attorney" and "Lawyer" share few letters, bu
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -89,7 +89,6 @@ class Occupations:
         self._texts, self._text_weights = self._pool(self._owner[name_of], words)
         self._relatives = _relations(table)
         self._related = _related(table)
-        self._titled = self._own_titles()
         self.place = lru_cache(maxsize=100_000)(self._place)
 
     def __len__(self) -> int:
@@ -116,7 +115,8 @@ class Occupations:
         texts = Entries(rows, at, np.rint(weights[at] * (1 + np.log(times))), len(self))
         return Postings(texts.units(), len(self._words)), weights
 
-    def _own_titles(self) -> dict[frozenset[str], list[int]]:
+    @cached_property
+    def _titled(self) -> Mapping[frozenset[str], list[int]]:
         """The words of an occupation's own title, which is its first name → the occupations."""
         table = self.table
         names = np.cumsum([0, *table.names_each])[:-1]
@@ -290,8 +290,8 @@ class Occupations:
 def _related(table: OccupationTable) -> Postings:
     """Each occupation as those that are closely related to it, one way or the other."""
     pairs = np.asarray(table.related, dtype=np.int64).reshape(-1, 2)
-    both = np.unique(np.concatenate([pairs, pairs[:, ::-1]]), axis=0)
-    return Postings(Entries(both[:, 0], both[:, 1], np.ones(len(both)), len(table.codes)), len(table.codes))
+    one, other, _ = counted(pairs.ravel(), pairs[:, ::-1].ravel(), len(table.codes))
+    return Postings(Entries(one, other, np.ones(len(one)), len(table.codes)), len(table.codes))
 
 
 def _relations(table: OccupationTable) -> Postings:

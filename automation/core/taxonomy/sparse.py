@@ -114,7 +114,9 @@ class Postings:
     """
 
     def __init__(self, entries: Entries, width: int) -> None:
-        order = np.argsort(entries.at, kind="stable")
+        # numpy sorts numbers of two bytes by their digits, ten times as fast as others.
+        places = entries.at.astype(np.uint16) if width <= 2**16 else entries.at
+        order = np.argsort(places, kind="stable")
         # Half the memory: the numbers are small, and sums are made in 64 bits.
         self._rows = entries.rows[order].astype(np.int32)
         self._by = entries.by[order].astype(np.float32)

@@ -10,10 +10,11 @@ from automation.store.xlsx.cell_tags import ATTRIBUTE
 from automation.store.xlsx.extent import Size
 from automation.store.xlsx.sheet_xml import column_index
 
-# What XML forbids in text, besides what `_allowed` looks for. A quantifier with a second plus never gives back what it
-# took, so that the expression takes no memory for what it has passed.
-_CHARACTERS = rb"[^<&\x00-\x08\x0b\x0c\x0e-\x1f]*+"
-_TEXT = _CHARACTERS + rb"(?:&(?:amp|lt|gt|quot|apos);" + _CHARACTERS + rb")*+"
+# Text without what XML forbids: control characters, "]]>", U+FFFE and U+FFFF. A quantifier with a second plus never
+# gives back what it took, so that the expression takes no memory for what it has passed.
+_CHARACTERS = rb"[^<&\]\xef\x00-\x08\x0b\x0c\x0e-\x1f]*+"
+_OTHERS = rb"&(?:amp|lt|gt|quot|apos);|\](?!\]>)|\xef(?!\xbf[\xbe\xbf])"
+_TEXT = _CHARACTERS + b"(?:(?:" + _OTHERS + b")" + _CHARACTERS + b")*+"
 # What a cell may hold, the most frequent first. A number of up to six digits can be a date.
 _VALUES = (
     rb' t="s"><v>[0-9]{1,9}</v></c>',
@@ -39,19 +40,17 @@ def plain_rows(rows: bytes) -> Size | None:
         at = row.end()
         numbers.append(int(row[1]))
         ends.add(row[2])
-    if at != len(rows) or not _allowed(rows) or any(map(_doubled, ends)):
+    if at != len(rows) or not _is_utf_8(rows) or any(map(_doubled, ends)):
         return None
     columns = sorted(column_index(letters.decode()) for letters in set(_LETTERS.findall(rows)))
     return Size(sorted(set(numbers)), columns, rows.count(b"<c "))
 
 
-def _allowed(rows: bytes) -> bool:
-    """Whether text is what XML allows. U+FFFE and U+FFFF begin with two bytes that hardly anything else begins with."""
+def _is_utf_8(rows: bytes) -> bool:
     try:
-        rows.decode()
+        return rows.isascii() or rows.decode() != ""
     except UnicodeDecodeError:
         return False
-    return b"]]>" not in rows and b"\xef\xbf" not in rows
 
 
 def _doubled(attributes: bytes) -> bool:

@@ -75,6 +75,8 @@ class TabReader:
         self._cells_left = MOST_CELLS
         # XML whose cells are read together, as the library reads the workbook's strings each time.
         self._waiting: list[tuple[Tab, bytes]] = []
+        # Tabs of which pieces are read that may differ in width.
+        self._ragged: dict[int, Tab] = {}
 
     def whole(self, name: str) -> Tab:
         """All rows of a tab.
@@ -104,21 +106,27 @@ class TabReader:
         Raises:
             NotAWorkbook: The library cannot read them.
         """
-        waiting, self._waiting = self._waiting, []
-        for (tab, _), area in zip(waiting, self._reader.areas([rows for _, rows in waiting]), strict=True):
-            tab.rows += ([] for _ in range(len(tab.rows), area.first))
-            tab.rows += area.rows
-            del area
-        for tab in {id(tab): tab for tab, _ in waiting}.values():
+        self._read_waiting()
+        for tab in self._ragged.values():
             width = max(map(len, tab.rows), default=0)
             for row in tab.rows:
                 if len(row) < width:
                     row.extend([None] * (width - len(row)))
+        self._ragged.clear()
+
+    def _read_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for (tab, _), area in zip(waiting, self._reader.areas([rows for _, rows in waiting]), strict=True):
+            tab.rows += ([] for _ in range(len(tab.rows), area.first))
+            tab.rows += area.rows
+            self._ragged[id(tab)] = tab
+            del area
 
     def _add(self, tab: Tab, rows: bytes) -> None:
         self._waiting.append((tab, rows))
-        if sum(len(one) for _, one in self._waiting) >= max(self._piece, self._reader.size_of_strings):
-            self.finish()
+        # As many rows as strings would still take twice as long to read as the rows alone.
+        if sum(len(one) for _, one in self._waiting) >= max(self._piece, 2 * self._reader.size_of_strings):
+            self._read_waiting()
 
     def _in_pieces(self, name: str, tab: Tab) -> None:
         rows, columns = list[int](), set[int]()
