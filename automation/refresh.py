@@ -12,7 +12,7 @@ from automation.clock import Clock
 from automation.core.model import Conventions, Problem, Snapshot
 from automation.core.publishing.changed_rows import plan_for_changed
 from automation.core.publishing.decisions import decision_lines, not_sent, unrecorded
-from automation.core.publishing.last_run import LastRun, digests_of, left_by
+from automation.core.publishing.last_run import LastRun, ShownDigest, digests_of, left_by
 from automation.core.publishing.plan import Plan, assemble_for_run, final_publication, make_plan
 from automation.core.tabs.previous_run import Publication
 from automation.core.workbook.assemble import Workbook
@@ -133,14 +133,14 @@ def refresh(
     def planned(snapshot: Snapshot) -> tuple[Plan, Publication | None, LastRun | None]:
         # What was read ends here: it must not take memory while the plan is written.
         workbook = _assembled(snapshot, clock, conventions, room, force=force)
-        digests = digests_of(workbook) if keep or last else None
-        plan = plan_for_changed(workbook, last, digests) if last and digests else None
+        digests, shown = digests_of(workbook) if keep or last else None, ShownDigest()
+        plan = plan_for_changed(workbook, last, digests, shown) if last and digests else None
         # Such a plan is only made where nothing is late.
         before, late = (last, list[Line]()) if plan else (None, _late(workbook, clock))
         plan = plan or make_plan(workbook, force=force, in_archive=in_archive(workbook) if in_archive else {})
         run_at = clock.now().isoformat(timespec="seconds")
         publication = final_publication(plan, snapshot, run_id, run_at, workbook.behind(), late)
-        left = left_by(workbook, plan, publication, digests, before) if keep and digests else None
+        left = left_by(workbook, plan, publication, digests, shown, before) if keep and digests else None
         plan.book.let_go()
         return plan, publication, left
 

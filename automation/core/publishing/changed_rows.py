@@ -18,7 +18,7 @@ from automation.core.matching.slates import Slates, matches_of, open_by_name, sl
 from automation.core.model import Band, Cell, Problem, Row
 from automation.core.publishing import output_columns, validation
 from automation.core.publishing.decisions import not_sent, unrecorded
-from automation.core.publishing.last_run import Digests, LastRun, is_plain, shown_digest
+from automation.core.publishing.last_run import Digests, LastRun, ShownDigest, is_plain
 from automation.core.publishing.plan import (
     BOUNCED,
     CELLS,
@@ -39,7 +39,7 @@ from automation.core.workbook.assemble import Workbook
 MOST = 50
 
 
-def plan_for_changed(workbook: Workbook, last: LastRun, digests: Digests) -> Plan | None:
+def plan_for_changed(workbook: Workbook, last: LastRun, digests: Digests, shown: ShownDigest) -> Plan | None:
     """The plan where all that has changed since the last run are cells of a few rows that matter to these rows alone.
 
     None where all rows have to be matched: others may be affected, a changed row was or is excluded, or the next best
@@ -49,8 +49,9 @@ def plan_for_changed(workbook: Workbook, last: LastRun, digests: Digests) -> Pla
         workbook: As it was read.
         last: What the last run left. It was made by the same version of the program, and without an archive.
         digests: Of the workbook.
+        shown: Of the program's tabs.
     """
-    indexes = _changed(workbook, last, digests)
+    indexes = _changed(workbook, last, digests, shown)
     if indexes is None:
         return None
     keys, places = workbook.located[CANDIDATES].keys, workbook.located[CANDIDATES].places
@@ -68,13 +69,13 @@ def plan_for_changed(workbook: Workbook, last: LastRun, digests: Digests) -> Pla
     return _Changed(workbook, part, last, found.slates).plan()
 
 
-def _changed(workbook: Workbook, last: LastRun, digests: Digests) -> list[int] | None:
+def _changed(workbook: Workbook, last: LastRun, digests: Digests, shown: ShownDigest) -> list[int] | None:
     """The indexes of the changed rows; None where something else has changed, or more than is worth it."""
     previous = workbook.previous
     if (
         digests.rest != last.digests.rest
         or len(digests.rows) != len(last.digests.rows)
-        or shown_digest(workbook.snapshot.tabs) != last.shown
+        or shown.of(workbook.snapshot.tabs) != last.shown
         or previous.new_headers
         or workbook.redactor
     ):

@@ -3,19 +3,22 @@
 It holds digests of rows, never their cells, besides what the run printed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
+from itertools import zip_longest
+from operator import is_
 from typing import Any
 
 from automation.core.ledger.replies import NOTHING
 from automation.core.matching.slates import LeftOut
-from automation.core.model import Cell, Problem, Row
+from automation.core.model import Problem, Row
 from automation.core.publishing.plan import Plan
 from automation.core.schema import BP_DATA, BP_MATCHES, BP_RUNS, CANDIDATES, REQUISITIONS
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Publication
+from automation.core.tabs.row_cells import picker
 from automation.core.text import text_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.exclusions import exclusion
@@ -55,6 +58,8 @@ OWN_FIELDS = frozenset(
 # Bytes of the digest of a row.
 SIZE = 8
 _PROGRAMS = (BP_MATCHES, BP_DATA)
+# How many rows have one digest in the making of that of a tab.
+BLOCK = 256
 # Between the cells of a row.
 _BETWEEN = "\x1f"
 
@@ -144,16 +149,16 @@ def digests_of(workbook: Workbook) -> Digests:
     candidates, requisitions = located[CANDIDATES], located[REQUISITIONS]
     fields = candidates.headers.fields
     own = sorted(place for name, place in fields.items() if name in OWN_FIELDS)
-    shared = _columns(candidates, own)
+    shared, theirs = picker(_columns(candidates, own)), picker(own)
     add(candidates.rows[0])
-    for _, row in _padded(candidates.rows):
-        add([row[place] for place in shared])
-        cells = repr([row[place] for place in own]).encode("utf-8", "surrogatepass")
+    for row in candidates.rows[1:]:
+        add(shared(row))
+        cells = repr(theirs(row)).encode("utf-8", "surrogatepass")
         rows += blake2b(cells, digest_size=SIZE).digest()
     add(requisitions.rows[0])
-    theirs = _columns(requisitions, ())
-    for _, row in _padded(requisitions.rows):
-        add([row[place] for place in theirs])
+    all_of_it = picker(_columns(requisitions, ()))
+    for row in requisitions.rows[1:]:
+        add(all_of_it(row))
     known = {candidates.name, requisitions.name, BP_RUNS, *_PROGRAMS}
     for name, tab in snapshot.tabs.items():
         if name not in known:
@@ -167,29 +172,54 @@ def _columns(located: Located, without: Iterable[int]) -> list[int]:
     return sorted({*range(width)} - {*located.headers.columns.values()} - {*without})
 
 
-def _padded(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
-    """The rows below the header with their indexes, all as wide as the widest."""
-    width = max(map(len, rows), default=0)
-    for index, row in enumerate(rows[1:], start=1):
-        yield index, row if len(row) == width else [*row, *[None] * (width - len(row))]
+class ShownDigest:
+    """Digests of the texts in the program's tabs that a run writes whole.
+
+    Most rows of a publication are the very rows that were read. Their texts are not put together again.
+    """
+
+    def __init__(self) -> None:
+        # Of each tab that was seen last: the rows and the digest of each block of them.
+        self._blocks: dict[str, list[tuple[Sequence[Row], bytes]]] = {}
+
+    def of(self, tabs: Mapping[str, Sequence[Row]]) -> str:
+        """The digest of the program's tabs among these."""
+        found = blake2b(digest_size=16)
+        for name in _PROGRAMS:
+            rows, known = tabs.get(name, ()), self._blocks.get(name, [])
+            blocks = [rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)]
+            digests = [
+                before[1] if before and _are(before[0], block) else _digest_of(block)
+                for block, before in zip_longest(blocks, known[: len(blocks)])
+            ]
+            self._blocks[name] = list(zip(blocks, digests, strict=True))
+            found.update(b"".join([name.encode(), *digests]))
+        return found.hexdigest()
 
 
-def shown_digest(tabs: Mapping[str, Sequence[Row]]) -> str:
-    """A digest of the texts in the program's tabs that a run writes whole."""
+def _are(some: Sequence[Row], others: Sequence[Row]) -> bool:
+    """Whether these are the very same rows."""
+    return len(some) == len(others) and all(map(is_, some, others))
+
+
+def _digest_of(rows: Sequence[Row]) -> bytes:
     found = blake2b(digest_size=16)
-    for name in _PROGRAMS:
-        found.update(name.encode())
-        for row in tabs.get(name, ()):
-            # Without a call for each cell: nearly all are texts or blank.
-            texts = _BETWEEN.join(
-                [cell if isinstance(cell, str) else "" if cell is None else text_of(cell) for cell in row]
-            )
-            found.update(f"{texts.rstrip(_BETWEEN)}\n".encode("utf-8", "surrogatepass"))
-    return found.hexdigest()
+    for row in rows:
+        # Without a call for each cell: nearly all are texts or blank.
+        texts = _BETWEEN.join(
+            [cell if isinstance(cell, str) else "" if cell is None else text_of(cell) for cell in row]
+        )
+        found.update(f"{texts.rstrip(_BETWEEN)}\n".encode("utf-8", "surrogatepass"))
+    return found.digest()
 
 
 def left_by(
-    workbook: Workbook, plan: Plan, publication: Publication | None, digests: Digests, before: "LastRun | None" = None
+    workbook: Workbook,
+    plan: Plan,
+    publication: Publication | None,
+    digests: Digests,
+    shown: ShownDigest,
+    before: "LastRun | None" = None,
 ) -> LastRun | None:
     """What a run leaves for the next one; None where the next one has to match all rows.
 
@@ -198,6 +228,7 @@ def left_by(
         plan: What the run found.
         publication: What it wrote.
         digests: Of the workbook.
+        shown: Of the program's tabs.
         before: What the last run left, if the plan is of the changed rows only.
     """
     written = publication.appends.keys() - {BP_RUNS} if publication else ()
@@ -205,13 +236,13 @@ def left_by(
     if written or not first.installed or first.new_headers or len(plan.problems) != sum(map(len, plan.problem_parts)):
         # Lines were added, columns are new, or people typed into BP cells.
         return None
-    shown = shown_digest({**workbook.snapshot.tabs, **(publication.tabs if publication else {})})
+    left = shown.of({**workbook.snapshot.tabs, **(publication.tabs if publication else {})})
     if before:
-        return replace(before, digests=digests, shown=shown, counts=plan.counts, parts=plan.problem_parts)
+        return replace(before, digests=digests, shown=left, counts=plan.counts, parts=plan.problem_parts)
     plain = plain_keys(workbook)
     return LastRun(
         digests,
-        shown,
+        left,
         bytes(key in plain for key in workbook.located[CANDIDATES].keys),
         any(row.region for row in workbook.book.people.values()),
         plan.slates.left_out,

@@ -26,7 +26,7 @@ from automation.core.sentences import counted
 from automation.core.tabs.grid import columns_to_install
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Columns, Publication, Published, data_rows, headers_of
-from automation.core.tabs.row_cells import RowCells, same, under
+from automation.core.tabs.row_cells import RowCells, Under, picker, same
 from automation.core.text import cell_at, key_of, text_of
 from automation.core.workbook.contacts import contact_or_shelving
 from automation.core.workbook.parsed_workbook import Book
@@ -99,7 +99,7 @@ def candidate_cells(
     """Candidate's compared key → header → cell. `checks` are the messages about each row, `before` the cells before."""
     best = best_matches(matches)
     cells: dict[str, Mapping[str, Cell]] = {}
-    plans = {plan.key: plan for plan in each_row(follow_ups)}
+    plans, under = {plan.key: plan for plan in each_row(follow_ups)}, Under(_PLACES[CANDIDATES])
     for candidate in book.people.values():
         key = str(candidate.Index)
         plan, match = plans[key], best.get(key)
@@ -115,7 +115,9 @@ def candidate_cells(
             _alerts(candidate),
             checks.get(key, ()),
         )
-        cells[key] = _row_cells(CANDIDATES, shown, before.get(key))
+        made, earlier = _row_cells(CANDIDATES, shown), before.get(key)
+        # Most rows show what they did, and need not be there twice.
+        cells[key] = earlier if earlier is not None and same(under(earlier), made.row) else made
     for key in book.doubled[CANDIDATES]:
         cells[key] = _row_cells(CANDIDATES, (*(None,) * 12, checks.get(key, ())))
     return cells
@@ -147,7 +149,7 @@ def requisition_cells(book: Book, slates: Slates, checks: Mapping[str, Sequence[
     on_slate: dict[str, list[Any]] = {}
     for match in each_row(slates.matches):
         on_slate.setdefault(match.req_key, []).append(match)
-    cells = {}
+    cells: dict[str, Mapping[str, Cell]] = {}
     for requisition in each_row(book.requisitions):
         key = str(requisition.Index)
         people = on_slate.get(key, [])
@@ -189,12 +191,10 @@ def _pocket_check(requisition: Any, waiting: int) -> str:
 _PLACES = {tab: {header: at for at, header in enumerate(of.column_headers)} for tab, of in PEOPLES_TABS.items()}
 
 
-def _row_cells(tab: str, shown: Sequence[Any], before: Mapping[str, Cell] | None = None) -> Mapping[str, Cell]:
-    """Cells by header; the last of `shown` is the list of issues. The cells shown `before` if these are the same."""
+def _row_cells(tab: str, shown: Sequence[Any]) -> RowCells:
+    """Cells by header; the last of `shown` is the list of issues."""
     *cells, check = shown
     row = (*(capped(cell) if isinstance(cell, str) else cell for cell in cells), capped(" ".join(check)) or None)
-    if before is not None and same(under(before, _PLACES[tab]), [*row]):
-        return before
     return RowCells(_PLACES[tab], row)
 
 
@@ -289,10 +289,9 @@ def rows_that_differ(
         located: One of people's tabs.
         by_key: Compared key → header → cell.
     """
-    headers, places = list(located.headers.columns), list(located.headers.columns.values())
+    shown, under = picker(list(located.headers.columns.values())), Under(located.headers.columns)
     nothing: Mapping[str, Cell] = {}
     for index, (row, key) in enumerate(zip(located.rows[1:], located.keys, strict=True), start=1):
-        wanted, width = by_key.get(key, nothing), len(row)
-        cells = [row[place] if place < width else None for place in places]
-        if not_same(cells, under(wanted, headers)):
+        wanted = by_key.get(key, nothing)
+        if not_same(shown(row), under(wanted)):
             yield index, key, wanted

@@ -16,7 +16,7 @@ from automation.core.column_spec import Field
 from automation.core.model import Cell, Row, Snapshot
 from automation.core.parsing import Unreadable, read_date
 from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, DATA_COLUMNS, MATCH_COLUMNS, PEOPLES_TABS
-from automation.core.tabs.row_cells import RowCells, same, under
+from automation.core.tabs.row_cells import RowCells, Under, same
 from automation.core.text import cell_at, key_of, text_of
 
 RUN, PAIR = "Run", "Pair"
@@ -229,11 +229,11 @@ def data_rows(
     for tab, by_key in columns.items():
         own, shelved = (names, shelvings) if tab == CANDIDATES else ({}, {})
         headers = PEOPLES_TABS[tab].column_headers
-        beside = [places[header] for header in headers]
+        beside, under = [places[header] for header in headers], Under(headers)
         for key in sorted({*by_key, *own, *shelved}):
             row = record(f"{tab}/{key}", Name=own.get(key), Shelving=shelved.get(key))
             cells = by_key.get(key, nothing)
-            for place, cell in zip(beside, under(cells, headers), strict=True):
+            for place, cell in zip(beside, under(cells), strict=True):
                 row[place] = cell
             # Most rows of most runs are as they were, and need not be there twice.
             rows.append(cells.row if isinstance(cells, RowCells) and same(cells.row, row) else row)

@@ -4,9 +4,9 @@ Towns come from the bundled gazetteer, with their names in other languages; `tow
 `town_regions` add nicknames, parts of cities, and regions as lists of towns.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from automation.core.taxonomy.area_names import COUNTRIES_ABROAD, PART_OF, REGIONS_ABROAD
 from automation.core.taxonomy.bundled_data import town_table
@@ -92,6 +92,7 @@ def _towns_called(name: str) -> list[Spot]:
     return sorted(map(_town, town_table().called.get(name, ())), key=lambda spot: -spot.people)
 
 
+@lru_cache(maxsize=10_000)
 def _one_town(name: str) -> Spot:
     """The largest town of a name, within the area that may follow it: "valencia@ES"."""
     called, _, area = name.partition("@")
@@ -99,28 +100,31 @@ def _one_town(name: str) -> Spot:
 
 
 @cache
-def _more_names() -> Mapping[str, Sequence[Spot]]:
-    """What the gazetteer does not have: nicknames, parts of cities, and regions as towns."""
-    found: dict[str, list[Spot]] = {}
+def _more_names() -> Mapping[str, Sequence[Callable[[], Spot]]]:
+    """What the gazetteer does not have: nicknames, parts of cities, regions as towns. Each is made when asked for."""
+    found: dict[str, list[Callable[[], Spot]]] = {}
     for written, town in TOWN_NAMES.items():
-        found.setdefault(place_key(written), []).append(_one_town(town))
+        found.setdefault(place_key(written), []).append(partial(_one_town, town))
     for town, districts in DISTRICTS.items():
-        city = _one_town(town)
         for name in districts:
             key = place_key(name)
-            spot = Spot(key, city.areas, city.at, DISTRICT_PEOPLE, city.name)
-            found.setdefault(key, []).append(spot)
+            found.setdefault(key, []).append(partial(_district, key, town))
     for town, codes in AIRPORTS.items():
-        found.update({code: [_one_town(town)] for code in codes.split()})
+        found.update({code: [partial(_one_town, town)] for code in codes.split()})
     for wide, regions in ((False, METROS), (True, TOWN_REGIONS)):
         for names, members in regions.items():
-            towns = [_one_town(town) for town in members]
             for name in names:
-                found.setdefault(place_key(name), []).append(_region(name, towns, wide=wide))
+                found.setdefault(place_key(name), []).append(partial(_region, name, members, wide=wide))
     return found
 
 
-def _region(name: str, towns: Sequence[Spot], *, wide: bool) -> Spot:
+def _district(key: str, town: str) -> Spot:
+    city = _one_town(town)
+    return Spot(key, city.areas, city.at, DISTRICT_PEOPLE, city.name)
+
+
+def _region(name: str, members: Sequence[str], *, wide: bool) -> Spot:
+    towns = [_one_town(town) for town in members]
     areas = frozenset[str]().union(*(town.areas for town in towns))
     points = tuple(town.at for town in towns if town.at)
     people = max(town.people for town in towns)
@@ -129,7 +133,7 @@ def _region(name: str, towns: Sequence[Spot], *, wide: bool) -> Spot:
 
 def towns_named(key: str) -> tuple[Spot, ...]:
     """Every town, part of a city or region of towns that a name may mean, the most sensible first."""
-    more = _more_names().get(key, ())
+    more = [made() for made in _more_names().get(key, ())]
     numbers = town_table().called.get(key, ())
     if not more and len(numbers) <= 1:
         return tuple(map(_town, numbers))

@@ -5,7 +5,7 @@ Gabrilovich and Markovitch, 2007). "Attorney" and "Lawyer" share few letters, bu
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -89,6 +89,8 @@ class Occupations:
         self._texts, self._text_weights = self._pool(self._owner[name_of], words)
         self._relatives = _relations(table)
         self._related = _related(table)
+        self._first_names = np.cumsum([0, *table.names_each])[:-1]
+        self._name_ends = np.cumsum(table.name_sizes)
         self.place = lru_cache(maxsize=100_000)(self._place)
 
     def __len__(self) -> int:
@@ -115,17 +117,11 @@ class Occupations:
         texts = Entries(rows, at, np.rint(weights[at] * (1 + np.log(times))), len(self))
         return Postings(texts.units(), len(self._words)), weights
 
-    @cached_property
-    def _titled(self) -> Mapping[frozenset[str], list[int]]:
-        """The words of an occupation's own title, which is its first name → the occupations."""
-        table = self.table
-        names = np.cumsum([0, *table.names_each])[:-1]
-        ends = np.cumsum(table.name_sizes)
-        titled: dict[frozenset[str], list[int]] = {}
-        for occupation, (end, size) in enumerate(zip(ends[names], table.name_sizes[names], strict=True)):
-            words = frozenset(table.words[number] for number in table.name_words[end - size : end])
-            titled.setdefault(words, []).append(occupation)
-        return titled
+    def _own_title(self, occupation: int) -> frozenset[str]:
+        """The words of an occupation's own title, which is its first name."""
+        name = self._first_names[occupation]
+        end, table = self._name_ends[name], self.table
+        return frozenset(table.words[number] for number in table.name_words[end - table.name_sizes[name] : end])
 
     def _place(self, words: Words) -> Place:
         """Where the words of a title lie."""
@@ -153,7 +149,8 @@ class Occupations:
         """
         if not len(place.named.at):
             return NOTHING
-        own = np.asarray(self._titled.get(frozenset(words), place.named.at))
+        titled = [at for at in place.named.at.tolist() if self._own_title(at) == frozenset(words)]
+        own = np.asarray(titled) if titled else place.named.at
         looks = np.ones(len(self))
         looks[place.near.at] = place.near.by
         return self.in_length(Vector(own, looks[own]))

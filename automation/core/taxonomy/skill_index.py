@@ -75,6 +75,11 @@ class Holders:
         return self.candidates[(self.kind < Kind.NARROWER) & self.limited]
 
 
+# Readings, credits and kinds.
+Way = tuple[Ints, Ints, Ints]
+NO_WAY: Way = (np.empty(0, dtype=np.int64),) * 3
+
+
 class SkillIndex:
     """All candidates' skills as postings, so that an asked skill is compared with each distinct term once.
 
@@ -128,7 +133,7 @@ class SkillIndex:
         asked = self.dictionary.alternatives(text)
         key = (asked, asks_a_little(text))
         if key not in self._found:
-            ways = [way for either in asked if either.term for way in self._ways(either)]
+            ways = [way for either in asked if either.term for way in self._ways(either) if len(way[0])]
             best = self._best_per_candidate(ways, enough=key[1]) if ways else Holders.none()
             self._found[key] = self._without_denied(best, asked)
         return self._found[key]
@@ -190,7 +195,7 @@ class SkillIndex:
             return ""
         return in_words(self.dictionary, text, listed, why)
 
-    def _ways(self, asked: Reading) -> list[tuple[Ints, Ints, Ints]]:
+    def _ways(self, asked: Reading) -> list[Way]:
         """The ways in which readings count for a skill, each as reading numbers, credits and kinds."""
         short = [f" {key}" for key in acronyms(asked)]
         return [
@@ -202,14 +207,14 @@ class SkillIndex:
             self._with(self._postings.by_key, self.dictionary.wider(asked.key), WIDER, Kind.WIDER),
         ]
 
-    def _with(
-        self, places: Mapping[str, Sequence[int]], keys: Iterable[str], credit: int, kind: Kind
-    ) -> tuple[Ints, Ints, Ints]:
+    def _with(self, places: Mapping[str, Sequence[int]], keys: Iterable[str], credit: int, kind: Kind) -> Way:
         """The readings under these keys, all with one credit and kind."""
         numbers = np.asarray([number for key in keys for number in places.get(key, ())], dtype=np.int64)
+        if not len(numbers):
+            return NO_WAY
         return numbers, np.full(len(numbers), credit, dtype=np.int64), np.full(len(numbers), kind, dtype=np.int64)
 
-    def _covered(self, asked: Reading) -> tuple[Ints, Ints, Ints]:
+    def _covered(self, asked: Reading) -> Way:
         """The readings that have words of a skill, with credits and kinds; the same rule as in `compare`."""
         places = {word: self._postings.with_word(word) for word in asked.words}
         if asked.known:
@@ -235,15 +240,17 @@ class SkillIndex:
         """The readings that name a known skill among their words."""
         return np.asarray(self._postings.by_word.get(asked.key, ()) if asked.known else (), dtype=np.int64)
 
-    def _with_one_word(self, word: tuple[str, int, bool], readings: Ints, *, known: bool) -> tuple[Ints, Ints, Ints]:
+    def _with_one_word(self, word: tuple[str, int, bool], readings: Ints, *, known: bool) -> Way:
         """`by_one_word` for each of these readings, which all have the word."""
-        sizes = self._sizes[readings]
-        ways = {size: by_one_word(word, size, known=known) for size in np.unique(sizes).tolist()}
-        credit = np.asarray([why.credit if why else 0 for why in map(ways.get, sizes.tolist())], dtype=np.int64)
-        kind = np.asarray([why.kind if why else 0 for why in map(ways.get, sizes.tolist())], dtype=np.int64)
+        if not len(readings):
+            return NO_WAY
+        sizes: list[int] = self._sizes[readings].tolist()
+        ways = {size: by_one_word(word, size, known=known) for size in set(sizes)}
+        credit = np.asarray([why.credit if why else 0 for why in map(ways.get, sizes)], dtype=np.int64)
+        kind = np.asarray([why.kind if why else 0 for why in map(ways.get, sizes)], dtype=np.int64)
         return readings[credit > 0], credit[credit > 0], kind[credit > 0]
 
-    def _best_per_candidate(self, ways: Iterable[tuple[Ints, Ints, Ints]], *, enough: bool) -> Holders:
+    def _best_per_candidate(self, ways: Iterable[Way], *, enough: bool) -> Holders:
         """Per candidate the term with the most credit, the first typed among equals. One reading may count twice.
 
         Args:
@@ -251,8 +258,6 @@ class SkillIndex:
             enough: Whether a little of the skill is all that is asked for.
         """
         readings, credit, kind = (np.concatenate(parts) for parts in zip(*ways, strict=True))
-        if not len(readings):
-            return Holders.none()
         if not enough:
             credit = np.where(self._limited[self._text[readings]], credit // A_LITTLE, credit)
         best_first = np.lexsort((kind, readings, -credit))

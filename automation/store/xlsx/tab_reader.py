@@ -143,8 +143,7 @@ class TabReader:
                 raise _NotRegularError
             if not plain:
                 tab.note_hidden(xml)
-                xml = self._reader.without_false_days(xml)
-            self._add(tab, xml)
+            self._add(tab, xml if plain else self._reader.without_false_days(xml))
         if Size(rows, sorted(columns), tab.cells).far_row is not None:
             raise _NotRegularError
 
