@@ -1,5 +1,6 @@
 """Which version of the program runs."""
 
+import os
 from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2b
@@ -31,9 +32,21 @@ def content_digest(folders: Sequence[str]) -> str:
         folders: Relative to the package.
     """
     digest = blake2b(digest_size=16)
-    for path in sorted(path for folder in folders for path in (PACKAGE / folder).rglob("*")):
-        # Bytecode is written while the program runs; of two copies, only one may have it, or hidden files.
-        if path.suffix != ".pyc" and not path.name.startswith(".") and path.is_file():
-            digest.update(repr(path.relative_to(PACKAGE).as_posix()).encode())
-            digest.update(blake2b(path.read_bytes()).digest())
+    for path in sorted(path for folder in folders for path in _files(folder)):
+        digest.update(repr(path.relative_to(PACKAGE).as_posix()).encode())
+        digest.update(blake2b(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _files(folder: str) -> list[Path]:
+    """The files of a folder of the package, without bytecode, which is written while the program runs, and hidden ones.
+
+    Of two copies, only one may have these.
+    """
+    found = (
+        Path(place, name)
+        for place, _, names in os.walk(PACKAGE / folder)
+        for name in names
+        if not name.endswith(".pyc") and not name.startswith(".")
+    )
+    return sorted(found)

@@ -255,9 +255,10 @@ class _Changed:
         made = data_rows(cells, names, shelvings, pairs, self.workbook.previous.generation)
         new = {text_of(row[0]): row for row in made}
         rows: list[Row] = []
+        pair = f"{PAIR}/"
         for row in self.workbook.snapshot.tabs[BP_DATA]:
-            record = text_of(cell_at(row, 0))
-            if not record.startswith(f"{PAIR}/"):
+            record = text_of(row[0]) if row else ""
+            if not record.startswith(pair):
                 rows.append(new.get(record, row))
         return [*rows, *(row for row in made if text_of(row[0]).startswith(f"{PAIR}/"))]
 

@@ -239,7 +239,8 @@ def differs(snapshot: Snapshot, located: Mapping[str, Located], publication: Pub
 def _tab_differs(shown: Sequence[Row] | None, wanted: Sequence[Row]) -> bool:
     """Whether two tabs differ as texts; blanks on the right and below do not count."""
     return shown is None or any(
-        not_same(one, other) and _texts(one) != _texts(other) for one, other in zip_longest(shown, wanted, fillvalue=())
+        one is not other and not_same(one, other) and _texts(one) != _texts(other)
+        for one, other in zip_longest(shown, wanted, fillvalue=())
     )
 
 

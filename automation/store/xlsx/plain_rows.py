@@ -23,27 +23,31 @@ _VALUES = (
     rb' t="b"><v>[01]</v></c>',
     rb"/>",
 )
-_CELL = rb'<c r="[A-Z]{1,3}\1"(?: s="[0-9]{1,5}")?(?:' + b"|".join(_VALUES) + rb")"
+_CELL = rb'<c r="([A-Z]{1,2})\1"(?: s="[0-9]{1,5}")?(?:' + b"|".join(_VALUES) + rb")"
 _ROW = re.compile(
     rb'<row r="([0-9]{1,7})"((?: [A-Za-z][A-Za-z0-9]*(?::[A-Za-z0-9]+)?="[A-Za-z0-9.:]*")*+)'
     rb"(?:>(?:" + _CELL + rb")*+</row>|/>)"
 )
-_LETTERS = re.compile(rb'<c r="([A-Z]{1,3})')
 
 
 def plain_rows(rows: bytes) -> Size | None:
-    """The size of rows of XML in which all cells are plain; None for others, which may be right all the same."""
-    at, numbers, ends = 0, list[int](), set[bytes]()
+    """The size of rows of XML in which all cells are plain; None for others, which may be right all the same.
+
+    The columns are those of the last cells, which are the farthest to the right. In a file that breaks this rule of the
+    format, others may be farther, but not beyond column ZZ.
+    """
+    at, numbers, ends, columns = 0, list[int](), set[bytes](), set[bytes | None]()
     for row in _ROW.finditer(rows):
         if row.start() != at:
             return None
         at = row.end()
         numbers.append(int(row[1]))
         ends.add(row[2])
+        columns.add(row[3])
     if at != len(rows) or not _is_utf_8(rows) or any(map(_doubled, ends)):
         return None
-    columns = sorted(column_index(letters.decode()) for letters in set(_LETTERS.findall(rows)))
-    return Size(sorted(set(numbers)), columns, rows.count(b"<c "))
+    last = sorted(column_index(letters.decode()) for letters in columns if letters)
+    return Size(sorted(set(numbers)), last, rows.count(b"<c "))
 
 
 def _is_utf_8(rows: bytes) -> bool:
