@@ -10,11 +10,11 @@ from automation.store.xlsx.cell_tags import ATTRIBUTE
 from automation.store.xlsx.extent import Size
 from automation.store.xlsx.sheet_xml import column_index
 
-# Text without what XML forbids: control characters, "]]>", U+FFFE and U+FFFF. A quantifier with a second plus never
-# gives back what it took, so that the expression takes no memory for what it has passed.
-_CHARACTERS = rb"[^<&\]\xef\x00-\x08\x0b\x0c\x0e-\x1f]*+"
+# Text without what XML forbids: control characters, "]]>", U+FFFE and U+FFFF. Python before 3.11.5 matches too much where
+# a quantifier that never gives back (`*+`) is applied to a group, so there is none here.
+_CHARACTERS = rb"[^<&\]\xef\x00-\x08\x0b\x0c\x0e-\x1f]*"
 _OTHERS = rb"&(?:amp|lt|gt|quot|apos);|\](?!\]>)|\xef(?!\xbf[\xbe\xbf])"
-_TEXT = _CHARACTERS + b"(?:(?:" + _OTHERS + b")" + _CHARACTERS + b")*+"
+_TEXT = _CHARACTERS + b"(?:(?:" + _OTHERS + b")" + _CHARACTERS + b")*"
 # What a cell may hold, the most frequent first. A number of up to six digits can be a date.
 _VALUES = (
     rb' t="s"><v>[0-9]{1,9}</v></c>',
@@ -25,8 +25,8 @@ _VALUES = (
 )
 _CELL = rb'<c r="([A-Z]{1,2})\1"(?: s="[0-9]{1,5}")?(?:' + b"|".join(_VALUES) + rb")"
 _ROW = re.compile(
-    rb'<row r="([0-9]{1,7})"((?: [A-Za-z][A-Za-z0-9]*(?::[A-Za-z0-9]+)?="[A-Za-z0-9.:]*")*+)'
-    rb"(?:>(?:" + _CELL + rb")*+</row>|/>)"
+    rb'<row r="([0-9]{1,7})"((?: [A-Za-z][A-Za-z0-9]*(?::[A-Za-z0-9]+)?="[A-Za-z0-9.:]*")*)'
+    rb"(?:>(?:" + _CELL + rb")*</row>|/>)"
 )
 
 
@@ -36,17 +36,19 @@ def plain_rows(rows: bytes) -> Size | None:
     The columns are those of the last cells, which are the farthest to the right. In a file that breaks this rule of the
     format, others may be farther, but not beyond column ZZ.
     """
-    at, numbers, ends, columns = 0, list[int](), set[bytes](), set[bytes | None]()
+    at, numbers, ends, columns = 0, list[int](), set[bytes](), set[bytes]()
     for row in _ROW.finditer(rows):
         if row.start() != at:
             return None
         at = row.end()
-        numbers.append(int(row[1]))
         ends.add(row[2])
-        columns.add(row[3])
+        # A row without cells has a format at most.
+        if row[3]:
+            numbers.append(int(row[1]))
+            columns.add(row[3])
     if at != len(rows) or not _is_utf_8(rows) or any(map(_doubled, ends)):
         return None
-    last = sorted(column_index(letters.decode()) for letters in columns if letters)
+    last = sorted(column_index(letters.decode()) for letters in columns)
     return Size(sorted(set(numbers)), last, rows.count(b"<c "))
 
 
