@@ -37,8 +37,22 @@ def rows(draw: st.DrawFn) -> bytes:
 
 # What breaks rows, or what a cell holds.
 BREAKS = st.sampled_from(
-    [b"&", b"<", b"]]>", b"\xff", b"\x07", b"\xef\xbf\xbf", b"\xef\xbf\xa5", b"<!---->", b'"', b' r="1"', b"</row>"]
-    + [b"&amp;", b"&#7;", b"Z", b"9", b" ", b"<c/>", b'<c r="B1"/>', b"<row>", b"x:", b"\xc3", b"]", b"\n"]
+    [
+        *[
+            b"&",
+            b"<",
+            b"]]>",
+            b"\xff",
+            b"\x07",
+            b"\xef\xbf\xbf",
+            b"\xef\xbf\xa5",
+            b"<!---->",
+            b'"',
+            b' r="1"',
+            b"</row>",
+        ],
+        *[b"&amp;", b"&#7;", b"Z", b"9", b" ", b"<c/>", b'<c r="B1"/>', b"<row>", b"x:", b"\xc3", b"]", b"\n"],
+    ]
 )
 
 

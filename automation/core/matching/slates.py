@@ -17,11 +17,14 @@ from automation.core.reasons import ReasonKind
 from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.sentences import counted
 from automation.core.tabs.previous_run import Pair, Published
+from automation.core.taxonomy.skill_index import Ints
 from automation.core.text import natural
 from automation.core.workbook.parsed_workbook import Book
 
 # How many requisitions are ranked at a time; more take more memory.
 AT_A_TIME = 64
+# How many are remembered who would be next on a slate.
+MORE = 5
 
 COLUMNS = (
     "req_key",
@@ -56,6 +59,7 @@ class Slates:
         still_there: How many matches of the last run have a requisition and a candidate that can still be matched.
         open_keys: Compared keys of the open requisitions, by name.
         left_out: Open requisition's compared key → how many excluded candidates would fit it.
+        next_best: Open requisition's compared key → who would be next on its slate.
     """
 
     matches: MatchFrame
@@ -64,11 +68,25 @@ class Slates:
     still_there: int
     open_keys: Sequence[str]
     left_out: Mapping[str, "LeftOut"] = field(default_factory=dict)
+    next_best: Mapping[str, "NextBest"] = field(default_factory=dict)
 
     def with_archive(self, counts: Mapping[str, int]) -> "Slates":
         """The same slates, with how many people of the archive would fit each requisition."""
         both = {key: replace(one, in_archive=counts.get(key, 0)) for key, one in self.left_out.items()}
         return replace(self, left_out=both)
+
+
+@dataclass(frozen=True)
+class NextBest:
+    """Who would be next on a slate.
+
+    Attributes:
+        ranked: Scores in tenths and compared keys, the best first.
+        all_of_them: Whether all others score too little for a slate.
+    """
+
+    ranked: Sequence[tuple[int, str]]
+    all_of_them: bool
 
 
 @dataclass(frozen=True)
@@ -123,8 +141,12 @@ def build_slates(book: Book, previous: Published, today: date, passed: Passed = 
     # What the matches of the last run score now; those that cannot be matched any more are absent.
     again: dict[tuple[str, str], float] = {}
     left_out: dict[str, LeftOut] = {}
-    for requisition, asked, best, others in _ranked(matcher, open_by_name(book)):
+    next_best: dict[str, NextBest] = {}
+    for requisition, asked, ranked, others in _ranked(matcher, open_by_name(book)):
         key = str(requisition.Index)
+        best = [position for position, _ in ranked[: int(book.rules.slate_size)]]
+        more = [(total, matcher.keys[position]) for position, total in ranked[len(best) :]]
+        next_best[key] = NextBest(more, len(more) < MORE)
         before = {
             positions[candidate]: candidate
             for candidate in shown_before.get(key, ())
@@ -137,7 +159,7 @@ def build_slates(book: Book, previous: Published, today: date, passed: Passed = 
             again[key, candidate] = tenths(int(scores.total[scores.row(position)]))
     matches, pairs = matches_of(rows, previous, today)
     lost, still_there = _losses(book, previous, again, set(pairs_of(matches)))
-    return Slates(matches, pairs, lost, still_there, list(left_out), left_out)
+    return Slates(matches, pairs, lost, still_there, list(left_out), left_out, next_best)
 
 
 def open_by_name(book: Book) -> list[Any]:
@@ -155,28 +177,33 @@ def matches_of(
     return MatchFrame(matches.assign(first_seen_on=seen)), pairs
 
 
-def _ranked(matcher: Matcher, wanted: Sequence[Any]) -> Iterator[tuple[Any, Asked, list[int], LeftOut]]:
-    """Each requisition with what it asks for, the positions of its best candidates, and how many others would fit.
+def _ranked(matcher: Matcher, wanted: Sequence[Any]) -> Iterator[tuple[Any, Asked, list[tuple[int, int]], LeftOut]]:
+    """Each requisition with what it asks for, its best candidates, and how many others would fit.
 
-    `AT_A_TIME` requisitions are ranked at a time. Others are candidates who are excluded; those whom a recruiter passed
-    on don't count. They fit with a score that is enough for Possible.
+    The best are positions and scores in tenths, `MORE` than a slate has. `AT_A_TIME` requisitions are ranked at a time.
+    Others are candidates who are excluded; those whom a recruiter passed on don't count. They fit with a score that is
+    enough for Possible.
     """
     rules = matcher.book.rules
     ranker = Ranker(matcher.pool, rules)
     for start in range(0, len(wanted), AT_A_TIME):
         some = wanted[start : start + AT_A_TIME]
         asked = [matcher.asked(requisition) for requisition in some]
-        for requisition, asks, found in zip(some, asked, ranker.best_of_each(asked), strict=True):
-            best, apart = found.tolist(), matcher.apart(requisition)
-            if not apart.keys().isdisjoint(best):
-                more = ranker.best(asks, more=len(apart)).tolist()
-                best = [position for position in more if position not in apart][: int(rules.slate_size)]
+        for requisition, asks, found in zip(some, asked, ranker.best_of_each(asked, MORE), strict=True):
+            best, apart = _pairs(found), matcher.apart(requisition)
+            if any(position in apart for position, _ in best):
+                more = _pairs(ranker.best(asks, MORE + len(apart)))
+                best = [one for one in more if one[0] not in apart][: int(rules.slate_size) + MORE]
             unasked = {at for at, why in apart.items() if why.kind is not ReasonKind.PASSED}
             enough = max(rules.possible, rules.slate_floor)
             by_basis = matcher.no_basis.difference(unasked)
             excluded = unasked.union(matcher.barred) - by_basis - matcher.by_hand
             counts = [ranker.count(asks, sorted(some), enough) if some else 0 for some in (excluded, by_basis)]
             yield requisition, asks, best, LeftOut(counts[0], counts[1], len(matcher.by_hand - unasked))
+
+
+def _pairs(ranked: tuple[Ints, Ints]) -> list[tuple[int, int]]:
+    return list(zip(*(numbers.tolist() for numbers in ranked), strict=True))
 
 
 def pairs_of(matches: MatchFrame) -> Iterable[tuple[str, str]]:

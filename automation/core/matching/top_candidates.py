@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 
 import numpy as np
@@ -54,15 +55,17 @@ class Ranker:
         self._postings: dict[tuple[int, int], _Posting] = {}
         self._scratch = threading.local()
 
-    def best_of_each(self, requisitions: Sequence[Asked]) -> list[Ints]:
-        """For each requisition the positions of its best candidates, best first."""
+    def best_of_each(self, requisitions: Sequence[Asked], more: int = 0) -> list[tuple[Ints, Ints]]:
+        """For each requisition what `best` gives."""
         if len(self._pool) < self._worth_threads:
-            return [self.best(asked) for asked in requisitions]
+            return [self.best(asked, more) for asked in requisitions]
         with ThreadPoolExecutor(THREADS) as threads:
-            return list(threads.map(self.best, requisitions))
+            return list(threads.map(partial(self.best, more=more), requisitions))
 
-    def best(self, asked: Asked, more: int = 0) -> Ints:
-        """The positions of the best candidates, best first, without excluded ones and scores below `slate_floor`.
+    def best(self, asked: Asked, more: int = 0) -> tuple[Ints, Ints]:
+        """The positions of the best candidates, best first, and their scores in tenths.
+
+        Excluded ones and scores below `slate_floor` are left out.
 
         Args:
             asked: What the requisition asks for.
@@ -76,7 +79,8 @@ class Ranker:
         others = ranking.reaching(self._others(ranking, is_close, most_of_others, close.bar), close.bar)
         positions = np.concatenate([close.positions, others.positions])
         totals = np.concatenate([close.totals, others.totals])
-        return positions[np.lexsort((self._pool.tie_order[positions], -totals))[: ranking.size]]
+        best = np.lexsort((self._pool.tie_order[positions], -totals))[: ranking.size]
+        return positions[best], totals[best]
 
     def reaching(self, asked: Asked, bar: int) -> tuple[Ints, Ints]:
         """The positions of all who score at least `bar` tenths, without excluded ones, and their scores in tenths."""

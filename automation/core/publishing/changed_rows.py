@@ -14,7 +14,7 @@ from typing import Any
 from automation.core.follow_ups import schedule
 from automation.core.matching.matcher import Matcher
 from automation.core.matching.scoring import score
-from automation.core.matching.slates import Slates, matches_of, open_by_name, slate_rows
+from automation.core.matching.slates import MORE, NextBest, Slates, matches_of, open_by_name, slate_rows
 from automation.core.model import Band, Cell, Problem, Row
 from automation.core.publishing import output_columns, validation
 from automation.core.publishing.decisions import not_sent, unrecorded
@@ -23,6 +23,7 @@ from automation.core.publishing.plan import (
     BOUNCED,
     CELLS,
     CONSENT,
+    MOST_LOST,
     NOTES,
     Plan,
     advanced,
@@ -42,8 +43,8 @@ MOST = 50
 def plan_for_changed(workbook: Workbook, last: LastRun, digests: Digests, shown: ShownDigest) -> Plan | None:
     """The plan where all that has changed since the last run are cells of a few rows that matter to these rows alone.
 
-    None where all rows have to be matched: others may be affected, a changed row was or is excluded, or the next best
-    for a slate is needed, who is known only when all are ranked.
+    None where all rows have to be matched: others may be affected, a changed row was or is excluded, or more people
+    are needed for a slate than are known to be next.
 
     Args:
         workbook: As it was read.
@@ -54,19 +55,28 @@ def plan_for_changed(workbook: Workbook, last: LastRun, digests: Digests, shown:
     indexes = _changed(workbook, last, digests, shown)
     if indexes is None:
         return None
-    keys, places = workbook.located[CANDIDATES].keys, workbook.located[CANDIDATES].places
+    located = workbook.located[CANDIDATES]
+    next_best = {requisition: one.by_key(located) for requisition, one in last.next_best.items()}
     part = _only(workbook, indexes)
-    found = _ranked_anew(part, {keys[index - 1] for index in indexes})
+    found = _ranked_anew(part, {located.keys[index - 1] for index in indexes}, next_best)
+    if found and found.promoted:
+        # Their rows are read for what the slate says of them; their scores are as they were.
+        indexes = [*indexes, *(located.places[key][0] for key in found.promoted)]
+        part = _only(workbook, indexes)
+        found = _ranked_anew(part, {located.keys[index - 1] for index in indexes}, next_best)
     if found is None:
         return None
-    if found.pushed_out:
-        others = [places[key][0] for key in found.pushed_out]
-        if not all(last.plain[index - 1] for index in others):
-            return None
+    others = [located.places[key][0] for key in found.pushed_out]
+    if not all(last.plain[index - 1] for index in (*indexes, *others)):
+        return None
+    if found.lost > MOST_LOST * len(workbook.previous.scores):
+        # A run that matches all rows says so.
+        return None
+    if others:
         part = _only(workbook, [*indexes, *others])
     if unrecorded(part) or not_sent(part):
         return None
-    return _Changed(workbook, part, last, found.slates).plan()
+    return _Changed(workbook, part, last, found).plan()
 
 
 def _changed(workbook: Workbook, last: LastRun, digests: Digests, shown: ShownDigest) -> list[int] | None:
@@ -117,18 +127,30 @@ def _only(workbook: Workbook, indexes: Collection[int]) -> Workbook:
 
 @dataclass(frozen=True)
 class _Ranked:
-    """All slates, and the compared keys of those who were on one and are not any more."""
+    """All slates after some candidates have changed.
+
+    Attributes:
+        slates: By the requisition's compared key.
+        next_best: Likewise, who would be next.
+        promoted: The compared keys of others who are on a slate now and were not.
+        pushed_out: Those of others who were on a slate and are not any more.
+        lost: How many matches of changed candidates are on no slate any more because they score less.
+    """
 
     slates: Mapping[str, Sequence[Shown]]
+    next_best: Mapping[str, NextBest]
+    promoted: AbstractSet[str]
     pushed_out: AbstractSet[str]
+    lost: int
 
 
-def _ranked_anew(part: Workbook, keys: AbstractSet[str]) -> _Ranked | None:
+def _ranked_anew(part: Workbook, keys: AbstractSet[str], next_best: Mapping[str, NextBest]) -> _Ranked | None:
     """The slates with the changed candidates in their new places; None where they are not certain.
 
     Args:
         part: The workbook with these candidates only.
         keys: Their compared keys.
+        next_best: Who would have been next on each slate.
     """
     book, rules = part.book, part.book.rules
     if not rules.show_scores or keys != book.people.keys() or not all(map(is_plain, book.people.values())):
@@ -137,27 +159,37 @@ def _ranked_anew(part: Workbook, keys: AbstractSet[str]) -> _Ranked | None:
     if slates is None:
         return None
     matcher = Matcher(book, book.candidates, part.today, part.actions.passed())
-    size, floor, pushed_out = int(rules.slate_size), ceil(rules.slate_floor * 10), set[str]()
+    size, floor = int(rules.slate_size), ceil(rules.slate_floor * 10)
+    promoted, pushed_out, lost, following = set[str](), set[str](), 0, dict[str, NextBest]()
     for requisition in open_by_name(book):
-        if matcher.apart(requisition):
+        key = str(requisition.Index)
+        if matcher.apart(requisition) or key not in next_best:
             return None
-        scores, key = score(matcher.pool, matcher.asked(requisition)), str(requisition.Index)
-        before = slates.get(key, ())
+        scores, before = score(matcher.pool, matcher.asked(requisition)), slates.get(key, ())
         totals = {name: int(scores.total[scores.row(at)]) for at, name in enumerate(matcher.keys)}
-        others = [_rank(one) for one in before if one["candidate_key"] not in keys]
-        ranked = sorted([*others, *((-total, name) for name, total in totals.items() if total >= floor)])[:size]
-        names, were = {name for _, name in ranked}, {one["candidate_key"] for one in before}
+        more = next_best[key]
+        known = [*map(_rank, before), *((-total, name) for total, name in more.ranked)]
+        ranked = [one for one in known if one[1] not in keys]
+        ranked += [(-total, name) for name, total in totals.items() if total >= floor]
+        if not more.all_of_them:
+            # All who are not known rank below the last one who is.
+            ranked = [one for one in ranked if one <= max(known)]
+        if len(ranked) < size and not more.all_of_them:
+            return None
+        ranked.sort()
+        left = [(-rank, name) for rank, name in ranked[size : size + MORE]]
+        following[key] = NextBest(left, more.all_of_them and len(ranked) <= size + MORE)
+        names, were = {name for _, name in ranked[:size]}, {one["candidate_key"] for one in before}
         if names.isdisjoint(keys) and were.isdisjoint(keys):
             continue
-        # All others rank below the last one of a full slate. Where a slate has room, they are below the minimum score.
-        uncertain = len(before) >= size and (len(ranked) < size or ranked[-1] > max(map(_rank, before)))
-        if uncertain or (were & keys) - names:
-            return None
         positions = [at for at, name in enumerate(matcher.keys) if name in names]
         kept = [one for one in before if one["candidate_key"] in names - keys]
         slates[key] = joined([*kept, *slate_rows(matcher, scores, requisition, positions)])
-        pushed_out |= were - names
-    return _Ranked({str(row.Index): slates.get(str(row.Index), ()) for row in open_by_name(book)}, pushed_out)
+        promoted |= names - were - keys
+        pushed_out |= were - names - keys
+        lost += sum(-totals[name] > rank for rank, name in map(_rank, before) if name in keys - names)
+    shown = {str(row.Index): slates.get(str(row.Index), ()) for row in open_by_name(book)}
+    return _Ranked(shown, following, promoted, pushed_out, lost)
 
 
 def _rank(match: Shown) -> tuple[int, str]:
@@ -173,20 +205,21 @@ class _Changed:
         workbook: As it was read.
         part: The same with the rows only whose cells are made again.
         last: What the last run left.
-        slates: All slates by the requisition's compared key.
+        found: All slates.
     """
 
     workbook: Workbook
     part: Workbook
     last: LastRun
-    slates: Mapping[str, Sequence[Shown]]
+    found: _Ranked
 
     def plan(self) -> Plan:
         """The plan."""
         workbook, part, last, previous = self.workbook, self.part, self.last, self.workbook.previous
-        book, today, rows = part.book, part.today, list(chain.from_iterable(self.slates.values()))
-        matches, pairs = matches_of(rows, previous, today)
-        slates = Slates(matches, pairs, 0, len(previous.scores), list(self.slates), last.left_out)
+        book, today, found = part.book, part.today, self.found
+        matches, pairs = matches_of(list(chain.from_iterable(found.slates.values())), previous, today)
+        of_last = (found.lost, len(previous.scores))
+        slates = Slates(matches, pairs, *of_last, list(found.slates), last.left_out, found.next_best)
         follow_ups = schedule.schedule(part, matches, pairs)
         parts = self._problem_parts()
         problems = list(chain.from_iterable(parts))

@@ -12,7 +12,7 @@ from operator import is_
 from typing import Any
 
 from automation.core.ledger.replies import NOTHING
-from automation.core.matching.slates import LeftOut
+from automation.core.matching.slates import LeftOut, NextBest
 from automation.core.model import Problem, Row
 from automation.core.publishing.plan import Plan
 from automation.core.schema import BP_DATA, BP_MATCHES, BP_RUNS, CANDIDATES, REQUISITIONS
@@ -84,6 +84,28 @@ class Digests:
 
 
 @dataclass(frozen=True)
+class NextRows:
+    """A `NextBest` without keys.
+
+    Attributes:
+        ranked: Scores in tenths and indexes of rows, the best first.
+        all_of_them: As there.
+    """
+
+    ranked: Sequence[tuple[int, int]]
+    all_of_them: bool
+
+    @staticmethod
+    def of(one: NextBest, candidates: Located) -> "NextRows":
+        """The rows of these candidates."""
+        return NextRows([(total, candidates.places[key][0]) for total, key in one.ranked], one.all_of_them)
+
+    def by_key(self, candidates: Located) -> NextBest:
+        """The candidates of these rows."""
+        return NextBest([(total, candidates.keys[index - 1]) for total, index in self.ranked], self.all_of_them)
+
+
+@dataclass(frozen=True)
 class LastRun:
     """What a run left.
 
@@ -93,6 +115,7 @@ class LastRun:
         plain: For each row of candidates a byte: 1 for one who shares nothing with another row, and is matched.
         some_region: Whether any candidate's row names a region.
         left_out: Open requisition's compared key → how many others would fit it.
+        next_best: Open requisition's compared key → who would be next on its slate.
         counts: The figures of the summary.
         parts: The issues, as `plan.problem_parts` gives them.
     """
@@ -102,6 +125,7 @@ class LastRun:
     plain: bytes
     some_region: bool
     left_out: Mapping[str, LeftOut]
+    next_best: Mapping[str, "NextRows"]
     counts: Mapping[str, int]
     parts: Sequence[Sequence[Problem]]
 
@@ -114,6 +138,7 @@ class LastRun:
             "plain": self.plain.hex(),
             "some_region": self.some_region,
             "left_out": {key: asdict(one) for key, one in self.left_out.items()},
+            "next_best": {key: asdict(one) for key, one in self.next_best.items()},
             "parts": [len(part) for part in self.parts],
         }
 
@@ -130,6 +155,7 @@ class LastRun:
             bytes.fromhex(record["plain"]),
             record["some_region"],
             {key: LeftOut(**one) for key, one in record["left_out"].items()},
+            {key: NextRows(**one) for key, one in record["next_best"].items()},
             counts,
             parts,
         )
@@ -237,15 +263,19 @@ def left_by(
         # Lines were added, columns are new, or people typed into BP cells.
         return None
     left = shown.of({**workbook.snapshot.tabs, **(publication.tabs if publication else {})})
+    candidates = workbook.located[CANDIDATES]
+    next_best = {key: NextRows.of(one, candidates) for key, one in plan.slates.next_best.items()}
     if before:
-        return replace(before, digests=digests, shown=left, counts=plan.counts, parts=plan.problem_parts)
+        now = replace(before, digests=digests, shown=left, next_best=next_best)
+        return replace(now, counts=plan.counts, parts=plan.problem_parts)
     plain = plain_keys(workbook)
     return LastRun(
         digests,
         left,
-        bytes(key in plain for key in workbook.located[CANDIDATES].keys),
+        bytes(key in plain for key in candidates.keys),
         any(row.region for row in workbook.book.people.values()),
         plan.slates.left_out,
+        next_best,
         plan.counts,
         plan.problem_parts,
     )

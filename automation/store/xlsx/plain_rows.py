@@ -10,8 +10,8 @@ from automation.store.xlsx.cell_tags import ATTRIBUTE
 from automation.store.xlsx.extent import Size
 from automation.store.xlsx.sheet_xml import column_index
 
-# Text without what XML forbids: control characters, "]]>", U+FFFE and U+FFFF. Python before 3.11.5 matches too much where
-# a quantifier that never gives back (`*+`) is applied to a group, so there is none here.
+# Text without what XML forbids: control characters, "]]>", U+FFFE and U+FFFF. Before 3.11.5, Python matches too much
+# where a quantifier that never gives back (`*+`) is applied to a group, so there is none here.
 _CHARACTERS = rb"[^<&\]\xef\x00-\x08\x0b\x0c\x0e-\x1f]*"
 _OTHERS = rb"&(?:amp|lt|gt|quot|apos);|\](?!\]>)|\xef(?!\xbf[\xbe\xbf])"
 _TEXT = _CHARACTERS + b"(?:(?:" + _OTHERS + b")" + _CHARACTERS + b")*"

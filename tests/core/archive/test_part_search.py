@@ -43,7 +43,7 @@ def by_the_sheet(book: Book, top: int) -> Found:
     ranker = Ranker(matcher.pool, replace(book.rules, slate_size=top))
     for row in each_row(open_requisitions(book.requisitions)):
         asked, apart = matcher.asked(row), matcher.apart(row)
-        best = [one for one in ranker.best(asked, more=len(apart)).tolist() if one not in apart][:top]
+        best = [one for one in ranker.best(asked, more=len(apart))[0].tolist() if one not in apart][:top]
         scores = score(matcher.pool, asked, best)
         found[row.key] = [
             (matcher.keys[one], int(scores.total[at]), {name: int(own[at]) for name, own in scores.points.items()})

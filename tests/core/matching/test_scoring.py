@@ -282,9 +282,10 @@ def test_a_slate_is_the_best_few(candidates: list[Record], role: Record, size: i
     """A slate is the best by score, at most so many, none below the floor, best first."""
     prepared, roles = matcher(candidates, [role])
     scores = prepared.scores(roles[0])
-    best = Ranker(prepared.pool, Rules(slate_size=size)).best(prepared.asked(roles[0])).tolist()
+    ranked = Ranker(prepared.pool, Rules(slate_size=size)).best(prepared.asked(roles[0]))
+    best, totals = (numbers.tolist() for numbers in ranked)
     good = sorted((total for total in scores.total.tolist() if total >= 300), reverse=True)
-    assert [scores.total[position] for position in best] == good[:size]
+    assert [scores.total[position] for position in best] == totals == good[:size]
     assert len(set(best)) == len(best)
 
 

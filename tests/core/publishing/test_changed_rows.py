@@ -176,11 +176,11 @@ LEDGER = [
 ]
 
 
-def workbook(candidates: Sequence[Record], roles: Sequence[Record], *, ledger: bool = False) -> Tabs:
-    """A workbook with every column that a test fills."""
+def workbook(candidates: Sequence[Record], roles: Sequence[Record], *, ledger: bool = False, size: int = 2) -> Tabs:
+    """A workbook with every column that a test fills, and slates of a size."""
     empty = {field.id: None for field in OWN} | dict.fromkeys(SHARED)
     requisitions = [{**role, "req_id": f"REQ-{number}"} for number, role in enumerate(roles, start=1)]
-    more = {SETTINGS: [["Name", "Value"], ["Slate size", 2], ["Minimum score", 10]]}
+    more = {SETTINGS: [["Name", "Value"], ["Slate size", size], ["Minimum score", 10]]}
     made = tabs([{**empty, **one} for one in candidates], requisitions, **(more | (rows_of(LEDGER) if ledger else {})))
     return {name: [list(row) for row in rows] for name, rows in made.items()}
 
@@ -220,7 +220,7 @@ def test_it_shows_what_a_whole_run_shows(
 
 # Skills change places on slates most.
 OWN_CELLS = st.sampled_from([*VALUES, *["skills"] * len(VALUES)]).flatmap(
-    lambda name: st.builds(_in_cell, st.just(CANDIDATES), st.just(HEADER_OF[name]), st.integers(1, 9), VALUES[name])
+    lambda name: st.builds(_in_cell, st.just(CANDIDATES), st.just(HEADER_OF[name]), st.integers(1, 12), VALUES[name])
 )
 ASKED = st.sampled_from([PLATFORM, {**PLATFORM, "must": "Java, SQL"}, {**PLATFORM, "must": "React", "level": None}])
 FILLED = st.fixed_dictionaries({**VALUES, "region": st.sampled_from(["US", "DE", None])})
@@ -228,27 +228,29 @@ FILLED = st.fixed_dictionaries({**VALUES, "region": st.sampled_from(["US", "DE",
 
 @settings(max_examples=examples(40))
 @given(
-    people(6, 6),
-    st.lists(FILLED, min_size=6, max_size=6),
+    people(9, 9),
+    st.lists(FILLED, min_size=9, max_size=9),
     st.lists(ASKED, min_size=3, max_size=4),
     st.lists(st.lists(OWN_CELLS, min_size=1, max_size=2), min_size=1, max_size=5),
+    st.integers(1, 2),
 )
 def test_what_is_typed_into_a_row(
     candidates: Sequence[Record],
     filled: Sequence[Record],
     roles: Sequence[Record],
     rounds: Sequence[Sequence[Edit]],
+    size: int,
 ) -> None:
     """After edits that matter to their own rows: the same figures, issues and cells."""
     made = [{**one, **other} for one, other in zip(candidates, filled, strict=True)]
     # Rows without a key, and one of failed formulas, have issues among those of others.
     made[3:3] = [{"name": "No Key", "pay": "60k"}, {"name": CellError("#REF!")}]
     made.append({"name": CellError("#N/A")})
-    check(workbook(made, roles, ledger=False), [(edits, TODAY, None) for edits in rounds])
+    check(workbook(made, roles, size=size), [(edits, TODAY, None) for edits in rounds])
 
 
 def test_most_edits_match_only_their_row() -> None:
-    """Skills, contacts, notes: such a run need not match the others. A new name or row, or a lower place, does."""
+    """Skills, contacts, notes: such a run need not match the others. A new name or row does."""
     everyone: list[Record] = [
         {**ANA, "name": name, "email": f"{name[0]}@mail.example".lower(), "rating": 3} for name in NAMES
     ]
@@ -271,7 +273,7 @@ def test_most_edits_match_only_their_row() -> None:
     assert matches_few("skills", 6, "Kubernetes")
     assert matches_few("rating", 5, 5)
     assert matches_few("skills", 5, "Kubernetes, Golang, Terraform"), "they push one out"
-    assert not matches_few("skills", 5, "Java"), "the next best is needed"
+    assert matches_few("skills", 5, "Java"), "the next best takes the place"
     assert not matches_few("name", 3, "Somebody Else")
     assert not matches_few("in_process", 5, "REQ-1"), "now they are excluded"
     assert not matches_few("in_process", 5, None), "they were excluded"
@@ -320,3 +322,31 @@ def test_one_who_is_pushed_off_a_slate_and_shares_a_mailbox(*, shares: bool) -> 
 
 
 NAMES = ("Ana Souza", "Bo Li", "Cem Kaya", "Dora Weiss", "Emil Novak", "Fay Ito")
+
+
+def test_who_would_be_next_on_a_slate() -> None:
+    """A run knows five of them. The best takes a place that is free; one whose row changes takes another rank."""
+    everyone = [
+        {**ANA, "name": f"Ana {letter}", "email": f"{letter}@mail.example".lower(), "rating": 3}
+        for letter in "ABCDEFGHIJKLMN"
+    ]
+    store = MemoryStore(workbook(everyone, [PLATFORM], size=4))
+    for _ in range(2):
+        last = kept(run(store, None))
+
+    def after(row: int, skills: str) -> tuple[bool, str]:
+        """Whether only few rows are matched, and who is on the slate then."""
+        nonlocal last
+        _in_cell(CANDIDATES, HEADER_OF["skills"], row, skills)(store.tabs)
+        other = MemoryStore(copy.deepcopy(store.tabs))
+        found, whole = run(store, last), run(other, None)
+        assert (record(found), shown(store)) == (record(whole), shown(other))
+        last = kept(found)
+        return found.plan.known_counts is not None, "".join(text_of(row[1])[0] for row in store.tabs["BP Matches"][1:])
+
+    assert after(5, "Java") == (True, "abcd"), "E was next, and is not any more"
+    assert after(1, "Java") == (True, "bcdf")
+    assert [after(row, "Java") for row in (2, 3, 4)] == [(True, "cdfg"), (True, "dfgh"), (True, "fghi")]
+    assert after(6, "Java") == (False, "ghij"), "J was not known to be next"
+    assert after(7, "Java") == (True, "hijk"), "but K is since then"
+    assert after(1, text_of(ANA["skills"])) == (True, "ahij")
