@@ -50,7 +50,7 @@ def test_the_slate_equals_scoring_all_candidates(
     rows = [{**row, "do_not_contact": bar} for row, bar in zip(candidates, [*barred, *[None] * 12], strict=False)]
     prepared, asked = matcher(rows, [{**role, "req_id": f"R{number}"} for number, role in enumerate(roles)])
     wanted = [components(prepared.pool, requisition, rules) for requisition in asked]
-    best = [found.tolist() for found in Ranker(prepared.pool, rules).best_of_each(wanted)]
+    best = [found.tolist() for found, _ in Ranker(prepared.pool, rules).best_of_each(wanted)]
     assert best == [plain(prepared.pool, asks, rules) for asks in wanted]
 
 
@@ -109,7 +109,7 @@ def test_no_candidate_is_lost_in_a_large_pool(seed: int, count: int, at_least: i
     wanted = [components(prepared.pool, requisition, rules) for requisition in asked]
     best = [
         found.tolist()
-        for found in Ranker(prepared.pool, rules, worth_threads=0, at_least=at_least).best_of_each(wanted)
+        for found, _ in Ranker(prepared.pool, rules, worth_threads=0, at_least=at_least).best_of_each(wanted)
     ]
     assert best == [plain(prepared.pool, asks, rules) for asks in wanted]
 
