@@ -93,9 +93,7 @@ class Memory:
 
         try:
             found = self._kept["found"]
-            return LastRun.of(
-                self._kept["left"], found["counts"], [Problem(**problem) for problem in found["problems"]]
-            )
+            return LastRun.of(self._kept["left"], found["counts"], [Problem(*problem) for problem in found["problems"]])
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
 
@@ -148,7 +146,7 @@ def refresh_unless_repeated(
     if found is not None:
         if not dry_run:
             room.ran()
-        problems = [Problem(**problem) for problem in found["problems"]]
+        problems = [Problem(*problem) for problem in found["problems"]]
         # The file was read, though not parsed.
         requests = Requests(store.requests.read or 1, store.requests.write)
         run = Repeated(token_hex(6), found["today"], found["counts"], problems, requests, perf_counter() - began)
@@ -177,7 +175,7 @@ def refresh_unless_repeated(
             "today": outcome.today,
             "counts": outcome.counts,
             # Not `asdict`, which copies each text of thousands of issues.
-            "problems": [vars(problem) for problem in outcome.problems],
+            "problems": [[*vars(problem).values()] for problem in outcome.problems],
         }
         memory.keep(_digest(left_as, depends), found, depends, outcome.left.record() if outcome.left else None)
     return outcome

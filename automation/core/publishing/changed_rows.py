@@ -8,17 +8,15 @@ from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import chain
-from math import ceil
 from typing import Any
 
 from automation.core.follow_ups import schedule
-from automation.core.matching.matcher import Matcher
-from automation.core.matching.scoring import score
-from automation.core.matching.slates import MORE, NextBest, Slates, matches_of, open_by_name, slate_rows
+from automation.core.matching.slates import Slates, matches_of
 from automation.core.model import Band, Cell, Problem, Row
 from automation.core.publishing import output_columns, validation
+from automation.core.publishing.changed_slates import Ranking, ranked_anew, slates_anew
 from automation.core.publishing.decisions import not_sent, unrecorded
-from automation.core.publishing.last_run import Digests, LastRun, ShownDigest, is_plain
+from automation.core.publishing.last_run import Digests, LastRun, ShownDigest
 from automation.core.publishing.plan import (
     BOUNCED,
     CELLS,
@@ -29,7 +27,7 @@ from automation.core.publishing.plan import (
     advanced,
     overwritten_by_key,
 )
-from automation.core.publishing.shown_slates import Shown, joined, shown_slates
+from automation.core.publishing.shown_slates import Shown
 from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import PAIR, Pairs, Publication, data_rows, headers_of
@@ -56,27 +54,20 @@ def plan_for_changed(workbook: Workbook, last: LastRun, digests: Digests, shown:
     if indexes is None:
         return None
     located = workbook.located[CANDIDATES]
-    next_best = {requisition: one.by_key(located) for requisition, one in last.next_best.items()}
-    part = _only(workbook, indexes)
-    found = _ranked_anew(part, {located.keys[index - 1] for index in indexes}, next_best)
-    if found and found.promoted:
-        # Their rows are read for what the slate says of them; their scores are as they were.
-        indexes = [*indexes, *(located.places[key][0] for key in found.promoted)]
-        part = _only(workbook, indexes)
-        found = _ranked_anew(part, {located.keys[index - 1] for index in indexes}, next_best)
-    if found is None:
+    part, keys = _only(workbook, indexes), {located.keys[index - 1] for index in indexes}
+    ranking = ranked_anew(part, keys, {key: one.by_key(located) for key, one in last.next_best.items()})
+    if ranking is None:
         return None
-    others = [located.places[key][0] for key in found.pushed_out]
-    if not all(last.plain[index - 1] for index in (*indexes, *others)):
+    others = [located.places[key][0] for key in (*ranking.promoted, *ranking.pushed_out)]
+    if not all(last.plain[index - 1] for index in others):
         return None
-    if found.lost > MOST_LOST * len(workbook.previous.scores):
+    if ranking.lost > MOST_LOST * len(workbook.previous.scores):
         # A run that matches all rows says so.
         return None
-    if others:
-        part = _only(workbook, [*indexes, *others])
+    part = _only(workbook, [*indexes, *others]) if others else part
     if unrecorded(part) or not_sent(part):
         return None
-    return _Changed(workbook, part, last, found).plan()
+    return _Changed(workbook, part, last, ranking, slates_anew(part, ranking, keys | ranking.promoted)).plan()
 
 
 def _changed(workbook: Workbook, last: LastRun, digests: Digests, shown: ShownDigest) -> list[int] | None:
@@ -126,78 +117,6 @@ def _only(workbook: Workbook, indexes: Collection[int]) -> Workbook:
 
 
 @dataclass(frozen=True)
-class _Ranked:
-    """All slates after some candidates have changed.
-
-    Attributes:
-        slates: By the requisition's compared key.
-        next_best: Likewise, who would be next.
-        promoted: The compared keys of others who are on a slate now and were not.
-        pushed_out: Those of others who were on a slate and are not any more.
-        lost: How many matches of changed candidates are on no slate any more because they score less.
-    """
-
-    slates: Mapping[str, Sequence[Shown]]
-    next_best: Mapping[str, NextBest]
-    promoted: AbstractSet[str]
-    pushed_out: AbstractSet[str]
-    lost: int
-
-
-def _ranked_anew(part: Workbook, keys: AbstractSet[str], next_best: Mapping[str, NextBest]) -> _Ranked | None:
-    """The slates with the changed candidates in their new places; None where they are not certain.
-
-    Args:
-        part: The workbook with these candidates only.
-        keys: Their compared keys.
-        next_best: Who would have been next on each slate.
-    """
-    book, rules = part.book, part.book.rules
-    if not rules.show_scores or keys != book.people.keys() or not all(map(is_plain, book.people.values())):
-        return None
-    slates = shown_slates(part.snapshot.tabs.get(BP_MATCHES, ()), book)
-    if slates is None:
-        return None
-    matcher = Matcher(book, book.candidates, part.today, part.actions.passed())
-    size, floor = int(rules.slate_size), ceil(rules.slate_floor * 10)
-    promoted, pushed_out, lost, following = set[str](), set[str](), 0, dict[str, NextBest]()
-    for requisition in open_by_name(book):
-        key = str(requisition.Index)
-        if matcher.apart(requisition) or key not in next_best:
-            return None
-        scores, before = score(matcher.pool, matcher.asked(requisition)), slates.get(key, ())
-        totals = {name: int(scores.total[scores.row(at)]) for at, name in enumerate(matcher.keys)}
-        more = next_best[key]
-        known = [*map(_rank, before), *((-total, name) for total, name in more.ranked)]
-        ranked = [one for one in known if one[1] not in keys]
-        ranked += [(-total, name) for name, total in totals.items() if total >= floor]
-        if not more.all_of_them:
-            # All who are not known rank below the last one who is.
-            ranked = [one for one in ranked if one <= max(known)]
-        if len(ranked) < size and not more.all_of_them:
-            return None
-        ranked.sort()
-        left = [(-rank, name) for rank, name in ranked[size : size + MORE]]
-        following[key] = NextBest(left, more.all_of_them and len(ranked) <= size + MORE)
-        names, were = {name for _, name in ranked[:size]}, {one["candidate_key"] for one in before}
-        if names.isdisjoint(keys) and were.isdisjoint(keys):
-            continue
-        positions = [at for at, name in enumerate(matcher.keys) if name in names]
-        kept = [one for one in before if one["candidate_key"] in names - keys]
-        slates[key] = joined([*kept, *slate_rows(matcher, scores, requisition, positions)])
-        promoted |= names - were - keys
-        pushed_out |= were - names - keys
-        lost += sum(-totals[name] > rank for rank, name in map(_rank, before) if name in keys - names)
-    shown = {str(row.Index): slates.get(str(row.Index), ()) for row in open_by_name(book)}
-    return _Ranked(shown, following, promoted, pushed_out, lost)
-
-
-def _rank(match: Shown) -> tuple[int, str]:
-    """A sort key for matches as they are ranked, the best first."""
-    return -round(match["score"] * 10), match["candidate_key"]
-
-
-@dataclass(frozen=True)
 class _Changed:
     """What is to be shown.
 
@@ -205,21 +124,23 @@ class _Changed:
         workbook: As it was read.
         part: The same with the rows only whose cells are made again.
         last: What the last run left.
-        found: All slates.
+        ranking: Who is on which slate.
+        slates: All slates by the requisition's compared key.
     """
 
     workbook: Workbook
     part: Workbook
     last: LastRun
-    found: _Ranked
+    ranking: Ranking
+    slates: Mapping[str, Sequence[Shown]]
 
     def plan(self) -> Plan:
         """The plan."""
         workbook, part, last, previous = self.workbook, self.part, self.last, self.workbook.previous
-        book, today, found = part.book, part.today, self.found
-        matches, pairs = matches_of(list(chain.from_iterable(found.slates.values())), previous, today)
-        of_last = (found.lost, len(previous.scores))
-        slates = Slates(matches, pairs, *of_last, list(found.slates), last.left_out, found.next_best)
+        book, today, ranking = part.book, part.today, self.ranking
+        matches, pairs = matches_of(list(chain.from_iterable(self.slates.values())), previous, today)
+        of_last = (ranking.lost, len(previous.scores))
+        slates = Slates(matches, pairs, *of_last, list(self.slates), last.left_out, ranking.next_best)
         follow_ups = schedule.schedule(part, matches, pairs)
         parts = self._problem_parts()
         problems = list(chain.from_iterable(parts))
@@ -290,7 +211,8 @@ class _Changed:
         rows: list[Row] = []
         pair = f"{PAIR}/"
         for row in self.workbook.snapshot.tabs[BP_DATA]:
-            record = text_of(row[0]) if row else ""
+            # The rows are as the last run left them, so that the first cell of each is a text.
+            record = str(row[0])
             if not record.startswith(pair):
                 rows.append(new.get(record, row))
         return [*rows, *(row for row in made if text_of(row[0]).startswith(f"{PAIR}/"))]

@@ -5,7 +5,7 @@ It holds digests of rows, never their cells, besides what the run printed.
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import zip_longest
 from operator import is_
@@ -58,7 +58,7 @@ OWN_FIELDS = frozenset(
 # Bytes of the digest of a row.
 SIZE = 8
 _PROGRAMS = (BP_MATCHES, BP_DATA)
-# How many rows have one digest in the making of that of a tab.
+# How many rows are digested at a time.
 BLOCK = 256
 # Between the cells of a row.
 _BETWEEN = "\x1f"
@@ -137,8 +137,9 @@ class LastRun:
             "shown": self.shown,
             "plain": self.plain.hex(),
             "some_region": self.some_region,
-            "left_out": {key: asdict(one) for key, one in self.left_out.items()},
-            "next_best": {key: asdict(one) for key, one in self.next_best.items()},
+            # Not `asdict`, which copies each number.
+            "left_out": {key: vars(one) for key, one in self.left_out.items()},
+            "next_best": {key: vars(one) for key, one in self.next_best.items()},
             "parts": [len(part) for part in self.parts],
         }
 
@@ -177,10 +178,11 @@ def digests_of(workbook: Workbook) -> Digests:
     own = sorted(place for name, place in fields.items() if name in OWN_FIELDS)
     shared, theirs = picker(_columns(candidates, own)), picker(own)
     add(candidates.rows[0])
-    for row in candidates.rows[1:]:
-        add(shared(row))
-        cells = repr(theirs(row)).encode("utf-8", "surrogatepass")
-        rows += blake2b(cells, digest_size=SIZE).digest()
+    for start in range(1, len(candidates.rows), BLOCK):
+        block = candidates.rows[start : start + BLOCK]
+        add(list(map(shared, block)))
+        for cells in map(theirs, block):
+            rows += blake2b(repr(cells).encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
     add(requisitions.rows[0])
     all_of_it = picker(_columns(requisitions, ()))
     for row in requisitions.rows[1:]:

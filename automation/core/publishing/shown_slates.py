@@ -7,6 +7,7 @@ from automation.core.matching.explanations import LABELS
 from automation.core.model import Band, BlockerState, Row
 from automation.core.publishing.output_columns import LONGEST
 from automation.core.schema import MATCH_COLUMNS
+from automation.core.tabs.row_cells import picker
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import Book
 
@@ -30,30 +31,29 @@ def shown_slates(rows: Sequence[Row], book: Book) -> dict[str, Sequence[Shown]] 
     return dict(slates)
 
 
+_TEXTS = ("req_id", "candidate", "name", "band", "known", "blocker", "why_then", "why_now", "gaps", "confirm_first")
+_NUMBERS = ("rank", "score", *LABELS)
+_COLUMNS = [column.id for column in MATCH_COLUMNS]
+_texts_of, _numbers_of = (picker([_COLUMNS.index(name) for name in names]) for names in (_TEXTS, _NUMBERS))
+
+
 def _match(row: Row, book: Book) -> Shown | None:
-    cells = dict(zip((column.id for column in MATCH_COLUMNS), row, strict=False))
-    texts = {name: cells.get(name) or "" for name in _TEXTS}
-    numbers = {name: cells.get(name) for name in ("rank", "score", *LABELS)}
-    requisition = book.requisition_rows.get(key_of(str(cells.get("req_id"))))
-    if (
-        requisition is None
-        or not all(isinstance(text, str) and len(text) < LONGEST for text in texts.values())
-        or not all(isinstance(number, int | float) for number in numbers.values())
-    ):
+    texts, numbers = [text or "" for text in _texts_of(row)], _numbers_of(row)
+    if not (set(map(type, texts)) <= {str} and set(map(type, numbers)) <= {int, float}):
+        return None
+    match: dict[str, Any] = dict(zip((*_NUMBERS, *_TEXTS), (*numbers, *texts), strict=True))
+    requisition = book.requisition_rows.get(key_of(match["req_id"]))
+    if requisition is None or max(map(len, map(str, texts))) >= LONGEST:
         return None
     return {
-        **{name: float(number) for name, number in numbers.items() if isinstance(number, int | float)},
-        **texts,
+        **match,
         "req_key": str(requisition.Index),
-        "candidate_key": key_of(str(texts["candidate"])),
+        "candidate_key": key_of(match["candidate"]),
         "requisition": f"{requisition.key} {requisition.title}".strip(),
-        "rank": int(str(numbers["rank"]).partition(".")[0]),
-        "band": Band(str(texts["band"])),
-        "blocker": BlockerState(str(texts["blocker"])),
+        "rank": int(match["rank"]),
+        "band": Band(match["band"]),
+        "blocker": BlockerState(match["blocker"]),
     }
-
-
-_TEXTS = ("req_id", "candidate", "name", "band", "known", "blocker", "why_then", "why_now", "gaps", "confirm_first")
 
 
 def joined(matches: Sequence[Shown]) -> list[Shown]:

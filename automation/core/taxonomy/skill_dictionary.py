@@ -150,7 +150,7 @@ class Dictionary(KnownSkills):
         """The skills among texts, each once under its first name; "SEO" and "search engine optimisation" are one."""
         kept: list[str] = []
         for text in texts:
-            if self.term(text) and not any(self.same(text, other) for other in kept):
+            if self.read(text).term and not any(self.same(text, other) for other in kept):
                 kept.append(text)
         return kept
 

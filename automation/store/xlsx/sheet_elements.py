@@ -12,6 +12,8 @@ from automation.core.text import text_of
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+# Blanks inside a text that a program might make one of.
+_BLANKS = re.compile(r"\s\s|[\n\r\t]")
 _LONGEST_TEXT = 32_767
 # How many rows of a new sheet are one piece of its XML.
 ROWS_AT_ONCE = 1_000
@@ -26,10 +28,15 @@ def cell_xml(prefix: str, row: int, column: int, cell: Cell, style: str | None) 
         return f"<{prefix}c {reference}{styled}/>" if style else ""
     if isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell):
         return f"<{prefix}c {reference}{styled}><{prefix}v>{cell!r}</{prefix}v></{prefix}c>"
-    return (
-        f'<{prefix}c {reference}{styled} t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{_shown(text)}'
-        f"</{prefix}t></{prefix}is></{prefix}c>"
-    )
+    shown = _text_xml(prefix, text)
+    return f'<{prefix}c {reference}{styled} t="inlineStr"><{prefix}is>{shown}</{prefix}is></{prefix}c>'
+
+
+@lru_cache(maxsize=4_096)
+def _text_xml(prefix: str, text: str) -> str:
+    """A text that is trimmed. Only where blanks could be lost it says that they count: there are many texts."""
+    kept = ' xml:space="preserve"' if _BLANKS.search(text) else ""
+    return f"<{prefix}t{kept}>{_shown(text)}</{prefix}t>"
 
 
 def row_xml(prefix: str, number: int, row: Row, styles: Sequence[str | None], *, blanks: bool) -> bytes:
@@ -52,7 +59,6 @@ def row_xml(prefix: str, number: int, row: Row, styles: Sequence[str | None], *,
     return f'<{prefix}row r="{number + 1}">{"".join(cells)}</{prefix}row>'.encode()
 
 
-@lru_cache(maxsize=4_096)
 def _shown(text: str) -> str:
     """A text as XML shows it. Most texts hold nothing that is changed."""
     if "_x" in text:
