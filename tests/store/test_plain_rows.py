@@ -19,6 +19,7 @@ VALUES = st.one_of(
     TEXTS.map(lambda text: f' t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'),
     st.integers(0, 99).map(lambda at: f' t="s"><v>{at}</v></c>'),
     st.sampled_from(["/>", ' s="4"/>', "><v>7</v></c>", ' s="2"><v>45000.25</v></c>', ' t="b"><v>1</v></c>']),
+    st.sampled_from(["><v>15550100101</v></c>", ' t="n"><v>-1.5E-7</v></c>', ' t="inlineStr" />', ' s="3" t="n" />']),
     st.sampled_from([' s="2"><v>1E7</v></c>', ' s="2"><v>-1</v></c>', ' t="e"><v>#REF!</v></c>', "><f>A1</f></c>"]),
 )
 ENDS = st.sampled_from(["", ' spans="1:9"', ' ht="15.75" customHeight="1"', ' x14ac:dyDescent="0.25"'])
@@ -37,23 +38,9 @@ def rows(draw: st.DrawFn) -> bytes:
 
 # What breaks rows, or what a cell holds.
 BREAKS = st.sampled_from(
-    [
-        *[
-            b"&",
-            b"<",
-            b"]]>",
-            b"\xff",
-            b"\x07",
-            b"\xef\xbf\xbf",
-            b"\xef\xbf\xa5",
-            b"<!---->",
-            b'"',
-            b' r="1"',
-            b"</row>",
-        ],
-        *[b"&amp;", b"&#7;", b"Z", b"9", b" ", b"<c/>", b'<c r="B1"/>', b"<row>", b"x:", b"\xc3", b"]", b"\n"],
-    ]
-)
+    'Z|9|-|E|<|&|"|]|]]>|x:|<c/>|<row>|</row>|<!---->|<c r="B1"/>| r="1"|&amp;|&#7;|&#55296;|&#8211;|&#x2013;|&#xD800;|'
+    "&#xFFFF;|&#x10FFFF;|\uffff|\uffe5|\x07|\n| ".encode().split(b"|")
+) | st.sampled_from([b"\xff", b"\xc3"])
 
 
 def check(xml: bytes) -> bool:
@@ -101,6 +88,12 @@ PLAIN = '<row r="3" spans="1:2"><c r="A3" t="inlineStr"><is><t>Zoë &amp; ]] ￥
         (PLAIN.replace(" ]] ", " ]]> "), False),
         (PLAIN.replace("￥", "\uffff"), False),
         (PLAIN.replace("&amp;", "&copy;"), False),
+        (PLAIN.replace("&amp;", "&#10;&#33;&#8211;&#49999;&#128512;&#xe9;&#x20AC;&#x1F600;"), False),
+        (PLAIN.replace("&amp;", "&#10;&#33;&#8211;&#49999;&#128512;&#x20AC;&#x1F600;"), True),
+        *((PLAIN.replace("&amp;", f"&#{code};"), False) for code in (0, 8, 31, 55296, 65535, "x0000", "xDFFF", "x8")),
+        (PLAIN.replace(' s="1"/>', "><v>-1E7</v></c>"), True),
+        (PLAIN.replace("/>", "><v>-1E7</v></c>"), False),
+        (PLAIN.replace("/>", "><v>1234567</v></c>"), False),
         (PLAIN.replace("&amp;", "\x0b"), False),
         (PLAIN.replace('s="1"/>', 't="s"><f>A1</f><v>1</v></c>'), False),
     ],

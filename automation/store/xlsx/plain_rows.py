@@ -13,17 +13,22 @@ from automation.store.xlsx.sheet_xml import column_index
 # Text without what XML forbids: control characters, "]]>", U+FFFE and U+FFFF. Before 3.11.5, Python matches too much
 # where a quantifier that never gives back (`*+`) is applied to a group, so there is none here.
 _CHARACTERS = rb"[^<&\]\xef\x00-\x08\x0b\x0c\x0e-\x1f]*"
-_OTHERS = rb"&(?:amp|lt|gt|quot|apos);|\](?!\]>)|\xef(?!\xbf[\xbe\xbf])"
+# References to characters by number; openpyxl writes them. Those to what XML forbids are not among them.
+_DECIMAL = rb"#(?:9|10|13|3[2-9]|[4-9][0-9]|[1-9][0-9]{2,3}|[1-4][0-9]{4}|1[0-9]{5})"
+_HEXADECIMAL = rb"#x(?:[1-9A-Fa-f][0-9A-Fa-f]{2}|[1-9A-Ca-c][0-9A-Fa-f]{3}|1[0-9A-Fa-f]{4})"
+_OTHERS = b"&(?:amp|lt|gt|quot|apos|" + _DECIMAL + b"|" + _HEXADECIMAL + rb");|\](?!\]>)|\xef(?!\xbf[\xbe\xbf])"
 _TEXT = _CHARACTERS + b"(?:(?:" + _OTHERS + b")" + _CHARACTERS + b")*"
-# What a cell may hold, the most frequent first. A number of up to six digits can be a date.
-_VALUES = (
+# What a cell may hold, the most frequent first. In a cell with a style, a number may be a date: one of up to six digits
+# is in the calendar, as is none with a sign.
+_TEXT_VALUES = (
     rb' t="s"><v>[0-9]{1,9}</v></c>',
     rb' t="inlineStr"><is><t(?: xml:space="preserve")?>' + _TEXT + rb"</t></is></c>",
-    rb'(?: t="n")?><v>[0-9]{1,6}(?:\.[0-9]{1,20})?</v></c>',
-    rb' t="b"><v>[01]</v></c>',
-    rb"/>",
 )
-_CELL = rb'<c r="([A-Z]{1,2})\1"(?: s="[0-9]{1,5}")?(?:' + b"|".join(_VALUES) + rb")"
+_OTHER_VALUES = (rb' t="b"><v>[01]</v></c>', rb'(?: t="(?:s|n|b|inlineStr)")? ?/>')
+_DATE = rb'(?: t="n")?><v>[0-9]{1,6}(?:\.[0-9]{1,20})?</v></c>'
+_NUMBER = rb'(?: t="n")?><v>-?[0-9]{1,20}(?:\.[0-9]{1,20})?(?:E[-+]?[0-9]{1,3})?</v></c>'
+_STYLED, _UNSTYLED = (b"|".join([*_TEXT_VALUES, one, *_OTHER_VALUES]) for one in (_DATE, _NUMBER))
+_CELL = rb'<c r="([A-Z]{1,2})\1"(?:(?:' + _UNSTYLED + rb')| s="[0-9]{1,5}"(?:' + _STYLED + rb"))"
 _ROW = re.compile(
     rb'<row r="([0-9]{1,7})"((?: [A-Za-z][A-Za-z0-9]*(?::[A-Za-z0-9]+)?="[A-Za-z0-9.:]*")*)'
     rb"(?:>(?:" + _CELL + rb")*</row>|/>)"
