@@ -124,8 +124,7 @@ class TabReader:
 
     def _add(self, tab: Tab, rows: bytes) -> None:
         self._waiting.append((tab, rows))
-        # As many rows as strings would still take twice as long to read as the rows alone.
-        if sum(len(one) for _, one in self._waiting) >= max(self._piece, 2 * self._reader.size_of_strings):
+        if sum(len(one) for _, one in self._waiting) >= max(self._piece, self._reader.size_of_strings):
             self._read_waiting()
 
     def _in_pieces(self, name: str, tab: Tab) -> None:
