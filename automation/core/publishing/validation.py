@@ -20,6 +20,7 @@ from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.sentences import listed, sentence, spans
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Publication, Published
+from automation.core.taxonomy.title_typos import typos_in
 from automation.core.text import cell_at, text_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.consent import ASKING, consent_of, region_of
@@ -55,8 +56,14 @@ def _vague_requisitions(book: Book) -> Iterable[Problem]:
 
 
 def _misspelt_requisitions(book: Book) -> Iterable[Problem]:
-    """Skills that are read as others because they look like typos of them: candidates see them as they are typed."""
+    """Titles and skills that look mistyped: candidates see them as they are typed."""
     for requisition in each_row(book.requisitions):
+        typos = list(typos_in(requisition.title, book.dictionary)) if requisition.status is Status.OPEN else []
+        if typos:
+            typed, meant = listed([f"'{word}'" for word, _ in typos]), listed([word for _, word in typos])
+            looks = "which looks like a typo" if len(typos) == 1 else "which look like typos"
+            message = f"Title says {typed}, {looks} of {meant}. Messages show it as it is typed: correct it."
+            yield Problem(REQUISITIONS, requisition.key, "Title", requisition.title, message, requisition.row)
         for header, skills in (("Must-have skills", requisition.must), ("Nice-to-have skills", requisition.nice)):
             for skill in skills if requisition.status is Status.OPEN else ():
                 meant = book.dictionary.typo_of(skill)
