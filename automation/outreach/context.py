@@ -90,6 +90,11 @@ class Mailroom:
         make_folder(self.folder)
         return Spool(self.folder / "spool")
 
+    @property
+    def outbox(self) -> Path | None:
+        """The folder that messages are written to; None if a mail server sends them."""
+        return outbox_in(self.folder) if self.settings.mailer == "outbox" else None
+
     def mailer(self) -> Mailer:
         """The outbox or the mail server, as the settings say.
 
