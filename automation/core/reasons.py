@@ -147,6 +147,22 @@ _EXCLUSIONS = frozenset(
         ReasonKind.OTHER_ROW,
     }
 )
+# Reasons against a message that a person can and should do something about. All others are how things stand: a message
+# was sent, a colleague wrote last week, they said no.
+TO_FIX = frozenset(
+    {
+        ReasonKind.BASIS_MISSING,
+        ReasonKind.CONSENT_DAY_MISSING,
+        ReasonKind.CONSENT_OVER,
+        ReasonKind.REGION_UNKNOWN,
+        ReasonKind.NAME_UNCLEAR,
+        ReasonKind.BOUNCED,
+        ReasonKind.ADDRESS_DEAD,
+        ReasonKind.UNKNOWN_DELIVERY,
+        ReasonKind.ROW_GONE,
+        ReasonKind.READDRESSED,
+    }
+)
 # The reasons why no follow-up is due.
 _NOTHING_DUE = _EXCLUSIONS | {ReasonKind.PAUSED}
 
