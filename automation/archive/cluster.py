@@ -76,7 +76,7 @@ class Cluster(Runner):
             return self._distributed.Client(self._address, timeout=5, set_as_default=False)
         except (OSError, ValueError) as error:
             raise ClusterUnavailable(
-                f"No Dask scheduler answers at {self._address}. Start it, or search without --scheduler."
+                f"No Dask scheduler answers at {self._address}: start it, or correct the address."
             ) from error
 
     def _first_done(self, client: Any, tasks: AbstractSet[Any]) -> AbstractSet[Any]:
@@ -99,8 +99,8 @@ class Cluster(Runner):
             client.wait_for_workers(1, self._patience)
         except TimeoutError as error:
             raise ClusterUnavailable(
-                f"The Dask scheduler at {self._address} has no workers, also after {self._patience:g} seconds. Start "
-                "workers for it, or search without --scheduler."
+                f"The Dask scheduler at {self._address} has no workers, also after {self._patience:g} seconds: start "
+                "workers for it."
             ) from error
 
 

@@ -158,7 +158,7 @@ def test_a_mapping_file_explains_itself() -> None:
         == """\
 # Each line: the header of a column in your file = the column of Candidates that its cells go to.
 # = "" means that the column is not imported. To import it, write a column such as "Notes" in the quotes.
-# Then import your file again with --map map.toml. docs/imports.md says more.
+# Then import your file again with this mapping, map.toml: docs/imports.md says how.
 
 [columns]
 "Name" = "Name"

@@ -14,7 +14,7 @@ from automation.core.typed_columns import CANDIDATE_FIELDS
 _HEAD = """\
 # Each line: the header of a column in your file = the column of Candidates that its cells go to.
 # = "" means that the column is not imported. To import it, write a column such as "Notes" in the quotes.
-# Then import your file again with --map {path}. docs/imports.md says more.
+# Then import your file again with this mapping, {path}: docs/imports.md says how.
 """
 _WORDS = {
     "reasons": """\
