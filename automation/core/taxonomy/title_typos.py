@@ -47,12 +47,11 @@ def typos_in(title: str, skills: KnownSkills) -> Iterator[tuple[str, str]]:
         title: As it is typed.
         skills: The skills that the workbook knows: their names are no typos.
     """
-    words = _WORD.findall(title)
-    if any(_is_foreign(word.lower()) and not skills.settled(word.lower()) for word in words):
-        return
-    for word in words:
-        meant = "" if skills.settled(word.lower()) else _meant(word.lower())
-        if meant:
+    words = [word for word in _WORD.findall(title) if not skills.settled(word.lower())]
+    found = {word: meant for word in words if (meant := _meant(word.lower()))}
+    # Looked at last, because the words of other languages are slow to load.
+    if found and not any(_is_foreign(word.lower()) for word in words):
+        for word, meant in found.items():
             yield word, meant.upper() if word.isupper() else meant.capitalize() if word.istitle() else meant
 
 

@@ -9,8 +9,7 @@ from automation.core.ledger.persons import Persons
 from automation.core.model import CandidateFrame, Conventions, ShelveReason, each_row
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.schema import CANDIDATES
-from automation.core.tabs.shown_headers import header_in
-from automation.core.workbook.consent import consent_of
+from automation.core.workbook.consent import Consent, consent_of
 from automation.core.workbook.parsed_workbook import Book
 
 # The candidate's details may not be used without asking them first.
@@ -81,9 +80,8 @@ def no_basis(reason: Reason | None) -> bool:
 
 def named_as_in(book: Book, reason: Reason) -> Reason:
     """A reason that names a column, with the header that the column has in the sheet."""
-    field_id = _NAMES_COLUMN.get(reason.kind, "")
-    header = book.header(CANDIDATES, field_id)
-    return reason if header == header_in({}, CANDIDATES, field_id) else replace(reason, what=header)
+    header = book.renamed.get((CANDIDATES, _NAMES_COLUMN.get(reason.kind, "")))
+    return replace(reason, what=header) if header else reason
 
 
 def with_exclusions(book: Book, persons: Persons, conventions: Conventions, today: date) -> Book:
@@ -97,7 +95,13 @@ def with_exclusions(book: Book, persons: Persons, conventions: Conventions, toda
     """
     frame = book.candidates
     consents = [consent_of(row, conventions, today, book.rules) for row in each_row(frame)]
-    consents = [replace(one, lacking=named_as_in(book, one.lacking)) if one.lacking else one for one in consents]
+    if book.renamed:
+        # Made once for all rows.
+        named = {kind: named_as_in(book, Reason(kind)) for kind in _NAMES_COLUMN}
+        consents = [
+            Consent(one.until, named[one.lacking.kind]) if one.lacking and one.lacking.kind in named else one
+            for one in consents
+        ]
     places = frame.index
     for hidden, shown in persons.merged.items():
         # One person is asked once whether they may be kept: when the first consent ends.

@@ -47,6 +47,16 @@ class Book:
         return header_in(self.names.get(tab, {}), tab, field_id)
 
     @cached_property
+    def renamed(self) -> Mapping[tuple[str, str], str]:
+        """Tab and field id → the header that people wrote instead of the program's name."""
+        return {
+            (tab, field_id): header
+            for tab, names in self.names.items()
+            for field_id, header in names.items()
+            if header != header_in({}, tab, field_id)
+        }
+
+    @cached_property
     def people(self) -> Mapping[str, Any]:
         """Compared key → the row of `candidates`, with its columns as attributes and its index as `Index`."""
         return {str(row.Index): row for row in each_row(self.candidates)}

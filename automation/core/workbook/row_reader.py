@@ -55,7 +55,7 @@ class ReadableTab:
 
     def header(self, field_id: str) -> str:
         """What a message calls a column, as `shown_headers.header_in` gives it."""
-        return header_in(self.names, self.name, field_id)
+        return self.names.get(field_id) or header_in(self.names, self.name, field_id)
 
     def in_their_words(self, message: str, *field_ids: str) -> str:
         """A message with people's own headers, as `shown_headers.in_their_words` gives it."""
@@ -157,7 +157,8 @@ class RowReader:
             message: Ends the sentence "Header 'value' …".
             others: The ids of further fields whose columns the message names, by the program's names.
         """
-        header, message = self.tab.header(field_id), self.tab.in_their_words(message, *others)
+        header = self.tab.header(field_id)
+        message = self.tab.in_their_words(message, *others) if others else message
         value = " ".join(text_of(self._written(field_id)).split())
         quoted = value if len(value) <= QUOTED else f"{value[:QUOTED]}…"
         sentence = f"{header} '{quoted}' {message}." if value else f"{header} {message}."
