@@ -245,6 +245,12 @@ class ArchiveError(BackpocketError):
     exit_code = 65
 
 
+class ClusterUnavailable(BackpocketError):
+    """A Dask scheduler does not answer, or has no workers; trying again later may help."""
+
+    exit_code = 75
+
+
 class UnknownKey(BackpocketError):
     """A command names a candidate or a requisition that is not in the workbook."""
 

@@ -2,15 +2,18 @@
 
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from automation.archive.locations import library
 from automation.archive.running import AT_A_TIME, Join, More, Result, Runner, no_more
-from automation.errors import ConfigError
+from automation.errors import ClusterUnavailable, ConfigError
 from automation.version import program_digest, program_version
 
 # So often a part is run again on other workers.
 RETRIES = 3
+# So many seconds a scheduler without workers is given to get one.
+PATIENCE = 30.0
 
 
 class Cluster(Runner):
@@ -18,25 +21,30 @@ class Cluster(Runner):
 
     Args:
         address: Of the scheduler, such as tcp://10.0.0.1:8786.
+        patience: How many seconds to wait for the first worker, and for another one when all are gone.
     """
 
     standing = True
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, patience: float = PATIENCE) -> None:
         self._distributed = library("distributed")
-        self._address = address
+        self._address, self._patience = address, patience
 
     def run(
         self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], more: More = no_more
     ) -> Iterator[Result]:
         """The results for all parts, as they come. Raises as `joined` does."""
         with self._client() as client, client.as_current():
+            self._wait_for_workers(client)
             _check_workers(client)
             submit = _submitting(client, call, shared)
-            results = self._distributed.as_completed(map(submit, parts), with_results=True)
-            for _, result in results:
-                results.update(map(submit, more(result)))
-                yield result
+            left = set(map(submit, parts))
+            while left:
+                for done in self._first_done(client, left):
+                    left.discard(done)
+                    result = done.result()
+                    left.update(map(submit, more(result)))
+                    yield result
 
     def joined(
         self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], join: Join[Result]
@@ -44,24 +52,56 @@ class Cluster(Runner):
         """A None for each part that is done, and then all results as one, joined on the workers.
 
         Raises:
-            ConfigError: The scheduler is out of reach, or a worker does not run the same program.
+            ClusterUnavailable: The scheduler does not answer, or has no workers.
+            ConfigError: A worker does not run the same program.
         """
         with self._client() as client, client.as_current():
+            self._wait_for_workers(client)
             _check_workers(client)
             results = list(map(_submitting(client, call, shared), parts))
             level = results
             while len(level) > 1:
                 groups = [level[at : at + AT_A_TIME] for at in range(0, len(level), AT_A_TIME)]
                 level = [_submitted(client, join, group) for group in groups]
-            for _ in self._distributed.as_completed(results):
-                yield None
-            yield _submitted(client, join, level).result()
+            whole, left = _submitted(client, join, level), set(results)
+            while left:
+                for done in self._first_done(client, left):
+                    left.discard(done)
+                    yield None
+            (whole,) = self._first_done(client, {whole})
+            yield whole.result()
 
     def _client(self) -> Any:
         try:
             return self._distributed.Client(self._address, timeout=5, set_as_default=False)
         except (OSError, ValueError) as error:
-            raise ConfigError(f"No Dask scheduler answers at {self._address}.") from error
+            raise ClusterUnavailable(
+                f"No Dask scheduler answers at {self._address}: start it, or correct the address."
+            ) from error
+
+    def _first_done(self, client: Any, tasks: AbstractSet[Any]) -> AbstractSet[Any]:
+        """Those of some tasks that are done, as soon as there are any.
+
+        Raises:
+            ClusterUnavailable: All workers are gone, and no other one comes.
+        """
+        while True:
+            try:
+                done: AbstractSet[Any] = self._distributed.wait(tasks, self._patience, "FIRST_COMPLETED").done
+            except TimeoutError:
+                # Workers may take long, but without one this would take for ever.
+                self._wait_for_workers(client)
+            else:
+                return done
+
+    def _wait_for_workers(self, client: Any) -> None:
+        try:
+            client.wait_for_workers(1, self._patience)
+        except TimeoutError as error:
+            raise ClusterUnavailable(
+                f"The Dask scheduler at {self._address} has no workers, also after {self._patience:g} seconds: start "
+                "workers for it."
+            ) from error
 
 
 def _submitted(client: Any, call: Callable[..., Any], *arguments: Any) -> Any:

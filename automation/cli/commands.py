@@ -134,18 +134,21 @@ def _archive_counts(room: "Mailroom", on_step: "Callable[[str], None]") -> "InAr
 
 @app.command()
 def check(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
-    """Report all that is wrong: access, tabs, headers and rows."""
+    """Report all that is wrong: access, tabs, headers, rows, mail."""
     from automation.cli.printing.output import print_check, print_findings
     from automation.core.publishing.plan import make_plan
     from automation.errors import SchemaError
     from automation.outreach.context import open_mailroom
+    from automation.outreach.mail_check import mail_findings
     from automation.refresh import read_workbook
 
     settings, store, clock = opened(workbook, today)
     findings = store.examine()
     try:
         room = open_mailroom(settings, store, clock)
-        plan = make_plan(read_workbook(store, clock, settings.conventions, room), force=True)
+        book = read_workbook(store, clock, settings.conventions, room)
+        findings = [*findings, *mail_findings(room, book.templates.postal_address)]
+        plan = make_plan(book, force=True)
     except SchemaError:
         if not as_json:
             print_findings(findings)

@@ -6,6 +6,7 @@ Errors of use cases are shown on pages, too, so they name no option. The option 
 from automation.errors import (
     BackpocketError,
     CannotListen,
+    ClusterUnavailable,
     NoRecipients,
     NoSender,
     NoSuchWorkbook,
@@ -23,6 +24,7 @@ _HINTS: dict[type[BackpocketError], str] = {
     NoSender: 'On the command line: --by "Dana Reyes <dana@acme.example>".',
     CannotListen: "Give another --host or --port.",
     OpenToAll: "Leave out --host to listen on this machine only.",
+    ClusterUnavailable: "Without --scheduler, this machine searches.",
     OnHold: "On the command line: --despite-hold REASON; `backpocket hold CANDIDATE --lift` ends a legal hold.",
     UnsafePublish: "If that is how it should be, run `backpocket refresh --force`.",
 }

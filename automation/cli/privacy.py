@@ -104,7 +104,8 @@ def forget(
     for place, count in receipt.erased.items():
         print_line(f"  {place}: {count}")
     if not receipt.erased:
-        print_line("  nothing, as nothing is left")
+        first = f"nothing yet: delete {counted(receipt.rows_left, 'row')} in the sheet first, as said below"
+        print_line(f"  {first if receipt.rows_left else 'nothing was found'}")
     print_line("Not within reach:")
     for one in receipt.left:
         print_line(f"  {one.place}: {one.how}")
@@ -165,6 +166,6 @@ def retention(
         held = f" {words(one.hold)}." if one.hold else ""
         print_line(f"  {one.key}: {words(one.why)}. To delete by {one.by.isoformat()}.{held}")
     for key, receipt in found.receipts.items():
-        print_line(f"{key}: deleted, {counted(sum(receipt.erased.values()), 'entry', 'entries')}.")
+        print_line(f"{key}: {counted(sum(receipt.erased.values()), 'entry', 'entries')} deleted.")
         for left in receipt.left:
             print_line(f"  {left.place}: {left.how}")

@@ -66,12 +66,12 @@ class ReasonKind(StrEnum):
     ALSO_PROMISED = auto()  # `what`: the promise. `on`: by when.
     SNOOZED = auto()  # `on`: until when. `who`: by whom.
     GIVEN = auto()  # `what`: to whom. `who`: by whom.
-    UNOWNED = auto()
+    UNOWNED = auto()  # `what`: as of `BASIS_MISSING`.
     # Nothing is due.
     PAUSED = auto()  # `count`: messages without a reply.
     # Not kept lawfully.
-    BASIS_MISSING = auto()
-    CONSENT_DAY_MISSING = auto()
+    BASIS_MISSING = auto()  # `what`: the header, where the sheet's is another one than the program's.
+    CONSENT_DAY_MISSING = auto()  # The same.
     CONSENT_OVER = auto()  # `on`: the last day.
     REGION_UNKNOWN = auto()
     # A message must not go out.
@@ -147,6 +147,18 @@ _EXCLUSIONS = frozenset(
         ReasonKind.OTHER_ROW,
     }
 )
+_NAMES_HEADER = frozenset({ReasonKind.BASIS_MISSING, ReasonKind.CONSENT_DAY_MISSING})
+# Reasons against a message that a person should do something about. All others are how things stand: one was sent.
+TO_FIX = _NAMES_HEADER | {
+    ReasonKind.CONSENT_OVER,
+    ReasonKind.REGION_UNKNOWN,
+    ReasonKind.NAME_UNCLEAR,
+    ReasonKind.BOUNCED,
+    ReasonKind.ADDRESS_DEAD,
+    ReasonKind.UNKNOWN_DELIVERY,
+    ReasonKind.ROW_GONE,
+    ReasonKind.READDRESSED,
+}
 # The reasons why no follow-up is due.
 _NOTHING_DUE = _EXCLUSIONS | {ReasonKind.PAUSED}
 
@@ -183,7 +195,9 @@ def why_due(reason: Reason | None, day: Days = date.isoformat) -> str:
     if reason is None:
         return ""
     said = words(reason, day)
-    return f"None: {said[0].lower()}{said[1:]}" if reason.kind in _NOTHING_DUE else said
+    # A header of the sheet stays as it is written.
+    first = said[0] if reason.kind in _NAMES_HEADER and reason.what else said[0].lower()
+    return f"None: {first}{said[1:]}" if reason.kind in _NOTHING_DUE else said
 
 
 def _standing(release: Reason) -> str:
@@ -230,9 +244,11 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ),
     ReasonKind.SNOOZED: lambda one, on: f"Snoozed{f' until {on}' if on else ''} by {one.who or 'a colleague'}",
     ReasonKind.GIVEN: lambda one, _: f"Assigned to {one.what} by {one.who or 'a colleague'}",
-    ReasonKind.UNOWNED: lambda _, __: "Unassigned: fill Owner",
-    ReasonKind.BASIS_MISSING: lambda _, __: "Consent basis is empty: ask whether you may keep them, or remove the row",
-    ReasonKind.CONSENT_DAY_MISSING: lambda _, __: "Consent on is empty: type the day they agreed",
+    ReasonKind.UNOWNED: lambda one, _: f"Unassigned: fill {one.what or 'Owner'}",
+    ReasonKind.BASIS_MISSING: lambda one, _: (
+        f"{one.what or 'Consent basis'} is empty: ask whether you may keep them, or remove the row"
+    ),
+    ReasonKind.CONSENT_DAY_MISSING: lambda one, _: f"{one.what or 'Consent on'} is empty: type the day they agreed",
     ReasonKind.CONSENT_OVER: lambda _, on: f"Consent ran out on {on}: ask again, or remove the row",
     ReasonKind.USE_ENDED: lambda _, on: f"Consent or basis ended{f' on {on}' if on else ''}",
     ReasonKind.ERASE_ASKED: lambda _, on: f"They asked{f' on {on}' if on else ''} to be deleted",

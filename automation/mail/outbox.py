@@ -1,8 +1,10 @@
 """Messages as files in a folder: nothing leaves the machine. The default, enough to try the whole program."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from automation.core.ledger.events import State
+from automation.core.sentences import counted
 from automation.files import write_durably
 from automation.mail.base import Delivery, Spooled
 from automation.mail.files import make_folder
@@ -23,6 +25,19 @@ def file_of(send_id: str) -> str:
         MailError: The send ID is invalid.
     """
     return f"{require_send_id(send_id)}{MESSAGE}"
+
+
+def delivered(send_ids: Collection[str], outbox: Path | None) -> str:
+    """What happened to messages in the state sent: "2 sent", or which file or folder they are in.
+
+    Args:
+        send_ids: Theirs, or what stands for them.
+        outbox: The folder that they were written to; None where a mail server took them.
+    """
+    if outbox is None:
+        return f"{len(send_ids)} sent"
+    place = outbox / file_of(next(iter(send_ids))) if len(send_ids) == 1 else outbox
+    return f"{counted(len(send_ids), 'message')} written to {place}"
 
 
 class Outbox:

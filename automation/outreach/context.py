@@ -90,6 +90,11 @@ class Mailroom:
         make_folder(self.folder)
         return Spool(self.folder / "spool")
 
+    @property
+    def outbox(self) -> Path | None:
+        """The folder that messages are written to; None if a mail server sends them."""
+        return _outbox_in(self.folder, self.settings)
+
     def mailer(self) -> Mailer:
         """The outbox or the mail server, as the settings say.
 
@@ -268,7 +273,11 @@ def open_mailroom(settings: Settings, store: Store, clock: Clock) -> Mailroom:
 
 def outbox_of(settings: Settings, locator: str) -> Path | None:
     """The absolute path of the folder that messages are written to; None if a mail server sends them."""
-    return outbox_in(folder_of(settings, locator)) if settings.mailer == "outbox" else None
+    return _outbox_in(folder_of(settings, locator), settings)
+
+
+def _outbox_in(folder: Path, settings: Settings) -> Path | None:
+    return outbox_in(folder) if settings.mailer == "outbox" else None
 
 
 def secrets_of(settings: Settings, locator: str) -> Secrets:

@@ -36,6 +36,7 @@ from automation.mail.isolated import IsolatedReader
 from automation.outreach.context import Mailroom
 from automation.outreach.forwarding import Forwarding, is_forwarded, may_forward
 from automation.outreach.replies import address_of, note, unsubscribe_reply
+from automation.settings import Settings
 
 log = structlog.get_logger()
 
@@ -94,7 +95,7 @@ def read_inbox(room: Mailroom, *, dry_run: bool = False, should_stop: Callable[[
         MailError: The mailbox refuses the sign-in, or the position in it cannot be saved.
         StoreError: The mailbox, the workbook or the ledger is out of reach.
     """
-    mailbox = _mailbox(room)
+    mailbox = mailbox_of(room.settings)
     done = Sorted()
     state = room.ledger.refresh()
     first = min((send.queued.at for send in state.sends.values()), default=None)
@@ -165,8 +166,12 @@ def _keep_draft(
         done.known += 1
 
 
-def _mailbox(room: Mailroom) -> Mailbox:
-    settings = room.settings
+def mailbox_of(settings: Settings) -> Mailbox:
+    """The mailbox for replies.
+
+    Raises:
+        ConfigError: The settings do not name it, or the file with its password cannot be read.
+    """
     lacking = [name for name in ("imap_host", "imap_user") if not getattr(settings, name)]
     if lacking:
         raise ConfigError(*(f"{name} is empty: say where replies arrive, see docs/settings.md." for name in lacking))

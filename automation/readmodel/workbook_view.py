@@ -18,7 +18,7 @@ from automation.core.messages.proposal import Circumstances, Proposal
 from automation.core.messages.send_guards import reasons_against
 from automation.core.model import FollowUpFrame, MatchFrame, Problem, Snapshot, each_row
 from automation.core.publishing.plan import Plan, make_plan
-from automation.core.reasons import ReasonKind, words
+from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.tabs.run_log import Run, read_runs
 from automation.core.templates.template_tab import Templates
 from automation.core.workbook.action_state import ActionState
@@ -148,7 +148,12 @@ class View:
         return needs(self.book, self.matches, self.follow_ups, self.history, self.today)
 
     def why_not_write(self, candidate: str, requisitions: Sequence[str], by: str) -> str:
-        """Why no message may go to a candidate about some openings now, in words; "" where one may.
+        """As `against_writing`, in words; "" where a message may go."""
+        why = self.against_writing(candidate, requisitions, by)
+        return words(why) if why else ""
+
+    def against_writing(self, candidate: str, requisitions: Sequence[str], by: str) -> Reason | None:
+        """Why no message may go to a candidate about some openings now; None where one may.
 
         That all sending is stopped is not a reason: messages may be drafted.
 
@@ -164,9 +169,9 @@ class View:
             sends = self.workbook.persons.sends(self.ledger, candidate)
             step = next_step(sends, self.ledger, requisitions, sender, self._circumstances.colleagues)
             found = reasons_against(row, Proposal(row.key, requisitions, step, sender), self._circumstances)
-            said = [one for one in found if one.kind is not ReasonKind.SENDING_STOPPED]
-            self.memo[known] = words(said[0]) if said else ""
-        return str(self.memo[known])
+            self.memo[known] = next((one for one in found if one.kind is not ReasonKind.SENDING_STOPPED), None)
+        why: Reason | None = self.memo[known]
+        return why
 
     @cached_property
     def _circumstances(self) -> Circumstances:

@@ -35,7 +35,7 @@ WORDS = {
     Kind.GIVEN: "Reassigned",
     Kind.POCKET_CHECKED: "Checked",
     Kind.IN_PROCESS: "In process",
-    Kind.REVIEW: "Review sent",
+    Kind.REVIEW: "Review link",
     Kind.RUNNER_UP: "Shelved as runner-up",
     Kind.MERGED: "Merged",
     Kind.SHELVED: "Added",

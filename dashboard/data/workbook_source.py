@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import count
-from pathlib import Path
 from threading import Condition, Thread
 from time import monotonic, thread_time
 
@@ -20,7 +19,7 @@ from automation.core.access.roles import Access, Role
 from automation.core.ledger.events import State
 from automation.core.sentences import counted
 from automation.errors import BackpocketError, NotShown
-from automation.mail.outbox import file_of
+from automation.mail.outbox import delivered
 from automation.outreach.context import Mailroom, open_mailroom, outbox_of
 from automation.outreach.sending import send
 from automation.outreach.workbook_sync import sync
@@ -205,15 +204,10 @@ class Source:
             self.sending.later(held.total_seconds())
         sent = [send_id for send_id, state in tally.settled.items() if state is State.SENT]
         others = len(tally.settled) - len(sent)
-        done = _written(sent, outbox) if outbox else f"{len(sent)} sent"
+        done = delivered(sent, outbox)
         outcome = f"{done}; {others} not: see Messages." if others else f"{done}."
         waiting = f"{tally.waiting}." if tally.waiting else ""
         return " ".join(filter(None, (outcome, waiting, _missing(tally.missing), unshown)))
-
-
-def _written(sent: Sequence[str], outbox: Path) -> str:
-    place = outbox / file_of(sent[0]) if len(sent) == 1 else outbox
-    return f"{counted(len(sent), 'message')} written to {place}"
 
 
 def _missing(send_ids: Sequence[str]) -> str:

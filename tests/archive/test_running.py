@@ -15,7 +15,7 @@ from dask.distributed import Client, LocalCluster
 from automation.archive.cluster import Cluster
 from automation.archive.running import Here, Pool, Runner
 from automation.archive.spoken_for import connected
-from automation.errors import ArchiveError, ConfigError
+from automation.errors import ArchiveError, ClusterUnavailable, ConfigError
 from tests.archive.deadly import always_killed, doubled, stops_idle, together, waits, weighed
 from tests.support.forks import forked
 from tests.support.programs import PATIENCE, started
@@ -140,6 +140,31 @@ def test_a_worker_of_a_cluster_is_killed(tmp_path: Path) -> None:
         assert joined(runner, tmp_path) == EXPECTED
         assert (tmp_path / "killed").exists()
         assert with_more(runner, tmp_path) == WITH_MORE
+
+
+@pytest.mark.long
+def test_a_cluster_without_workers(tmp_path: Path) -> None:
+    """After a while a sentence says so: from the beginning, and when all workers leave during a search."""
+    (tmp_path / "killed").touch()
+    with LocalCluster(n_workers=0, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1") as cluster:
+        runner = Cluster(cluster.scheduler_address, patience=1)
+        said = rf"^The Dask scheduler at {cluster.scheduler_address} has no workers, also after 1 seconds"
+        with pytest.raises(ClusterUnavailable, match=said):
+            joined(runner, tmp_path)
+        with pytest.raises(ClusterUnavailable, match=said):
+            with_more(runner, tmp_path)
+        cluster.scale(1)
+        # Started, not waited for: the search waits itself.
+        patient = Cluster(cluster.scheduler_address)
+
+        def all_go(_: object) -> list[int]:
+            cluster.sync(cluster.scheduler_comm.retire_workers, names=[0])
+            cluster.scale(0)
+            return [2]
+
+        assert list(patient.run(doubled, tmp_path, [1])) == [[2]]
+        with pytest.raises(ClusterUnavailable, match=said):
+            list(runner.run(doubled, tmp_path, [1], all_go))
 
 
 @contextmanager

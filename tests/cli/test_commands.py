@@ -320,6 +320,18 @@ def test_check_says_everything_at_once(backpocket: Program, sample: Path) -> Non
     assert sample.read_bytes() == before
 
 
+def test_check_names_incomplete_settings_of_mail(
+    backpocket: Program, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In words and as JSON, before a message is refused."""
+    monkeypatch.setenv("BACKPOCKET_SMTP_HOST", "mail.acme.example")
+    lines = backpocket("check", "--workbook", sample).out.splitlines()
+    wrong = 'smtp_host is set, but mailer is outbox, so nothing is e-mailed: set mailer = "smtp"'
+    assert f"fix   Mail: {wrong}." in lines
+    found = backpocket("check", "--workbook", sample, "--json").record["findings"]
+    assert {"subject": "Mail", "fine": False, "message": wrong} in found
+
+
 def test_rekey_carries_history_over(backpocket: Program, pocket: Path) -> None:
     """A corrected address is pointed out, and `rekey` keeps the day the match was first seen."""
     backpocket("refresh", "--workbook", pocket, "--today", "2026-11-10")

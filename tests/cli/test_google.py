@@ -54,6 +54,23 @@ def test_init_refresh_check(backpocket: Program, emulator: Emulator, key: str) -
     assert backpocket("explain", "ana@mail.example", "REQ-1").code == 0
 
 
+def test_forget_names_the_row_that_a_person_deletes(backpocket: Program, emulator: Emulator, key: str) -> None:
+    """Where nothing was calculated yet, nothing is deleted before the row; after that the receipt says so."""
+    backpocket("init")
+    words = ("forget", "ana@mail.example", "--by", "Dana Reyes")
+    yet = "  nothing yet: delete 1 row in the sheet first, as said below\nNot within reach:\n  Candidates, row 2: "
+    assert backpocket(*words, "--dry-run").out.startswith(f"Would delete:\n{yet}")
+    backpocket(*words)
+    assert backpocket(*words).out.startswith(f"Deleted:\n{yet}")
+    deleted = {"sheetId": emulator.book(key).sheets[0].sheet_id, "dimension": "ROWS", "startIndex": 1, "endIndex": 2}
+    book, request = emulator.book(key), {"deleteDimension": {"range": deleted}}
+    batch.run(batch.Context(book, book.owner, emulator.service.workspace.ids), [request])
+    backpocket(*words)
+    gone = backpocket(*words).out
+    assert gone.startswith("Deleted:\n  nothing was found\n")
+    assert "Candidates" not in gone
+
+
 def test_init_makes_tables(backpocket: Program, emulator: Emulator, key: str) -> None:
     """`--tables` makes the tabs of a new spreadsheet tables, and those of an old one stay; a file has none."""
     new = emulator.create({"Sheet1": ()})

@@ -12,6 +12,7 @@ from automation.cli.hints import with_hint
 from automation.errors import (
     BackpocketError,
     CannotListen,
+    ClusterUnavailable,
     NoRecipients,
     NoSender,
     NoSuchWorkbook,
@@ -33,6 +34,7 @@ FAILURES = [
     NoSender("Say who writes."),
     CannotListen("Nothing can listen there."),
     OpenToAll("Everybody would see it."),
+    ClusterUnavailable("No workers."),
     OnHold("Records must be kept."),
     UnsafePublish("All would go."),
 ]

@@ -51,8 +51,13 @@ def sample(fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     return path
 
 
+def folder_of(workbook: Path) -> Path:
+    """The outbox."""
+    return workbook.parent / "backpocket-outreach" / workbook.stem / "outbox"
+
+
 def outbox(workbook: Path) -> list[Path]:
-    return sorted((workbook.parent / "backpocket-outreach" / workbook.stem / "outbox").glob("*.eml"))
+    return sorted(folder_of(workbook).glob("*.eml"))
 
 
 def shown(workbook: Path, key: str) -> dict[str, Any]:
@@ -93,6 +98,7 @@ def test_from_draft_to_follow_up(backpocket: Program, sample: Path) -> None:
         "cancelled": {},
         "waiting": "",
         "missing": [],
+        "outbox": str(folder_of(sample)),
         "dry_run": True,
     }
     assert outbox(sample) == []
@@ -320,8 +326,7 @@ def test_resolve_requires_all_arguments(backpocket: Program) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.usefixtures("sample")
-def test_stop_and_resume(backpocket: Program) -> None:
+def test_stop_and_resume(backpocket: Program, sample: Path) -> None:
     """After a stop nothing is queued or sent, and `list` says by whom; after a resume both work again."""
     (send_id,) = queued(backpocket, MARA)
     assert backpocket("outreach", "stop", *BY, "--reason", "wrong template", "--json").record == {"stopped": True}
@@ -329,6 +334,7 @@ def test_stop_and_resume(backpocket: Program) -> None:
         "settled": {},
         "waiting": "all sending is stopped",
         "missing": [],
+        "outbox": str(folder_of(sample)),
     }
     assert "wrong template" in backpocket("outreach", "list").out
     refused = backpocket("outreach", "queue", REQ, "--to", RAVI, *BY, "--json").record["queued"][0]["refused"]
@@ -485,7 +491,8 @@ def test_adopt_where_nothing_differs(backpocket: Program, sample: Path) -> None:
     ran = backpocket("outreach", "adopt", *BY)
     assert (ran.code, ran.out) == (0, "Nothing differs, and nothing was written.\n")
     assert (ledger.read_bytes(), sample.read_bytes()) == before
-    assert backpocket("outreach", "send").out == "1 sent.\n"
+    assert backpocket("outreach", "send", "--dry-run").out == f"1 message would be written to {folder_of(sample)}.\n"
+    assert backpocket("outreach", "send").out == f"1 message written to {outbox(sample)[0]}.\n"
 
 
 @pytest.mark.long
@@ -525,7 +532,7 @@ def test_the_outcome_is_printed_before_a_failed_sync(backpocket: Program, sample
     assert "again" not in ran.err
     assert "Close it there; if it is not open anywhere" in ran.err
     ran = backpocket("outreach", "send")
-    assert (ran.code, ran.out) == (69, "1 sent.\n")
+    assert (ran.code, ran.out) == (69, f"1 message written to {outbox(sample)[0]}.\n")
     lock.unlink()
     assert backpocket("refresh").code == 0
     assert [line["State"] for line in read_tab(sample, "BP Outreach") if line["Candidate"] == MARA][-1] == "sent"

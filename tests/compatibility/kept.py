@@ -300,15 +300,27 @@ def compared(record: Any) -> Any:
     return {**record, "matches": (same, other)}
 
 
+def _findings(kind: str, then: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    found = [*then]
+    if kind == "file":
+        found.insert(0, {"subject": "Backups", "fine": False})
+    else:
+        # BP History is missing until `init` adds it.
+        at = [one["subject"] for one in then].index("Protection")
+        found.insert(at, {"subject": "Program's tabs", "fine": False})
+    # The mailbox for replies has a user, and no password.
+    return [*found, {"subject": "Mail", "fine": False}]
+
+
 def meant(kind: str, name: str, then: Any) -> Any:
     """What version 0.1.0 printed, with the differences that later versions mean to make.
 
     P-82 was written to under her address, and P-79 has the address of P-78: since 0.2 each is one person with the other
     row. So P-82 has a later last touch (more recent, followed up later), and P-79 has one at all. And `check` reports
-    folders that others on the machine can look into. Slates are shown by band, without those who said no thanks or not
-    now, and without those whom there is no basis to contact: of these only replies, promises and consent are due. And
-    more of what people type is read: `READ_SINCE` and `ASKED_SINCE`. Titles that name several occupations,
-    and titles at another level, earn other points.
+    folders that others on the machine can look into, and settings of mail that are incomplete. Slates are shown by
+    band, without those who said no thanks or not now, and without those whom there is no basis to contact: of these
+    only replies, promises and consent are due. And more of what people type is read: `READ_SINCE` and `ASKED_SINCE`.
+    Titles that name several occupations, and titles at another level, earn other points.
 
     Args:
         kind: "file" or "sheet".
@@ -317,12 +329,8 @@ def meant(kind: str, name: str, then: Any) -> Any:
     """
     if name in {"check", "refresh"}:
         then["problems"] = _problems(then["problems"])
-    if name == "check" and kind == "file":
-        then["findings"].insert(0, {"subject": "Backups", "fine": False})
-    elif name == "check":
-        # BP History is missing until `init` adds it.
-        at = [one["subject"] for one in then["findings"]].index("Protection")
-        then["findings"].insert(at, {"subject": "Program's tabs", "fine": False})
+    if name == "check":
+        then["findings"] = _findings(kind, then["findings"])
     elif name == "refresh":
         then |= {"changed": True, "published": True, "follow_ups_due": then["follow_ups_due"] + 1}
         then |= {"matches": then["matches"] - 2, "strong": then["strong"] - 2}

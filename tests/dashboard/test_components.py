@@ -1,6 +1,11 @@
 """Parts of pages that stay short until a user asks for more."""
 
+from datetime import UTC, date, datetime
+
 from streamlit.testing.v1 import AppTest
+
+from automation.core.workbook.action_log import Action, Kind
+from dashboard.ui.candidates.timeline import done
 
 _BEGIN = """
 import streamlit as st
@@ -32,3 +37,11 @@ def test_what_is_closed_is_not_drawn() -> None:
         "expander('Open', lambda: st.text('drawn'), key='open', opened=True)"
     )
     assert [one.value for one in app.text] == ["drawn"]
+
+
+def test_a_link_to_review_is_made_and_not_sent() -> None:
+    """The program makes the link, and a person sends it: the log says only what happened."""
+    day = date(2026, 11, 22)
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    made = Action(at, "Dana", Kind.REVIEW, "a1", day, requisition="REQ-1", value="Priya")
+    assert done(made, "", day) == "Dana made a link to the slate for REQ-1 for Priya."

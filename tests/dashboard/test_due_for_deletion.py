@@ -43,7 +43,7 @@ def test_a_person_is_deleted_from_the_page(tab: Callable[..., Tab], shared: Path
     page.named("Dana Reyes")
     row.get_by_role("button", name="Delete …").click()
     page.button("Delete for good").click()
-    expect(page.page.get_by_role("status")).to_contain_text(f"{NAME} is deleted.")
+    expect(page.page.get_by_role("status")).to_contain_text(f"{NAME} is deleted, except for what the receipt names.")
     expect(page.page.get_by_text("Receipt of the last deletion")).to_be_visible()
     expect(page.page.get_by_text("Mailboxes of recruiters")).to_be_visible()
     expect(row).to_have_count(0)

@@ -8,6 +8,7 @@ import pytest
 
 from automation.clock import Clock
 from automation.core.model import each_row
+from automation.core.reasons import TO_FIX, ReasonKind
 from automation.readmodel.workbook_view import Reader, View
 from automation.services.colleagues.calendars import calendar_of
 from automation.settings import Settings
@@ -74,3 +75,10 @@ def test_a_message_is_refused_with_its_reason(view: View) -> None:
     allowed = next(key for key, row in view.people.items() if row.name == "Mara Lindqvist")
     assert "conduct" in view.why_not_write(refused, ["REQ-101"], "Dana")
     assert view.why_not_write(allowed, ["REQ-101"], "dana@acme.example") == ""
+
+
+def test_issues_differ_from_how_things_stand(view: View) -> None:
+    """Only where there is something to do has a reason against a message the colour of an issue."""
+    found = {why.kind for key in view.people if (why := view.against_writing(key, ["REQ-101"], "Dana"))}
+    assert found & TO_FIX == {ReasonKind.REGION_UNKNOWN, ReasonKind.CONSENT_OVER}
+    assert {ReasonKind.IN_PROCESS, ReasonKind.DO_NOT_CONTACT, ReasonKind.HIRED} <= found - TO_FIX

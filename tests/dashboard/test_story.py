@@ -141,6 +141,8 @@ def test_replies_show_and_unsubscribes_hold(team: Team, mail: MailServer, team_d
     expect(card(page, "Ben")).to_contain_text("Not in contact")
     # Who was just written to has the reason on the card; from the story a draft can be made, which says it, too.
     expect(card(page, "Ana").get_by_role("button", name="Write")).to_be_disabled()
+    # That a message was sent is no issue, so it has not the colour of one.
+    expect(card(page, "Ana").get_by_text(re.compile("was sent"))).to_have_class("bp-small bp-soft")
     card(page, "Ana").get_by_role("button", name="Story").click()
     page.drawer().get_by_role("button", name="Write", exact=True).click()
     expect(page.page.get_by_text(f"To Ana about {REQ}.")).to_be_visible()

@@ -148,6 +148,53 @@ def test_a_mapping_file() -> None:
     assert (person["name"], person["shelved_on"], person["shelve_reason"]) == ("Ada", "2026-02-03", "Withdrew")
 
 
+def test_a_mapping_file_explains_itself() -> None:
+    """Also what an empty value does, and what becomes of columns that have no line."""
+    found = of_text(
+        "Name,E-Mail,Geburtsdatum,Anrede,Ort,Status,Farbe,Grund\nAda,a@o.example,1990,Frau,X,Absage,rot,na ja\n"
+    )
+    assert (
+        mapping_text("map.toml", found.roles, ["na ja"], ["Runde 9"])
+        == """\
+# Each line: the header of a column in your file = the column of Candidates that its cells go to.
+# = "" means that the column is not imported. To import it, write a column such as "Notes" in the quotes.
+# Then import your file again with this mapping, map.toml: docs/imports.md says how.
+
+[columns]
+"Name" = "Name"
+"E-Mail" = "Email"
+# "Geburtsdatum" is never imported, whatever a line here says.
+# "Anrede" is not imported. Add a line for it only to change that.
+"Ort" = "Location"
+# "Status" is read as outcome. Add a line for it only to change that.
+"Farbe" = ""
+"Grund" = "Shelve reason"
+
+[reasons]
+# Words of a reason in your file = a shelve reason.
+# = "" leaves Shelve reason empty; the words go to Reason detail.
+"na ja" = "Other"
+
+[stages]
+# Words of a stage in your file = a stage of Stage reached.
+# = "" leaves Stage reached empty.
+"Runde 9" = ""
+"""
+    )
+
+
+def test_what_an_empty_value_does() -> None:
+    """As the file says: the words of a reason are kept, and the column is not imported."""
+    text = "Name,Email,Reason,Notes\nAda,a@o.example,zickig,kind\n"
+    (person,) = people(of_text(text, columns={"Notes": ""}, reasons={"zickig": ""}))
+    assert person == {"name": "Ada", "email": "a@o.example", "reason_detail": "zickig"}
+    again = of_text(
+        "Name,Email,Anrede,Geburtsdatum\nAda,a@o.example,Frau,1990\n",
+        columns={"Anrede": "Notes", "Geburtsdatum": "Notes"},
+    )
+    assert people(again)[0]["notes"] == "Frau"
+
+
 @pytest.mark.parametrize("text", ["[columns", '[columns]\n"A" = "Nonsense"', "[columns]\nA = 1", "columns = 3"])
 def test_mapping_files_that_are_wrong(text: str) -> None:
     with pytest.raises(UnreadableFile, match=r"map\.toml"):

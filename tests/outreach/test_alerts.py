@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
 from functools import partial
@@ -271,6 +272,21 @@ def test_a_standing_release_has_a_family_a_cap_and_an_end(tmp_path: Path) -> Non
     later(desk, 31)
     retype(desk, opening(5))
     assert (standing(desk).results, len(due(desk))) == ([], 3)
+
+
+@pytest.mark.parametrize(
+    ("by", "allowed"), [("priya", True), ("PRIYA SHAH", True), ("priya@acme.example", True), ("dana", False)]
+)
+def test_a_release_is_of_a_person_however_the_name_is_written(tmp_path: Path, by: str, allowed: bool) -> None:
+    """A short name, a name or an address counts as the same colleague, as in caps and threads; another one does not."""
+    senders = {"priya": PRIYA, "dana": DANA}
+    desk = local_desk(tmp_path, book(opening(1), people=1, alerts="yes"), senders=senders)
+    given = allow(desk.room(), "Engineering", "Priya Shah", 5, 30)
+    (one,) = draft_alerts(desk.room(), "priya")
+    (queued,) = queue(desk.room(), [replace(one.draft, release=given.release_id)], by)
+    assert list(queued.reasons) == ([] if allowed else ["The standing release was revoked"])
+    send(desk.room())
+    assert desk.states() == ({State.SENT: 1} if allowed else {})
 
 
 def test_revoking_stops_what_is_queued(tmp_path: Path) -> None:

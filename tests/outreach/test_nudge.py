@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from automation.cli.printing.nudge import print_nudged
 from automation.clock import Clock
 from automation.core.ledger.events import Answer
 from automation.core.model import Conventions, Row
@@ -105,10 +106,12 @@ def text_of(message: EmailMessage) -> str:
     return str(body.get_content()).replace("\r\n", "\n")
 
 
-def test_a_morning(make: Callable[..., Desk], server: MailServer) -> None:
+def test_a_morning(make: Callable[..., Desk], server: MailServer, capsys: pytest.CaptureFixture[str]) -> None:
     """Owner, recruiter, hiring manager and champion get their own mails, and nothing the second time."""
     desk = make(**by_mail(server))
     first = nudged(desk)
+    print_nudged(first)
+    assert capsys.readouterr().out == "Sent 5 mails.\n"
     assert kinds(first) == [
         (DANA, "digest"),
         (DANA, "shortlist"),
@@ -192,7 +195,9 @@ def test_nothing_is_written_by_a_rehearsal(make: Callable[..., Desk], server: Ma
     assert found.hooks[0]["payload"]
     assert desk.store().read().tabs == before
     assert not server.received
-    assert list(found.record()) == ["mails", "hooks", "alerts", "unsent", "without_address", "stopped", "dry_run"]
+    kept = ["mails", "hooks", "alerts", "unsent", "without_address", "stopped", "outbox", "dry_run"]
+    assert list(found.record()) == kept
+    assert found.record()["outbox"] is None
 
 
 def test_manager_sees_what_the_role_may(make: Callable[..., Desk], server: MailServer) -> None:

@@ -116,9 +116,13 @@ def test_command(tmp_path: Path, chats: ChatServer, backpocket: Program, monkeyp
     assert "Subject: Backpocket: 1 promise due" in shown.out
     assert '"blocks"' in shown.out
     assert "secret" not in shown.out + shown.err
+    outbox = tmp_path / "backpocket-outreach" / "pocket" / "outbox"
+    said = f"Would write 5 mails to {outbox}; nothing is e-mailed until a mail server is set. Would send 1 chat post.\n"
+    assert shown.out.endswith(said)
     ran = backpocket("nudge", *book_option, "--json")
     assert ran.code == 0
     assert [hook["channel"] for hook in json.loads(ran.out)["hooks"]] == ["team"]
+    assert json.loads(ran.out)["outbox"] == str(outbox)
     assert backpocket("nudge", *book_option).out == "Nothing new, so nothing is sent.\n"
     assert backpocket("nudge", "--stop", "lee@acme.example", *book_option).out.startswith("Done: stop the mails")
     (tmp_path / "pocket.xlsx").unlink()

@@ -139,7 +139,7 @@ def repeat_cell(context: Context, request: Request) -> None:
 
 @handles("appendCells")
 def append_cells(context: Context, request: Request) -> None:
-    """Rows of cells below the last row of the tab that has content, or at the end of a table's body."""
+    """Rows of cells below the last row that has content, of the tab or of a table's body."""
     fields = masks.paths(request.get("fields"), "appendCells")
     if request.get("tableId"):
         _append_to_table(context, request, fields)
@@ -158,16 +158,21 @@ def append_cells(context: Context, request: Request) -> None:
 
 
 def _append_to_table(context: Context, request: Request, fields: list[list[str]]) -> None:
-    """Values begin at the table's first column; what the table has below its body moves down."""
+    """Values begin at the table's first column and fill blank rows first; what is below its body moves down for more.
+
+    Google's guide of tables says so: "appends the values to the first free row".
+    """
     sheet, table = tables.find(context.book, request["tableId"])
     lines = request.get("rows") or []
     rect = tables.rect(table)
     if any(_width(line) > rect.right - rect.left for line in lines):
         raise invalid("Attempting to write outside the table.")
-    top = tables.body(table).bottom
+    body = tables.body(table)
+    top = max((row + 1 for row, _, cell in sheet.filled(body) if cell.filled), default=body.top)
     new = Rect(top, top + len(lines), rect.left, rect.right)
     protection.check(context.book, sheet, new, context.email)
-    make_room(context.book, sheet, table, len(lines))
+    if new.bottom > body.bottom:
+        make_room(context.book, sheet, table, new.bottom - body.bottom)
     for row, line in enumerate(lines, top):
         for column, source in enumerate((line or {}).get("values") or [], rect.left):
             sheet.put(row, column, changed(sheet.get(row, column), source or {}, fields))

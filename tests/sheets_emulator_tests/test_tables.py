@@ -181,6 +181,13 @@ def test_rows_are_appended_to_the_end_of_the_body(sheet: gspread.Spreadsheet, em
     refused(sheet, append(["x"] * 4), "outside the table")
 
 
+def test_appending_fills_blank_rows_of_the_body_first(sheet: gspread.Spreadsheet, emulator: Emulator) -> None:
+    """The table grows only by the rows for which it has none left, above its footer."""
+    send(sheet, add(range={**AREA, "endRowIndex": 7}, rowsProperties=FOOTER), append(["d"], ["e"], ["f"]))
+    assert [row[:1] for row in emulator.shown(sheet.id, "T")[3:]] == [["c"], ["d"], ["e"], ["f"]]
+    assert area_of(sheet) == (0, 8, 0, 3)
+
+
 @pytest.mark.parametrize("inserted", ["whole rows", "table only"])
 @pytest.mark.parametrize("footer", [True, False])
 def test_appending_moves_what_stands_below(
@@ -200,6 +207,7 @@ def test_appending_moves_what_stands_below(
 
 def test_a_table_at_the_end_of_the_grid_enlarges_it(sheet: gspread.Spreadsheet, emulator: Emulator) -> None:
     """Appending needs no rows that are there already."""
+    sheet.worksheet("T").update([["before"]], "A1000")
     send(sheet, add(range={**AREA, "endRowIndex": 1000}), append(["last"]))
     assert (first(emulator, sheet).row_count, area_of(sheet)) == (1001, (0, 1001, 0, 3))
 

@@ -41,6 +41,17 @@ def test_a_person_stands_below_the_others(refreshed: Sheet) -> None:
     assert refreshed.seen("BP Best match") == BEST | {"dora@mail.example": "REQ-2 Clerk"}
 
 
+def test_the_first_person_is_not_bold(refreshed: Sheet) -> None:
+    """Headers are, and the row below them takes nothing from them."""
+    new = Sheet.over(refreshed, refreshed.emulator.create({"Sheet1": ()}))
+    new.init()
+    assert shelved(new.store()) == []
+    tab = new.emulator.book(new.key).sheet_titled("Candidates")
+    assert tab is not None
+    bold = [(tab.get(row, 0).format or {}).get("textFormat") for row in (0, 1)]
+    assert (tab.get(1, 0).value, bold) == ("Dora", [{"bold": True}, None])
+
+
 def test_text_stays_text(refreshed: Sheet) -> None:
     """What looks like a formula is kept as text."""
     store = refreshed.store()

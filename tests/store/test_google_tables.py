@@ -207,6 +207,8 @@ class TestNew:
         store = new.store()
         person = {**PERSON, "skills": "Go", "level": "Senior", "shelve_reason": "Timing", "owner": "dana@acme.example"}
         assert store.shelve(person, store.read().version) == []
+        # Into the blank row that a new table has, so that the list begins right below its header.
+        assert [row[0] for row in new.tab("Candidates")[:2]] == ["Name", "Dee Fox"]
         req = ["REQ-1", "Go Developer", None, None, "Go"]
         for at, text in enumerate(req):
             if text:

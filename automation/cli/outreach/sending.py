@@ -9,9 +9,11 @@ import typer
 from automation.cli.options import AsJson, DryRun, Today, Workbook, configured, room_in
 from automation.cli.printing.outcomes import show_in_workbook
 from automation.cli.printing.streams import print_json, print_line
+from automation.core.sentences import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from automation.outreach.delivery import Tally
 
@@ -33,7 +35,8 @@ def send(
 
     settings = configured(workbook)
     if dry_run:
-        _print_rehearsal(rehearsed(room_in(settings, today), most=most), as_json=as_json)
+        room = room_in(settings, today)
+        _print_rehearsal(rehearsed(room, most=most), room.outbox, as_json=as_json)
         return
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -44,13 +47,18 @@ def send(
         counts.update(Counter(state.value for state in tally.settled.values()))
     if as_json:
         settled = {key: state.value for key, state in tally.settled.items()}
-        print_json({"settled": settled, "waiting": tally.waiting, "missing": list(tally.missing)})
+        missing, outbox = list(tally.missing), _named(room.outbox)
+        print_json({"settled": settled, "waiting": tally.waiting, "missing": missing, "outbox": outbox})
     else:
-        _print_tally(tally)
+        _print_tally(tally, room.outbox)
     show_in_workbook(room)
 
 
-def _print_rehearsal(tally: "Tally", *, as_json: bool) -> None:
+def _named(outbox: "Path | None") -> str | None:
+    return str(outbox) if outbox else None
+
+
+def _print_rehearsal(tally: "Tally", outbox: "Path | None", *, as_json: bool) -> None:
     from automation.core.ledger.events import State
 
     due = [send_id for send_id, state in tally.settled.items() if state is State.SENT]
@@ -62,25 +70,33 @@ def _print_rehearsal(tally: "Tally", *, as_json: bool) -> None:
                 "cancelled": cancelled,
                 "waiting": tally.waiting,
                 "missing": list(tally.missing),
+                "outbox": _named(outbox),
                 "dry_run": True,
             }
         )
         return
-    print_line(f"{len(due)} messages would be sent{f'; {tally.waiting}' if tally.waiting else ''}.")
+    would = f"written to {outbox}" if outbox else "sent"
+    print_line(f"{counted(len(due), 'message')} would be {would}{f'; {tally.waiting}' if tally.waiting else ''}.")
     for send_id, why in cancelled.items():
         print_line(f"{send_id} would be cancelled: {why}.")
     _print_missing(tally.missing)
 
 
-def _print_tally(tally: "Tally") -> None:
+def _print_tally(tally: "Tally", outbox: "Path | None") -> None:
     from automation.core.ledger.events import State
+    from automation.mail.outbox import delivered
 
-    counts = {
-        state.value: list(tally.settled.values()).count(state) for state in State if state in tally.settled.values()
+    by_state = {
+        state: [send_id for send_id, one in tally.settled.items() if one is state]
+        for state in State
+        if state in tally.settled.values()
     }
-    outcome = ", ".join(f"{count} {state}" for state, count in counts.items()) or "nothing was due"
-    print_line(f"{outcome}{f'; {tally.waiting}' if tally.waiting else ''}.")
-    if counts.get("unknown"):
+    outcome = ", ".join(
+        delivered(ids, outbox) if state is State.SENT else f"{len(ids)} {state.value}"
+        for state, ids in by_state.items()
+    )
+    print_line(f"{outcome or 'nothing was due'}{f'; {tally.waiting}' if tally.waiting else ''}.")
+    if State.UNKNOWN in by_state:
         print_line("Whether the unknown ones arrived is not known: settle each with `backpocket outreach resolve`.")
     _print_missing(tally.missing)
 

@@ -3,7 +3,7 @@
 import json
 
 from automation.cli.printing.streams import print_line, warn
-from automation.core.sentences import counted
+from automation.core.sentences import counted, listed
 from automation.services.colleagues.nudge_mails import Nudged
 
 
@@ -17,13 +17,22 @@ def print_nudged(found: Nudged) -> None:
             print_line(f"To: {mail['to']}\nSubject: {mail['subject']}\n\n{mail['text']}\n")
         for hook in found.hooks:
             print_line(f"Chat: {hook['channel']}\n{json.dumps(hook['payload'], ensure_ascii=False, indent=2)}\n")
-    mails, posts = counted(len(found.mails), "mail"), counted(len(found.hooks), "chat post")
-    if not found.mails and not found.hooks and not found.unsent:
-        print_line("Nothing new, so nothing is sent.")
+    if found.mails or found.hooks:
+        print_line(_gone(found))
     else:
-        print_line(f"{'Would send' if found.dry_run else 'Sent'} {mails} and {posts}.")
+        print_line("Nothing was sent." if found.unsent else "Nothing new, so nothing is sent.")
     for one in found.unsent:
         warn(f"{one['kind']} to {one['to']}: {one['state']}; the next run tries again or marks it.")
     if found.without_address:
         names = counted(found.without_address, "name")
         warn(f"{names} in the workbook without an address: add one to the setting senders or roles.")
+
+
+def _gone(found: Nudged) -> str:
+    """What happened to mails and posts. No one gets a mail that is in the outbox."""
+    mails = counted(len(found.mails), "mail") if found.mails else ""
+    posts = counted(len(found.hooks), "chat post") if found.hooks else ""
+    send, write = ("Would send", "Would write") if found.dry_run else ("Sent", "Wrote")
+    sent = listed(list(filter(None, ("" if found.outbox else mails, posts))))
+    written = f"{write} {mails} to {found.outbox}; nothing is e-mailed until a mail server is set."
+    return " ".join([*([written] if mails and found.outbox else []), *([f"{send} {sent}."] if sent else [])])

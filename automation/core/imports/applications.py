@@ -207,6 +207,9 @@ def _reason(record: Record, terms: Terms, side: str, who: str) -> tuple[str, str
     if side == THEM and means == ShelveReason.OTHER:
         means = str(ShelveReason.WITHDREW)
     _remark_flag(meant.flag, raw, means, terms, who)
+    if not means:
+        # A person's mapping file gives the words no reason.
+        return "", own or text
     if means not in _REASONS:
         return means, own
     return means, own or ("" if plain(text) == plain(means) else text)

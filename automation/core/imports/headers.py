@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from automation.core.imports.records import Remarks, Table
-from automation.core.imports.words import DROP, TRACKER, UNREAD, Preset, presets, roles_of
+from automation.core.imports.words import DROP, SALUTATION, TRACKER, UNREAD, Preset, presets, roles_of
 from automation.core.model import Row
 from automation.core.schema import CANDIDATES
 from automation.core.tabs.header_words import FAMILY_NAME, GIVEN_NAME, meanings, squeezed
@@ -56,7 +56,7 @@ class Columns:
     @property
     def dropped(self) -> list[str]:
         """The headers of what is never imported."""
-        return [self.headers[index] for index, role in self.roles.items() if role in (DROP, "salutation")]
+        return [self.headers[index] for index, role in self.roles.items() if role in (DROP, SALUTATION)]
 
     def has(self, *roles: str) -> bool:
         """Whether a column has one of these roles."""
@@ -165,7 +165,7 @@ def _in_context(columns: Columns, rows: Sequence[Row], own: Mapping[str, str]) -
     free = {index for index in roles if columns.headers[index] not in own}
     for index in sorted(free):
         if roles[index] == "title" and _are_salutations(rows, index):
-            roles[index] = "salutation"
+            roles[index] = SALUTATION
             columns.remarks.add(f"{columns.headers[index]} holds Mr, Mrs and the like, not a job title")
     _titles(columns, roles, free)
     _dispositions(columns, roles, free)

@@ -5,16 +5,27 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from automation.core.imports.reading import UnreadableFile
-from automation.core.imports.words import UNREAD
+from automation.core.imports.reading import UnreadableFile, shown_as
+from automation.core.imports.words import DROP, SALUTATION, UNREAD
 from automation.core.model import ShelveReason, Stage
 from automation.core.text import plain
 from automation.core.typed_columns import CANDIDATE_FIELDS
 
 _HEAD = """\
-# What each column of the file becomes: a column of Candidates, or "" for none. Edit it, then import
-# the file again with the mapping {path}: docs/imports.md says how.
+# Each line: the header of a column in your file = the column of Candidates that its cells go to.
+# = "" means that the column is not imported. To import it, write a column such as "Notes" in the quotes.
+# Then import your file again with this mapping, {path}: docs/imports.md says how.
 """
+_WORDS = {
+    "reasons": """\
+# Words of a reason in your file = a shelve reason.
+# = "" leaves Shelve reason empty; the words go to Reason detail.
+""",
+    "stages": """\
+# Words of a stage in your file = a stage of Stage reached.
+# = "" leaves Stage reached empty.
+""",
+}
 _HEADERS = {one.id: one.header for one in CANDIDATE_FIELDS}
 _CHOICES = {
     "columns": {plain(one.header): one.header for one in CANDIDATE_FIELDS},
@@ -80,16 +91,27 @@ def mapping_text(path: str, roles: Mapping[str, str], reasons: Iterable[str], st
     for header, role in roles.items():
         meant = _HEADERS.get(role)
         known = meant is not None or role in ("", UNREAD, "tags", "plain_date")
-        lines.append(
-            f"{'' if known else '# '}{_quoted(header)} = {_quoted(meant or '')}{'' if known else f' ({role})'}"
-        )
+        lines.append(f"{_quoted(header)} = {_quoted(meant or '')}" if known else _as_comment(header, role))
     for name, words in (("reasons", reasons), ("stages", stages)):
         lines += [
             "",
             f"[{name}]",
+            _WORDS[name].rstrip(),
             *(f"{_quoted(word)} = {_quoted('Other' if name == 'reasons' else '')}" for word in words),
         ]
     return "\n".join([*lines, ""])
+
+
+def _as_comment(header: str, role: str) -> str:
+    """What becomes of a column that a line of the file could not say as well."""
+    if role == DROP:
+        return f"# {_quoted(header)} is never imported, whatever a line here says."
+    shown = shown_as(role)
+    if role == SALUTATION:
+        becomes = "is not imported"
+    else:
+        becomes = f"is read as {shown.strip('()')}" if shown.startswith("(") else f"goes to {shown}"
+    return f"# {_quoted(header)} {becomes}. Add a line for it only to change that."
 
 
 def _quoted(text: str) -> str:

@@ -15,7 +15,7 @@ from automation.core.imports.systems import records_of
 from automation.core.imports.systems.lists import sorted_lists
 from automation.core.imports.tables import Rows, choose, is_of_applications, read_rows
 from automation.core.imports.terms import Terms
-from automation.core.imports.words import DROP, TRACKER, Preset, preset
+from automation.core.imports.words import DROP, SALUTATION, TRACKER, Preset, preset
 from automation.core.model import QUOTED, Cell
 from automation.core.text import cell_at, text_of
 from automation.core.typed_columns import CANDIDATE_FIELDS
@@ -192,8 +192,8 @@ def _of_objects(
     found.format = system.name
     found.read += len(records)
     for record in records:
-        for role in [one for one in record.values if _column(one)]:
-            found.columns[role] = _column(role)
+        for role in [one for one in record.values if shown_as(one)]:
+            found.columns[role] = shown_as(role)
             keep_examples(found.examples, role, record.all(role))
     terms = Terms(system, _reading(wishes, today, found), wishes.reasons, wishes.stages, of_applications=True)
     return [read_application(record, terms) for record in records]
@@ -209,7 +209,8 @@ def keep_examples(examples: dict[str, list[str]], header: str, cells: Iterable[C
             kept.append(text)
 
 
-def _column(role: str) -> str:
+def shown_as(role: str) -> str:
+    """What a role becomes, as the report says it: a column of Candidates, or words in brackets; "" for nothing."""
     return HEADERS.get(role) or _SHOWN.get(role, "")
 
 
@@ -276,7 +277,7 @@ def _of_rows(rows: Rows, table: Table, wishes: Wishes, today: date, found: Gathe
     found.columns |= _becomes(columns)
     found.roles |= {header: columns.roles.get(at, "") for at, header in enumerate(columns.headers) if header}
     for at, header in enumerate(columns.headers):
-        if header and columns.roles.get(at) not in (DROP, "salutation"):
+        if header and columns.roles.get(at) not in (DROP, SALUTATION):
             keep_examples(
                 found.examples, header, (cell_at(row, at) for row in table.rows[columns.row + 1 :][:LOOKED_AT])
             )
@@ -295,4 +296,4 @@ def _of_rows(rows: Rows, table: Table, wishes: Wishes, today: date, found: Gathe
 
 def _becomes(columns: Columns) -> dict[str, str]:
     named = enumerate(columns.headers)
-    return {header: _column(columns.roles.get(index, "")) for index, header in named if header}
+    return {header: shown_as(columns.roles.get(index, "")) for index, header in named if header}

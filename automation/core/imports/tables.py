@@ -8,13 +8,13 @@ from automation.core.imports.applications import is_total
 from automation.core.imports.headers import APPLICATION, Columns, read_columns
 from automation.core.imports.people import Left
 from automation.core.imports.records import Place, Record, Remarks, Table
-from automation.core.imports.words import DROP, UNREAD, Preset
+from automation.core.imports.words import DROP, SALUTATION, UNREAD, Preset
 from automation.core.model import Cell, Row
 from automation.core.parsing import says_nothing
 from automation.core.tabs.grid import column_letters
 from automation.core.text import cell_at, text_of
 
-_UNUSED = frozenset({DROP, UNREAD, "salutation", "tags"})
+_UNUSED = frozenset({DROP, UNREAD, SALUTATION, "tags"})
 
 
 @dataclass

@@ -13,7 +13,7 @@ from automation.core.tabs.header_words import meanings, squeezed
 from automation.core.text import names_in, plain
 from automation.core.typed_columns import CANDIDATE_FIELDS
 
-DROP, UNREAD = "drop", "unread"
+DROP, SALUTATION, UNREAD = "drop", "salutation", "unread"
 _PRESETS = (
     *("indeed", "opencats", "horilla", "linkedin_talent_hub", "linkedin_recruiter", "greenhouse", "lever", "ashby"),
     *("workable", "recruitee", "trakstar", "zoho", "bullhorn", "peopleforce", "smartrecruiters", "odoo", "oracle"),

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from automation.core.ledger.events import Event, Notice
 from automation.core.ledger.sends import RELEASED, Send
 from automation.core.reasons import Reason, ReasonKind
-from automation.core.text import key_of, plain
+from automation.core.text import plain
 
 # A release ends at most so many days after it was given.
 MOST_DAYS = 90
@@ -100,18 +100,15 @@ def sent_by(sends: Iterable[Send], release_id: str, now: datetime, besides: str 
     )
 
 
-def against(release: StandingRelease | None, by: str, families: Iterable[str], used: int, today: date) -> Reason | None:
+def against(release: StandingRelease, families: Iterable[str], used: int, today: date) -> Reason | None:
     """Why a message must not go out by a release; None where it may.
 
     Args:
-        release: The release; None where there is none, or it was revoked.
-        by: In whose name the message goes out.
+        release: The release.
         families: The role families of its openings.
         used: How many others went out by it within seven days.
         today: The workbook's day.
     """
-    if release is None or key_of(release.by) != key_of(by):
-        return Reason(ReasonKind.RELEASE_REVOKED)
     if today > release.until:
         return Reason(ReasonKind.RELEASE_OVER, release.until, who=release.by)
     if not release.covers(families):

@@ -151,11 +151,13 @@ def _by_release(proposal: Proposal, around: Circumstances) -> Reason | None:
     """Why the standing release that it names does not allow it."""
     if not proposal.release:
         return None
+    release = around.state.standing.get(proposal.release)
+    if release is None or not around.colleagues.same(release.by, proposal.by):
+        return Reason(ReasonKind.RELEASE_REVOKED)
     rows = [around.openings.get(key_of(one)) for one in proposal.requisitions]
     families = ["" if row is None else row.family for row in rows]
     used = sent_by(around.state.sends.values(), proposal.release, around.now, proposal.send_id)
-    release = around.state.standing.get(proposal.release)
-    return against(release, proposal.by, families, used + proposal.ahead, around.today)
+    return against(release, families, used + proposal.ahead, around.today)
 
 
 def _noun(send: Send) -> str:

@@ -5,7 +5,15 @@ from automation.core.text import plain, text_of
 
 
 class Unreadable(ValueError):
-    """A cell that cannot be read; the message ends the sentence "Header 'value' …"."""
+    """A cell that cannot be read; the message ends the sentence "Header 'value' …".
+
+    Attributes:
+        columns: The ids of the fields whose columns the message names, by the program's names.
+    """
+
+    def __init__(self, message: str, *columns: str) -> None:
+        self.columns = columns
+        super().__init__(message)
 
 
 BLANK_WORDS = frozenset({"", "n a", "na", "none", "null", "nil", "tbd", "tbc", "unknown", "not known", "not sure"})

@@ -29,6 +29,7 @@ from automation.core.tabs.previous_run import Columns, Publication, Published, d
 from automation.core.tabs.row_cells import RowCells, Under, picker, same
 from automation.core.text import cell_at, key_of, text_of
 from automation.core.workbook.contacts import contact_or_shelving
+from automation.core.workbook.exclusions import named_as_in
 from automation.core.workbook.parsed_workbook import Book
 
 # A cell is read at a glance; the rest is in `backpocket check`.
@@ -107,7 +108,7 @@ def candidate_cells(
         shown = (
             *((match.requisition, score, str(match.band), match.why_now, match.gaps) if match else (None,) * 5),
             plan.on.isoformat() if plan.on else None,
-            _owned(plan),
+            _owned(book, plan),
             plan.last_touch.isoformat() if plan.last_touch else None,
             _freshness(candidate, book, today),
             match.confirm_first if match else None,
@@ -130,9 +131,10 @@ def _alerts(candidate: Any) -> str | None:
     return f"yes; {candidate.said.preferences}".removesuffix("; ") if candidate.alerts else "no"
 
 
-def _owned(plan: Any) -> str | None:
+def _owned(book: Book, plan: Any) -> str | None:
     if plan.reason and plan.on and not plan.owner:
-        return why_due(replace(plan.reason, also=(*plan.reason.also, Reason(ReasonKind.UNOWNED))))
+        unowned = named_as_in(book, Reason(ReasonKind.UNOWNED))
+        return why_due(replace(plan.reason, also=(*plan.reason.also, unowned)))
     return why_due(plan.reason) or None
 
 

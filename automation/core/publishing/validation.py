@@ -20,10 +20,12 @@ from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.sentences import listed, sentence, spans
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Publication, Published
+from automation.core.taxonomy.title_typos import typos_in
 from automation.core.text import cell_at, text_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.consent import ASKING, consent_of, region_of
 from automation.core.workbook.duplicate_rows import OwnCells, double_problems
+from automation.core.workbook.exclusions import named_as_in
 from automation.core.workbook.parsed_workbook import Book
 
 # From this likeness of two names on, 0 to 100, a new key may be a corrected one.
@@ -50,14 +52,23 @@ def row_problems(book: Book, previous: Published, own: OwnCells, persons: Person
 def _vague_requisitions(book: Book) -> Iterable[Problem]:
     for requisition in each_row(book.requisitions):
         if requisition.status is Status.OPEN and not requisition.must:
-            message = "Must-have skills is empty, so candidates are compared by title alone: list three to five."
-            yield Problem(REQUISITIONS, requisition.key, "Must-have skills", "", message, requisition.row)
+            header = book.header(REQUISITIONS, "must")
+            message = f"{header} is empty, so candidates are compared by title alone: list three to five."
+            yield Problem(REQUISITIONS, requisition.key, header, "", message, requisition.row)
 
 
 def _misspelt_requisitions(book: Book) -> Iterable[Problem]:
-    """Skills that are read as others because they look like typos of them: candidates see them as they are typed."""
+    """Titles and skills that look mistyped: candidates see them as they are typed."""
     for requisition in each_row(book.requisitions):
-        for header, skills in (("Must-have skills", requisition.must), ("Nice-to-have skills", requisition.nice)):
+        typos = list(typos_in(requisition.title, book.dictionary)) if requisition.status is Status.OPEN else []
+        if typos:
+            typed, meant = listed([f"'{word}'" for word, _ in typos]), listed([word for _, word in typos])
+            looks = "which looks like a typo" if len(typos) == 1 else "which look like typos"
+            header = book.header(REQUISITIONS, "title")
+            message = f"{header} says {typed}, {looks} of {meant}. Messages show it as it is typed: correct it."
+            yield Problem(REQUISITIONS, requisition.key, header, requisition.title, message, requisition.row)
+        for field_id, skills in (("must", requisition.must), ("nice", requisition.nice)):
+            header = book.header(REQUISITIONS, field_id)
             for skill in skills if requisition.status is Status.OPEN else ():
                 meant = book.dictionary.typo_of(skill)
                 if meant:
@@ -67,14 +78,16 @@ def _misspelt_requisitions(book: Book) -> Iterable[Problem]:
 
 def note_problems(book: Book) -> Iterable[Problem]:
     """Free text about a person's health, family, age, origin or religion, or against messages; it is not quoted."""
+    yes_under = book.header(CANDIDATES, "do_not_contact")
+    headers = [book.header(CANDIDATES, field_id) for field_id in ("notes", "reason_detail")]
     for candidate in book.people.values():
-        for header, text in (("Notes", candidate.notes), ("Reason detail", candidate.reason_detail)):
+        for header, text in zip(headers, (candidate.notes, candidate.reason_detail), strict=True):
             topics = sensitive_topics(text) if text else []
             if topics:
                 yield _problem(candidate, header, "", f"{header} says something about {listed(topics)}: take this out.")
             if text and not candidate.do_not_contact and says_no_contact(text):
                 message = (
-                    f"{header} seems to say that they want no messages: write yes under Do not contact, or change it."
+                    f"{header} seems to say that they want no messages: write yes under {yes_under}, or change it."
                 )
                 yield _problem(candidate, header, "", message)
 
@@ -97,22 +110,24 @@ def consent_problems(
     regions = [row.region for row in book.people.values()]
     if some_region is None:
         some_region = any(regions)
+    header = book.header(CANDIDATES, "region")
     if regions and not some_region and not conventions.default_region:
         message = (
             "No row says whose privacy rules apply, so no message can be sent: "
-            "fill Region, or set default_region in the settings."
+            f"fill {header}, or set default_region in the settings."
         )
-        yield Problem(CANDIDATES, "", "Region", "", message)
+        yield Problem(CANDIDATES, "", header, "", message)
     for candidate in book.people.values():
         region = region_of(candidate.region, conventions)
         if candidate.region and region is None:
-            message = f"Region '{candidate.region}' is not known: write EU, UK, US or a country."
-            yield _problem(candidate, "Region", candidate.region, message)
+            message = f"{header} '{candidate.region}' is not known: write EU, UK, US or a country."
+            yield _problem(candidate, header, candidate.region, message)
         elif region is None and some_region:
-            yield _problem(candidate, "Region", "", "Region is empty: fill it before you write to them.")
+            yield _problem(candidate, header, "", f"{header} is empty: fill it before you write to them.")
         lacking = consent_of(candidate, conventions, today, book.rules).lacking
         if lacking and not candidate.hired_on:
-            yield _problem(candidate, "Consent on", candidate.consent_basis, sentence(words(lacking)))
+            column, said = book.header(CANDIDATES, "consent_on"), sentence(words(named_as_in(book, lacking)))
+            yield _problem(candidate, column, candidate.consent_basis, said)
 
 
 def no_basis_column(located: Located, book: Book, conventions: Conventions) -> Iterable[Problem]:
@@ -194,7 +209,7 @@ def bounced_addresses(book: Book) -> list[Problem]:
         Problem(
             CANDIDATES,
             row.key,
-            "Email",
+            book.header(CANDIDATES, "email"),
             "",
             f"Mail came back from this address for good on {row.said.bounced_on}: correct it, or find another one.",
             row.row,

@@ -94,6 +94,14 @@ class Located:
         return row_key(self.tab, self.headers, row)
 
     @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Field id → its header as people wrote it; of a name in two columns, both."""
+        names = {id_: text_of(cell_at(self.rows[0], index)) for id_, index in self.headers.fields.items()}
+        if self.headers.in_parts:
+            names["name"] = " + ".join(text_of(cell_at(self.rows[0], at)) for at in self.headers.parts.values())
+        return names
+
+    @cached_property
     def keys(self) -> Sequence[str]:
         """The compared key of each row below the header, "" where it has none."""
         return [key_of(self.key(row)) if row else "" for row in self.rows[1:]]

@@ -80,7 +80,8 @@ def double_problems(book: Book, own: OwnCells, persons: Persons) -> Iterable[Pro
         alike[found.one][found.other] = alike[found.other][found.one] = found
     for person in people:
         if person.key in alike:
-            yield Problem(CANDIDATES, person.key, "Name", person.name, _may_be(alike[person.key]), rows[person.key])
+            header, message = book.header(CANDIDATES, "name"), _may_be(alike[person.key])
+            yield Problem(CANDIDATES, person.key, header, person.name, message, rows[person.key])
     one_person = {person.key: persons.keys_of(key_of(person.key)) for person in people}
     first_row = {key: keys[0] for key, keys in one_person.items()}
     for person, message in _at_one_mailbox(people, alike, one_person, persons):

@@ -8,11 +8,19 @@ from typing import Any
 from automation.core.ledger.persons import Persons
 from automation.core.model import CandidateFrame, Conventions, ShelveReason, each_row
 from automation.core.reasons import Reason, ReasonKind
-from automation.core.workbook.consent import consent_of
+from automation.core.schema import CANDIDATES
+from automation.core.workbook.consent import Consent, consent_of
 from automation.core.workbook.parsed_workbook import Book
 
 # The candidate's details may not be used without asking them first.
 NO_BASIS = frozenset({ReasonKind.BASIS_MISSING, ReasonKind.CONSENT_DAY_MISSING, ReasonKind.CONSENT_OVER})
+
+# The reasons that name a column → the id of its field.
+_NAMES_COLUMN = {
+    ReasonKind.BASIS_MISSING: "consent_basis",
+    ReasonKind.CONSENT_DAY_MISSING: "consent_on",
+    ReasonKind.UNOWNED: "owner",
+}
 
 
 def barred(candidate: Any) -> Reason | None:
@@ -70,6 +78,12 @@ def no_basis(reason: Reason | None) -> bool:
     return reason is not None and reason.kind in NO_BASIS
 
 
+def named_as_in(book: Book, reason: Reason) -> Reason:
+    """A reason that names a column, with the header that the column has in the sheet."""
+    header = book.renamed.get((CANDIDATES, _NAMES_COLUMN.get(reason.kind, "")))
+    return replace(reason, what=header) if header else reason
+
+
 def with_exclusions(book: Book, persons: Persons, conventions: Conventions, today: date) -> Book:
     """The book with each candidate's consent, and what their other rows say against matching them.
 
@@ -81,6 +95,13 @@ def with_exclusions(book: Book, persons: Persons, conventions: Conventions, toda
     """
     frame = book.candidates
     consents = [consent_of(row, conventions, today, book.rules) for row in each_row(frame)]
+    if book.renamed:
+        # Made once for all rows.
+        named = {kind: named_as_in(book, Reason(kind)) for kind in _NAMES_COLUMN}
+        consents = [
+            Consent(one.until, named[one.lacking.kind]) if one.lacking and one.lacking.kind in named else one
+            for one in consents
+        ]
     places = frame.index
     for hidden, shown in persons.merged.items():
         # One person is asked once whether they may be kept: when the first consent ends.

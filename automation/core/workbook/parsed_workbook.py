@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import compress
 from typing import Any
@@ -13,6 +13,7 @@ from automation.core.ledger.state import LedgerState
 from automation.core.model import CandidateFrame, Problem, RequisitionFrame, each_row
 from automation.core.reasons import OF_AN_ORGANISATION, Reason, ReasonKind
 from automation.core.rules import Rules
+from automation.core.tabs.shown_headers import header_in
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.text import key_of
 
@@ -29,6 +30,7 @@ class Book:
         rules: Weights, bands and cadence in force.
         aliases: What people write → what it means, from the `Aliases` tab.
         problems: All issues, in the order of tabs and rows.
+        names: By tab, field id → its header as people wrote it.
     """
 
     candidates: CandidateFrame
@@ -38,6 +40,21 @@ class Book:
     rules: Rules
     aliases: Mapping[str, str]
     problems: Sequence[Problem] = ()
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def header(self, tab: str, field_id: str) -> str:
+        """What a message calls a column, as `shown_headers.header_in` gives it."""
+        return header_in(self.names.get(tab, {}), tab, field_id)
+
+    @cached_property
+    def renamed(self) -> Mapping[tuple[str, str], str]:
+        """Tab and field id → the header that people wrote instead of the program's name."""
+        return {
+            (tab, field_id): header
+            for tab, names in self.names.items()
+            for field_id, header in names.items()
+            if header != header_in({}, tab, field_id)
+        }
 
     @cached_property
     def people(self) -> Mapping[str, Any]:

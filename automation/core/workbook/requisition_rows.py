@@ -65,7 +65,7 @@ def _pay_band(row: RowReader, conventions: Conventions) -> Pay | None:
     if not isinstance(high, Pay):
         return None
     if high.currency is None:
-        row.problem("pay_max", "has no currency, so pay is not compared: fill Currency")
+        row.problem("pay_max", "has no currency, so pay is not compared: fill Currency", "currency")
         return None
     bottom = low.low if isinstance(low, Pay) and low.currency == high.currency else high.low
     if bottom > high.high:

@@ -15,7 +15,9 @@ def report_keyless(reader: RowReader) -> None:
     if reader.reported(field_id):
         return
     if reader.tab.name == CANDIDATES:
-        reader.problem(field_id, "is empty, so this person cannot be matched: type an e-mail, or a Candidate ID")
+        reader.problem(
+            field_id, "is empty, so this person cannot be matched: type an e-mail, or a Candidate ID", "candidate_id"
+        )
     else:
         reader.problem(field_id, "is empty, so this requisition cannot be matched: type an ID of its own")
 
@@ -31,7 +33,7 @@ def report_doubled(reader: RowReader) -> None:
     else:
         column = "req_id"
         message = "names more than one row, so none of them is matched: give each requisition an ID of its own"
-    reader.problem(column, message)
+    reader.problem(column, message, *(["candidate_id"] if reader.tab.name == CANDIDATES else []))
 
 
 def email_of(row: RowReader) -> str:

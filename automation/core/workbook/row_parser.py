@@ -70,6 +70,7 @@ def parse(
         rules,
         aliases,
         [*_renamed(located), *problems, *candidates.problems, *requisitions.problems],
+        {tab: one.names for tab, one in located.items()},
     )
 
 
@@ -226,7 +227,7 @@ def _check_name(row: RowReader, name: str, preferred: str) -> None:
     """Report a cell that holds more than a name, or none: no message goes out with it."""
     field_id, problem = name_problem(name, preferred)
     if problem and not parsing.blank(preferred or name):
-        row.problem(field_id, problem)
+        row.problem(field_id, problem, "preferred_name")
 
 
 def _name(row: RowReader, field_id: str) -> str:

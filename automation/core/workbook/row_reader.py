@@ -11,6 +11,7 @@ from automation.core.parsing.exported import restored, restored_row
 from automation.core.tabs.header_asides import with_units
 from automation.core.tabs.header_words import PAY_FIELDS, units_in
 from automation.core.tabs.headers import Located
+from automation.core.tabs.shown_headers import header_in, in_their_words
 from automation.core.text import cell_at, text_of
 
 # Where FALSE means no, and where TRUE is no term of a list.
@@ -25,10 +26,7 @@ class ReadableTab:
 
     def __init__(self, located: Located) -> None:
         self.name, self.rows, self.headers, self.key = located.tab, located.rows, located.headers, located.key
-        first = self.rows[0]
-        self.names = {id_: text_of(first[index]) for id_, index in self.headers.fields.items()}
-        if self.headers.in_parts:
-            self.names["name"] = " + ".join(text_of(first[index]) for index in self.headers.parts.values())
+        self.names = located.names
         units = {id_: units_in(self.names[id_]) for id_ in PAY_FIELDS & self.names.keys()}
         self.units = {id_: found for id_, found in units.items() if found}
         # The fields whose values are not simply those of a cell.
@@ -41,20 +39,27 @@ class ReadableTab:
         A short one is read once, however many rows hold it: a column has fewer values than rows.
         """
         if isinstance(cell, str) and len(cell) > _SHORT:
-            return _value(reader, cell, args)
+            return self._value(reader, cell, args)
         # Equal cells of several types are not the same: 1, 1.0 and TRUE.
         known = reader, type(cell), cell, args
         found = self._values.get(known)
         if found is None:
-            found = self._values[known] = _value(reader, cell, args)
+            found = self._values[known] = self._value(reader, cell, args)
         return found
 
+    def _value(self, reader: Callable[..., object], cell: Cell, args: tuple[object, ...]) -> tuple[object, str]:
+        try:
+            return reader(cell, *args), ""
+        except Unreadable as error:
+            return None, self.in_their_words(str(error), *error.columns)
 
-def _value(reader: Callable[..., object], cell: Cell, args: tuple[object, ...]) -> tuple[object, str]:
-    try:
-        return reader(cell, *args), ""
-    except Unreadable as error:
-        return None, str(error)
+    def header(self, field_id: str) -> str:
+        """What a message calls a column, as `shown_headers.header_in` gives it."""
+        return self.names.get(field_id) or header_in(self.names, self.name, field_id)
+
+    def in_their_words(self, message: str, *field_ids: str) -> str:
+        """A message with people's own headers, as `shown_headers.in_their_words` gives it."""
+        return in_their_words(message, self.names, self.name, field_ids)
 
 
 @dataclass
@@ -142,14 +147,18 @@ class RowReader:
 
     def reported(self, field_id: str) -> bool:
         """Whether a problem of a field was reported."""
-        return any(problem.column == self._header(field_id) for problem in self.problems)
+        return any(problem.column == self.tab.header(field_id) for problem in self.problems)
 
-    def _header(self, field_id: str) -> str:
-        return self.tab.names.get(field_id, field_id)
+    def problem(self, field_id: str, message: str, *others: str) -> None:
+        """Report a problem of a field.
 
-    def problem(self, field_id: str, message: str) -> None:
-        """Report a problem of a field; `message` ends the sentence "Header 'value' …"."""
-        header = self._header(field_id)
+        Args:
+            field_id: The field.
+            message: Ends the sentence "Header 'value' …".
+            others: The ids of further fields whose columns the message names, by the program's names.
+        """
+        header = self.tab.header(field_id)
+        message = self.tab.in_their_words(message, *others) if others else message
         value = " ".join(text_of(self._written(field_id)).split())
         quoted = value if len(value) <= QUOTED else f"{value[:QUOTED]}…"
         sentence = f"{header} '{quoted}' {message}." if value else f"{header} {message}."

@@ -63,7 +63,7 @@ class Nudge:
 
     def __init__(self, room: Mailroom, *, dry_run: bool = False) -> None:
         self._room, self._settings = room, room.settings
-        self._outcome = Nudged(dry_run)
+        self._outcome = Nudged(dry_run, outbox=str(room.outbox or ""))
         self._poster: Poster | None = None
 
     def run(self) -> Nudged:

@@ -58,6 +58,7 @@ class Nudged:
         unsent: Mails and posts that provably did not leave, or of which that is not known.
         without_address: For how many names that the workbook mentions no address is known.
         stopped: Whether sending is stopped for all.
+        outbox: The folder that mails are written to; "" if a mail server sends them.
     """
 
     dry_run: bool
@@ -67,6 +68,7 @@ class Nudged:
     unsent: list[dict[str, str]] = field(default_factory=list)
     without_address: int = 0
     stopped: bool = False
+    outbox: str = ""
 
     def record(self) -> dict[str, object]:
         """As `nudge --json` prints it."""
@@ -77,6 +79,7 @@ class Nudged:
             "unsent": self.unsent,
             "without_address": self.without_address,
             "stopped": self.stopped,
+            "outbox": self.outbox or None,
             "dry_run": self.dry_run,
         }
 

@@ -6,9 +6,8 @@ the keyed hashes by which everything else is found. Then come the ledger's lines
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from time import sleep
-from typing import Any
 
 from automation.archive import forgetting as archived
 from automation.archive.index import Folder
@@ -33,39 +32,12 @@ from automation.retry import landed
 from automation.services.archive import archive_folder
 from automation.services.archive_counts import counts_for, remembered
 from automation.services.privacy.forgotten_person import Forgotten, forgotten_person, keep_away
+from automation.services.privacy.receipt import Left, Receipt, in_file
 from automation.store.base import Erasure, Trace
 
 BACKUPS, ARCHIVE = "backups", "archive index"
 # Seconds between two looks at a Google Sheet in which a person is to delete a row.
 LOOK = 15.0
-
-
-@dataclass(frozen=True)
-class Left:
-    """A place that still may hold the person, and what a person has to do there."""
-
-    place: str
-    how: str
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What `forget` did.
-
-    Attributes:
-        erased: Place → how many rows, lines, records or files.
-        left: What it could not reach.
-    """
-
-    erased: Mapping[str, int]
-    left: Sequence[Left] = field(default_factory=list)
-
-    def record(self) -> dict[str, Any]:
-        """As plain data, for `--json`."""
-        return {
-            "erased": dict(self.erased),
-            "left": [{"place": one.place, "how": one.how} for one in self.left],
-        }
 
 
 def forget(
@@ -125,11 +97,6 @@ def _on_hold(candidate: str, hold: Reason) -> str:
     )
 
 
-def _in_file(row: "archived.Row") -> Left:
-    how = "Delete this row there. The archive does not show it any more; add the file again afterwards."
-    return Left(f"{row.file}, row {row.number}", how)
-
-
 @dataclass(frozen=True)
 class _Work:
     """The steps after the ledger knows that the person is forgotten.
@@ -170,7 +137,10 @@ class _Work:
         erased[BACKUPS] += copies.deleted
         rows = archived.rows_of(self._archive, self._hashes)
         erased[ARCHIVE] += len(rows) if self.dry_run else archived.erase(self._archive, self._hashes)
-        return Receipt(dict(+erased), [*self._left(copies.saves, copies.parts, redactor), *map(_in_file, rows)])
+        tabs = room.store.whole()
+        own = self._rows_left(Snapshot(tabs))
+        left = self._left(tabs, own, copies.saves, copies.parts, redactor)
+        return Receipt(dict(+erased), [*left, *map(in_file, rows)], len(own) if room.in_sheet else 0)
 
     @property
     def _archive(self) -> Folder:
@@ -228,9 +198,24 @@ class _Work:
         places = locate(snapshot.tabs, CANDIDATES).places
         return sorted(index for key in self.person.rows for index in places.get(key, ()))
 
-    def _left(self, saves: Sequence[str], parts: Sequence[str], redactor: Redactor) -> list[Left]:
-        room, tabs = self.room, self.room.store.whole()
-        rows = {index + 1 for index in self._rows_left(Snapshot(tabs))}
+    def _left(
+        self,
+        tabs: Mapping[str, Sequence[Row]],
+        own: Sequence[int],
+        saves: Sequence[str],
+        parts: Sequence[str],
+        redactor: Redactor,
+    ) -> list[Left]:
+        """What is left, in the order of the receipt.
+
+        Args:
+            tabs: All tabs, read afresh.
+            own: The indexes of the person's rows.
+            saves: As `store.base.Copies` has them.
+            parts: As `store.base.Copies` has them.
+            redactor: Recognises the person.
+        """
+        room, rows = self.room, {index + 1 for index in own}
         name = locate(tabs, CANDIDATES).name
         sending = [one for one in room.ledger.refresh().sends.values() if one.send_id in redactor.sends]
         found = [Left(f"{name}, row {row}", _DELETE_ROW) for row in sorted(rows)] if room.in_sheet else []

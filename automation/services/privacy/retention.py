@@ -7,7 +7,8 @@ from typing import Any
 from automation.core.follow_ups.retention import Due, due_for_deletion
 from automation.core.reasons import words
 from automation.outreach.context import Mailroom
-from automation.services.privacy.forget import Receipt, forget
+from automation.services.privacy.forget import forget
+from automation.services.privacy.receipt import Receipt
 
 
 @dataclass(frozen=True)

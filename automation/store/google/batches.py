@@ -199,8 +199,11 @@ def inserted(index: int, rows: Sequence[Mapping[int, Cell]], place: Place) -> li
     values = [[cell_data(cells.get(column)) for column in range(max(cells) + 1)] for cells in rows]
     start = {"sheetId": place.sheet_id, "rowIndex": index, "columnIndex": 0}
     filled = [{"values": one} for one in values]
+    below_header = index == (place.table.top if place.table else 0) + 1
+    # Headers are bold; below them, rows get the format of the blank row that moves down, if there is one.
+    like_above = not below_header or index >= place.rows
     return [
-        {"insertDimension": {"range": span, "inheritFromBefore": True}},
+        {"insertDimension": {"range": span, "inheritFromBefore": like_above}},
         {"updateCells": {"start": start, "rows": filled, "fields": "userEnteredValue"}},
     ]
 

@@ -8,7 +8,9 @@ from automation.core.reasons import words
 from automation.core.sentences import counted, sentence
 from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
-from automation.services.privacy.forget import Receipt, forget
+from automation.services.privacy.forget import forget
+from automation.services.privacy.receipt import Receipt
+from automation.store.locate import is_file
 from dashboard.auth import session
 from dashboard.ui import user_actions
 from dashboard.ui.candidates import legal_hold
@@ -45,18 +47,19 @@ def _person(view: View, one: Due) -> None:
         elif session.may(Right.FORGET):
             popover(
                 "Delete …",
-                lambda: _confirm(one),
+                lambda: _confirm(one, in_file=is_file(view.locator)),
                 key=f"delete_{one.key}",
             )
             legal_hold.change(view, view.people[one.rows[0]])
 
 
-def _confirm(one: Due) -> None:
-    rows = counted(len(one.rows), "row")
-    st.markdown(
-        f"This deletes {rows}, the messages, the texts in the ledger, and backups of the workbook that hold them. "
-        "It cannot be undone."
-    )
+def _confirm(one: Due, *, in_file: bool) -> None:
+    rows, texts = counted(len(one.rows), "row"), "the messages, the texts in the ledger"
+    if in_file:
+        what = f"This deletes {rows}, {texts}, and backups of the workbook that hold them."
+    else:
+        what = f"This deletes {texts}, and decisions. You delete {rows} in the Google Sheet afterwards."
+    st.markdown(f"{what} It cannot be undone.")
     user_actions.button(
         "Delete for good", _delete, one.key, one.name or one.key, key=f"really_{one.key}", kind="primary"
     )
@@ -66,7 +69,7 @@ def _delete(key: str, name: str) -> None:
     def deleted(room: Mailroom, by: str) -> None:
         st.session_state[_RECEIPT] = forget(room, key, by)
 
-    user_actions.decide(f"{name} is deleted. See the receipt.", deleted, Right.FORGET)
+    user_actions.decide(f"{name} is deleted, except for what the receipt names.", deleted, Right.FORGET)
 
 
 def _receipt() -> None:

@@ -123,7 +123,7 @@ def done(action: Action, name: str, today: date) -> str:
         Kind.SHORTLISTED: f"shortlisted {name}{about}{' with a star' if action.value == STAR else ''}{detail}",
         Kind.PASSED: f"passed on {name}{about}{detail}",
         Kind.IN_PROCESS: f"moved {name} into the process{about}",
-        Kind.REVIEW: f"sent the slate{about} to {action.value or 'the hiring manager'} for review",
+        Kind.REVIEW: f"made a link to the slate{about} for {action.value or 'the hiring manager'}",
         Kind.RUNNER_UP: f"shelved {name} as runner-up{about}",
         Kind.DONE: "marked the follow-up as done",
         Kind.SNOOZED: f"snoozed {name} until {day(action.until, today)}",

@@ -308,7 +308,7 @@ def cancel() -> None:
         text = f"{counted(len(back), 'message')} cancelled: nothing was sent, and the drafts are back."
         gone = len(batch.held) - len(back) if batch else 0
         if gone:
-            text = f"{counted(len(back), 'message')} cancelled, {gone} already sent."
+            text = f"{counted(len(back), 'message')} cancelled; it was too late for {gone}."
         return Outcome(" ".join(filter(None, (text, show_ledger(room)))), not back, "", monotonic())
 
     user_actions.attempt(work)

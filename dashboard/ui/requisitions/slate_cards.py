@@ -9,6 +9,7 @@ import streamlit as st
 from automation.core.access.roles import Right
 from automation.core.matching.slates import NONE_LEFT_OUT
 from automation.core.model import Band, Status
+from automation.core.reasons import TO_FIX
 from automation.core.reports.closing_items import still_in_process
 from automation.core.sentences import and_more
 from automation.core.text import key_of
@@ -76,8 +77,7 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: Mapping[str, Any
         if why_not:
             selection.checkbox(str(row.Index), match.candidate_key, _name(match), why)
         tags = together(_tag(view, listed), response_labels.tags(view, match.candidate_key, row.Index))
-        blocked = element(short_dates(sentence(why), view.today), "bp-small bp-warn") if why else ""
-        st.html(together(match_html(view, match, row, plan, tags), blocked), width="stretch")
+        st.html(together(match_html(view, match, row, plan, tags), _blocked(view, row, match, why)), width="stretch")
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
             if why_not:
                 _write(view, match, row, why)
@@ -98,6 +98,13 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: Mapping[str, Any
                 _points(view, key, points[match.candidate_key])
             candidate_drawer.story_button(match.candidate_key, key=f"story_{key}")
             response_labels.link(view, match.candidate_key)
+
+
+def _blocked(view: View, row: Any, match: Any, why: str) -> Markup:
+    """Why no message may go to them, in the colour of an issue only where there is something to do."""
+    against = view.against_writing(match.candidate_key, [row.key], user_name.who()) if why else None
+    looks = "bp-warn" if against and against.kind in TO_FIX else "bp-soft"
+    return element(short_dates(sentence(why), view.today), f"bp-small {looks}") if why else Markup()
 
 
 def _points(view: View, key: str, explanation: Any) -> None:

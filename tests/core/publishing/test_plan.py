@@ -290,6 +290,25 @@ def test_an_unusable_template_is_reported_by_a_run() -> None:
     assert plan.slates.pairs
 
 
+@pytest.mark.parametrize(
+    ("title", "looks"),
+    [
+        ("Senoir Engineer", "'Senoir', which looks like a typo of Senior"),
+        ("Sofware Enginer", "'Sofware' and 'Enginer', which look like typos of Software and Engineer"),
+    ],
+)
+def test_a_mistyped_title_of_a_requisition_is_pointed_out(title: str, looks: str) -> None:
+    """One issue a row, as messages and pages quote the title; a closed requisition is quoted no more."""
+    roles = [
+        {**PLATFORM, "title": title},
+        {**PLATFORM, "req_id": "REQ-2", "title": title, "status": "Filled"},
+        {**PLATFORM, "req_id": "REQ-3", "title": "Senior Engineer"},
+    ]
+    said = [one for one in planned(tabs([], roles)).problems if "as it is typed" in one.message]
+    assert [(one.key, one.column, one.value, one.row) for one in said] == [("REQ-1", "Title", title, 2)]
+    assert said[0].message == f"Title says {looks}. Messages show it as it is typed: correct it."
+
+
 def test_mistyped_skills_of_a_requisition_are_pointed_out() -> None:
     """Matching understands them, but messages quote them; a closed requisition is quoted no more."""
     typed = {**PLATFORM, "must": "Kubernets, Go", "nice": "Terrafrom"}

@@ -39,7 +39,8 @@ def _reason(text: str) -> ShelveReason:
     before, sign, _ = text.partition(":")
     if sign and (stated is None or stated.one is None) and (reason := _EXACT.get(before.strip().casefold())):
         # What follows may take it back: "Skill gap: none".
-        raise Unreadable(f"says more than a shelve reason: write '{reason}' here, and the rest under Reason detail")
+        advice = f"write '{reason}' here, and the rest under Reason detail"
+        raise Unreadable(f"says more than a shelve reason: {advice}", "reason_detail")
     return ShelveReason(chosen(stated, "a shelve reason", ShelveReason))
 
 

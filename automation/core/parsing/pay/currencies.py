@@ -81,7 +81,7 @@ def one_currency(codes: frozenset[str], column: str | None, dollar: str) -> str 
         return column
     if column:
         named = "another currency" if len(codes) > 1 else f"in {next(iter(codes))}"
-        raise Unreadable(f"is {named}, but the Currency column says {column}: make them agree")
+        raise Unreadable(f"is {named}, but the Currency column says {column}: make them agree", "currency")
     if len(codes) == 1:
         return next(iter(codes))
     if codes == DOLLARS:

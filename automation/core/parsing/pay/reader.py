@@ -60,14 +60,14 @@ def read_pay(cell: Cell, currency: str | None = None, dollar_currency: str = "US
     # A number of a sheet has no separators: 4583.333 must not be read as 4,583,333.
     text = f"{cell:.2f}".removesuffix(".00") if isinstance(cell, float) else text_of(cell)
     read = _reading(text, currency, dollar_currency)
-    if isinstance(read, str):
-        raise Unreadable(read)
+    if isinstance(read, Unreadable):
+        raise Unreadable(str(read), *read.columns)
     return read
 
 
 @lru_cache(maxsize=50_000)
-def _reading(text: str, column: str | None, dollar: str) -> Pay | str | None:
-    """What `read_pay` returns for a text, or the message of what it raises."""
+def _reading(text: str, column: str | None, dollar: str) -> Pay | Unreadable | None:
+    """What `read_pay` returns for a text, or what it raises, without a traceback."""
     try:
         if plain := _plain_amount(text):
             return _yearly(plain, column, dollar)
@@ -76,7 +76,7 @@ def _reading(text: str, column: str | None, dollar: str) -> Pay | str | None:
         pay = _one_of(pays) if pays else None
         return replace(pay, read_as=", ".join(filter(None, (left_out, pay.read_as)))) if pay and left_out else pay
     except Unreadable as error:
-        return str(error)
+        return Unreadable(str(error), *error.columns)
 
 
 def _plain_amount(text: str) -> Amount | None:
