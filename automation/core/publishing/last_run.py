@@ -1,6 +1,6 @@
 """What a run leaves for the next one, so that it need not match rows again that have not changed.
 
-It holds digests of rows, never their cells, besides what the run printed.
+It holds digests of rows and the ranks of some, never their cells, besides what the run printed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
