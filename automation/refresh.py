@@ -12,8 +12,9 @@ from automation.clock import Clock
 from automation.core.model import Conventions, Problem, Snapshot
 from automation.core.publishing.changed_rows import plan_for_changed
 from automation.core.publishing.decisions import decision_lines, not_sent, unrecorded
-from automation.core.publishing.last_run import LastRun, ShownDigest, digests_of, left_by
+from automation.core.publishing.last_run import LastRun, digests_of, left_by
 from automation.core.publishing.plan import Plan, assemble_for_run, final_publication, make_plan
+from automation.core.publishing.shown_digest import ShownDigest
 from automation.core.tabs.previous_run import Publication
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.history_log import Line

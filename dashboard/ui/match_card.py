@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from automation.core.matching.explanations import Explanation, Part
-from automation.core.matching.slates import LeftOut
+from automation.core.matching.off_slate import LeftOut
 from automation.core.model import Band
 from automation.readmodel.workbook_view import View
 from dashboard.ui import templating

@@ -18,7 +18,7 @@ from automation.core.matching.blocker_words import question
 from automation.core.matching.blocker_words import words as words_of
 from automation.core.matching.explanations import Explanation
 from automation.core.matching.matcher import explain_pair
-from automation.core.matching.slates import LeftOut
+from automation.core.matching.off_slate import LeftOut
 from automation.core.model import BlockerState, Cell, Row, each_row
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reasons import Reason, ReasonKind, why_due, words

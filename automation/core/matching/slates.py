@@ -10,12 +10,12 @@ from automation.core.frame import Frame
 from automation.core.matching import blocker_words
 from automation.core.matching.explanations import LABELS, best_first
 from automation.core.matching.matcher import NONE_PASSED, Matcher, Passed
+from automation.core.matching.off_slate import MORE, LeftOut, NextBest, enough_to_fit
 from automation.core.matching.scoring import Asked, Scores, open_requisitions, score, tenths
 from automation.core.matching.top_candidates import Ranker
 from automation.core.model import Band, MatchFrame, each_row
 from automation.core.reasons import ReasonKind
 from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS
-from automation.core.sentences import counted
 from automation.core.tabs.previous_run import Pair, Published
 from automation.core.taxonomy.skill_index import Ints
 from automation.core.text import natural
@@ -23,8 +23,6 @@ from automation.core.workbook.parsed_workbook import Book
 
 # How many requisitions are ranked at a time; more take more memory.
 AT_A_TIME = 64
-# How many are remembered who would be next on a slate.
-MORE = 5
 
 COLUMNS = (
     "req_key",
@@ -67,60 +65,13 @@ class Slates:
     lost: int
     still_there: int
     open_keys: Sequence[str]
-    left_out: Mapping[str, "LeftOut"] = field(default_factory=dict)
-    next_best: Mapping[str, "NextBest"] = field(default_factory=dict)
+    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
+    next_best: Mapping[str, NextBest] = field(default_factory=dict)
 
     def with_archive(self, counts: Mapping[str, int]) -> "Slates":
         """The same slates, with how many people of the archive would fit each requisition."""
         both = {key: replace(one, in_archive=counts.get(key, 0)) for key, one in self.left_out.items()}
         return replace(self, left_out=both)
-
-
-@dataclass(frozen=True)
-class NextBest:
-    """Who would be next on a slate.
-
-    Attributes:
-        ranked: Scores in tenths and compared keys, the best first.
-        all_of_them: Whether all others score too little for a slate.
-    """
-
-    ranked: Sequence[tuple[int, str]]
-    all_of_them: bool
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """How many others would fit a requisition, which never says who.
-
-    Attributes:
-        excluded: Candidates whom a basis to contact them would not put on its slate.
-        no_basis: Those who are only excluded because there is none.
-        by_hand: Those whom a person looks at instead. They are not scored, so whether they would fit is not known.
-        in_archive: People of the archive who have no row here, and would be at least Possible.
-    """
-
-    excluded: int = 0
-    no_basis: int = 0
-    by_hand: int = 0
-    in_archive: int = 0
-
-    @property
-    def count(self) -> int:
-        """All of them."""
-        return self.excluded + self.no_basis + self.by_hand + self.in_archive
-
-    def __str__(self) -> str:
-        """Part of a sentence; "" for none."""
-        count = self.excluded
-        excluded = f"{count:,} would fit, but {'is' if count == 1 else 'are'} excluded" if count else ""
-        no_basis = f"{self.no_basis:,} would fit, but there is no basis to contact them" if self.no_basis else ""
-        by_hand = f"{counted(self.by_hand, 'person', 'people')} to look at by hand" if self.by_hand else ""
-        in_archive = f"{self.in_archive:,} more in the archive" if self.in_archive else ""
-        return "; ".join(filter(None, (excluded, no_basis, by_hand, in_archive)))
-
-
-NONE_LEFT_OUT = LeftOut()
 
 
 def build_slates(book: Book, previous: Published, today: date, passed: Passed = NONE_PASSED) -> Slates:
@@ -195,7 +146,7 @@ def _ranked(matcher: Matcher, wanted: Sequence[Any]) -> Iterator[tuple[Any, Aske
                 more = _pairs(ranker.best(asks, MORE + len(apart)))
                 best = [one for one in more if one[0] not in apart][: int(rules.slate_size) + MORE]
             unasked = {at for at, why in apart.items() if why.kind is not ReasonKind.PASSED}
-            enough = max(rules.possible, rules.slate_floor)
+            enough = enough_to_fit(rules)
             by_basis = matcher.no_basis.difference(unasked)
             excluded = unasked.union(matcher.barred) - by_basis - matcher.by_hand
             counts = [ranker.count(asks, sorted(some), enough) if some else 0 for some in (excluded, by_basis)]

@@ -16,7 +16,7 @@ from automation.core.model import Band, Cell, Problem, Row
 from automation.core.publishing import output_columns, validation
 from automation.core.publishing.changed_slates import Ranking, ranked_anew, slates_anew
 from automation.core.publishing.decisions import not_sent, unrecorded
-from automation.core.publishing.last_run import Digests, LastRun, ShownDigest
+from automation.core.publishing.last_run import Digests, LastRun
 from automation.core.publishing.plan import (
     BOUNCED,
     CELLS,
@@ -27,6 +27,7 @@ from automation.core.publishing.plan import (
     advanced,
     overwritten_by_key,
 )
+from automation.core.publishing.shown_digest import ShownDigest
 from automation.core.publishing.shown_slates import Shown
 from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.tabs.headers import Located
@@ -41,8 +42,8 @@ MOST = 50
 def plan_for_changed(workbook: Workbook, last: LastRun, digests: Digests, shown: ShownDigest) -> Plan | None:
     """The plan where all that has changed since the last run are cells of a few rows that matter to these rows alone.
 
-    None where all rows have to be matched: others may be affected, a changed row was or is excluded, or more people
-    are needed for a slate than are known to be next.
+    None where all rows have to be matched: others may be affected, a changed row was excluded, or more people are
+    needed for a slate than are known to be next.
 
     Args:
         workbook: As it was read.
@@ -55,7 +56,8 @@ def plan_for_changed(workbook: Workbook, last: LastRun, digests: Digests, shown:
         return None
     located = workbook.located[CANDIDATES]
     part, keys = _only(workbook, indexes), {located.keys[index - 1] for index in indexes}
-    ranking = ranked_anew(part, keys, {key: one.by_key(located) for key, one in last.next_best.items()})
+    next_best = {key: one.by_key(located) for key, one in last.next_best.items()}
+    ranking = ranked_anew(part, keys, next_best, last.left_out)
     if ranking is None:
         return None
     others = [located.places[key][0] for key in (*ranking.promoted, *ranking.pushed_out)]
@@ -140,7 +142,7 @@ class _Changed:
         book, today, ranking = part.book, part.today, self.ranking
         matches, pairs = matches_of(list(chain.from_iterable(self.slates.values())), previous, today)
         of_last = (ranking.lost, len(previous.scores))
-        slates = Slates(matches, pairs, *of_last, list(self.slates), last.left_out, ranking.next_best)
+        slates = Slates(matches, pairs, *of_last, list(self.slates), ranking.left_out, ranking.next_best)
         follow_ups = schedule.schedule(part, matches, pairs)
         parts = self._problem_parts()
         problems = list(chain.from_iterable(parts))

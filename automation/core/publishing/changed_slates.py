@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from math import ceil
 
 from automation.core.matching.matcher import Matcher
-from automation.core.matching.slates import MORE, NextBest, open_by_name, slate_rows
-from automation.core.publishing.last_run import is_plain
+from automation.core.matching.off_slate import MORE, LeftOut, NextBest
+from automation.core.matching.slates import open_by_name, slate_rows
+from automation.core.publishing.last_run import said_nothing
 from automation.core.publishing.shown_slates import Shown, joined, shown_slates
 from automation.core.schema import BP_MATCHES
 from automation.core.workbook.assemble import Workbook
@@ -21,6 +22,7 @@ class Ranking:
         before: All slates as the last run left them, by the requisition's compared key.
         now: The compared keys of the candidates on each slate on which a changed candidate is or was.
         next_best: Who would be next, for all slates.
+        left_out: How many others would fit, for all open requisitions.
         promoted: The compared keys of others who are on a slate now and were not.
         pushed_out: Those of others who were on a slate and are not any more.
         lost: How many matches of changed candidates are on no slate any more because they score less.
@@ -29,54 +31,71 @@ class Ranking:
     before: Mapping[str, Sequence[Shown]]
     now: Mapping[str, AbstractSet[str]]
     next_best: Mapping[str, NextBest]
+    left_out: Mapping[str, LeftOut]
     promoted: AbstractSet[str]
     pushed_out: AbstractSet[str]
     lost: int
 
 
-def ranked_anew(part: Workbook, keys: AbstractSet[str], next_best: Mapping[str, NextBest]) -> Ranking | None:
+def ranked_anew(
+    part: Workbook, keys: AbstractSet[str], next_best: Mapping[str, NextBest], left_out: Mapping[str, LeftOut]
+) -> Ranking | None:
     """The changed candidates in their new ranks; None where these are not certain.
 
     Args:
-        part: The workbook with these candidates only.
+        part: The workbook with these candidates only. The last run matched them; now they may be excluded.
         keys: Their compared keys.
         next_best: Who would have been next on each slate.
+        left_out: How many others would have fitted each open requisition.
     """
     book, rules = part.book, part.book.rules
-    if not rules.show_scores or keys != book.people.keys() or not all(map(is_plain, book.people.values())):
+    if not rules.show_scores or keys != book.people.keys() or not all(map(said_nothing, book.people.values())):
         return None
     slates = shown_slates(part.snapshot.tabs.get(BP_MATCHES, ()), book)
     if slates is None:
         return None
     matcher = Matcher(book, book.candidates, part.today, part.actions.passed())
-    size, floor = int(rules.slate_size), ceil(rules.slate_floor * 10)
-    now, following, promoted, pushed_out = dict[str, set[str]](), dict[str, NextBest](), set[str](), set[str]()
-    lost = 0
+    size, floor, barred = int(rules.slate_size), ceil(rules.slate_floor * 10), set(matcher.barred)
+    now, following, others = dict[str, set[str]](), dict[str, NextBest](), dict[str, LeftOut]()
+    promoted, pushed_out, lost = set[str](), set[str](), 0
     for requisition in open_by_name(book):
         key = str(requisition.Index)
         if matcher.apart(requisition) or key not in next_best:
             return None
-        scores, before, more = matcher.scores(requisition), slates.get(key, ()), next_best[key]
-        totals = {name: int(scores.total[scores.row(at)]) for at, name in enumerate(matcher.keys)}
-        known = [*map(_rank, before), *((-total, name) for total, name in more.ranked)]
-        ranked = [one for one in known if one[1] not in keys]
-        ranked += [(-total, name) for name, total in totals.items() if total >= floor]
-        if not more.all_of_them:
-            # All who are not known rank below the last one who is.
-            ranked = [one for one in ranked if one <= max(known)]
-        if len(ranked) < size and not more.all_of_them:
+        totals, before = matcher.scores(requisition).total.tolist(), slates.get(key, ())
+        others[key] = left_out[key].and_of(matcher, totals)
+        score_of = {name: totals[at] for at, name in enumerate(matcher.keys) if at not in barred}
+        reached = [(-total, name) for name, total in score_of.items() if total >= floor]
+        ranked = _merged(before, next_best[key], keys, reached)
+        whole = next_best[key].all_of_them
+        if len(ranked) < size and not whole:
             return None
-        ranked.sort()
         left = [(-rank, name) for rank, name in ranked[size : size + MORE]]
-        following[key] = NextBest(left, more.all_of_them and len(ranked) <= size + MORE)
+        following[key] = NextBest(left, whole and len(ranked) <= size + MORE)
         names, were = {name for _, name in ranked[:size]}, {one["candidate_key"] for one in before}
-        if names.isdisjoint(keys) and were.isdisjoint(keys):
-            continue
-        now[key] = names
-        promoted |= names - were - keys
-        pushed_out |= were - names - keys
-        lost += sum(-totals[name] > rank for rank, name in map(_rank, before) if name in keys - names)
-    return Ranking(slates, now, following, promoted, pushed_out, lost)
+        if not (names.isdisjoint(keys) and were.isdisjoint(keys)):
+            now[key] = names
+            promoted |= names - were - keys
+            pushed_out |= were - names - keys
+            lost += sum(-score_of[name] > rank for rank, name in map(_rank, before) if name in score_of.keys() - names)
+    return Ranking(slates, now, following, others, promoted, pushed_out, lost)
+
+
+def _merged(
+    slate: Sequence[Shown], following: NextBest, keys: AbstractSet[str], reached: Sequence[tuple[int, str]]
+) -> list[tuple[int, str]]:
+    """The ranks of all who surely come before everyone else, with changed candidates in their new ones.
+
+    Args:
+        slate: As it was.
+        following: Who would have been next.
+        keys: The changed candidates.
+        reached: The new ranks of those among them who score enough.
+    """
+    known = [*map(_rank, slate), *((-total, name) for total, name in following.ranked)]
+    ranked = sorted([*reached, *(one for one in known if one[1] not in keys)])
+    # All who are not known rank below the last one who is.
+    return ranked if following.all_of_them else [one for one in ranked if one <= max(known)]
 
 
 def _rank(match: Shown) -> tuple[int, str]:

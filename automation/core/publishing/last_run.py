@@ -7,19 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from itertools import zip_longest
-from operator import is_
 from typing import Any
 
 from automation.core.ledger.replies import NOTHING
-from automation.core.matching.slates import LeftOut, NextBest
-from automation.core.model import Problem, Row
+from automation.core.matching.off_slate import LeftOut, NextBest
+from automation.core.model import Problem
 from automation.core.publishing.plan import Plan
-from automation.core.schema import BP_DATA, BP_MATCHES, BP_RUNS, CANDIDATES, REQUISITIONS
+from automation.core.publishing.shown_digest import WRITTEN_WHOLE, ShownDigest
+from automation.core.schema import BP_RUNS, CANDIDATES, REQUISITIONS
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Publication
 from automation.core.tabs.row_cells import picker
-from automation.core.text import text_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.exclusions import exclusion
 
@@ -57,11 +55,8 @@ OWN_FIELDS = frozenset(
 )
 # Bytes of the digest of a row.
 SIZE = 8
-_PROGRAMS = (BP_MATCHES, BP_DATA)
 # How many rows are digested at a time.
 BLOCK = 256
-# Between the cells of a row.
-_BETWEEN = "\x1f"
 
 
 @dataclass(frozen=True)
@@ -187,7 +182,7 @@ def digests_of(workbook: Workbook) -> Digests:
     all_of_it = picker(_columns(requisitions, ()))
     for row in requisitions.rows[1:]:
         add(all_of_it(row))
-    known = {candidates.name, requisitions.name, BP_RUNS, *_PROGRAMS}
+    known = {candidates.name, requisitions.name, BP_RUNS, *WRITTEN_WHOLE}
     for name, tab in snapshot.tabs.items():
         if name not in known:
             add((name, tab))
@@ -198,47 +193,6 @@ def _columns(located: Located, without: Iterable[int]) -> list[int]:
     """The columns of a tab that are people's, without some."""
     width = max(map(len, located.rows), default=0)
     return sorted({*range(width)} - {*located.headers.columns.values()} - {*without})
-
-
-class ShownDigest:
-    """Digests of the texts in the program's tabs that a run writes whole.
-
-    Most rows of a publication are the very rows that were read. Their texts are not put together again.
-    """
-
-    def __init__(self) -> None:
-        # Of each tab that was seen last: the rows and the digest of each block of them.
-        self._blocks: dict[str, list[tuple[Sequence[Row], bytes]]] = {}
-
-    def of(self, tabs: Mapping[str, Sequence[Row]]) -> str:
-        """The digest of the program's tabs among these."""
-        found = blake2b(digest_size=16)
-        for name in _PROGRAMS:
-            rows, known = tabs.get(name, ()), self._blocks.get(name, [])
-            blocks = [rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)]
-            digests = [
-                before[1] if before and _are(before[0], block) else _digest_of(block)
-                for block, before in zip_longest(blocks, known[: len(blocks)])
-            ]
-            self._blocks[name] = list(zip(blocks, digests, strict=True))
-            found.update(b"".join([name.encode(), *digests]))
-        return found.hexdigest()
-
-
-def _are(some: Sequence[Row], others: Sequence[Row]) -> bool:
-    """Whether these are the very same rows."""
-    return len(some) == len(others) and all(map(is_, some, others))
-
-
-def _digest_of(rows: Sequence[Row]) -> bytes:
-    found = blake2b(digest_size=16)
-    for row in rows:
-        # Without a call for each cell: nearly all are texts or blank.
-        texts = _BETWEEN.join(
-            [cell if isinstance(cell, str) else "" if cell is None else text_of(cell) for cell in row]
-        )
-        found.update(f"{texts.rstrip(_BETWEEN)}\n".encode("utf-8", "surrogatepass"))
-    return found.digest()
 
 
 def left_by(
@@ -268,7 +222,11 @@ def left_by(
     candidates = workbook.located[CANDIDATES]
     next_best = {key: NextRows.of(one, candidates) for key, one in plan.slates.next_best.items()}
     if before:
-        now = replace(before, digests=digests, shown=left, next_best=next_best)
+        now_plain = bytearray(before.plain)
+        for key, candidate in plan.book.people.items():
+            now_plain[candidates.places[key][0] - 1] = is_plain(candidate)
+        now = replace(before, digests=digests, shown=left, plain=bytes(now_plain))
+        now = replace(now, left_out=plan.slates.left_out, next_best=next_best)
         return replace(now, counts=plan.counts, parts=plan.problem_parts)
     plain = plain_keys(workbook)
     return LastRun(
@@ -292,4 +250,9 @@ def plain_keys(workbook: Workbook) -> AbstractSet[str]:
 
 def is_plain(candidate: Any) -> bool:
     """Whether a row is matched with every requisition, and no reply changes it."""
-    return exclusion(candidate) is None and candidate.alerts is None and candidate.said == NOTHING
+    return exclusion(candidate) is None and said_nothing(candidate)
+
+
+def said_nothing(candidate: Any) -> bool:
+    """Whether no reply of a candidate, and no choice on their page, changes how they are matched."""
+    return candidate.alerts is None and candidate.said == NOTHING

@@ -8,7 +8,8 @@ from itertools import zip_longest
 from typing import Any
 
 from automation.core.matching.explanations import LABELS
-from automation.core.matching.slates import NONE_LEFT_OUT, LeftOut, Slates, best_matches
+from automation.core.matching.off_slate import NONE_LEFT_OUT, LeftOut
+from automation.core.matching.slates import Slates, best_matches
 from automation.core.model import (
     Band,
     Cell,

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from automation.core.access.roles import Right
-from automation.core.matching.slates import NONE_LEFT_OUT
+from automation.core.matching.off_slate import NONE_LEFT_OUT
 from automation.core.model import Band, Status
 from automation.core.reasons import TO_FIX
 from automation.core.reports.closing_items import still_in_process

@@ -3,7 +3,7 @@
 import pytest
 
 from automation.core.matching.matcher import explain_everywhere, explain_pair
-from automation.core.matching.slates import LeftOut
+from automation.core.matching.off_slate import LeftOut
 from automation.core.model import Band, Cell
 from automation.core.parsing import Unreadable, read_by_hand
 from automation.core.reasons import words

@@ -10,7 +10,7 @@ import pytest
 from automation.core.ledger.events import Answer, Event, State
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.matcher import explain_everywhere, explain_pair
-from automation.core.matching.slates import LeftOut
+from automation.core.matching.off_slate import LeftOut
 from automation.core.model import Cell
 from automation.core.publishing.output_columns import LONGEST
 from automation.core.publishing.plan import Plan, make_plan

@@ -81,7 +81,9 @@ VALUES: Mapping[str, st.SearchStrategy[Cell]] = {
     "promised_by": st.sampled_from(["2026-11-20", "2026-12-24", None]),
     "shelve_reason": st.sampled_from(["Timing", "Skill gap", "Timing", "Too junior", "because", None]),
     "shelved_on": st.sampled_from(["2026-10-01", "2024-01-01", None]),
-    "do_not_contact": st.sampled_from([None, None, "yes"]),
+    "do_not_contact": st.sampled_from([None, None, None, "yes"]),
+    "in_process": st.sampled_from([None, None, None, "REQ-1"]),
+    "hired_on": st.sampled_from([None, None, None, "2026-01-01"]),
     "owner": st.sampled_from(["Dana", "Lee", None]),
     "notes": st.sampled_from(["pregnant", "likes trains", None]),
     "consent_on": st.sampled_from(["2026-10-01", "2020-01-01", None]),
@@ -275,7 +277,7 @@ def test_most_edits_match_only_their_row() -> None:
     assert matches_few("skills", 5, "Kubernetes, Golang, Terraform"), "they push one out"
     assert matches_few("skills", 5, "Java"), "the next best takes the place"
     assert not matches_few("name", 3, "Somebody Else")
-    assert not matches_few("in_process", 5, "REQ-1"), "now they are excluded"
+    assert matches_few("in_process", 5, "REQ-1"), "now they are excluded"
     assert not matches_few("in_process", 5, None), "they were excluded"
 
 

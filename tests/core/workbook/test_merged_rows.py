@@ -7,7 +7,7 @@ import pytest
 from automation.core.ledger.events import Answer, Event, State
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.matcher import explain_pair
-from automation.core.matching.slates import LeftOut
+from automation.core.matching.off_slate import LeftOut
 from automation.core.reasons import words
 from automation.core.workbook.action_log import Action, Kind
 from automation.core.workbook.action_state import ActionState, fold

@@ -1,10 +1,10 @@
-"""What a run leaves for the next one."""
+"""The digest of what the program's tabs show."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.model import Cell, Row
-from automation.core.publishing.last_run import BLOCK, ShownDigest
+from automation.core.publishing.shown_digest import BLOCK, ShownDigest
 from automation.core.schema import BP_DATA, BP_MATCHES
 from automation.core.text import text_of
 
