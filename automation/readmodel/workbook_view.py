@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from automation.clock import Clock
-from automation.core.duplicates.detect import Duplicate, find_duplicates
+from automation.core.duplicates.detect import Duplicate
 from automation.core.follow_ups.retention import Due, due_for_deletion
 from automation.core.follow_ups.todo import Need, needs
 from automation.core.ledger.persons import History
@@ -23,7 +23,7 @@ from automation.core.tabs.run_log import Run, read_runs
 from automation.core.templates.template_tab import Templates
 from automation.core.workbook.action_state import ActionState
 from automation.core.workbook.assemble import Workbook
-from automation.core.workbook.duplicate_rows import people_of, undecided
+from automation.core.workbook.duplicate_rows import undecided
 from automation.core.workbook.parsed_workbook import Book
 from automation.outreach.context import circumstances, open_mailroom
 from automation.outreach.steps import next_step
@@ -135,7 +135,7 @@ class View:
     @cached_property
     def duplicates(self) -> Sequence[Duplicate]:
         """Rows that may be one person, and were not merged."""
-        return undecided(find_duplicates(people_of(self.book, self.workbook.own_cells)), self.workbook.persons)
+        return undecided(self.workbook.compared.duplicates, self.workbook.persons)
 
     @cached_property
     def due_for_deletion(self) -> Sequence[Due]:

@@ -92,7 +92,6 @@ from automation.core.model import Conventions
 from automation.core.publishing import output_columns
 from automation.core.publishing.plan import problem_parts
 from automation.core.workbook.assemble import assemble
-from automation.core.workbook.duplicate_rows import double_problems
 from automation.store.xlsx import XlsxStore
 today, conventions, steps = date(2026, 11, 22), Conventions(), {}
 def step(name, call, *arguments):
@@ -108,7 +107,7 @@ previous = workbook.previous
 book = step("parse", lambda: workbook.book)
 slates = step("match", build_slates, book, previous, today)
 plans = step("follow-ups", schedule.schedule, workbook, slates.matches, slates.pairs)
-step("double rows (of the row checks)", lambda: list(double_problems(book, workbook.own_cells, workbook.persons)))
+step("double rows (of the row checks)", lambda: workbook.compared)
 found = step("row checks", lambda: list(chain.from_iterable(problem_parts(workbook))))
 shown = (book, slates, plans, previous, found, today, workbook.shelvings)
 publication = step("columns", output_columns.publishable, *shown)

@@ -6,11 +6,12 @@ groups, the highest score first, unless two rows of the group contradict each ot
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from automation.core.duplicates.blocking import pairs_to_compare
+from automation.core.duplicates.blocking import pairs_to_compare, supported_together
 from automation.core.duplicates.pair_scoring import ENOUGH, TWO_PEOPLE, Evidence, Row, compared, in_words, points_of
 from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
 from automation.core.identity.name_comparison import telling
@@ -66,23 +67,70 @@ class Duplicate:
     evidence: tuple[str, ...]
 
 
-def find_duplicates(people: Iterable[Person]) -> list[Duplicate]:
+@dataclass(frozen=True)
+class Compared:
+    """What a comparison of rows found.
+
+    Attributes:
+        duplicates: The pairs of rows that may be one person, by key.
+        together: The keys of the rows that have something in common with others, so that they are compared.
+        identifying: The headers of the user's own columns that identify rows.
+    """
+
+    duplicates: Sequence[Duplicate]
+    together: AbstractSet[str]
+    identifying: AbstractSet[str]
+
+
+def find_duplicates(people: Iterable[Person]) -> Sequence[Duplicate]:
     """The pairs of rows that may be one person, by key; the order of the rows does not matter."""
+    return compare_people(people).duplicates
+
+
+def compare_people(people: Iterable[Person]) -> Compared:
+    """Compare rows; their order does not matter."""
     ordered = sorted(people, key=lambda person: (key_of(person.key), person.key))
-    rows = _prepared(ordered)
+    cells = [compared_cells(person.others) for person in ordered]
+    identifying = identifying_columns(cells)
+    rows = _prepared(ordered, _telling_cells(cells, identifying))
+    pairs, together = pairs_to_compare(rows)
     found = {}
-    for one, other in pairs_to_compare(rows):
+    for one, other in pairs:
         evidence = compared(rows[one], rows[other])
         if points_of(evidence) >= ENOUGH:
             found[one, other] = evidence
     joined = {pair for group in _groups(rows, found) for pair in combinations(group, 2)}
-    return [
+    duplicates = [
         Duplicate(ordered[one].key, ordered[other].key, in_words(found.get((one, other), ())))
         for one, other in sorted(joined | found.keys())
     ]
+    return Compared(duplicates, {ordered[number].key for number in together}, identifying.keys())
 
 
-def _prepared(people: Sequence[Person]) -> list[Row]:
+def supported_people(people: Sequence[Person]) -> set[str]:
+    """The keys of the rows that share a part of a name, and with it a town, a company or a title."""
+    return {people[number].key for number in supported_together(_prepared(people, [{}] * len(people)))}
+
+
+def identifying_columns(cells: Iterable[Mapping[str, str]]) -> Mapping[str, Counter[str]]:
+    """The user's own columns that identify rows: header → how many rows have each value.
+
+    Args:
+        cells: For each row header → compared value, as `compared_cells` gives them.
+    """
+    columns: dict[str, Counter[str]] = defaultdict(Counter)
+    for own in cells:
+        for header, value in own.items():
+            columns[header][value] += 1
+    return {header: counts for header, counts in columns.items() if counts.total() <= TELLS_APART * len(counts)}
+
+
+def compared_cells(own: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The cells of a row in the user's own columns, as they are compared, by header."""
+    return {header: key_of(value) for header, value in own}
+
+
+def _prepared(people: Sequence[Person], own: Sequence[Mapping[str, str]]) -> list[Row]:
     names = [forms_of(person.name, person.preferred_name) for person in people]
     namesakes = Counter(tuple(sorted(forms[0])) for forms in names)
     columns = zip(
@@ -91,7 +139,7 @@ def _prepared(people: Sequence[Person]) -> list[Row]:
         _telling_values([email_identity(person.email) for person in people]),
         _telling_values([phone_identity(person.phone) for person in people]),
         _telling_values([profile_identity(person.profile) for person in people]),
-        _telling_columns(people),
+        own,
         strict=True,
     )
     return [
@@ -105,9 +153,9 @@ def _prepared(people: Sequence[Person]) -> list[Row]:
             key_of(person.company),
             person.place,
             *_town(person.place),
-            own,
+            cells,
         )
-        for person, forms, email, phone, profile, own in columns
+        for person, forms, email, phone, profile, cells in columns
     ]
 
 
@@ -130,16 +178,16 @@ def _telling_values(values: Sequence[str]) -> list[str]:
     return [value if counts[value] <= MOST_SHARED else "" for value in values]
 
 
-def _telling_columns(people: Sequence[Person]) -> list[dict[str, str]]:
+def _telling_cells(
+    cells: Sequence[Mapping[str, str]], identifying: Mapping[str, Counter[str]]
+) -> list[Mapping[str, str]]:
     """Per row, the cells of the columns that identify rows, without values that too many rows share."""
-    cells = [{header: key_of(value) for header, value in person.others} for person in people]
-    columns: dict[str, Counter[str]] = defaultdict(Counter)
-    for own in cells:
-        for header, value in own.items():
-            columns[header][value] += 1
-    kept = {header: counts for header, counts in columns.items() if counts.total() <= TELLS_APART * len(counts)}
     return [
-        {header: value for header, value in own.items() if header in kept and kept[header][value] <= MOST_SHARED}
+        {
+            header: value
+            for header, value in own.items()
+            if header in identifying and identifying[header][value] <= MOST_SHARED
+        }
         for own in cells
     ]
 

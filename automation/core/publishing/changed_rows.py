@@ -4,9 +4,9 @@ Everything else is as the last run left it, and stays. The plan shows what match
 not certain, there is no such plan: see `plan_for_changed`.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -29,6 +29,7 @@ from automation.core.publishing.plan import (
 )
 from automation.core.publishing.shown_digest import ShownDigest
 from automation.core.publishing.shown_slates import Shown
+from automation.core.publishing.workbook_part import only_rows
 from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import PAIR, Pairs, Publication, data_rows, headers_of
@@ -55,7 +56,7 @@ def plan_for_changed(workbook: Workbook, last: LastRun, digests: Digests, shown:
     if indexes is None:
         return None
     located = workbook.located[CANDIDATES]
-    part, keys = _only(workbook, indexes), {located.keys[index - 1] for index in indexes}
+    part, keys = only_rows(workbook, indexes), {located.keys[index - 1] for index in indexes}
     next_best = {key: one.by_key(located) for key, one in last.next_best.items()}
     ranking = ranked_anew(part, keys, next_best, last.left_out)
     if ranking is None:
@@ -66,7 +67,7 @@ def plan_for_changed(workbook: Workbook, last: LastRun, digests: Digests, shown:
     if ranking.lost > MOST_LOST * len(workbook.previous.scores):
         # A run that matches all rows says so.
         return None
-    part = _only(workbook, [*indexes, *others]) if others else part
+    part = only_rows(workbook, [*indexes, *others]) if others else part
     if unrecorded(part) or not_sent(part):
         return None
     return _Changed(workbook, part, last, ranking, slates_anew(part, ranking, keys | ranking.promoted)).plan()
@@ -86,8 +87,10 @@ def _changed(workbook: Workbook, last: LastRun, digests: Digests, shown: ShownDi
     if not all(_shows(located, previous.columns.get(tab, {})) for tab, located in workbook.located.items()):
         # A person typed into a BP cell, or emptied one.
         return None
-    indexes = digests.changed(last.digests.rows)
-    return indexes if len(indexes) <= MOST and all(last.plain[index - 1] for index in indexes) else None
+    indexes = digests.changed(last.digests)
+    if len(indexes) > MOST or not all(last.plain[index - 1] for index in indexes):
+        return None
+    return indexes if digests.evidence == last.digests.evidence or last.apart.holds(workbook, indexes) else None
 
 
 def _shows(located: Located, by_key: Mapping[str, Mapping[str, Cell]]) -> bool:
@@ -98,24 +101,6 @@ def _shows(located: Located, by_key: Mapping[str, Mapping[str, Cell]]) -> bool:
         for index, _, wanted in output_columns.rows_that_differ(located, by_key)
         for header, column in columns
     )
-
-
-def _only(workbook: Workbook, indexes: Collection[int]) -> Workbook:
-    """The workbook in which all other rows of candidates are empty."""
-    located, kept = workbook.located[CANDIDATES], {0, *indexes}
-    rows: list[Row] = [row if index in kept else () for index, row in enumerate(located.rows)]
-    snapshot = replace(workbook.snapshot, tabs={**workbook.snapshot.tabs, located.name: rows})
-    part = replace(located, rows=rows)
-    vars(part)["keys"] = [key if index in kept else "" for index, key in enumerate(located.keys, start=1)]
-    found = replace(workbook, snapshot=snapshot, located={**workbook.located, CANDIDATES: part})
-    # These depend on no row of candidates.
-    vars(found).update(
-        previous=workbook.previous,
-        state=workbook.state,
-        lines=workbook.lines,
-        history_log=workbook.history_log,
-    )
-    return found
 
 
 @dataclass(frozen=True)

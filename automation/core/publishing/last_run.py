@@ -3,7 +3,7 @@
 It holds digests of rows and the ranks of some, never their cells, besides what the run printed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -12,6 +12,7 @@ from typing import Any
 from automation.core.ledger.replies import NOTHING
 from automation.core.matching.off_slate import LeftOut, NextBest
 from automation.core.model import Problem
+from automation.core.publishing.compared_rows import Apart, evidence_columns
 from automation.core.publishing.plan import Plan
 from automation.core.publishing.shown_digest import WRITTEN_WHOLE, ShownDigest
 from automation.core.schema import BP_RUNS, CANDIDATES, REQUISITIONS
@@ -21,7 +22,8 @@ from automation.core.tabs.row_cells import picker
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.exclusions import exclusion
 
-# The columns whose cells matter to their own row alone. By all others rows are compared with each other.
+# The columns whose cells matter to their own row alone. By all others rows are compared with each other; see also
+# `compared_rows.EVIDENCE_FIELDS`.
 OWN_FIELDS = frozenset(
     {
         "skills",
@@ -66,16 +68,18 @@ class Digests:
     Attributes:
         rest: Of all that a row may depend on besides its own cells: ledger, day, other tabs, headers, and the columns
             of the candidates by which rows are compared.
-        rows: For each row of candidates, `SIZE` bytes: of the cells that matter to that row alone.
+        rows: For each row of candidates, `SIZE` bytes: of the other cells.
+        evidence: Of those among these cells that are in `evidence_columns`, in all rows.
     """
 
     rest: str
     rows: bytes
+    evidence: str
 
-    def changed(self, before: bytes) -> list[int]:
+    def changed(self, before: "Digests") -> list[int]:
         """The indexes of the rows (1 is the first below the header) that differ from those of another run."""
-        starts = range(0, len(self.rows), SIZE)
-        return [at // SIZE + 1 for at in starts if self.rows[at : at + SIZE] != before[at : at + SIZE]]
+        now, was = self.rows, before.rows
+        return [at // SIZE + 1 for at in range(0, len(now), SIZE) if now[at : at + SIZE] != was[at : at + SIZE]]
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,7 @@ class LastRun:
     Attributes:
         digests: Of the workbook that it read.
         shown: A digest of the program's tabs as it left them.
+        apart: What the comparison of rows found.
         plain: For each row of candidates a byte: 1 for one who shares nothing with another row, and is matched.
         some_region: Whether any candidate's row names a region.
         left_out: Open requisition's compared key → how many others would fit it.
@@ -117,6 +122,7 @@ class LastRun:
 
     digests: Digests
     shown: str
+    apart: Apart
     plain: bytes
     some_region: bool
     left_out: Mapping[str, LeftOut]
@@ -129,7 +135,9 @@ class LastRun:
         return {
             "rest": self.digests.rest,
             "rows": self.digests.rows.hex(),
+            "evidence": self.digests.evidence,
             "shown": self.shown,
+            "apart": self.apart.record(),
             "plain": self.plain.hex(),
             "some_region": self.some_region,
             # Not `asdict`, which copies each number.
@@ -146,8 +154,9 @@ class LastRun:
             parts.append(problems[at : at + size])
             at += size
         return LastRun(
-            Digests(record["rest"], bytes.fromhex(record["rows"])),
+            Digests(record["rest"], bytes.fromhex(record["rows"]), record["evidence"]),
             record["shown"],
+            Apart.from_record(record["apart"]),
             bytes.fromhex(record["plain"]),
             record["some_region"],
             {key: LeftOut(**one) for key, one in record["left_out"].items()},
@@ -160,39 +169,42 @@ class LastRun:
 def digests_of(workbook: Workbook) -> Digests:
     """The digests of a workbook, without the program's columns and tabs that a run writes."""
     snapshot, located = workbook.snapshot, workbook.located
-    rest, rows = blake2b(digest_size=16), bytearray()
+    rest, evidence, rows = blake2b(digest_size=16), blake2b(digest_size=16), bytearray()
 
-    def add(value: object) -> None:
-        rest.update(repr(value).encode("utf-8", "surrogatepass"))
+    def add(value: object, to: "blake2b" = rest) -> None:
+        to.update(repr(value).encode("utf-8", "surrogatepass"))
 
     # The ledger may have grown since the run began, so that what was read counts.
     add((workbook.events, workbook.secret, workbook.conventions, workbook.today))
     add((list(snapshot.tabs), snapshot.problems, snapshot.time_zone))
     candidates, requisitions = located[CANDIDATES], located[REQUISITIONS]
     fields = candidates.headers.fields
-    own = sorted(place for name, place in fields.items() if name in OWN_FIELDS)
-    shared, theirs = picker(_columns(candidates, own)), picker(own)
+    people = set(_columns(candidates))
+    own = {place for name, place in fields.items() if name in OWN_FIELDS} & people
+    proving = (evidence_columns(candidates) & people) - own
+    of_rest, of_row, of_evidence = (picker(sorted(some)) for some in (people - own - proving, own | proving, proving))
     add(candidates.rows[0])
     for start in range(1, len(candidates.rows), BLOCK):
         block = candidates.rows[start : start + BLOCK]
-        add(list(map(shared, block)))
-        for cells in map(theirs, block):
+        add(list(map(of_rest, block)))
+        add(list(map(of_evidence, block)), evidence)
+        for cells in map(of_row, block):
             rows += blake2b(repr(cells).encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
     add(requisitions.rows[0])
-    all_of_it = picker(_columns(requisitions, ()))
+    all_of_it = picker(_columns(requisitions))
     for row in requisitions.rows[1:]:
         add(all_of_it(row))
     known = {candidates.name, requisitions.name, BP_RUNS, *WRITTEN_WHOLE}
     for name, tab in snapshot.tabs.items():
         if name not in known:
             add((name, tab))
-    return Digests(rest.hexdigest(), bytes(rows))
+    return Digests(rest.hexdigest(), bytes(rows), evidence.hexdigest())
 
 
-def _columns(located: Located, without: Iterable[int]) -> list[int]:
-    """The columns of a tab that are people's, without some."""
+def _columns(located: Located) -> list[int]:
+    """The columns of a tab that are people's."""
     width = max(map(len, located.rows), default=0)
-    return sorted({*range(width)} - {*located.headers.columns.values()} - {*without})
+    return sorted({*range(width)} - {*located.headers.columns.values()})
 
 
 def left_by(
@@ -232,6 +244,7 @@ def left_by(
     return LastRun(
         digests,
         left,
+        Apart.of(workbook),
         bytes(key in plain for key in candidates.keys),
         any(row.region for row in workbook.book.people.values()),
         plan.slates.left_out,

@@ -128,7 +128,7 @@ def problem_parts(workbook: Workbook) -> list[Sequence[Problem]]:
         ],
         list(validation.note_problems(book)),
         [
-            *validation.row_problems(book, workbook.previous, workbook.own_cells, workbook.persons),
+            *validation.row_problems(book, workbook.previous, workbook.compared.duplicates, workbook.persons),
             *validation.missing_columns(workbook.located, workbook.previous, workbook.snapshot.problems),
         ],
         validation.bounced_addresses(book),

@@ -11,6 +11,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from automation.core.duplicates.detect import Duplicate
 from automation.core.ledger.persons import Persons
 from automation.core.model import QUOTED, Conventions, Problem, Status, each_row
 from automation.core.parsing.sensitive import says_no_contact, sensitive_topics
@@ -24,7 +25,7 @@ from automation.core.taxonomy.title_typos import typos_in
 from automation.core.text import cell_at, text_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.consent import ASKING, consent_of, region_of
-from automation.core.workbook.duplicate_rows import OwnCells, double_problems
+from automation.core.workbook.duplicate_rows import double_problems
 from automation.core.workbook.exclusions import named_as_in
 from automation.core.workbook.parsed_workbook import Book
 
@@ -32,17 +33,17 @@ from automation.core.workbook.parsed_workbook import Book
 SAME_NAME = 90
 
 
-def row_problems(book: Book, previous: Published, own: OwnCells, persons: Persons) -> list[Problem]:
+def row_problems(book: Book, previous: Published, duplicates: Iterable[Duplicate], persons: Persons) -> list[Problem]:
     """What is wrong with rows beside others: doubles, vague or misspelt requisitions, corrected keys.
 
     Args:
         book: The workbook, read.
         previous: The last publication.
-        own: What people keep in columns of their own, which may show that two rows are one person.
+        duplicates: The rows that may be one person.
         persons: Which rows are one person.
     """
     return [
-        *double_problems(book, own, persons),
+        *double_problems(book, duplicates, persons),
         *_vague_requisitions(book),
         *_misspelt_requisitions(book),
         *_corrected_keys(book, previous),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 
+from automation.core.duplicates.detect import Compared, compare_people
 from automation.core.ledger.doubts import further_lines, numbered_otherwise
 from automation.core.ledger.events import Event
 from automation.core.ledger.forgetting import Redactor
@@ -24,7 +25,7 @@ from automation.core.templates.template_tab import Templates, templates_in
 from automation.core.workbook.action_rows import read_actions
 from automation.core.workbook.action_state import ActionState
 from automation.core.workbook.applied_actions import acted
-from automation.core.workbook.duplicate_rows import OwnCells, own_cells
+from automation.core.workbook.duplicate_rows import OwnCells, own_cells, people_of
 from automation.core.workbook.exclusions import with_exclusions
 from automation.core.workbook.history_log import HistoryLog, read_history
 from automation.core.workbook.parsed_workbook import Book, with_hires, with_replies
@@ -201,6 +202,11 @@ class Workbook:
     def own_cells(self) -> OwnCells:
         """What people keep about candidates in columns of their own."""
         return own_cells(self.located[CANDIDATES])
+
+    @cached_property
+    def compared(self) -> Compared:
+        """Which rows of candidates may be one person, and which were compared with others at all."""
+        return compare_people(people_of(self.book, self.own_cells))
 
     def same_as(self, other: "Workbook") -> bool:
         """Whether nothing has changed, types of cells included: 1, 1.0 and TRUE are equal, but not the same."""

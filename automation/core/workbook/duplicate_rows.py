@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 
-from automation.core.duplicates.detect import Duplicate, Person, find_duplicates
+from automation.core.duplicates.detect import Duplicate, Person
 from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
 from automation.core.ledger.persons import Persons
 from automation.core.model import QUOTED, Cell, CellError, Problem
@@ -31,14 +31,18 @@ OwnCells = Mapping[str, tuple[tuple[str, str], ...]]
 
 def own_cells(candidates: Located) -> OwnCells:
     """What people keep about candidates in columns of their own; it is compared between rows, never interpreted."""
-    rows, known = candidates.rows, candidates.headers.known
-    titles = {place: text_of(cell) for place, cell in enumerate(rows[0]) if place not in known}
-    own = {place: title[:QUOTED] for place, title in titles.items() if title and not title.startswith("BP ")}
-    cells = {}
-    for row, key in zip(rows[1:], candidates.keys, strict=True) if own else ():
+    own, cells = own_columns(candidates), {}
+    for row, key in zip(candidates.rows[1:], candidates.keys, strict=True) if own else ():
         texts = tuple((title, text_of(row[place])) for place, title in own.items() if _says(cell_at(row, place)))
         cells[key] = texts
     return cells
+
+
+def own_columns(candidates: Located) -> Mapping[int, str]:
+    """The columns of people's own: index → header."""
+    known = candidates.headers.known
+    titles = {place: text_of(cell) for place, cell in enumerate(candidates.rows[0]) if place not in known}
+    return {place: title[:QUOTED] for place, title in titles.items() if title and not title.startswith("BP ")}
 
 
 def _says(cell: Cell) -> bool:
@@ -71,12 +75,18 @@ def _merged(one: str, other: str, persons: Persons) -> bool:
     return len(set(rows)) == 1
 
 
-def double_problems(book: Book, own: OwnCells, persons: Persons) -> Iterable[Problem]:
-    """Hints on both rows: rows that may be one person, and different people with one address, number or profile."""
-    people = people_of(book, own)
+def double_problems(book: Book, duplicates: Iterable[Duplicate], persons: Persons) -> Iterable[Problem]:
+    """Hints on both rows: rows that may be one person, and different people with one address, number or profile.
+
+    Args:
+        book: The workbook.
+        duplicates: The rows that may be one person.
+        persons: Which rows are one person.
+    """
+    people = people_of(book, {})
     rows = dict(zip(book.candidates["key"], book.candidates["row"], strict=True))
     alike: dict[str, dict[str, Duplicate]] = defaultdict(dict)
-    for found in undecided(find_duplicates(people), persons):
+    for found in undecided(duplicates, persons):
         alike[found.one][found.other] = alike[found.other][found.one] = found
     for person in people:
         if person.key in alike:

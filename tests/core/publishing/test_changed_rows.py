@@ -251,6 +251,91 @@ def test_what_is_typed_into_a_row(
     check(workbook(made, roles, size=size), [(edits, TODAY, None) for edits in rounds])
 
 
+NAMESAKES = ("Ana Souza", "Anna Souza", "Ana Smith", "Bo Smith", "B. Smith", "Smith", "Bo Li", "Cem Kaya", "Dora Weiss")
+SAID = {
+    "title": ["Platform Engineer", "Data Analyst", None],
+    "company": ["Acme", "Initech", None],
+    "location": ["Lisbon", "Berlin", None],
+    "Agency": ["Northwind", "Contoso Ltd", None],
+    "Second phone": ["+49 30 1234567", "+49 30 7654321", None],
+}
+NAMED = st.fixed_dictionaries({"name": st.sampled_from(NAMESAKES), **{one: st.sampled_from(SAID[one]) for one in SAID}})
+# Rows are compared by these only where a part of the name, or a value of an own column, is another row's, too.
+COMPARED_CELLS = st.sampled_from([*SAID]).flatmap(
+    lambda name: st.builds(
+        _in_cell,
+        st.just(CANDIDATES),
+        st.just(HEADER_OF.get(name, name)),
+        st.integers(1, 9),
+        st.sampled_from(SAID[name]),
+    )
+)
+
+
+@settings(max_examples=examples(60))
+@given(
+    st.lists(NAMED, min_size=4, max_size=8),
+    st.lists(st.lists(COMPARED_CELLS, min_size=1, max_size=2), min_size=1, max_size=4),
+)
+def test_what_makes_rows_look_alike(named: Sequence[Record], rounds: Sequence[Sequence[Edit]]) -> None:
+    """After other titles, places, companies and cells of own columns: the same hints about double rows."""
+    own = ("Agency", "Second phone")
+    everyone: list[Record] = [
+        {**ANA, **{name: one[name] for name in one if name not in own}, "email": f"p{number}@mail.example"}
+        for number, one in enumerate(named)
+    ]
+    made = workbook(everyone, [PLATFORM])
+    made[CANDIDATES][0] += own
+    for row, one in zip(made[CANDIDATES][1:], named, strict=True):
+        row += [one[name] for name in own]
+    check(made, [(edits, TODAY, None) for edits in rounds])
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "cell", "few"),
+    [
+        ("Current title", 1, "Data Analyst", True),
+        ("Current title", 1, "Bricklayer", False),
+        ("Location", 1, "Porto", True),
+        ("Location", 1, "Kyoto", False),
+        ("Current company", 3, "Acme", True),
+        ("Status", 3, "New", True),
+        ("Second phone", 3, "+49 30 1", False),
+        ("Second phone", 3, "+49 30 9", False),
+    ],
+)
+def test_a_row_is_compared_again_only_where_names_meet(header: str, row: int, cell: Cell, few: bool) -> None:
+    """Of two who share a part of a name, one may get the other's title or town; nobody else is compared.
+
+    A column with a value for each row tells apart, so that it counts for all.
+    """
+    names = ("Ben Smith", "Bo Smith", "Cem Kaya", "Dora Weiss", "Emil Novak", "Fay Ito", "Gil Haas", "Ida Blom")
+    titles, places = ["Platform Engineer", "Bricklayer", *["Cook"] * 6], ["Lisbon", "Kyoto", *["Oslo"] * 6]
+    everyone: list[Record] = [
+        {
+            **ANA,
+            "name": name,
+            "email": f"p{number}@m{number}.example",
+            "title": title,
+            "location": place,
+            "company": None,
+        }
+        for number, (name, title, place) in enumerate(zip(names, titles, places, strict=True))
+    ]
+    made = workbook(everyone, [PLATFORM])
+    made[CANDIDATES][0] += ["Second phone", "Status"]
+    for number, cells in enumerate(made[CANDIDATES][1:]):
+        cells += [f"+49 30 {number}", "Open"]
+    store = MemoryStore(made)
+    for _ in range(2):
+        last = kept(run(store, None))
+    _in_cell(CANDIDATES, header, row, cell)(store.tabs)
+    other = MemoryStore(copy.deepcopy(store.tabs))
+    found = run(store, last)
+    assert (record(found), shown(store)) == (record(run(other, None)), shown(other))
+    assert (found.plan.known_counts is not None) == few
+
+
 def test_most_edits_match_only_their_row() -> None:
     """Skills, contacts, notes: such a run need not match the others. A new name or row does."""
     everyone: list[Record] = [
