@@ -17,26 +17,28 @@ from automation.core.taxonomy.bundled_data import nicknames
 LARGEST_BLOCK, LARGEST_LOOSE_BLOCK = 50, 8
 
 
-def pairs_to_compare(rows: Sequence[Row]) -> tuple[set[tuple[int, int]], set[int]]:
+Pairs = set[tuple[int, int]]
+
+
+def pairs_to_compare(rows: Sequence[Row]) -> tuple[Pairs, set[int]]:
     """The pairs that share a block. Other pairs hardly ever reach `ENOUGH` points: they would need typos everywhere.
 
     Returns:
-        The pairs, and all rows that are in one, or in a block that is not loose and too large.
+        The pairs, and the rows in blocks that are too large, but not loose.
     """
     alone = _single_words(rows)
     # One after the other: the values take 10 MB for 20,000 rows.
-    pairs, together = _pairs_in_blocks(rows, alone)
-    pairs |= _pairs_in_loose_blocks(rows, alone)
-    return pairs, together.union(*pairs)
+    pairs, crowded = _pairs_in_blocks(rows, alone)
+    return pairs | _pairs_in_loose_blocks(rows, alone), crowded
 
 
-def supported_together(rows: Sequence[Row]) -> set[int]:
-    """The rows that share a part of a name, and with it a town, a company or a title."""
+def supported_pairs(rows: Sequence[Row]) -> tuple[Pairs, set[int]]:
+    """Those of `pairs_to_compare` that share a part of a name, and with it a town, a company or a title."""
     blocks, alone = _Blocks(LARGEST_BLOCK), _single_words(rows)
     for number, row in enumerate(rows):
         for name in row.names:
             blocks.add(number, _supported(row, [*_name_keys(name), *_heads(name, alone)]))
-    return blocks.together()
+    return blocks.pairs(), blocks.crowded()
 
 
 def _single_words(rows: Sequence[Row]) -> set[str]:
@@ -44,16 +46,16 @@ def _single_words(rows: Sequence[Row]) -> set[str]:
     return {words[0] for row in rows for words in [telling(row.names[0])] if len(words) == 1}
 
 
-def _pairs_in_blocks(rows: Sequence[Row], alone: AbstractSet[str]) -> tuple[set[tuple[int, int]], set[int]]:
+def _pairs_in_blocks(rows: Sequence[Row], alone: AbstractSet[str]) -> tuple[Pairs, set[int]]:
     blocks = _Blocks(LARGEST_BLOCK)
     for number, row in enumerate(rows):
         blocks.add(number, _identity_blocks(row))
         for name in row.names:
             blocks.add(number, _supported(row, [*_name_keys(name), *_heads(name, alone)]))
-    return blocks.pairs(), blocks.together()
+    return blocks.pairs(), blocks.crowded()
 
 
-def _pairs_in_loose_blocks(rows: Sequence[Row], alone: AbstractSet[str]) -> set[tuple[int, int]]:
+def _pairs_in_loose_blocks(rows: Sequence[Row], alone: AbstractSet[str]) -> Pairs:
     loose = _Blocks(LARGEST_LOOSE_BLOCK)
     for number, row in enumerate(rows):
         for name in row.names:
@@ -84,11 +86,11 @@ class _Blocks:
                 if members[-1] != number:
                     members.append(number)
 
-    def together(self) -> set[int]:
-        """The rows that share a value with another one, however many do."""
-        return set().union(*self._members.values())
+    def crowded(self) -> set[int]:
+        """The rows in blocks that are too large."""
+        return set[int]().union(*(members for members in self._members.values() if len(members) > self._largest))
 
-    def pairs(self) -> set[tuple[int, int]]:
+    def pairs(self) -> Pairs:
         shared = (members for members in self._members.values() if len(members) <= self._largest)
         return {pair for members in shared for pair in combinations(members, 2)}
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from automation.core.duplicates.blocking import pairs_to_compare, supported_together
+from automation.core.duplicates.blocking import pairs_to_compare, supported_pairs
 from automation.core.duplicates.pair_scoring import ENOUGH, TWO_PEOPLE, Evidence, Row, compared, in_words, points_of
 from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
 from automation.core.identity.name_comparison import telling
@@ -73,7 +73,7 @@ class Compared:
 
     Attributes:
         duplicates: The pairs of rows that may be one person, by key.
-        together: The keys of the rows that have something in common with others, so that they are compared.
+        together: The keys of the rows that may be one person with another one, depending on more than names.
         identifying: The headers of the user's own columns that identify rows.
     """
 
@@ -97,6 +97,8 @@ def compare_people(people: Iterable[Person]) -> Compared:
     found = {}
     for one, other in pairs:
         evidence = compared(rows[one], rows[other])
+        if evidence is not TWO_PEOPLE:
+            together |= {one, other}
         if points_of(evidence) >= ENOUGH:
             found[one, other] = evidence
     joined = {pair for group in _groups(rows, found) for pair in combinations(group, 2)}
@@ -107,9 +109,14 @@ def compare_people(people: Iterable[Person]) -> Compared:
     return Compared(duplicates, {ordered[number].key for number in together}, identifying.keys())
 
 
-def supported_people(people: Sequence[Person]) -> set[str]:
-    """The keys of the rows that share a part of a name, and with it a town, a company or a title."""
-    return {people[number].key for number in supported_together(_prepared(people, [{}] * len(people)))}
+def may_meet(people: Sequence[Person]) -> set[str]:
+    """The keys of the rows that another title, town or company could have made one person with another of these."""
+    rows = _prepared(people, [{}] * len(people))
+    pairs, together = supported_pairs(rows)
+    for one, other in pairs:
+        if compared(rows[one], rows[other]) is not TWO_PEOPLE:
+            together |= {one, other}
+    return {people[number].key for number in together}
 
 
 def identifying_columns(cells: Iterable[Mapping[str, str]]) -> Mapping[str, Counter[str]]:

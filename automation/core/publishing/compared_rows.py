@@ -1,7 +1,7 @@
 """Whether changed rows can be taken for the person of another row, without comparing all rows again.
 
-A row whose name, addresses and numbers have nothing in common with others is one person's. A new title, town or company
-could only change that together with a part of a name that another row has, too.
+A row that is compared with no other one, or only with people of other names, is one person's. A new title, town or
+company could only change that together with a part of a name that another row has, too.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from automation.core.duplicates.detect import compared_cells, identifying_columns, supported_people
+from automation.core.duplicates.detect import compared_cells, identifying_columns, may_meet
 from automation.core.identity.name_comparison import read_name
 from automation.core.identity.one_person import forms_of
 from automation.core.publishing.workbook_part import only_rows
@@ -19,7 +19,7 @@ from automation.core.text import cell_at, key_of, text_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.duplicate_rows import OwnCells, own_columns, people_of
 
-# By these, rows are only compared where names, addresses or numbers have something in common.
+# By these, rows are only compared where their names may be one person's.
 EVIDENCE_FIELDS = frozenset({"title", "company", "location"})
 # With more rows than this that share a word of a name, comparing all rows is not much more work.
 MOST_NEAR = 500
@@ -36,7 +36,7 @@ class Apart:
     """What a comparison of all rows leaves for the next run.
 
     Attributes:
-        rows: For each row of candidates a byte: 1 for one that has nothing in common with others.
+        rows: For each row of candidates a byte: 1 for one that may not be one person with another one.
         identifying: The headers of people's own columns that identify rows.
         cells: A digest of the cells in these.
     """
@@ -81,7 +81,7 @@ class Apart:
             return False
         changed = {workbook.located[CANDIDATES].keys[index - 1] for index in indexes}
         people = people_of(only_rows(workbook, [*indexes, *near]).book, {})
-        return changed.isdisjoint(map(key_of, supported_people(people)))
+        return changed.isdisjoint(map(key_of, may_meet(people)))
 
 
 def _digest(own: OwnCells, headers: Sequence[str]) -> str:
