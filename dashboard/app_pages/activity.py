@@ -17,7 +17,7 @@ from dashboard.data.names import colleague
 from dashboard.data.workbook_source import local_time
 from dashboard.ui import page_frame, row_list, user_actions
 from dashboard.ui.candidates import candidate_drawer
-from dashboard.ui.candidates.timeline import done
+from dashboard.ui.candidates.timeline import ACTION_WORDS, done
 from dashboard.ui.components import choice, day, empty, number_shown, person_name, show_more
 from dashboard.ui.figures.charts import download
 from dashboard.ui.messages import alerts
@@ -26,23 +26,6 @@ from dashboard.ui.templating import element, macro, style
 
 LOG, SNOOZED, RELEASES = "Activity", "Snoozed", "Standing releases"
 EVERYONE, EVERYTHING = "Done by anyone", "Every action"
-# Stored kind → its word on the page.
-WORDS = {
-    Kind.SHORTLISTED: "Shortlisted",
-    Kind.PASSED: "Passed",
-    Kind.DONE: "Follow-up done",
-    Kind.SNOOZED: "Snoozed",
-    Kind.GIVEN: "Reassigned",
-    Kind.POCKET_CHECKED: "Checked",
-    Kind.IN_PROCESS: "In process",
-    Kind.REVIEW: "Review sent",
-    Kind.RUNNER_UP: "Shelved as runner-up",
-    Kind.MERGED: "Merged",
-    Kind.SHELVED: "Added",
-    Kind.REKEYED: "Key corrected",
-    Kind.HELD: "Legal hold",
-    Kind.HOLD_LIFTED: "Legal hold lifted",
-}
 # How many lines are shown at first, and how many more at each click.
 MOST = 25
 _LIST = "activity"
@@ -70,7 +53,7 @@ def page() -> None:
 
 def _filtered(view: View, lines: Sequence[Action]) -> list[Action]:
     names = sorted({colleague(view, line.who) for line in lines}, key=str.casefold)
-    kinds = [word for kind, word in WORDS.items() if any(line.kind is kind for line in lines)]
+    kinds = [word for kind, word in ACTION_WORDS.items() if any(line.kind is kind for line in lines)]
     who = st.selectbox(
         "Who", (EVERYONE, *names), key="by", bind="query-params", label_visibility="collapsed", width=200
     )
@@ -80,7 +63,7 @@ def _filtered(view: View, lines: Sequence[Action]) -> list[Action]:
     return [
         line
         for line in lines
-        if who in {EVERYONE, colleague(view, line.who)} and what in {EVERYTHING, WORDS.get(line.kind)}
+        if who in {EVERYONE, colleague(view, line.who)} and what in {EVERYTHING, ACTION_WORDS.get(line.kind)}
     ]
 
 
