@@ -427,6 +427,22 @@ def test_other_peoples_cells_are_listed(case: Case) -> None:
     )
 
 
+def test_a_namesake_keeps_their_name(local: Case) -> None:
+    """Another person of the same name is pointed out as such; what the program shows about them needs no hand."""
+    tabs = {tab: list(rows) for tab, rows in local.desk.store().read().tabs.items()}
+    other = ("Ana Souza", "a.souza@other.example", "+351 900 000 111", None, *WHAT, "wrote to Ana Souza", None)
+    write_workbook(Path(local.desk.locator), {**tabs, "Candidates": [*tabs["Candidates"], other]})
+    local.refresh()
+    assert "Ana Souza" in str(local.tab("Requisitions")), "the slate has to name her"
+    planned = forget(local.desk.room(), ANA, DANA, dry_run=True)
+    receipt = forget(local.desk.room(), ANA, DANA)
+    named = {one.place: one.how for one in receipt.left if ", row " in one.place}
+    assert named == {one.place: one.how for one in planned.left if ", row " in one.place}
+    assert list(named) == ["Candidates, row 7, Name", "Candidates, row 7, Notes"]
+    assert "If it is the same person, delete a.souza@other.example, too." in named["Candidates, row 7, Name"]
+    assert "Take their name" in named["Candidates, row 7, Notes"]
+
+
 def test_the_sqlite_file_is_sound(local: Case) -> None:
     """After it was written anew; other processes that have it open go on."""
     (place,) = local.folder.glob("outreach/*/ledger.sqlite3")

@@ -156,8 +156,8 @@ def print_sends(sends: Sequence[Send], stopped: Event | None) -> None:
     for send in sorted(sends, key=lambda one: one.state is not State.UNKNOWN):
         queued = send.queued
         about = ", ".join(queued.requisitions)
-        cells = (send.send_id, send.state, minute(send.at), queued.candidate, about, queued.step, queued.by, send.detail)
-        table.add_row(*_texts(*cells))
+        cells = (queued.candidate, about, queued.step, queued.by, send.detail)
+        table.add_row(*_texts(send.send_id, send.state, minute(send.at), *cells))
     console().print(table)
 
 
