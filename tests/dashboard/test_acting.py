@@ -60,7 +60,7 @@ def test_a_slate(tab: Open, shared: Path) -> None:
     expect(mara).to_contain_text("Strong 96")
     expect(mara).to_contain_text("Runner-up for REQ-090 in April 2026; a similar role is open now.")
     mara.get_by_role("button", name="Points").click()
-    expect(page.page.get_by_text("45.0 of 45")).to_be_visible()
+    expect(page.page.get_by_text("45.0 of 45.0")).to_be_visible()
     expect(page.page.get_by_text("Points add up to 95.6.")).to_be_visible()
     page.page.keyboard.press("Escape")
     # The first action asks for the user's name; nothing is written before.

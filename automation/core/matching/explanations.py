@@ -61,6 +61,17 @@ class Part:
     evidence: str
     skills: Sequence[SkillEvidence] = ()
 
+    @property
+    def earned(self) -> str:
+        """The points beside the most that can be earned, both to a tenth: 6.5 of 6.5."""
+        return f"{self.points:.1f} of {self.most:.1f}"
+
+    @property
+    def known_evidence(self) -> str:
+        """The evidence, marked as unknown where it does not say so itself."""
+        marked = self.known or "unknown" in self.evidence
+        return self.evidence if marked else f"Unknown: {self.evidence}".removesuffix(": ")
+
 
 @dataclass(frozen=True)
 class Explanation:
