@@ -52,6 +52,7 @@ def send(
 
 def _print_rehearsal(tally: "Tally", *, as_json: bool) -> None:
     from automation.core.ledger.events import State
+    from automation.core.sentences import counted
 
     due = [send_id for send_id, state in tally.settled.items() if state is State.SENT]
     cancelled = {send_id: tally.reasons[send_id] for send_id in tally.settled if send_id not in due}
@@ -66,7 +67,7 @@ def _print_rehearsal(tally: "Tally", *, as_json: bool) -> None:
             }
         )
         return
-    print_line(f"{len(due)} messages would be sent{f'; {tally.waiting}' if tally.waiting else ''}.")
+    print_line(f"{counted(len(due), 'message')} would be sent{f'; {tally.waiting}' if tally.waiting else ''}.")
     for send_id, why in cancelled.items():
         print_line(f"{send_id} would be cancelled: {why}.")
     _print_missing(tally.missing)
@@ -80,6 +81,9 @@ def _print_tally(tally: "Tally") -> None:
     }
     outcome = ", ".join(f"{count} {state}" for state, count in counts.items()) or "nothing was due"
     print_line(f"{outcome}{f'; {tally.waiting}' if tally.waiting else ''}.")
+    # Not the reasons themselves: they may hold keys, and this may go into a log.
+    if counts.get("cancelled") or counts.get("rejected"):
+        print_line("Why they were not sent: `backpocket outreach list`.")
     if counts.get("unknown"):
         print_line("Whether the unknown ones arrived is not known: settle each with `backpocket outreach resolve`.")
     _print_missing(tally.missing)
