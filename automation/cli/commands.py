@@ -136,13 +136,15 @@ def _archive_counts(room: "Mailroom", on_step: "Callable[[str], None]") -> "InAr
 def check(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
     """Report all that is wrong: access, tabs, headers and rows."""
     from automation.cli.printing.output import print_check, print_findings
+    from automation.core.model import Finding
     from automation.core.publishing.plan import make_plan
     from automation.errors import SchemaError
     from automation.outreach.context import open_mailroom
+    from automation.outreach.senders import wrong_senders
     from automation.refresh import read_workbook
 
     settings, store, clock = opened(workbook, today)
-    findings = store.examine()
+    findings = [*store.examine(), *(Finding("Senders", False, one) for one in wrong_senders(settings))]
     try:
         room = open_mailroom(settings, store, clock)
         plan = make_plan(read_workbook(store, clock, settings.conventions, room), force=True)

@@ -378,11 +378,19 @@ def test_a_table_in_the_environment_is_json(backpocket: Program, pocket: Path, m
 
 def test_settings_are_checked_all_at_once(backpocket: Program, pocket: Path) -> None:
     """Every wrong setting is named in one go (2)."""
-    wrong = ('date_order = "YMD"', 'time_zone = "Berlin"', 'colour = "blue"', 'senders = ["Dana"]', "chat_names = 7")
+    wrong = (
+        'date_order = "YMD"',
+        'time_zone = "Berlin"',
+        'colour = "blue"',
+        'workbok = "x"',
+        'senders = ["Dana"]',
+        "chat_names = 7",
+    )
     Path("backpocket.toml").write_text("\n".join(wrong))
     ran = backpocket("refresh", "--workbook", pocket)
     assert ran.code == 2
     assert all(word in ran.err for word in ("date_order", "time_zone", "'colour' is not a setting"))
+    assert "'workbok' is not a setting: did you mean workbook?" in ran.err
     # In words for people who know no Python.
     assert "Setting senders: write it as a table" in ran.err
     assert "Setting chat_names: write it as true or false" in ran.err

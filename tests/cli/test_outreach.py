@@ -263,6 +263,13 @@ def test_sender_without_an_address(backpocket: Program, monkeypatch: pytest.Monk
         draft = ("outreach", "draft", REQ, "--to", MARA, "--by", by, "--json")
         assert "Dana Reyes" in backpocket(*draft).record["drafts"][0]["body"]
     monkeypatch.setenv("BACKPOCKET_MAILER", "outbox")
+    monkeypatch.setenv("BACKPOCKET_SENDERS", '{"dana": "Dana Reyes", "lee": "lee@acme.example"}')
+    for by, mailbox in (("dana", "Dana Reyes"), ("lee", "lee@acme.example")):
+        said = f"Setting senders: '{mailbox}' for '{by}' is not written like Dana Reyes <dana@acme.example>."
+        assert said in backpocket("outreach", "draft", REQ, "--to", MARA, "--by", by).err
+        assert f"fix   Senders: {said}" in backpocket("check").out
+    monkeypatch.setenv("BACKPOCKET_SENDERS", '{"Dana Reyes": "dana@acme.example"}')
+    assert "Senders" not in backpocket("check").out
     assert "'Lee' is not written like" in backpocket("outreach", "draft", REQ, "--to", MARA, "--by", "Lee").err
 
 
