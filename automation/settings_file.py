@@ -4,6 +4,7 @@ import os
 import tomllib
 from collections.abc import Callable, Collection, Mapping
 from difflib import get_close_matches
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def config_file() -> Path:
 class SettingsFile(TomlConfigSettingsSource):
     """The settings file. Some editors begin a file in UTF-8 with a mark, which is not TOML and means nothing."""
 
-    def _read_file(self, file_path: Path) -> dict[str, Any]:
+    def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
         return tomllib.loads(file_path.read_bytes().decode("utf-8-sig"))
 
 
