@@ -103,8 +103,8 @@ def test_a_reply_is_quoted_until_it_is_done(desk: Desk) -> None:
     assert (quoted(view, key(0)), tags(view, key(0), REQ)) == ("", "")
     first, second = [line.text for line in timeline(view, view.people[key(0)])][:2]
     assert first.startswith(f"Wrote back ({REQ}), by mail: “Could we talk Could")
-    assert first.endswith(f"Done by {DANA}.")
-    assert second.startswith(f"The first note about {REQ} by {DANA} was sent")
+    assert first.endswith("Done by Dana Reyes.")
+    assert second.startswith(f"The first note about {REQ} by Dana Reyes was sent")
 
 
 def test_nothing_they_write_becomes_markup(desk: Desk) -> None:
@@ -125,7 +125,7 @@ def test_messages_and_replies_stay_with_a_candidate_under_a_new_key(desk: Desk) 
     for row in ("c-0", "c-3"):
         assert ">Interested, 24 Nov<" in tags(view, row, REQ)
         story = " ".join(line.text for line in timeline(view, view.people[row]))
-        assert f"The first note about {REQ} by {DANA} was sent" in story
+        assert f"The first note about {REQ} by Dana Reyes was sent" in story
         assert f"Interested ({REQ}), by mail: “Yes.”" in story
     for row in ("c-1", "c-4"):
         assert "Who are you?" in quoted(view, row)

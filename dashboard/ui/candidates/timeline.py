@@ -107,22 +107,22 @@ def _shelved(shelving: Shelving) -> str:
 
 def _of_outreach(view: View, key: str) -> Iterator[Line]:
     """Messages and replies, oldest first."""
-    sent = [(send.at, _message(send)) for send in view.history.sends.get(key, ())]
+    sent = [(send.at, _message(view, send)) for send in view.history.sends.get(key, ())]
     replies = [(one.at, _reply(view, one)) for one in view.history.replies.get(key, ())]
     for at, text in sorted([*sent, *replies], key=lambda one: one[0]):
         yield Line(local_time(at, view).date(), text)
 
 
-def _message(send: Send) -> str:
+def _message(view: View, send: Send) -> str:
     about = f" about {', '.join(send.queued.requisitions)}" if send.queued.requisitions else ""
     subject = f": “{send.queued.subject}”" if send.queued.subject else ""
     noun = STEP_NOUNS.get(send.queued.step, send.queued.step)
-    return stopped(f"The {noun}{about} by {send.queued.by} {STATE_PHRASES[send.state]}{subject}")
+    return stopped(f"The {noun}{about} by {colleague(view, send.queued.by)} {STATE_PHRASES[send.state]}{subject}")
 
 
 def _reply(view: View, one: Event) -> str:
     done = view.ledger.handled.get(one.message_id)
-    by = f" by {done.by}" if done and done.by else ""
+    by = f" by {colleague(view, done.by)}" if done and done.by else ""
     return f"{response_labels.as_sentence(one)}{f' Done{by}.' if done else ''}"
 
 
