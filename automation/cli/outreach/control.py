@@ -128,7 +128,7 @@ def stop(
         return
     stop_all(room, by, reason)
     print_outcome(
-        "All sending is stopped. `backpocket outreach resume` lets it go on.", {"stopped": True}, as_json=as_json
+        "All sending is stopped. `backpocket outreach resume` ends that.", {"stopped": True}, as_json=as_json
     )
     show_in_workbook(room)
 
