@@ -1,6 +1,7 @@
 """Who did what when, with a button to undo it, who is snoozed, and which standing releases are in force."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -104,9 +105,8 @@ def _said(view: View, line: Action) -> str:
         return f"{who} checked the pocket for {line.requisition}."
     if line.kind is Kind.DONE:
         return f"{who} marked the follow-up of {name} as done."
-    if line.kind is Kind.GIVEN:
-        return f"{who} assigned {name} to {colleague(view, line.value)}."
-    return done(line, name, view.today).replace(line.who, who, 1)
+    to = colleague(view, line.value) if line.kind in {Kind.GIVEN, Kind.REVIEW} else line.value
+    return done(replace(line, who=who, value=to), name, view.today)
 
 
 def _snoozed(view: View) -> None:
