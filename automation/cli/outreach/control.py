@@ -127,9 +127,7 @@ def stop(
         print_dry_run("stop all sending", {"stopped": True}, as_json=as_json)
         return
     stop_all(room, by, reason)
-    print_outcome(
-        "All sending is stopped. `backpocket outreach resume` ends that.", {"stopped": True}, as_json=as_json
-    )
+    print_outcome("All sending is stopped. `backpocket outreach resume` ends that.", {"stopped": True}, as_json=as_json)
     show_in_workbook(room)
 
 
