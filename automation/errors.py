@@ -120,6 +120,7 @@ class MissingHeaders(SchemaError):
     """Required headers are not in row 1."""
 
     def __init__(self, tab: str, missing: Sequence[str], nearest: dict[str, str], likely_row: int | None) -> None:
+        self.likely_row = likely_row
         names = ", ".join(f"'{name}'" for name in missing)
         message = f"{tab}: row 1 has no header {names}."
         if likely_row is not None:

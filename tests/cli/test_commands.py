@@ -127,6 +127,23 @@ def test_init_adds_required_headers(backpocket: Program, tmp_path: Path) -> None
     assert backpocket("refresh", "--workbook", path).code == 0
 
 
+@pytest.mark.parametrize("title", [("Our pool 2026",), ()])
+@pytest.mark.parametrize(
+    "headers", [("Full name", "E-mail", "Shelved on", "Why shelved"), ("Full name", "E-mail", "Skills")]
+)
+def test_init_adds_nothing_beside_a_title(
+    backpocket: Program, tmp_path: Path, title: tuple[str, ...], headers: tuple[str, ...]
+) -> None:
+    """Headers below a title or an empty row are named, whether or not they are complete; nothing is added above them."""
+    row = ("Ana", "ana@mail.example", "2026-03-01", "Timing")[: len(headers)]
+    path = write_workbook(tmp_path / "w.xlsx", {"Candidates": [title, headers, row], "Requisitions": REQUISITIONS})
+    before = path.read_bytes()
+    for command in ("init", "check"):
+        ran = backpocket(command, "--workbook", path)
+        assert (ran.code, "The headers seem to be in row 2: delete the rows above it." in ran.err) == (65, True)
+    assert path.read_bytes() == before
+
+
 def test_init_sample_never_overwrites(backpocket: Program, pocket: Path) -> None:
     """A file that is there stays as it is."""
     before = pocket.read_bytes()
