@@ -134,7 +134,7 @@ def test_init_adds_required_headers(backpocket: Program, tmp_path: Path) -> None
 def test_init_adds_nothing_beside_a_title(
     backpocket: Program, tmp_path: Path, title: tuple[str, ...], headers: tuple[str, ...]
 ) -> None:
-    """Headers below a title or an empty row are named, whether or not they are complete; nothing is added above them."""
+    """Headers below a title or an empty row are named, complete or not; nothing is added above them."""
     row = ("Ana", "ana@mail.example", "2026-03-01", "Timing")[: len(headers)]
     path = write_workbook(tmp_path / "w.xlsx", {"Candidates": [title, headers, row], "Requisitions": REQUISITIONS})
     before = path.read_bytes()
