@@ -104,9 +104,17 @@ class SchemaError(BackpocketError):
 class MissingTab(SchemaError):
     """The workbook lacks one of people's tabs."""
 
-    def __init__(self, tab: str, present: Sequence[str], alike: Sequence[str] = ()) -> None:
+    def __init__(
+        self, tab: str, present: Sequence[str], alike: Sequence[str] = (), below: Mapping[str, int] | None = None
+    ) -> None:
         there = ", ".join(present) or "none"
-        if alike:
+        if below:
+            rows = " ".join(f"'{name}' seems to have its headers in row {row}." for name, row in below.items())
+            super().__init__(
+                f"The workbook has no tab named '{tab}', and none with its headers in row 1. {rows} Delete the rows "
+                f"above them in the right tab, and rename it to '{tab}'."
+            )
+        elif alike:
             named = " and ".join(f"'{name}'" for name in alike)
             super().__init__(f"{named} both have the headers of {tab}: rename the right one to '{tab}'.")
         else:

@@ -120,7 +120,7 @@ def locate(tabs: Mapping[str, Sequence[Row]], wanted: str) -> Located:
     """
     name = find_tab(tabs, wanted)
     if name is None:
-        raise MissingTab(wanted, list(tabs), tabs_by_headers(tabs, wanted))
+        raise _missing_tab(tabs, wanted)
     return Located(wanted, name, tabs[name], match_headers(PEOPLES_TABS[wanted], tabs[name]))
 
 
@@ -166,8 +166,16 @@ def require_tab(tabs: Mapping[str, Sequence[Row]], wanted: str) -> Sequence[Row]
     """The rows of a tab that must be there; `MissingTab` otherwise."""
     name = find_tab(tabs, wanted)
     if name is None:
-        raise MissingTab(wanted, list(tabs), tabs_by_headers(tabs, wanted))
+        raise _missing_tab(tabs, wanted)
     return tabs[name]
+
+
+def _missing_tab(tabs: Mapping[str, Sequence[Row]], wanted: str) -> MissingTab:
+    """The error for a tab that is missing: it names tabs that seem to be it."""
+    spec, alike = PEOPLES_TABS.get(wanted), tabs_by_headers(tabs, wanted)
+    others = {} if alike or not spec else {name: rows for name, rows in tabs.items() if name not in PROGRAM_TABS}
+    below = {name: row for name, rows in others.items() if spec and (row := _likely_header_row(spec, rows))}
+    return MissingTab(wanted, list(tabs), alike, below)
 
 
 def spec_of(tabs: Mapping[str, Sequence[Row]], name: str) -> TabSpec | None:
