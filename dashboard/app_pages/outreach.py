@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.data.session_values import forget
 from dashboard.ui import page_frame, recipients
 from dashboard.ui.components import choice
 from dashboard.ui.messages import alerts, message_batch, message_composer, message_list, replies_inbox, sending_status
@@ -16,8 +17,8 @@ def page() -> None:
     view = page_frame.view()
     st.html(style("outreach"))
     if recipients.just_picked():
-        # A reply was chosen on another part of this page, which would else stay in sight.
-        st.session_state[_PART] = WRITE
+        # From another part of this page, which would else stay in sight; the first part is the default.
+        forget(_PART)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width="content"):
             part = choice(st.segmented_control, "Part", (WRITE, ALERTS, REPLIES, MESSAGES), key=_PART)
