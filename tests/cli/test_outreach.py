@@ -608,3 +608,32 @@ def test_why_a_message_was_not_sent_is_in_the_list(backpocket: Program, sample: 
     assert backpocket("outreach", "send").out == "1 cancelled.\nWhy they were not sent: `backpocket outreach list`.\n"
     listed = backpocket("outreach", "list").out
     assert ("UTC" in listed, "do not contact" in listed.lower()) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("outreach", "stop", *BY, "--reason", "wrong template"),
+        ("outreach", "resume", *BY, "--reason", "settled"),
+        ("outreach", "list"),
+        ("outreach", "resolve", "abc", "--drop", *BY, "--reason", "no"),
+        ("forwarded", "list"),
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_a_workbook_that_is_not_there_is_not_stopped(
+    backpocket: Program, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """With a misspelt name nothing is stopped, so nothing may say so, and no ledger of that name is made (2)."""
+    ran = backpocket(*command, "--workbook", tmp_path / "pokcet.xlsx")
+    assert (ran.code, "There is no workbook at" in ran.err, ran.out) == (2, True, "")
+    assert not (tmp_path / "backpocket-outreach").exists()
+
+
+def test_sending_can_be_stopped_while_the_workbook_is_away(backpocket: Program, sample: Path) -> None:
+    """The ledger is enough: a file that was moved away for a while does not keep anyone from stopping all messages."""
+    queued(backpocket, MARA)
+    sample.rename(sample.with_name("away.xlsx"))
+    assert "All sending is stopped." in backpocket("outreach", "stop", *BY, "--reason", "wrong template").out
+    sample.with_name("away.xlsx").rename(sample)
+    assert "all sending is stopped" in backpocket("outreach", "send").out
