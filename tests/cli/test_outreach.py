@@ -377,6 +377,16 @@ def test_suppress(backpocket: Program, sample: Path, who: str) -> None:
     assert "mara" not in str(read_tab(sample, "BP Suppression")).lower()
 
 
+@pytest.mark.usefixtures("sample")
+def test_an_address_without_a_row_may_be_misspelt(backpocket: Program) -> None:
+    """It is on the list all the same, but the person who asked may have another address: the nearest is named."""
+    told = "They will get no more messages."
+    assert backpocket("outreach", "suppress", "ravi.menon@mail.exmaple", *BY).out == (
+        f"{told} Candidates has no row with the key 'ravi.menon@mail.exmaple'. Did you mean {RAVI}?\n"
+    )
+    assert backpocket("outreach", "suppress", RAVI.replace("@", "+jobs@"), *BY).out == f"{told}\n"
+
+
 @pytest.mark.long
 @pytest.mark.usefixtures("sample")
 def test_unsuppress(backpocket: Program) -> None:
