@@ -108,20 +108,16 @@ class MissingTab(SchemaError):
         self, tab: str, present: Sequence[str], alike: Sequence[str] = (), below: Mapping[str, int] | None = None
     ) -> None:
         there = ", ".join(present) or "none"
-        if below:
-            rows = " ".join(f"'{name}' seems to have its headers in row {row}." for name, row in below.items())
-            super().__init__(
-                f"The workbook has no tab named '{tab}', and none with its headers in row 1. {rows} Delete the rows "
-                f"above them in the right tab, and rename it to '{tab}'."
-            )
-        elif alike:
+        said = f"The workbook has no tab named '{tab}'"
+        if alike:
             named = " and ".join(f"'{name}'" for name in alike)
-            super().__init__(f"{named} both have the headers of {tab}: rename the right one to '{tab}'.")
+            said = f"{named} both have the headers of {tab}: rename the right one to '{tab}'."
+        elif below:
+            rows = " ".join(f"'{name}' seems to have its headers in row {row}." for name, row in below.items())
+            said += f", and none with its headers in row 1. {rows} Delete the rows above them, and rename it to '{tab}'."
         else:
-            super().__init__(
-                f"The workbook has no tab named '{tab}' (its tabs: {there}). Rename the right one to '{tab}', or run "
-                f"`backpocket init` to add it."
-            )
+            said += f" (its tabs: {there}). Rename the right one to '{tab}', or run `backpocket init` to add it."
+        super().__init__(said)
 
 
 class MissingHeaders(SchemaError):

@@ -1,7 +1,4 @@
-"""Why a candidate is on a slate: the points of every component, and the sentences that a recruiter reads.
-
-Everything stated here can be checked against the row.
-"""
+"""Why a candidate is on a slate: the points of every component, and sentences that can be checked against the row."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -69,8 +66,8 @@ class Part:
     @property
     def known_evidence(self) -> str:
         """The evidence, marked as unknown where it does not say so itself."""
-        marked = self.known or "unknown" in self.evidence
-        return self.evidence if marked else f"Unknown: {self.evidence}".removesuffix(": ")
+        says_so = self.known or "unknown" in self.evidence
+        return self.evidence if says_so else f"Unknown: {self.evidence}".removesuffix(": ")
 
 
 @dataclass(frozen=True)
