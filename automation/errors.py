@@ -104,22 +104,27 @@ class SchemaError(BackpocketError):
 class MissingTab(SchemaError):
     """The workbook lacks one of people's tabs."""
 
-    def __init__(self, tab: str, present: Sequence[str], alike: Sequence[str] = ()) -> None:
+    def __init__(
+        self, tab: str, present: Sequence[str], alike: Sequence[str] = (), below: Mapping[str, int] | None = None
+    ) -> None:
         there = ", ".join(present) or "none"
+        said = f"The workbook has no tab named '{tab}'"
         if alike:
             named = " and ".join(f"'{name}'" for name in alike)
-            super().__init__(f"{named} both have the headers of {tab}: rename the right one to '{tab}'.")
+            said = f"{named} both have the headers of {tab}: rename the right one to '{tab}'."
+        elif below:
+            rows = " ".join(f"'{name}' seems to have its headers in row {row}." for name, row in below.items())
+            said += f", none with its headers in row 1. {rows} Delete the rows above them, and rename it to '{tab}'."
         else:
-            super().__init__(
-                f"The workbook has no tab named '{tab}' (its tabs: {there}). Rename the right one to '{tab}', or run "
-                f"`backpocket init` to add it."
-            )
+            said += f" (its tabs: {there}). Rename the right one to '{tab}', or run `backpocket init` to add it."
+        super().__init__(said)
 
 
 class MissingHeaders(SchemaError):
     """Required headers are not in row 1."""
 
     def __init__(self, tab: str, missing: Sequence[str], nearest: dict[str, str], likely_row: int | None) -> None:
+        self.likely_row = likely_row
         names = ", ".join(f"'{name}'" for name in missing)
         message = f"{tab}: row 1 has no header {names}."
         if likely_row is not None:

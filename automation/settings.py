@@ -9,7 +9,6 @@ from pydantic_settings import (
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     SettingsError,
-    TomlConfigSettingsSource,
 )
 
 from automation.core.access.roles import Door, Role, SignIn, members_of
@@ -34,7 +33,7 @@ from automation.setting_values import (
     TimeZone,
     Weekday,
 )
-from automation.settings_file import complete_sign_in, config_file, not_json, password_of, what_is_wrong
+from automation.settings_file import SettingsFile, complete_sign_in, config_file, not_json, password_of, what_is_wrong
 
 
 class Settings(BaseSettings):
@@ -209,7 +208,7 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Options win over the environment, the environment over the file."""
         del dotenv_settings, file_secret_settings
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=config_file())
+        return init_settings, env_settings, SettingsFile(settings_cls, toml_file=config_file())
 
     @property
     def mail_password(self) -> str:
@@ -281,7 +280,7 @@ def load(**options: Any) -> Settings:
     try:
         return Settings(**given)
     except ValidationError as error:
-        raise ConfigError(*(what_is_wrong(problem) for problem in error.errors())) from None
+        raise ConfigError(*(what_is_wrong(problem, Settings.model_fields) for problem in error.errors())) from None
     except SettingsError as error:
         raise ConfigError(not_json(error)) from None
     except tomllib.TOMLDecodeError as error:

@@ -1,11 +1,15 @@
 """The settings file and the files it names; what is wrong with settings, in words."""
 
 import os
-from collections.abc import Callable, Mapping
+import tomllib
+from collections.abc import Callable, Collection, Mapping
+from difflib import get_close_matches
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
+from pydantic_settings import TomlConfigSettingsSource
 
 from automation.core.access.roles import Door, SignIn
 from automation.errors import ConfigError
@@ -26,6 +30,13 @@ def config_file() -> Path:
     if not named and Path(FILE).is_dir():
         raise ConfigError(f"{FILE} is a folder where the settings file belongs: move it away.")
     return Path(named or FILE)
+
+
+class SettingsFile(TomlConfigSettingsSource):
+    """The settings file. Some editors begin a file in UTF-8 with a mark, which is not TOML and means nothing."""
+
+    def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
+        return tomllib.loads(file_path.read_bytes().decode("utf-8-sig"))
 
 
 def password_of(name: str, file: str | None, value: SecretStr | None) -> str:
@@ -85,11 +96,18 @@ _HOW = {
 }
 
 
-def what_is_wrong(problem: Any) -> str:
-    """One of pydantic's errors, as a sentence."""
+def what_is_wrong(problem: Any, settings: Collection[str]) -> str:
+    """One of pydantic's errors, as a sentence.
+
+    Args:
+        problem: The error.
+        settings: The names of all settings.
+    """
     name = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "extra_forbidden":
-        return f"{config_file()}: '{name}' is not a setting: see docs/settings.md for their names."
+        near = get_close_matches(name.lower(), settings, 1, 0.75)
+        meant = f"did you mean {near[0]}? docs/settings.md has" if near else "see docs/settings.md for"
+        return f"{config_file()}: '{name}' is not a setting: {meant} their names."
     how = next((how for kind, how in _HOW.items() if problem["type"].startswith(kind)), "")
     if how:
         return f"Setting {name}: write it {how}; docs/settings.md has examples."

@@ -129,9 +129,8 @@ def _person(
 
 def _criteria(view: View, explanation: Explanation) -> Iterator[tuple[str, str]]:
     for part in explanation.parts:
-        found = part.evidence if part.known else f"Unknown. {part.evidence}".strip()
-        points = f" ({part.points:.1f} of {part.most:.0f})" if view.shows_scores else ""
-        yield f"{part.component}{points}", found
+        points = f" ({part.earned})" if view.shows_scores else ""
+        yield f"{part.component}{points}", part.known_evidence
 
 
 def _by_others(view: View, handle: str, requisition: str, review: Action) -> str:

@@ -203,7 +203,8 @@ def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = Fals
         print_json({**found.record(), "owners_notified": alerts.replies if alerts else 0, "dry_run": dry_run})
         return
     new = ", ".join(f"{count} {kind}" for kind, count in found.noted.items()) or "nothing new"
-    print_line(f"{found.read} read: {new}; {found.others} have nothing to do with what was sent.")
+    others = f"; {found.others} not about a message of ours" if found.others else ""
+    print_line(f"{found.read} read: {new}{others}.")
     if found.drafts:
         mails = counted(found.drafts, "forwarded mail")
         print_line(f"{'Would draft' if dry_run else 'Drafted'} {mails}: see `backpocket forwarded list`.")

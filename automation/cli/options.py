@@ -3,6 +3,7 @@
 import logging
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import structlog
@@ -76,10 +77,21 @@ def opened_room(workbook: str | None, today: str | None = None) -> "Mailroom":
 
 
 def room_in(settings: "Settings", today: str | None) -> "Mailroom":
-    """The mailroom of the workbook that the settings name."""
-    from automation.outreach.context import open_mailroom
+    """The mailroom of the workbook that the settings name.
 
-    return open_mailroom(settings, *opened_in(settings, today))
+    Raises:
+        NoSuchWorkbook: There is no such file, and no ledger of one: the name is wrong. A command that needs the ledger
+            alone, such as a stop of all sending, would else succeed for a workbook that is not there.
+    """
+    from automation.errors import NoSuchWorkbook
+    from automation.outreach.context import open_mailroom
+    from automation.outreach.folders import LEDGER
+    from automation.store.locate import is_file
+
+    room = open_mailroom(settings, *opened_in(settings, today))
+    if is_file(room.store.locator) and not (Path(room.store.locator).exists() or (room.folder / LEDGER).exists()):
+        raise NoSuchWorkbook(room.store.locator)
+    return room
 
 
 _MEANING = {

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from automation.cli.options import Today, Workbook, opened
 from automation.cli.printing import streams
 from automation.cli.printing.streams import print_line
 from automation.errors import NoSuchWorkbook, StoreError
+
+if TYPE_CHECKING:
+    from automation.store.base import Store
 
 app = typer.Typer()
 
@@ -34,12 +37,7 @@ def dashboard(
     options = prepare(settings, store, clock, host)
     # Streamlit reports a taken port in its own words, and only after the next line.
     listen_at(host, port).close()
-    with suppress(StoreError):
-        try:
-            store.version()
-        except NoSuchWorkbook as error:
-            # It may come later, as on a disk that is not there yet: the pages look for it.
-            streams.warn(f"{error} The pages show this until there is one.")
+    _warn_if_missing(store, "The pages show this until there is one.")
     with stopped_by(signal.SIGTERM):
         print_line(f"{Path(store.locator).name} is at {address_of(host, port, options)} until you press Ctrl+C.")
         serve(settings.workbook, host, port, options, show=show)
@@ -57,10 +55,20 @@ def respond(
     from automation.outreach.context import Mailroom, open_mailroom
     from automation.store.locate import open_store
 
-    settings, _, clock = opened(workbook, None)
+    settings, own, clock = opened(workbook, None)
+    _warn_if_missing(own, "No link of a message works until there is one.")
 
     def open_room() -> Mailroom:
         store = open_store(settings.workbook, settings.service_account_file, settings.sheets_endpoint)
         return open_mailroom(settings, store, clock)
 
     serve(open_room, host, port, print_line)
+
+
+def _warn_if_missing(store: "Store", until_then: str) -> None:
+    """Warn if there is no workbook. It may come later, as on a disk that is not there yet: all pages look for it."""
+    with suppress(StoreError):
+        try:
+            store.version()
+        except NoSuchWorkbook as error:
+            streams.warn(f"{error} {until_then}")

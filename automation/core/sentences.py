@@ -1,7 +1,7 @@
 """Counts, numbers, lists, months and days, as sentences write them."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 
 MONTHS = (
     "January",
@@ -56,7 +56,17 @@ def long_day(day: date) -> str:
     return f"{day.day} {month(day)}"
 
 
+def minute(at: datetime) -> str:
+    """An instant in UTC, to the minute, as lists and records give it: 2026-11-30 14:05 UTC."""
+    return f"{at:%Y-%m-%d %H:%M} UTC"
+
+
 def sentence(text: str) -> str:
     """A text with a capital first letter and a full stop; "" stays ""."""
     text = text.strip()
-    return f"{text[0].upper()}{text[1:]}{'' if text[-1] in '.?!' else '.'}" if text else ""
+    return stopped(f"{text[0].upper()}{text[1:]}") if text else ""
+
+
+def stopped(text: str) -> str:
+    """A text with a full stop, unless it ends with one, or with a question or exclamation mark, also in quotes."""
+    return text if text.rstrip("”’»\"'").endswith((".", "?", "!")) else f"{text}."

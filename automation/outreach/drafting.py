@@ -183,4 +183,7 @@ def reasons_of(
     proposal = Proposal(draft.candidate, draft.openings, draft.step, by, release=draft.release, ahead=ahead)
     candidate = workbook.book.people.get(key_of(draft.candidate))
     against = reasons_against(candidate, proposal, room.around(workbook, state))
-    return [*draft.problems, *map(words, against)]
+    said: dict[str, str] = {}
+    for one in [*draft.problems, *map(words, against)]:
+        said.setdefault(one.casefold(), one)
+    return [*said.values()]

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from automation.core.identity.email_addresses import InvalidAddress, read_address
 from automation.core.model import Finding
-from automation.errors import BackpocketError, ConfigError, NoSender
+from automation.errors import BackpocketError, ConfigError
 from automation.mail.imap import Reader
 from automation.outreach.context import Mailroom
 from automation.outreach.inbox import mailbox_of
-from automation.outreach.senders import sender_of
+from automation.outreach.senders import wrong_senders
 from automation.settings import Settings
 
 SUBJECT = "Mail"
@@ -55,11 +55,7 @@ def _sending(room: Mailroom, postal_address: str) -> Iterator[str]:
             yield "senders is empty: add all who write, such as senders = { dana = 'Dana Reyes <dana@acme.example>' }"
     elif settings.smtp_host:
         yield 'smtp_host is set, but mailer is outbox, so nothing is e-mailed: set mailer = "smtp"'
-    for short in settings.senders:
-        try:
-            sender_of(settings, short)
-        except NoSender:
-            yield f"the sender {short} cannot write: set name and address, such as Dana Reyes <dana@acme.example>"
+    yield from wrong_senders(settings)
     for name, address in (("reply_to", settings.reply_to), ("unsubscribe_address", settings.unsubscribe_address)):
         try:
             read_address(address or "one@mail.example")

@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from automation.core.ledger.events import Answer, Event, Notice, State
+from automation.core.ledger.events import MAIL, PAGE, Answer, Event, Notice, State
 from automation.core.ledger.open_replies import notification_id, to_notify
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.drafts import Sender
@@ -148,8 +148,8 @@ def _message(workbook: Workbook, state: LedgerState, replies: Sequence[Event]) -
     interested = sum(one.state == Answer.INTERESTED for one in replies)
     dead = len(replies) - interested
     parts = [
-        f"{counted(interested, 'answer')}: interested" if interested else "",
-        f"{counted(dead, 'address', 'addresses')} that mail came back from" if dead else "",
+        counted(interested, "interested reply", "interested replies") if interested else "",
+        counted(dead, "bounced address", "bounced addresses") if dead else "",
     ]
     lines = [_line(workbook, _row(workbook, state, one), one) for one in replies]
     closing = "Backpocket sent this mail automatically. The sheet shows everything after the next refresh."
@@ -163,7 +163,8 @@ def _line(workbook: Workbook, row: Any | None, reply: Event) -> str:
         return f"Mail to {name} came back for good on {on}. Nothing more goes there: correct the address in the row."
     named = [f"{_title(workbook, req) or 'an opening'} ({req})" for req in reply.requisitions]
     about = f" in {', '.join(named)}" if named else ""
-    return f"{name} is interested{about}: {reply.by}, {on}. Get back to them today."
+    how = {PAGE: "on the page", MAIL: "by mail"}.get(reply.by, f"noted by {reply.by}")
+    return f"{name} is interested{about}: {how}, {on}. Get back to them today."
 
 
 def _title(workbook: Workbook, requisition: str) -> str:

@@ -25,10 +25,28 @@ def sender_of(settings: Settings, by: str) -> Sender:
     try:
         name, address = try_mailbox(_signed_in(settings, by)) if trying else read_mailbox(_mailbox(settings, by))
     except InvalidAddress as error:
+        typed = _mailbox(settings, by)
+        if typed != by:
+            raise NoSender(_in_settings(by, typed, error)) from None
         raise NoSender(
             f"'{by}' {error}: write it so, or add '{by}' to senders in backpocket.toml (docs/settings.md)."
         ) from None
     return Sender(name, address, settings.organisation or "")
+
+
+def wrong_senders(settings: Settings) -> list[str]:
+    """Sentences about the entries of `senders` in whose name nothing can be sent."""
+    found = []
+    for short, mailbox in settings.senders.items():
+        try:
+            read_mailbox(_with_name(short, mailbox))
+        except InvalidAddress as error:
+            found.append(_in_settings(short, mailbox, error))
+    return found
+
+
+def _in_settings(short: str, mailbox: str, error: InvalidAddress) -> str:
+    return f"Setting senders: '{mailbox}' for '{short}' {error}."
 
 
 def _signed_in(settings: Settings, by: str) -> str:

@@ -26,6 +26,7 @@ from automation.core.reasons import ASKED_TO_LEAVE, Reason, ReasonKind
 from automation.core.suppression_text import suppression_text
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
+from automation.core.workbook.nearest_keys import rows_meant
 from automation.errors import ConfigError, MailError
 from automation.outreach.context import Mailroom
 from automation.outreach.control import marked
@@ -275,10 +276,7 @@ class _Meant:
 
 
 def _meant(workbook: Workbook, who: str) -> _Meant:
-    people, persons, wanted = workbook.book.people, workbook.persons, key_of(who)
-    # A bare mailbox means all people at it, even if it is the address of one.
-    rows = persons.at(who) if email_identity(who) == wanted else persons.meant_by(who)
-    rows = [wanted] if wanted in people and not rows else rows
+    people, persons, rows = workbook.book.people, workbook.persons, rows_meant(workbook, who)
     if rows:
         meant = [persons.of(row) for row in rows]
         keys = dict.fromkeys(key for person in meant for key in person.keys)
@@ -287,7 +285,7 @@ def _meant(workbook: Workbook, who: str) -> _Meant:
         return _Meant(tuple(values), frozenset[str]().union(*(person.identities for person in meant)), tuple(others))
     if "@" not in who:
         raise MailError(f"'{who}' is neither a key in Candidates nor an address.")
-    return _Meant((wanted,), frozenset(identities_of(who)))
+    return _Meant((key_of(who),), frozenset(identities_of(who)))
 
 
 def _waiting(sends: Sequence[Send]) -> list[Send]:

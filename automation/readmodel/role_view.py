@@ -46,7 +46,8 @@ class RoleView(View):
 
     @cached_property
     def _redactor(self) -> Redactor:
-        return Redactor(self.whole.book.candidates, {key: handle for handle, key in self.left.keys.items()})
+        visible = {key: handle for handle, key in self.left.keys.items()}
+        return Redactor(self.whole.book.candidates, visible, self.left.colleagues.shown)
 
     def explained(self, candidates: Sequence[str], requisition: str) -> list[Explanation]:
         """Every point of some candidates (handles) for a requisition; the points are those of the whole reading."""

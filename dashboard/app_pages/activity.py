@@ -1,6 +1,7 @@
 """Who did what when, with a button to undo it, who is snoozed, and which standing releases are in force."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from dashboard.data.names import colleague
 from dashboard.data.workbook_source import local_time
 from dashboard.ui import page_frame, row_list, user_actions
 from dashboard.ui.candidates import candidate_drawer
-from dashboard.ui.candidates.timeline import done
+from dashboard.ui.candidates.timeline import ACTION_WORDS, done
 from dashboard.ui.components import choice, day, empty, number_shown, person_name, show_more
 from dashboard.ui.figures.charts import download
 from dashboard.ui.messages import alerts
@@ -26,23 +27,6 @@ from dashboard.ui.templating import element, macro, style
 
 LOG, SNOOZED, RELEASES = "Activity", "Snoozed", "Standing releases"
 EVERYONE, EVERYTHING = "Done by anyone", "Every action"
-# Stored kind → its word on the page.
-WORDS = {
-    Kind.SHORTLISTED: "Shortlisted",
-    Kind.PASSED: "Passed",
-    Kind.DONE: "Follow-up done",
-    Kind.SNOOZED: "Snoozed",
-    Kind.GIVEN: "Reassigned",
-    Kind.POCKET_CHECKED: "Checked",
-    Kind.IN_PROCESS: "In process",
-    Kind.REVIEW: "Review link",
-    Kind.RUNNER_UP: "Shelved as runner-up",
-    Kind.MERGED: "Merged",
-    Kind.SHELVED: "Added",
-    Kind.REKEYED: "Key corrected",
-    Kind.HELD: "Legal hold",
-    Kind.HOLD_LIFTED: "Legal hold lifted",
-}
 # How many lines are shown at first, and how many more at each click.
 MOST = 25
 _LIST = "activity"
@@ -70,7 +54,7 @@ def page() -> None:
 
 def _filtered(view: View, lines: Sequence[Action]) -> list[Action]:
     names = sorted({colleague(view, line.who) for line in lines}, key=str.casefold)
-    kinds = [word for kind, word in WORDS.items() if any(line.kind is kind for line in lines)]
+    kinds = [word for kind, word in ACTION_WORDS.items() if any(line.kind is kind for line in lines)]
     who = st.selectbox(
         "Who", (EVERYONE, *names), key="by", bind="query-params", label_visibility="collapsed", width=200
     )
@@ -80,7 +64,7 @@ def _filtered(view: View, lines: Sequence[Action]) -> list[Action]:
     return [
         line
         for line in lines
-        if who in {EVERYONE, colleague(view, line.who)} and what in {EVERYTHING, WORDS.get(line.kind)}
+        if who in {EVERYONE, colleague(view, line.who)} and what in {EVERYTHING, ACTION_WORDS.get(line.kind)}
     ]
 
 
@@ -121,9 +105,8 @@ def _said(view: View, line: Action) -> str:
         return f"{who} checked the pocket for {line.requisition}."
     if line.kind is Kind.DONE:
         return f"{who} marked the follow-up of {name} as done."
-    if line.kind is Kind.GIVEN:
-        return f"{who} assigned {name} to {colleague(view, line.value)}."
-    return done(line, name, view.today).replace(line.who, who, 1)
+    to = colleague(view, line.value) if line.kind in {Kind.GIVEN, Kind.REVIEW} else line.value
+    return done(replace(line, who=who, value=to), name, view.today)
 
 
 def _snoozed(view: View) -> None:

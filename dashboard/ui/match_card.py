@@ -91,8 +91,8 @@ def _part(part: Part, today: date) -> dict[str, str]:
     return {
         "component": part.component,
         "share": f"{max(0.0, min(1.0, part.fraction)):.0%}",
-        "points": f"{part.points:.1f} of {part.most:.0f}",
-        "evidence": short_dates(part.evidence if part.known else f"Unknown. {part.evidence}".strip(), today),
+        "points": part.earned,
+        "evidence": short_dates(part.known_evidence, today),
     }
 
 

@@ -10,7 +10,7 @@ from automation.core.ledger.open_replies import beside as beside_person
 from automation.core.ledger.preferences import read_line
 from automation.core.ledger.replies import day_of
 from automation.core.ledger.sends import Send
-from automation.core.sentences import month
+from automation.core.sentences import month, stopped
 from automation.readmodel.workbook_view import View
 from dashboard.data.workbook_source import local_time
 from dashboard.ui.components import day, person_name
@@ -94,7 +94,7 @@ def as_sentence(one: Event) -> str:
     """A reply as a sentence: what it means, the openings, how it came in, and its text."""
     about = f" ({', '.join(one.requisitions)})" if one.requisitions else ""
     source, text = where(one), quote(one)
-    return f"{words(one)}{about}{f', {source}' if source else ''}{f': {text}' if text else ''}."
+    return stopped(f"{words(one)}{about}{f', {source}' if source else ''}{f': {text}' if text else ''}")
 
 
 def beside(view: View, key: str, requisition: str = "") -> list[Event]:

@@ -145,6 +145,9 @@ def test_an_answer_that_lacks_something_records_nothing(site: Site, data: dict[s
     )
     assert wrong.status_code == 422
     assert what in wrong.text
+    # On a phone the person may be many screens away: the sentence at the top leads there.
+    (place,) = re.findall(r'<a href="#(w_\w+)" dir="auto">[^<]+</a>', wrong.text)
+    assert f'id="{place}"' in wrong.text
     assert 'value="typed"' in wrong.text
     assert verdicts(site) == {}
 

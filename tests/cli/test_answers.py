@@ -91,6 +91,14 @@ def test_respond_reports_a_used_port_in_one_sentence(backpocket: Program, workbo
     with ImapServer() as other:
         ran = backpocket("respond", "--port", other.port, "--workbook", workbook)
     assert (ran.code, "Nothing can listen at" in ran.err) == (2, True)
+    assert "There is no workbook" not in ran.err
+
+
+def test_respond_without_a_workbook_says_so(backpocket: Program, tmp_path: Path) -> None:
+    """Its name may be misspelt: the pages wait for it, and no candidate's link works so long."""
+    with ImapServer() as other:
+        ran = backpocket("respond", "--port", other.port, "--workbook", tmp_path / "pokcet.xlsx")
+    assert "pokcet.xlsx. No link of a message works until there is one." in ran.err
 
 
 @pytest.mark.parametrize(

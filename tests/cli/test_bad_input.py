@@ -54,6 +54,14 @@ def test_headers_in_another_row_are_pointed_at(backpocket: Program, tmp_path: Pa
     assert (ran.code, "headers seem to be in row 3" in ran.err) == (65, True)
 
 
+def test_headers_in_another_row_of_another_tab_are_pointed_at(backpocket: Program, tmp_path: Path) -> None:
+    """A tab with another name and a title above its headers is named, with both things to do."""
+    tabs = {"Pool": [["Our people"], *PEOPLE], "Requisitions": REQUISITIONS}
+    ran = refresh(backpocket, write_workbook(tmp_path / "w.xlsx", tabs))
+    assert (ran.code, "'Pool' seems to have its headers in row 2." in ran.err) == (65, True)
+    assert "rename it to 'Candidates'" in ran.err
+
+
 def test_doubled_required_header_is_never_guessed(backpocket: Program, tmp_path: Path) -> None:
     """Two headers that could both be the e-mail stop the run and are both named."""
     ran = refresh(backpocket, with_people(tmp_path / "w.xlsx", changed(PEOPLE, "E-mail", "x@mail.example")))

@@ -127,6 +127,23 @@ def test_init_adds_required_headers(backpocket: Program, tmp_path: Path) -> None
     assert backpocket("refresh", "--workbook", path).code == 0
 
 
+@pytest.mark.parametrize("title", [("Our pool 2026",), ()])
+@pytest.mark.parametrize(
+    "headers", [("Full name", "E-mail", "Shelved on", "Why shelved"), ("Full name", "E-mail", "Skills")]
+)
+def test_init_adds_nothing_beside_a_title(
+    backpocket: Program, tmp_path: Path, title: tuple[str, ...], headers: tuple[str, ...]
+) -> None:
+    """Headers below a title or an empty row are named, complete or not; nothing is added above them."""
+    row = ("Ana", "ana@mail.example", "2026-03-01", "Timing")[: len(headers)]
+    path = write_workbook(tmp_path / "w.xlsx", {"Candidates": [title, headers, row], "Requisitions": REQUISITIONS})
+    before = path.read_bytes()
+    for command in ("init", "check"):
+        ran = backpocket(command, "--workbook", path)
+        assert (ran.code, "The headers seem to be in row 2: delete the rows above it." in ran.err) == (65, True)
+    assert path.read_bytes() == before
+
+
 def test_init_sample_never_overwrites(backpocket: Program, pocket: Path) -> None:
     """A file that is there stays as it is."""
     before = pocket.read_bytes()
@@ -390,11 +407,19 @@ def test_a_table_in_the_environment_is_json(backpocket: Program, pocket: Path, m
 
 def test_settings_are_checked_all_at_once(backpocket: Program, pocket: Path) -> None:
     """Every wrong setting is named in one go (2)."""
-    wrong = ('date_order = "YMD"', 'time_zone = "Berlin"', 'colour = "blue"', 'senders = ["Dana"]', "chat_names = 7")
+    wrong = (
+        'date_order = "YMD"',
+        'time_zone = "Berlin"',
+        'colour = "blue"',
+        'workbok = "x"',
+        'senders = ["Dana"]',
+        "chat_names = 7",
+    )
     Path("backpocket.toml").write_text("\n".join(wrong))
     ran = backpocket("refresh", "--workbook", pocket)
     assert ran.code == 2
     assert all(word in ran.err for word in ("date_order", "time_zone", "'colour' is not a setting"))
+    assert "'workbok' is not a setting: did you mean workbook?" in ran.err
     # In words for people who know no Python.
     assert "Setting senders: write it as a table" in ran.err
     assert "Setting chat_names: write it as true or false" in ran.err

@@ -50,6 +50,23 @@ def test_the_record_holds_all_rows_and_texts(backpocket: Program, desk: Desk) ->
     assert {str(desk.folder / "pocket" / "spool")} < {one["place"] for one in found["kept"]}
 
 
+def test_what_imported_files_say_is_in_it(backpocket: Program, desk: Desk, tmp_path: Path) -> None:
+    """What a file says otherwise stands in BP Import, and so in the record; times are to the minute, in UTC."""
+    file = tmp_path / "tracker.csv"
+    people = [("C-0", "Person A", "Head of Platform"), ("C-1", "Person B", "Head of Data")]
+    lines = ["Candidate ID,Name,Current title", *(",".join(one) for one in people)]
+    file.write_text("\n".join(lines), "utf-8")
+    assert backpocket("import", file, "--by", DANA, "--workbook", desk.locator).code == 0
+    found = json.loads(backpocket("export", "C-0", "--workbook", desk.locator, "--json").out)
+    offered = [(one["Column"], one["Offered"], one["File"]) for one in found["offered"]]
+    assert offered == [("Current title", "Head of Platform", "tracker.csv")]
+    said = backpocket("export", "C-0", "--workbook", desk.locator).out.partition("(JSON)")[0]
+    assert "Offered: Head of Platform" in said
+    assert "BP Import" in said.partition("Where it is kept")[2]
+    assert "2026-11-24 12:00 UTC: first note" in said
+    assert "T12:00" not in said
+
+
 def test_no_other_person_is_in_it(backpocket: Program, desk: Desk) -> None:
     """Not in the words, nor in the JSON at their end."""
     said = backpocket("export", "C-0", "--workbook", desk.locator).out

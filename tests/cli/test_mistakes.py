@@ -52,6 +52,20 @@ def test_settings_that_cannot_be_read(folder: Path, make: Callable[[Path], objec
     assert (ran.code, "backpocket.toml" in ran.err, says in ran.err, is_plain(ran)) == (2, True, True, True), ran.err
 
 
+def test_a_settings_file_that_begins_with_a_mark(folder: Path) -> None:
+    """Windows' Notepad begins a file in UTF-8 with a byte order mark, which changes nothing; so do its line ends."""
+    (folder / "backpocket.toml").write_bytes(
+        b'\xef\xbb\xbfworkbook = "pocket.xlsx"\r\norganisation = "M\xc3\xbcller"\r\n'
+    )
+    assert run(folder, "check").code == 0
+
+
+def test_a_sheet_without_a_key_file(folder: Path) -> None:
+    """Where no key file is set, the sentence says which setting names it (2)."""
+    ran = run(folder, "check", "--workbook", SHEET, GOOGLE_APPLICATION_CREDENTIALS="none.json")
+    assert (ran.code, "set service_account_file to the key file" in ran.err, is_plain(ran)) == (2, True, True), ran.err
+
+
 @pytest.mark.parametrize("text", ["[]", '{"type": "service_account", "client_email": 1}'])
 def test_a_file_that_is_no_key_is_named(folder: Path, text: str) -> None:
     """A file that is no service account's key is named (2), whatever is in it."""

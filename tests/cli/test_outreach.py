@@ -269,6 +269,13 @@ def test_sender_without_an_address(backpocket: Program, monkeypatch: pytest.Monk
         draft = ("outreach", "draft", REQ, "--to", MARA, "--by", by, "--json")
         assert "Dana Reyes" in backpocket(*draft).record["drafts"][0]["body"]
     monkeypatch.setenv("BACKPOCKET_MAILER", "outbox")
+    monkeypatch.setenv("BACKPOCKET_SENDERS", '{"dana": "Dana Reyes", "lee": "lee@acme.example"}')
+    for by, mailbox in (("dana", "Dana Reyes"), ("lee", "lee@acme.example")):
+        said = f"Setting senders: '{mailbox}' for '{by}' is not written like Dana Reyes <dana@acme.example>."
+        assert said in backpocket("outreach", "draft", REQ, "--to", MARA, "--by", by).err
+        assert f"fix   Mail: {said}" in backpocket("check").out
+    monkeypatch.setenv("BACKPOCKET_SENDERS", '{"Dana Reyes": "dana@acme.example"}')
+    assert "Setting senders" not in backpocket("check").out
     assert "'Lee' is not written like" in backpocket("outreach", "draft", REQ, "--to", MARA, "--by", "Lee").err
 
 
@@ -374,6 +381,16 @@ def test_suppress(backpocket: Program, sample: Path, who: str) -> None:
     assert cancelled["state"] == "cancelled"
     assert "asked not to be contacted" in backpocket("outreach", "queue", REQ, "--to", MARA, *BY).out
     assert "mara" not in str(read_tab(sample, "BP Suppression")).lower()
+
+
+@pytest.mark.usefixtures("sample")
+def test_an_address_without_a_row_may_be_misspelt(backpocket: Program) -> None:
+    """It is on the list all the same, but the person who asked may have another address: the nearest is named."""
+    told = "They will get no more messages."
+    assert backpocket("outreach", "suppress", "ravi.menon@mail.exmaple", *BY).out == (
+        f"{told} Candidates has no row with the key 'ravi.menon@mail.exmaple'. Did you mean {RAVI}?\n"
+    )
+    assert backpocket("outreach", "suppress", RAVI.replace("@", "+jobs@"), *BY).out == f"{told}\n"
 
 
 @pytest.mark.long
@@ -597,3 +614,43 @@ def test_an_empty_queue_is_no_failure(backpocket: Program) -> None:
     assert backpocket("outreach", "list").out == "No messages yet.\n"
     assert backpocket("outreach", "list", "--state", "gone").code == 2
     assert backpocket("outreach", "queue", REQ, *BY).code == 2
+
+
+def test_why_a_message_was_not_sent_is_in_the_list(backpocket: Program, sample: Path) -> None:
+    """`send` says where the reasons are, not the reasons, because its output may go into a log."""
+    queued(backpocket, MARA)
+    assert backpocket("outreach", "send", "--dry-run").out == "1 message would be sent.\n"
+    emails = [row["Email"] for row in read_tab(sample, "Candidates")]
+    edited(sample, lambda sheet: sheet.cell(emails.index(MARA) + 2, column(sheet, "Do not contact"), "yes"))
+    assert backpocket("outreach", "send").out == "1 cancelled.\nWhy they were not sent: `backpocket outreach list`.\n"
+    listed = backpocket("outreach", "list").out
+    assert ("UTC" in listed, "do not contact" in listed.lower()) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("outreach", "stop", *BY, "--reason", "wrong template"),
+        ("outreach", "resume", *BY, "--reason", "settled"),
+        ("outreach", "list"),
+        ("outreach", "resolve", "abc", "--drop", *BY, "--reason", "no"),
+        ("forwarded", "list"),
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_a_workbook_that_is_not_there_is_not_stopped(
+    backpocket: Program, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """With a misspelt name nothing is stopped, so nothing may say so, and no ledger of that name is made (2)."""
+    ran = backpocket(*command, "--workbook", tmp_path / "pokcet.xlsx")
+    assert (ran.code, "There is no workbook at" in ran.err, ran.out) == (2, True, "")
+    assert not (tmp_path / "backpocket-outreach").exists()
+
+
+def test_sending_can_be_stopped_while_the_workbook_is_away(backpocket: Program, sample: Path) -> None:
+    """The ledger is enough: a file that was moved away for a while does not keep anyone from stopping all messages."""
+    queued(backpocket, MARA)
+    sample.rename(sample.with_name("away.xlsx"))
+    assert "All sending is stopped." in backpocket("outreach", "stop", *BY, "--reason", "wrong template").out
+    sample.with_name("away.xlsx").rename(sample)
+    assert "all sending is stopped" in backpocket("outreach", "send").out

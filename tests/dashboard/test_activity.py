@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
+import pytest
 from playwright.sync_api import Locator, expect
 
+from automation.core.workbook.action_log import Action, Kind
+from dashboard.ui.candidates.timeline import ACTION_WORDS, done
 from tests.dashboard.driving import Tab
 
 Open = Callable[..., Tab]
@@ -53,3 +57,22 @@ def test_the_address_asks_for_nothing_unsaid(tab: Open) -> None:
     page = tab("/candidates?owner=nobody%40acme.example&colour=red")
     expect(page.page.get_by_text(re.compile("means nothing here: colour"))).to_be_visible()
     expect(page.page.get_by_text(re.compile("owner that is not in the workbook"))).to_be_visible()
+
+
+def test_every_action_can_be_chosen() -> None:
+    """The list of actions names each kind that the log shows."""
+    assert set(ACTION_WORDS) == set(Kind) - {Kind.UNDONE}
+
+
+@pytest.mark.parametrize(
+    ("kind", "detail", "said"),
+    [
+        (Kind.IMPORTED, "export.csv: 4 added", "Dana imported export.csv: 4 added."),
+        (Kind.PASSED, "Too junior!", "Dana passed on Ana: Too junior!"),
+        (Kind.SHELVED, "“Not now.”", "Dana added Ana here: “Not now.”"),
+    ],
+)
+def test_an_action_is_a_whole_sentence(kind: Kind, detail: str, said: str) -> None:
+    """It says what was done, and ends once."""
+    on = date(2026, 11, 22)
+    assert done(Action(datetime(2026, 11, 22, tzinfo=UTC), "Dana", kind, "a1", on, detail=detail), "Ana", on) == said

@@ -36,9 +36,9 @@ def event(answer: Answer, value: str = "", detail: str = "", by: str = MAIL, req
         (event(Answer.NO_THANKS, reqs=()), "No thanks, by mail."),
         (event(Answer.LEFT, by=PAGE, reqs=()), "Left the list, on the page."),
         (event(Answer.ALERTS, "no", by=PAGE, reqs=()), "Alerts: no, on the page."),
-        (event(Answer.REPLIED, detail="Why me?"), "Wrote back (REQ-1), by mail: “Why me?”."),
-        (event(Answer.REPLIED, "gone", "She left."), "No longer works there (REQ-1), by mail: “She left.”."),
-        (event(Answer.REPLIED, "not now", "Later."), "Not now, without a month (REQ-1), by mail: “Later.”."),
+        (event(Answer.REPLIED, detail="Why me?"), "Wrote back (REQ-1), by mail: “Why me?”"),
+        (event(Answer.REPLIED, "gone", "She left."), "No longer works there (REQ-1), by mail: “She left.”"),
+        (event(Answer.REPLIED, "not now", "Later."), "Not now, without a month (REQ-1), by mail: “Later.”"),
         (event(Answer.AUTO_REPLY, "2026-12-07"), "Automatic reply, back on 7 Dec 2026 (REQ-1)."),
         (event(Answer.AUTO_REPLY, detail="I am away."), "Automatic reply (REQ-1)."),
         (event(Answer.HARD_BOUNCE, detail="550 no such user"), "Mail came back (REQ-1)."),
@@ -103,8 +103,8 @@ def test_a_reply_is_quoted_until_it_is_done(desk: Desk) -> None:
     assert (quoted(view, key(0)), tags(view, key(0), REQ)) == ("", "")
     first, second = [line.text for line in timeline(view, view.people[key(0)])][:2]
     assert first.startswith(f"Wrote back ({REQ}), by mail: “Could we talk Could")
-    assert first.endswith(f"Done by {DANA}.")
-    assert second.startswith(f"The first note about {REQ} by {DANA} was sent")
+    assert first.endswith("Done by Dana Reyes.")
+    assert second.startswith(f"The first note about {REQ} by Dana Reyes was sent")
 
 
 def test_nothing_they_write_becomes_markup(desk: Desk) -> None:
@@ -125,8 +125,8 @@ def test_messages_and_replies_stay_with_a_candidate_under_a_new_key(desk: Desk) 
     for row in ("c-0", "c-3"):
         assert ">Interested, 24 Nov<" in tags(view, row, REQ)
         story = " ".join(line.text for line in timeline(view, view.people[row]))
-        assert f"The first note about {REQ} by {DANA} was sent" in story
-        assert f"Interested ({REQ}), by mail: “Yes.”." in story
+        assert f"The first note about {REQ} by Dana Reyes was sent" in story
+        assert f"Interested ({REQ}), by mail: “Yes.”" in story
     for row in ("c-1", "c-4"):
         assert "Who are you?" in quoted(view, row)
     assert (tags(view, "c-2", REQ), quoted(view, "c-5")) == ("", "")

@@ -127,7 +127,10 @@ def test_a_stop_holds_all_messages_back(desk: Server, tab: Opened, sample: Path)
 
 
 def test_a_reply_shows_in_the_sheet_and_on_the_page(desk: Server, tab: Opened, sample: Path) -> None:
-    """A candidate replies "not now, March" on their page: no message goes out before, and all users see it."""
+    """A candidate replies "not now, March" on their page: no message goes out before, and all users see it.
+
+    Then they are interested after all: from the list of replies one press leads to the message that answers them.
+    """
     page = tab("/outreach", server=desk)
     drafted(page, "Mara Lindqvist")
     page.button("Send 1 message").click()
@@ -152,6 +155,16 @@ def test_a_reply_shows_in_the_sheet_and_on_the_page(desk: Server, tab: Opened, s
     )
     # On no slate until then.
     wait_for(lambda: not any("REQ-101" in cell for cell in beside(sample, "mara.lindqvist@mail.example")))
+    candidate = page.context.new_page()
+    candidate.goto(f"{desk.url}/respond{link[1]}")
+    candidate.get_by_role("button", name="I am interested").click()
+    expect(candidate.get_by_role("status")).to_be_visible()
+    candidate.close()
+    page.page.get_by_text("Replies", exact=True).first.click()
+    page.button("Update").click()
+    page.settle()
+    page.button("Reply").click()
+    expect(page.page.get_by_text("To Mara Lindqvist about REQ-101.")).to_be_visible(timeout=PATIENCE)
 
 
 def beside(sample: Path, email: str) -> list[str]:

@@ -32,7 +32,10 @@ def said(folder: Path, postal_address: str = "", **settings: Any) -> list[str]:
         ({"smtp_user": "dana", "smtp_password_file": "/none"}, "smtp_password_file: /none cannot be read."),
         ({"smtp_certificates": "/none"}, "smtp_certificates: /none cannot be read"),
         ({"senders": {}}, "senders is empty: add all who write"),
-        ({"senders": {"dana": "dana@acme.example"}}, "the sender dana cannot write: set name and address"),
+        (
+            {"senders": {"dana": "dana@acme.example"}},
+            "Setting senders: 'dana@acme.example' for 'dana' is not written like",
+        ),
         ({"mailer": "outbox"}, "smtp_host is set, but mailer is outbox, so nothing is e-mailed"),
         ({"reply_to": "replies"}, "reply_to is not an e-mail address"),
         ({"unsubscribe_address": "stop"}, "unsubscribe_address is not an e-mail address"),

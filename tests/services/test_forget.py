@@ -58,12 +58,14 @@ WHAT = (
 
 
 def book() -> dict[str, list[Row]]:
-    """Ana, who has two rows, and three others."""
+    """Ana, who has two rows, and three others, one of them without a key."""
     rows = [
         ("Ana Souza", ANA, "+351 912 998 877", "https://linkedin.com/in/anasouza-dev", *WHAT, "lovely Ana", "blue"),
         ("Ben Okoro", BEN, "+351 912 111 222", None, *WHAT, None, "red"),
         ("Ana Souza", "ana.souza+jobs@mail.example", None, None, *WHAT, None, None),
         ("Cleo Marsh", "cleo@mail.example", None, None, *WHAT, None, "green"),
+        # While a row has no key, a run keeps what it last saw of rows that are gone: they may come back.
+        ("Dov Levin", None, None, None, *WHAT, None, None),
     ]
     opening = (REQ, "Platform Engineer", "Kubernetes, Go", "Senior", "Lisbon", "2026-11-01", "Open", None)
     titles = ("Req ID", "Title", "Must-have skills", "Level", "Location", "Opened on", "Status", "Description")
@@ -213,8 +215,9 @@ def test_nothing_names_them_any_more(case: Case) -> None:
         assert [one for one in HER_TEXTS if one in found] == []
     else:
         after = case.tab("Candidates")
-        assert [[cell for cell in row if cell] for row in after[1::2]] == [[], []]
-        assert [row[: len(HEADER)] for row in after[::2]] == [row[: len(HEADER)] for row in before[::2]]
+        hers, others = (1, 3), (0, 2, 4, 5)
+        assert [[cell for cell in after[row] if cell] for row in hers] == [[], []]
+        assert [after[row][: len(HEADER)] for row in others] == [before[row][: len(HEADER)] for row in others]
     assert traces(case.folder) == set()
     assert traces(case.folder, ("ben okoro",)) or case.desk.emulator
     assert "Ben Okoro" in str(case.tab(BP_MATCHES))
@@ -424,6 +427,22 @@ def test_other_peoples_cells_are_listed(case: Case) -> None:
     )
 
 
+def test_a_namesake_keeps_their_name(local: Case) -> None:
+    """Another person of the same name is pointed out as such; what the program shows about them needs no hand."""
+    tabs = {tab: list(rows) for tab, rows in local.desk.store().read().tabs.items()}
+    other = ("Ana Souza", "a.souza@other.example", "+351 900 000 111", None, *WHAT, "wrote to Ana Souza", None)
+    write_workbook(Path(local.desk.locator), {**tabs, "Candidates": [*tabs["Candidates"], other]})
+    local.refresh()
+    assert "Ana Souza" in str(local.tab("Requisitions")), "the slate has to name her"
+    planned = forget(local.desk.room(), ANA, DANA, dry_run=True)
+    receipt = forget(local.desk.room(), ANA, DANA)
+    named = {one.place: one.how for one in receipt.left if ", row " in one.place}
+    assert named == {one.place: one.how for one in planned.left if ", row " in one.place}
+    assert list(named) == ["Candidates, row 7, Name", "Candidates, row 7, Notes"]
+    assert "If it is the same person, delete a.souza@other.example, too." in named["Candidates, row 7, Name"]
+    assert "Take their name" in named["Candidates, row 7, Notes"]
+
+
 def test_the_sqlite_file_is_sound(local: Case) -> None:
     """After it was written anew; other processes that have it open go on."""
     (place,) = local.folder.glob("outreach/*/ledger.sqlite3")
@@ -512,7 +531,8 @@ def test_a_colleagues_save_is_not_lost(local: Case, moment: str) -> None:
 
     with watched(look):
         forget(local.desk.room(), ANA, DANA)
-    assert [row[0] for row in local.tab("Candidates")] == ["Name", "Dora Lind", "", "Ben Okoro", "", "Cleo Marsh"]
+    names = [row[0] for row in local.tab("Candidates")]
+    assert names == ["Name", "Dora Lind", "", "Ben Okoro", "", "Cleo Marsh", "Dov Levin"]
     assert traces(local.folder) == set()
 
 

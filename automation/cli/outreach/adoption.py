@@ -70,6 +70,7 @@ def _lines_apart(where: str, lines: "Mapping[int, Event]") -> list[str]:
 def _line_apart(number: int, event: "Event") -> str:
     from automation.core.ledger.events import Notice
     from automation.core.reasons import words
+    from automation.core.sentences import minute
     from automation.core.suppression_text import read_suppression
 
     is_suppression = event.state == Notice.SUPPRESSED
@@ -77,4 +78,4 @@ def _line_apart(number: int, event: "Event") -> str:
     about = f" about {', '.join(event.requisitions)}" if event.requisitions else ""
     to = f" {event.candidate}{about}" if event.candidate else ""
     by = f" ({event.by})" if event.by else ""
-    return f"  line {number}, {event.at:%Y-%m-%d %H:%M} UTC: {event.state}: {what}{to}{by}".rstrip(": ")
+    return f"  line {number}, {minute(event.at)}: {event.state}: {what}{to}{by}".rstrip(": ")

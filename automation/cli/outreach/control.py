@@ -127,9 +127,7 @@ def stop(
         print_dry_run("stop all sending", {"stopped": True}, as_json=as_json)
         return
     stop_all(room, by, reason)
-    print_outcome(
-        "All sending is stopped. `backpocket outreach resume` lets it go on.", {"stopped": True}, as_json=as_json
-    )
+    print_outcome("All sending is stopped. `backpocket outreach resume` ends that.", {"stopped": True}, as_json=as_json)
     show_in_workbook(room)
 
 
@@ -186,12 +184,24 @@ def suppress(
         record = {"suppressed": True, "cancelled": waiting}
         print_dry_run(f"never write to them again, and cancel {len(waiting)} waiting messages", record, as_json=as_json)
         return
+    note = "" if as_json else _without_row(room, who)
     in_hand = suppress_person(room, who, by, reason or ASKED_TO_LEAVE)
-    outcome = "They will get no more messages."
+    outcome = f"They will get no more messages.{note}"
     if in_hand:
         outcome += " One message was in the mail server's hands at that moment and may still arrive."
     print_outcome(outcome, {"suppressed": True, "in_hand": [one.send_id for one in in_hand]}, as_json=as_json)
     show_in_workbook(room)
+
+
+def _without_row(room: "Mailroom", who: str) -> str:
+    """A sentence to add where no candidate has this address: it may be misspelt. It is on the list all the same."""
+    from automation.core.schema import CANDIDATES
+    from automation.core.workbook.nearest_keys import rows_meant, unknown_key
+
+    workbook = room.read()
+    if rows_meant(workbook, who):
+        return ""
+    return f" {unknown_key(CANDIDATES, who, workbook.book.people.values())}"
 
 
 def _suppress_organisation(

@@ -96,6 +96,9 @@ def _print_tally(tally: "Tally", outbox: "Path | None") -> None:
         for state, ids in by_state.items()
     )
     print_line(f"{outcome or 'nothing was due'}{f'; {tally.waiting}' if tally.waiting else ''}.")
+    # Not the reasons themselves: they may hold keys, and this may go into a log.
+    if State.CANCELLED in by_state or State.REJECTED in by_state:
+        print_line("Why they were not sent: `backpocket outreach list`.")
     if State.UNKNOWN in by_state:
         print_line("Whether the unknown ones arrived is not known: settle each with `backpocket outreach resolve`.")
     _print_missing(tally.missing)

@@ -20,7 +20,7 @@ from automation.core.publishing.validation import problem_lines
 from automation.core.reasons import why_due, words
 from automation.core.reports.suppressed import Suppressed
 from automation.core.schema import CANDIDATES
-from automation.core.sentences import counted
+from automation.core.sentences import counted, minute
 from automation.core.workbook.readings import Reading
 
 BAND_STYLES = {"Strong": "bold green", "Good": "cyan", "Possible": "yellow"}
@@ -156,9 +156,8 @@ def print_sends(sends: Sequence[Send], stopped: Event | None) -> None:
     for send in sorted(sends, key=lambda one: one.state is not State.UNKNOWN):
         queued = send.queued
         about = ", ".join(queued.requisitions)
-        since = send.at.strftime("%Y-%m-%d %H:%M")
-        cells = (send.send_id, send.state, since, queued.candidate, about, queued.step, queued.by, send.detail)
-        table.add_row(*_texts(*cells))
+        cells = (queued.candidate, about, queued.step, queued.by, send.detail)
+        table.add_row(*_texts(send.send_id, send.state, minute(send.at), *cells))
     console().print(table)
 
 

@@ -1,7 +1,7 @@
 """Texts for roles that may not see everything: without contact details, and without the names of other candidates."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from automation.core.matching.blocker import Blocker, Fact
@@ -64,14 +64,20 @@ class Redactor:
     Args:
         candidates: All candidates.
         visible: Compared keys of the candidates who may be seen.
+        colleague: The name to show for a cell that names a colleague, such as the Owner whom a sentence says to ask.
     """
 
-    def __init__(self, candidates: CandidateFrame, visible: Mapping[str, str]) -> None:
+    def __init__(
+        self, candidates: CandidateFrame, visible: Mapping[str, str], colleague: Callable[[object], str]
+    ) -> None:
         columns = ("email", "phone", "profile_url")
         self._own = {
             str(row.Index): tuple(value for value in (getattr(row, name) for name in columns) if value)
             for row in each_row(candidates.only([key for key in candidates.index if key in visible]))
         }
+        owners = zip(candidates.index, candidates["owner"], strict=True)
+        named = {str(key): (str(owner), colleague(owner)) for key, owner in owners if owner and key in visible}
+        self._owners = {key: (owner, shown) for key, (owner, shown) in named.items() if owner != shown}
         # By last name, which every way of writing a name contains.
         self._others: dict[str, list[re.Pattern[str]]] = {}
         for key, name in zip(candidates.index, candidates["name"], strict=True):
@@ -82,7 +88,7 @@ class Redactor:
 
     def text(self, text: str, key: str) -> str:
         """A text about a candidate (compared key), redacted."""
-        shown = redacted(text, self._own.get(key, ()))
+        shown = redacted(text.replace(*self._owners.get(key, ("", ""))), self._own.get(key, ()))
         for word in dict.fromkeys(_words(shown)):
             for name in self._others.get(word, ()):
                 shown = name.sub(HIDDEN, shown)

@@ -57,10 +57,12 @@ class FilteredPlan:
     Attributes:
         plan: The run's plan, its ledger included, with handles in place of candidates' keys.
         keys: Handle → the compared key, of the candidates who are in it.
+        colleagues: The names that they may see for their colleagues.
     """
 
     plan: Plan
     keys: Mapping[str, str]
+    colleagues: Colleagues
 
 
 def filtered_for(
@@ -109,7 +111,8 @@ def _counted(plan: Plan, handles: Handles, colleagues: Colleagues) -> FilteredPl
         key=[handle_of[key] for key in plan.follow_ups["key"]], reason=[None] * len(plan.follow_ups)
     )
     follow_ups = FollowUpFrame(colleagues.columns(follow_ups, "owner"))
-    return FilteredPlan(replace(found, follow_ups=follow_ups, history=_anonymous(plan.history, handle_of)), keys)
+    found = replace(found, follow_ups=follow_ups, history=_anonymous(plan.history, handle_of))
+    return FilteredPlan(found, keys, colleagues)
 
 
 def _anonymous(history: History, handle_of: Mapping[str, str]) -> History:
@@ -148,7 +151,7 @@ def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -
     there = [key for key in book.candidates.index if key in handle_of]
     rows = CandidateFrame(book.candidates.only(there))
     people = _people(rows, _FOR_MANAGERS, handle_of)
-    redactor = Redactor(book.candidates, handle_of)
+    redactor = Redactor(book.candidates, handle_of, colleagues.shown)
     texts = [name for name in _FOR_MANAGERS if name not in {"name", "champion", "owner"}]
     people = people.assign(
         **{name: [redactor.cell(cell, key) for cell, key in zip(people[name], there, strict=True)] for name in texts}
@@ -181,7 +184,7 @@ def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -
         follow_ups=FollowUpFrame(plan.follow_ups.at([])),
         actions=_actions(plan.actions, requisitions, handle_of, redactor, colleagues),
     )
-    return FilteredPlan(found, keys)
+    return FilteredPlan(found, keys, colleagues)
 
 
 def _actions(

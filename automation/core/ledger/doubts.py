@@ -14,7 +14,7 @@ from enum import StrEnum
 from automation.core.ledger.events import LEAVING, SEND_ID, WAITING, Answer, Event, Notice
 from automation.core.ledger.replies import choices, has_unsubscribed
 from automation.core.ledger.state import LedgerState
-from automation.core.sentences import counted, spans
+from automation.core.sentences import counted, minute, spans
 from automation.core.suppression_text import suppression_text
 
 ADOPT = "backpocket outreach adopt"
@@ -118,12 +118,8 @@ def pause_doubt(state: LedgerState, here: Collection[str], pause: Pause | None, 
     if not old:
         return []
     count = counted(len(old), "message")
-    what = f"from {_minute(pause.before)} to {_minute(pause.after)}, while {count} waited to be sent"
+    what = f"from {minute(pause.before)} to {minute(pause.after)}, while {count} waited to be sent"
     return [Doubt(Witness.COPY if pause.copied else Witness.PAUSE, what)]
-
-
-def _minute(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 def mark_of(event: Event) -> str:

@@ -9,6 +9,7 @@ from automation.core.matching.scoring import work_steps
 from automation.core.model import Level, Pay, Remote, Stance, names_counted, short_amount
 from automation.core.parsing.locations.nearness import nearness
 from automation.core.parsing.locations.reader import read_as, read_location
+from automation.core.sentences import counted
 from automation.core.taxonomy.role_similarity import why_same_work
 from automation.core.taxonomy.skill_comparison import FULL, Kind
 from automation.core.taxonomy.skill_words import FULL_WEIGHT
@@ -158,7 +159,7 @@ def _track_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _alike: fl
     if contact == UNKNOWN or pair[1].opened_on is None:
         return f"{rating}, {stage}, last contact unknown"
     days = pair[1].opened_on.toordinal() - contact
-    when = f"{days} days before the requisition opened" if days > 0 else "since the requisition opened"
+    when = f"{counted(days, 'day')} before the requisition opened" if days > 0 else "since the requisition opened"
     return f"{rating}, {stage}, in contact {when}"
 
 

@@ -1,7 +1,4 @@
-"""Why a candidate is on a slate: the points of every component, and the sentences that a recruiter reads.
-
-Everything stated here can be checked against the row.
-"""
+"""Why a candidate is on a slate: the points of every component, and sentences that can be checked against the row."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -60,6 +57,17 @@ class Part:
     known: bool
     evidence: str
     skills: Sequence[SkillEvidence] = ()
+
+    @property
+    def earned(self) -> str:
+        """The points beside the most that can be earned, both to a tenth: 6.5 of 6.5."""
+        return f"{self.points:.1f} of {self.most:.1f}"
+
+    @property
+    def known_evidence(self) -> str:
+        """The evidence, marked as unknown where it does not say so itself."""
+        says_so = self.known or "unknown" in self.evidence
+        return self.evidence if says_so else f"Unknown: {self.evidence}".removesuffix(": ")
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,11 @@ def _source(name: str) -> str:
     return f"{help_text[0].lower()}{help_text[1:]}"
 
 
+_NO_POSTAL_ADDRESS = (
+    "there is no postal address: fill the row 'Postal address' of the tab Templates, or the setting postal_address"
+)
+
+
 def _lacking(draft: Draft) -> list[str]:
     """What a message lacks that every message must have, in words."""
     body = " ".join(draft.body.split())
@@ -132,7 +137,7 @@ def _lacking(draft: Draft) -> list[str]:
         "it has no subject": not draft.subject,
         f"its subject is longer than {MOST_SUBJECT} characters": len(draft.subject) > MOST_SUBJECT,
         f"it is longer than {MOST_BODY:,} characters": len(draft.body) > MOST_BODY,
-        "there is no postal address: fill the row 'Postal address' of the Templates tab": not draft.postal_address,
+        _NO_POSTAL_ADDRESS: not draft.postal_address,
         "the postal address was taken out of it": " ".join(draft.postal_address.split()) not in body,
         "it does not say how to get no more messages": not draft.opt_out or " ".join(draft.opt_out.split()) not in body,
     }

@@ -21,6 +21,8 @@ from automation.errors import DoubledHeader, MissingHeaders, MissingTab, SchemaE
 
 # A header row below row 1 is looked for down to this row.
 HEADER_SEARCH_ROWS = 20
+# So many headers are no chance: a person may live in "Position", but has no title "Email" as well.
+_SURELY_HEADERS = 3
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def locate(tabs: Mapping[str, Sequence[Row]], wanted: str) -> Located:
     """
     name = find_tab(tabs, wanted)
     if name is None:
-        raise MissingTab(wanted, list(tabs), tabs_by_headers(tabs, wanted))
+        raise _missing_tab(tabs, wanted)
     return Located(wanted, name, tabs[name], match_headers(PEOPLES_TABS[wanted], tabs[name]))
 
 
@@ -172,8 +174,16 @@ def require_tab(tabs: Mapping[str, Sequence[Row]], wanted: str) -> Sequence[Row]
     """The rows of a tab that must be there; `MissingTab` otherwise."""
     name = find_tab(tabs, wanted)
     if name is None:
-        raise MissingTab(wanted, list(tabs), tabs_by_headers(tabs, wanted))
+        raise _missing_tab(tabs, wanted)
     return tabs[name]
+
+
+def _missing_tab(tabs: Mapping[str, Sequence[Row]], wanted: str) -> MissingTab:
+    """The error for a tab that is missing: it names tabs that seem to be it."""
+    spec, alike = PEOPLES_TABS.get(wanted), tabs_by_headers(tabs, wanted)
+    others = {} if alike or not spec else {name: rows for name, rows in tabs.items() if name not in PROGRAM_TABS}
+    below = {name: row for name, rows in others.items() if spec and (row := _likely_header_row(spec, rows))}
+    return MissingTab(wanted, list(tabs), alike, below)
 
 
 def spec_of(tabs: Mapping[str, Sequence[Row]], name: str) -> TabSpec | None:
@@ -256,9 +266,20 @@ def _nearest(missing: Sequence[str], present: Sequence[str]) -> dict[str, str]:
 
 
 def _likely_header_row(spec: TabSpec, rows: Sequence[Row]) -> int | None:
-    """The number of a later row that holds every required header, if there is one."""
-    later = enumerate(rows[1:HEADER_SEARCH_ROWS], start=2)
-    return next((number for number, row in later if has_headers(spec, row)), None)
+    """The number of a later row that seems to be the headers, such as one below a title; None if there is none.
+
+    It holds every required header, or several headers of which the first row holds hardly any.
+    """
+    known = [_count_headers(spec, row) for row in rows[:HEADER_SEARCH_ROWS]]
+    later = range(1, len(known))
+    best = max(later, key=lambda at: (has_headers(spec, rows[at]), known[at]), default=0)
+    is_row = best and (has_headers(spec, rows[best]) or (known[0] <= 1 and known[best] >= _SURELY_HEADERS))
+    return best + 1 if is_row else None
+
+
+def _count_headers(spec: TabSpec, row: Row) -> int:
+    """How many of the tab's fields the cells of a row may be headers of."""
+    return len({one.field for cell in row if (text := text_of(cell)) for one in meanings(spec.name, text)})
 
 
 def has_headers(spec: TabSpec, row: Row) -> bool:

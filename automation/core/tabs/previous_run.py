@@ -174,6 +174,7 @@ def without(published: Published, gone: Callable[[str], bool]) -> Published:
         names={key: name for key, name in published.names.items() if not gone(key)},
         pairs={pair: known for pair, known in published.pairs.items() if not gone(pair[1])},
         scores={pair: score for pair, score in published.scores.items() if not gone(pair[1])},
+        shelvings={key: text for key, text in published.shelvings.items() if not gone(key)},
     )
 
 

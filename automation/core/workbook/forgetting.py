@@ -7,24 +7,27 @@ run writes whole need none: `BP Matches` and `BP Data` follow from the rows of p
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from automation.core.identity.contact_ids import phone_identity, profile_identity
 from automation.core.ledger.forgetting import Redactor
 from automation.core.ledger.ledger_tabs import LEDGER_TABS, column_places, read_lines, rows_of
-from automation.core.model import Row
+from automation.core.model import Row, Snapshot
 from automation.core.schema import (
     ACTION_COLUMNS,
     APPENDED_TABS,
     BP_ACTIONS,
     BP_HISTORY,
     BP_IMPORT,
+    CANDIDATES,
     HISTORY_COLUMNS,
     IMPORT_COLUMNS,
     PROGRAM_TABS,
 )
-from automation.core.tabs.previous_run import headers_of
-from automation.core.text import cell_at, text_of
+from automation.core.tabs.headers import Located, locate_all
+from automation.core.tabs.previous_run import headers_of, read_published
+from automation.core.text import cell_at, key_of, text_of
 
 
 @dataclass(frozen=True)
@@ -162,13 +165,44 @@ def _stands_in(wanted: str, text: str) -> bool:
     return False
 
 
-def mentions(tabs: Mapping[str, Sequence[Row]], traces: Traces) -> list[tuple[str, int, str]]:
-    """Where people's tabs, and lines of the program's, mention a person: tab, row as people count, column's header."""
+@dataclass(frozen=True)
+class Mention:
+    """A cell that mentions a person.
+
+    Attributes:
+        tab: As it is called in the workbook.
+        row: Its number, as people count.
+        header: Of its column, "" for none.
+        namesake: The key of the row, if the cell is the name in a row of Candidates: another person may be called so.
+    """
+
+    tab: str
+    row: int
+    header: str
+    namesake: str = ""
+
+
+def mentions(tabs: Mapping[str, Sequence[Row]], traces: Traces) -> list[Mention]:
+    """Where people's tabs, and lines of the program's, mention a person; not the cells that the last run wrote."""
     found = []
+    located = {one.name: one for one in locate_all(tabs).values()}
+    published = read_published(Snapshot(tabs)).columns
     for tab, rows in tabs.items() if traces else ():
         headers = rows[0] if rows else ()
+        at = located.get(tab)
         for index, row in enumerate(rows if tab not in PROGRAM_TABS or tab in APPENDED_TABS else ()):
+            key = at.key(row) if at and index else ""
+            ours = published.get(at.tab, {}).get(key_of(key), {}) if at and key else {}
             for column, cell in enumerate(row):
-                if traces.found_in(text_of(cell)):
-                    found.append((tab, index + 1, text_of(cell_at(headers, column))))
+                text, header = text_of(cell), text_of(cell_at(headers, column))
+                if not traces.found_in(text) or (text and text == text_of(ours.get(header))):
+                    continue
+                is_name = at is not None and at.tab == CANDIDATES and column in _names_of(at)
+                found.append(Mention(tab, index + 1, header, key if is_name else ""))
     return found
+
+
+def _names_of(located: Located) -> AbstractSet[int]:
+    """The columns in which a candidate's name stands."""
+    fields = located.headers.fields
+    return {*located.headers.parts.values(), *(fields[one] for one in ("name", "preferred_name") if one in fields)}

@@ -1,17 +1,26 @@
-"""Which rows a person may have meant by a key that no row has."""
+"""Which rows a person means by a key or an address, or may have meant where no row has it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rapidfuzz import fuzz
 
+from automation.core.identity.contact_ids import email_identity
 from automation.core.schema import CANDIDATES
 from automation.core.text import key_of, plain
+from automation.core.workbook.assemble import Workbook
 from automation.errors import UnknownKey
 
 MOST = 3
 # From this likeness on, 0 to 100, a key or a name may have been mistyped.
 ALIKE = 85
+
+
+def rows_meant(workbook: Workbook, who: str) -> Sequence[str]:
+    """The compared keys of the candidates with a key or an address; a bare mailbox means all people at it."""
+    persons, wanted = workbook.persons, key_of(who)
+    rows = persons.at(who) if email_identity(who) == wanted else persons.meant_by(who)
+    return rows or ([wanted] if wanted in workbook.book.people else [])
 
 
 def unknown_key(tab: str, key: str, rows: Iterable[Any]) -> UnknownKey:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from automation.core.ledger.ledger_tabs import instant_text
@@ -13,6 +14,7 @@ from automation.core.model import Cell, Row, each_row
 from automation.core.publishing.decisions import without_numbers
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.schema import CANDIDATES, HISTORY_COLUMNS, REQUISITIONS
+from automation.core.sentences import minute
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.history_log import Kind, Line
@@ -213,7 +215,7 @@ def _decided(one: Record) -> str:
     who = f"{one['name']} ({one['candidate']})" if one["name"] else one["candidate"]
     why = f": {one['why']}" if one["why"] else ""
     decided = _IN_WORDS.get(one["decision"], one["decision"])
-    head = f"{one['at']} {one['by']} {decided} {who}{why}"
+    head = f"{minute(datetime.fromisoformat(one['at']))}: {one['by']} {decided} {who}{why}"
     after = [
         f"    {label}: {one[name]}"
         for name, label in (("points", "Points"), ("why_now", "Why now"), ("gaps", "Gaps"), ("excluded", "Excluded"))

@@ -221,9 +221,10 @@ class _Work:
         found = [Left(f"{name}, row {row}", _DELETE_ROW) for row in sorted(rows)] if room.in_sheet else []
         if any(one.state is State.SENDING for one in sending):
             found.append(Left("A message that is being sent now", "Run this again in a few minutes."))
-        for tab, row, header in mentions(self._as_erased(tabs) if self.dry_run else tabs, self.person.traces):
-            if tab != name or row not in rows:
-                found.append(Left(f"{tab}, row {row}, {header or 'a column without a header'}", _CORRECT_CELL))
+        for one in mentions(self._as_erased(tabs) if self.dry_run else tabs, self.person.traces):
+            if one.tab != name or one.row not in rows:
+                how = _NAMESAKE.format(key=one.namesake) if one.namesake else _CORRECT_CELL
+                found.append(Left(f"{one.tab}, row {one.row}, {one.header or 'a column without a header'}", how))
         found += [Left(f"{part} in the workbook file", _PART) for part in parts]
         found += [Left(save, _SAVE) for save in saves]
         if room.in_sheet:
@@ -251,6 +252,7 @@ class _Work:
 
 
 _DELETE_ROW = "Delete this row. The next refresh deletes what was calculated for it."
+_NAMESAKE = "This row has the same name. If it is the same person, delete {key}, too. If not, leave it."
 _CORRECT_CELL = "This cell names them. Take their name or address out of it."
 _PART = "Excel keeps a copy here, such as that of a pivot table: refresh or delete it in Excel, and save."
 _SAVE = "A save by another program: compare it with the workbook, then delete it."

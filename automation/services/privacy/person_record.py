@@ -6,6 +6,8 @@ The record holds only data about this person. Colleagues' names stay, because th
 import json
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,17 @@ from automation.core.ledger.events import Event
 from automation.core.matching.matcher import explain_everywhere, explanation_record
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reports.suppressed import suppressed_candidate
-from automation.core.schema import BP_ACTIONS, CANDIDATES, HISTORY_COLUMNS, PEOPLES_TABS
+from automation.core.schema import (
+    BP_ACTIONS,
+    BP_DATA,
+    BP_HISTORY,
+    BP_IMPORT,
+    BP_MATCHES,
+    CANDIDATES,
+    HISTORY_COLUMNS,
+    PEOPLES_TABS,
+)
+from automation.core.sentences import listed, minute
 from automation.core.text import cell_at, key_of, text_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.history_log import Line
@@ -56,7 +68,8 @@ def person_record(room: Mailroom, candidate: str) -> Record:
         ],
         "messages": [_message(room, send.queued, send.state, send.at) for send in workbook.persons.sends(state, key)],
         "replies": [_reply(one) for one in workbook.persons.replies_of(state, key)],
-        "actions": list(_actions(workbook, keys)),
+        "actions": list(_lines_of(workbook, BP_ACTIONS, keys)),
+        "offered": list(_lines_of(workbook, BP_IMPORT, keys)),
         "forwarded": list(_forwarded(room, workbook, keys)),
         "history": [_kept(one) for one in workbook.history_log.about(keys)],
         "must_not_be_contacted": bool(key in workbook.suppressed or people[key].suppressed),
@@ -118,9 +131,9 @@ def _reply(one: Event) -> Record:
     }
 
 
-def _actions(workbook: Workbook, keys: list[str]) -> Iterator[Mapping[str, str]]:
-    """The lines of BP Actions about these rows."""
-    rows = workbook.snapshot.tabs.get(BP_ACTIONS, ())
+def _lines_of(workbook: Workbook, tab: str, keys: list[str]) -> Iterator[Mapping[str, str]]:
+    """The lines of a program's tab about these rows."""
+    rows = workbook.snapshot.tabs.get(tab, ())
     header = [text_of(cell) for cell in rows[0]] if rows else []
     for row in rows[1:]:
         line = dict(zip(header, (text_of(cell) for cell in row), strict=False))
@@ -155,6 +168,8 @@ def _suppression(workbook: Workbook, key: str) -> Record | None:
     }
 
 
+# The program's tabs that hold what is known of people.
+_TABS = (BP_MATCHES, BP_DATA, BP_ACTIONS, BP_IMPORT, BP_HISTORY)
 _HISTORY = {column.id: column.header for column in HISTORY_COLUMNS}
 
 
@@ -162,10 +177,12 @@ def _places(room: Mailroom) -> list[Record]:
     """Where data about people is kept: the place, and what is there."""
     ledger = "the tabs BP Outreach and BP Suppression" if room.in_sheet else str(room.folder / "ledger.sqlite3")
     places = [
-        (room.store.locator, "the rows of Candidates, and the tabs BP Matches, BP Data, BP Actions and BP History"),
+        (room.store.locator, f"the rows of Candidates, and the tabs {listed(_TABS)}"),
         (ledger, "which messages went out and what came back"),
         (str(room.folder / "spool"), "the messages as they were sent"),
     ]
+    kept = {"outbox": "the messages that were written into files", "forwarded": "drafts from forwarded mails"}
+    places += [(str(room.folder / name), what) for name, what in kept.items() if (room.folder / name).is_dir()]
     if not room.in_sheet:
         places.append((str(Path(room.path).parent / "backpocket-backups"), "earlier copies of the workbook"))
     return [{"place": place, "what": what} for place, what in places]
@@ -180,6 +197,7 @@ def in_words(record: Record) -> str:
         _list("Messages to you", [_message_in_words(one) for one in record["messages"]]),
         _list("Your replies", [_reply_in_words(one) for one in record["replies"]]),
         _list("What our recruiters did", [_action_in_words(one) for one in record["actions"]]),
+        _list("What imported files say otherwise", [_action_in_words(one) for one in record["offered"]]),
         _list("From mails that were forwarded", [_action_in_words(one) for one in record["forwarded"]]),
         _list("Earlier, and what was decided by which numbers", [_action_in_words(one) for one in record["history"]]),
         _contact_in_words(record),
@@ -214,7 +232,7 @@ _SENTENCES = {"why_now": "Why now", "gaps": "Gaps", "confirm_first": "To confirm
 
 def _message_in_words(one: Record) -> str:
     about = f" about {', '.join(one['openings'])}" if one["openings"] else ""
-    head = f"{one['at']}: {one['step']}{about}, by {one['by']}, {one['state']}"
+    head = f"{_when(one['at'])}: {one['step']}{about}, by {one['by']}, {one['state']}"
     text = textwrap.indent(one["text"], "  ") if one["text"] else "  (The text is not kept any more.)"
     return f"{head}\n  {one['subject']}\n\n{text}"
 
@@ -223,11 +241,22 @@ def _reply_in_words(one: Record) -> str:
     about = f" about {', '.join(one['about'])}" if one["about"] else ""
     value = f": {one['value']}" if one["value"] else ""
     words = f"\n  {one['words']}" if one["words"] else ""
-    return f"{one['at']}: {one['kind']}{value}{about} ({one['by'] or 'automatic'}){words}"
+    return f"{_when(one['at'])}: {one['kind']}{value}{about} ({one['by'] or 'automatic'}){words}"
 
 
 def _action_in_words(one: Mapping[str, str]) -> str:
-    return "; ".join(f"{name}: {value}" for name, value in one.items())
+    cells = {f"{name[:1].upper()}{name[1:]}": value for name, value in one.items()}
+    return "; ".join(f"{name}: {_when(value) if name in _INSTANTS else value}" for name, value in cells.items())
+
+
+_INSTANTS = frozenset({"At", "Computed at"})
+
+
+def _when(at: str) -> str:
+    """An instant as the record holds it, to the minute."""
+    with suppress(ValueError):
+        return minute(datetime.fromisoformat(at))
+    return at
 
 
 def _contact_in_words(record: Record) -> str:

@@ -35,6 +35,7 @@ LONGEST_WAIT = 64.0
 # The quota is refilled every minute.
 QUOTA_WAIT = 30.0
 PASSING = frozenset({408, 429, 500, 502, 503, 504})
+_NO_KEY_FILE = "set service_account_file to the key file of a service account (docs/google-sheets.md)."
 
 log = structlog.get_logger()
 
@@ -238,10 +239,8 @@ def connect(key: str, key_file: str | None, endpoint: str | None) -> Connection:
             credentials, _ = google.auth.default(scopes=[SCOPE], request=Tokens(elsewhere=origin.rstrip("/") != ORIGIN))
     # google-auth raises these for JSON that is not an object, or has fields that are not text.
     except (OSError, ValueError, TypeError, AttributeError, auth_errors.GoogleAuthError) as error:
-        where = key_file or "BACKPOCKET_SERVICE_ACCOUNT_FILE"
-        raise ConfigError(
-            f"There are no credentials that can be read: is {where} a service account's key file?"
-        ) from error
+        what = f"is {key_file} a service account's key file?" if key_file else _NO_KEY_FILE
+        raise ConfigError(f"There are no credentials that can be read: {what}") from error
     client = gspread.authorize(None, session=Session(credentials, origin))  # type: ignore[arg-type]
     client.set_timeout(TIMEOUT)
     return Connection(key, _address(credentials), client, key_file)

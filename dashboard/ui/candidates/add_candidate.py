@@ -89,13 +89,15 @@ def _shelve(view: View) -> None:
     declared = manager and st.checkbox(
         "I have no conflict of interest: we are not related and have no financial ties.", key="f_declared"
     )
+    # Above the button: what is below it may be out of sight.
+    wrong = st.container()
     submitted = st.button("Shelve", type="primary", key="shelve_now")
     if not submitted:
         return
     user_actions.attempt(lambda: _shelved(view, person, manager=manager, declared=declared))
     outcome = user_actions.last_outcome()
     if outcome and outcome.failed:
-        st.error(md(outcome.text))
+        wrong.error(md(outcome.text))
     else:
         st.rerun()
 

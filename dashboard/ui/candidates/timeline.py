@@ -10,6 +10,7 @@ from automation.core.ledger.sends import Send
 from automation.core.ledger.wording import STATE_PHRASES, STEP_NOUNS
 from automation.core.reports.suppressed import suppressed_candidate
 from automation.core.schema import CANDIDATES
+from automation.core.sentences import stopped
 from automation.core.text import key_of
 from automation.core.typed_columns import CANDIDATE_FIELDS
 from automation.core.workbook.action_log import STAR, Action, Kind
@@ -23,6 +24,24 @@ from dashboard.ui.components import day, person_name, short_dates
 
 # Without these columns a candidate is hard to find or cannot be contacted. The most helpful ones come first.
 WANTED = ("skills", "title", "level", "location", "pay", "owner", "region", "last_contact")
+# Kind of an action → its word in the list of the page Activity.
+ACTION_WORDS = {
+    Kind.SHORTLISTED: "Shortlisted",
+    Kind.PASSED: "Passed",
+    Kind.DONE: "Follow-up done",
+    Kind.SNOOZED: "Snoozed",
+    Kind.GIVEN: "Reassigned",
+    Kind.POCKET_CHECKED: "Checked",
+    Kind.IN_PROCESS: "In process",
+    Kind.REVIEW: "Review link",
+    Kind.RUNNER_UP: "Shelved as runner-up",
+    Kind.MERGED: "Merged",
+    Kind.SHELVED: "Added",
+    Kind.IMPORTED: "Imported",
+    Kind.REKEYED: "Key corrected",
+    Kind.HELD: "Legal hold",
+    Kind.HOLD_LIFTED: "Legal hold lifted",
+}
 _HEADERS = {field.id: field.header for field in CANDIDATE_FIELDS}
 
 
@@ -65,7 +84,7 @@ def _of_row(view: View, row: Any) -> Iterator[Line]:
     if until:
         yield Line(until, "Consent runs out." if until >= view.today else "Consent ran out.")
     if row.promised_by:
-        yield Line(row.promised_by, f"Promised: {row.promised or 'something; the row does not say what'}.")
+        yield Line(row.promised_by, stopped(f"Promised: {row.promised or 'something; the row does not say what'}"))
     if row.revisit_on:
         yield Line(row.revisit_on, "Revisit (from the sheet).")
 
@@ -83,27 +102,27 @@ def _shelved(shelving: Shelving) -> str:
     stage = f" after {str(shelving.stage).lower()}" if shelving.stage else ""
     why = str(shelving.reason) if shelving.reason else "no known reason"
     detail = f". {shelving.detail}" if shelving.detail else ""
-    return f"Shelved{about}{stage}: {why}{detail}".rstrip(".") + "."
+    return stopped(f"Shelved{about}{stage}: {why}{detail}")
 
 
 def _of_outreach(view: View, key: str) -> Iterator[Line]:
     """Messages and replies, oldest first."""
-    sent = [(send.at, _message(send)) for send in view.history.sends.get(key, ())]
+    sent = [(send.at, _message(view, send)) for send in view.history.sends.get(key, ())]
     replies = [(one.at, _reply(view, one)) for one in view.history.replies.get(key, ())]
     for at, text in sorted([*sent, *replies], key=lambda one: one[0]):
         yield Line(local_time(at, view).date(), text)
 
 
-def _message(send: Send) -> str:
+def _message(view: View, send: Send) -> str:
     about = f" about {', '.join(send.queued.requisitions)}" if send.queued.requisitions else ""
     subject = f": “{send.queued.subject}”" if send.queued.subject else ""
     noun = STEP_NOUNS.get(send.queued.step, send.queued.step)
-    return f"The {noun}{about} by {send.queued.by} {STATE_PHRASES[send.state]}{subject}."
+    return stopped(f"The {noun}{about} by {colleague(view, send.queued.by)} {STATE_PHRASES[send.state]}{subject}")
 
 
 def _reply(view: View, one: Event) -> str:
     done = view.ledger.handled.get(one.message_id)
-    by = f" by {done.by}" if done and done.by else ""
+    by = f" by {colleague(view, done.by)}" if done and done.by else ""
     return f"{response_labels.as_sentence(one)}{f' Done{by}.' if done else ''}"
 
 
@@ -130,11 +149,12 @@ def done(action: Action, name: str, today: date) -> str:
         Kind.GIVEN: f"assigned {name} to {action.value}",
         Kind.MERGED: f"merged the row {action.candidate} into {action.value}",
         Kind.SHELVED: f"added {name} here{detail}",
+        Kind.IMPORTED: f"imported {action.detail or 'a file'}",
         Kind.REKEYED: f"corrected the key {action.before} to {action.candidate}",
         Kind.HELD: f"set a legal hold on {name}{f' until {day(action.until, today)}' if action.until else ''}{detail}",
         Kind.HOLD_LIFTED: f"lifted the legal hold on {name}{detail}",
     }.get(action.kind, str(action.kind))
-    return f"{action.who} {what}".rstrip(".") + "."
+    return stopped(f"{action.who} {what}")
 
 
 def to_fix(view: View, row: Any) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from automation.core.ledger.sends import Send
 from automation.outreach import control
 from automation.outreach.control import Resolution
 from automation.readmodel.workbook_view import View
+from dashboard.data.names import colleague
 from dashboard.data.workbook_source import local_time
 from dashboard.ui import response_labels, user_actions
 from dashboard.ui.components import day, empty, heading, md, short_dates, table
@@ -71,7 +72,7 @@ def _line(view: View, send: Send) -> list[object]:
         send.queued.step,
         STATES[send.state],
         response_labels.reply_to(view, send),
-        send.queued.by,
+        colleague(view, send.queued.by),
         short_dates(send.detail, view.today),
     ]
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from automation.core.access.roles import Right
 from automation.core.ledger.events import Answer, Event, Seems, Step, Why
 from automation.core.ledger.open_replies import for_a_person
 from automation.core.ledger.replies import day_of
@@ -9,9 +10,10 @@ from automation.core.sentences import counted
 from automation.outreach import replies
 from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
+from dashboard.auth import session
 from dashboard.data.workbook_source import local_time
 from dashboard.ui import user_actions
-from dashboard.ui.candidates import candidate_drawer
+from dashboard.ui.candidates import candidate_drawer, next_steps
 from dashboard.ui.components import day, empty, person_name
 from dashboard.ui.response_labels import where, words
 from dashboard.ui.templating import element, macro
@@ -26,6 +28,8 @@ NOTED = {
 # And about a message that asks whether they may be kept.
 NOTED_OF_CONSENT = {"Yes, keep them": Answer.KEEP, "No, delete them": Answer.ERASE}
 NO_REASON = "no reason"
+# Replies that wait for an answer of ours.
+_TO_REPLY_TO = frozenset({Answer.INTERESTED, Answer.REPLIED})
 # The most replies on the page; the next ones follow as these are done.
 MOST = 25
 
@@ -74,6 +78,9 @@ def _reply(view: View, one: Event) -> None:
                 )
             if one.state == Answer.REPLIED:
                 _note(view, one, key)
+            if row and one.state in _TO_REPLY_TO and session.may(Right.WRITE):
+                plan = view.plans.get(str(row.Index))
+                next_steps.draw_write(view, plan, row, next_steps.Place(f"reply_{key}_"))
             if row:
                 candidate_drawer.story_button(row.key, key=f"story_{key}")
 

@@ -222,6 +222,19 @@ def test_colleagues_have_no_address(access: Access) -> None:
     assert not [one for one in ("@acme", "@private", "999") if one in everything(left)]
 
 
+@pytest.mark.parametrize(
+    ("owner", "shown"),
+    [("lee@acme.example", "Lee Park"), ("Kim <kim@x.example>", "Kim"), ("sam@acme.example", "sam"), ("Dana", "Dana")],
+)
+def test_whom_to_ask_is_named(owner: str, shown: str) -> None:
+    """A sentence that says to ask the owner names them as the column does, without their address."""
+    plan = plan_of({**OWN, "shelve_reason": "Other", "owner": owner})
+    members = {"lee@acme.example": Access(Role.RECRUITER, "Lee Park", "lee@acme.example")}
+    left = filtered_for(plan, PRIYA, HANDLES, members)
+    (gaps,) = [str(match.gaps) for match in each_row(left.plan.slates.matches)]
+    assert f"ask {shown} before you write" in gaps
+
+
 @given(
     *[
         st.sampled_from(
@@ -287,7 +300,7 @@ def test_explanations_keep_their_points() -> None:
     plan = plan_of(OWN | {"reason_detail": "Ask home@private.example", "title": "Platform Engineer (0170 5551234)"})
     key = str(OWN["candidate_id"])
     said = explain_people(plan.book, [key], "req-1", TODAY)[0]
-    shown = Redactor(plan.book.candidates, {key: HANDLES.of(key)}).explanation(said, HANDLES.of(key), key)
+    shown = Redactor(plan.book.candidates, {key: HANDLES.of(key)}, str).explanation(said, HANDLES.of(key), key)
     assert (shown.score, shown.band, [part.points for part in shown.parts]) == (
         said.score,
         said.band,

@@ -134,6 +134,20 @@ def test_a_stale_row_is_asked_about(last_contact: Any, asks: Any) -> None:
     assert ("Still looking?" in match.confirm_first) is asks
 
 
+def test_what_can_be_earned_is_shown_to_a_tenth() -> None:
+    """All of a weight that was scaled to 6.5 is "6.5 of 6.5", never "6.5 of 6"; what is unknown says so once."""
+    match = explained({**ANA, "pay": "90k EUR", "level": None, "title": "Engineer"}, {**PLATFORM, "nice": None})
+    pay, level = part(match, "Pay"), part(match, "Level")
+    assert (pay.earned, level.known_evidence) == ("6.5 of 6.5", "level unknown")
+    assert part(explained({**ANA, "skills": None}, PLATFORM), "Must-have").known_evidence.startswith("Unknown")
+
+
+def test_the_day_before_is_one_day() -> None:
+    """A contact on the day before the opening is 1 day before it."""
+    match = explained({**ANA, "last_contact": "2026-10-31"}, {**PLATFORM, "opened_on": "2026-11-01"})
+    assert part(match, "Track record").evidence.endswith("in contact 1 day before the requisition opened")
+
+
 def test_evidence_quotes_the_row() -> None:
     """The words behind points are those of the row."""
     match = explained({**ANA, "skills": "k8s, go"}, PLATFORM)
