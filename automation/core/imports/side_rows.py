@@ -12,26 +12,32 @@ _TOTALS = frozenset(
     plain(name)
     for name in names_in("""
         total, totals, grand total, sum, subtotal, average, count, summe, gesamt, gesamtsumme, anzahl, totaal,
-        total general, total général, totale, razem, suma, totalt, summa, итого, total candidates, total records,
-        total rows, total count, candidates, records, rows, results, candidate count, row count, number of records,
-        anzahl datensätze, datensätze, anzahl bewerber, anzahl kandidaten, nombre total, total de candidatos,
-        totale candidati, aantal, aantal kandidaten, liczba kandydatów, liczba rekordów, total de registros
+        total general, total général, totale, razem, suma, totalt, summa, итого, total candidates, total
+        records, total rows, total count, total requisitions, total jobs, requisitions, jobs, candidates,
+        records, rows, results, candidate count, row count, number of records, anzahl datensätze, datensätze,
+        anzahl bewerber, anzahl kandidaten, nombre total, total de candidatos, totale candidati, aantal,
+        aantal kandidaten, liczba kandydatów, liczba rekordów, total de registros
     """)
 )
 _NUMBERS = re.compile(r"[\d.,:;=()#/%\s–-]+")
 _NAMES = frozenset({"name", GIVEN_NAME, FAMILY_NAME})
-# Whose text is more than a word, or not one.
+# Roles whose cells hold spaces and say who it is.
 _FREE = frozenset({"phone", "mobile", "phone2", "profile_url", "link2"})
 # A row with one cell says little in a table with as many columns.
 _COLUMNS = 3
 
 
+def adds_up(text: str) -> bool:
+    """Whether a first cell says that its row adds up the others: "Total", "Total: 7", "7 candidates"."""
+    return plain(_NUMBERS.sub(" ", text)) in _TOTALS
+
+
 def is_total(record: Record, texts: Sequence[str]) -> bool:
-    """Whether a row adds up the others: "Total", "Total: 7", "7 candidates"."""
+    """Whether a row adds up the others, and is no person of such a name."""
     first = next(filter(None, texts), "")
     names = [name for role in _NAMES if (name := record.text(role)) and name != first]
     says_who = names or any("@" in text_of(cell) for cell in record.all("email")) or record.all("profile_url")
-    return plain(_NUMBERS.sub(" ", first)) in _TOTALS and not says_who
+    return adds_up(first) and not says_who
 
 
 def is_note(texts: Sequence[str], roles: Mapping[int, str]) -> bool:
