@@ -121,6 +121,7 @@ _JUMBLE = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}|[a-z]")
 _PRONOUNS_BEHIND = re.compile(r"(?<![\s,–-])[\s,–-]+(?:she|he|they)/\w+(?:/\w+)?$", re.IGNORECASE)
 _SIGNS = re.compile(r"(?:[^\W\d_]|[ .,'’‘`´‐·ªº\u200c\u200d-])+")
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?:|www\.|[#=])\S+", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:pdf|docx?|odt|rtf|txt|pages|jpe?g|png|xlsx?|csv|html?)$", re.IGNORECASE)
 _SEVERAL_SIGNS = re.compile(r"\w[\w.]\s*[/&+]\s*\w\w")
 _BLANK = re.compile(r"\w?[/.]\w?\.?")
 _MAILBOX = re.compile(r"[^\W\d_]{2,}(?:[._][^\W\d_]{2,})+")
@@ -144,13 +145,18 @@ def greeting(text: str) -> Greeting:
     if folded(cell) in known.CAPITAL_DEGREES:
         # "Ma" is a last name, too.
         return Greeting()
-    parts = [part for part in (_bare(one.split()) for one in cell.split(",")) if part]
+    parts = [part for part in (_bare(one.split()) for one in cell.split(",") if not _tells_birth(one)) if part]
     words = [word for part in parts for word in part]
     issue = _issue_of_words(cell, words) or next(filter(None, map(_issue_of_case, parts)), "") or _issue_of_parts(parts)
     if issue:
         return Greeting(issue=issue)
     found, called = _given(parts), outside.nickname
     return Greeting(_cased(words[0] if called and _is_short(words[0], called) else called or found, cell))
+
+
+def _tells_birth(part: str) -> bool:
+    """Whether what stands behind a comma is the last name of birth: "Anna Hall, née Berg"."""
+    return folded(part).split()[:1] in ([word] for word in notes.BORN_BETWEEN)
 
 
 def _is_short(name: str, full: str) -> bool:
@@ -177,7 +183,7 @@ def _with_space(title: re.Match[str]) -> str:
 
 def _issue_of_signs(cell: str) -> str:
     """What is wrong with a cell by its signs: names have letters, and few others."""
-    if not any(map(str.isalpha, cell)) or _BLANK.fullmatch(cell) or _MAILBOX.fullmatch(cell):
+    if not any(map(str.isalpha, cell)) or _BLANK.fullmatch(cell) or _MAILBOX.fullmatch(cell) or _FILE.search(cell):
         return NO_NAME
     if _SEVERAL_SIGNS.search(cell):
         return SEVERAL

@@ -15,7 +15,7 @@ from automation.core.text import text_of
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
 # Days that programs and people type for "no date".
-PLACEHOLDERS = frozenset({date(1970, 1, 1), date(1980, 1, 1), date(2000, 1, 1), date(2099, 12, 31)})
+PLACEHOLDERS = frozenset({date(1969, 12, 31), date(1970, 1, 1), date(1980, 1, 1), date(2000, 1, 1), date(2099, 12, 31)})
 _SERIAL_EPOCH = date(1899, 12, 30)
 # Serial numbers beyond these years are other numbers: a pay of 60000 would be a day of 2064.
 _SERIAL_YEARS = range(1990, 2051)
