@@ -29,12 +29,14 @@ SKILL_ALIASES = {
         actions; Git: ; Linux: gnu/linux; GraphQL: ; REST: rest api, rest apis, restful, restful api, restful apis;
         gRPC: ; Microservices: micro services, microservice; Machine learning: ml; Artificial intelligence: ai;
         Natural language processing: nlp; Large language models: llm, llms; TensorFlow: tf2, tensorflow 2; Generative
-        AI: genai, gen ai; PyTorch: ; pandas: ; HTML: html5; CSS: css3; Tailwind CSS: tailwind; Figma: ; User
+        AI: genai, gen ai; PyTorch: ; pandas: ; HTML: html5; CSS: css3; Tailwind CSS: tailwind; D3.js: d3;
+        Public relations: pr; Figma: ; User
         experience: ux, ux design, user experience design; User interface: ui, ui design, user interface design;
         Search engine optimization: seo, search engine optimisation; Search engine marketing: sem; Pay per click: ppc;
         Digital marketing: online marketing, internet marketing, web marketing; Google Ads: adwords, google adwords;
         Google Analytics: ga4, google analytics 4, universal analytics; Content management system: cms; Customer
-        relationship management: crm; Enterprise resource planning: erp; Salesforce: sfdc, salesforce.com; HubSpot: ;
+        relationship management: crm; Enterprise resource planning: erp; Salesforce: sfdc, salesforce.com,
+        salesforce crm; HubSpot: ;
         Marketo: marketo marketing automation; SAP: ; SAP S/4HANA: s/4hana, s4 hana, s/4 hana, s4hana, s4, sap s4, sap
         s/4, sap s4 hana; Tally: tally erp, tally erp 9; QuickBooks: quick books, qb, quickbooks online, qbo;
         Microsoft Office: ms office, office 365, microsoft office suite, ms office suite, o365, microsoft 365, m365,
@@ -46,7 +48,8 @@ SKILL_ALIASES = {
         AutoCAD: auto cad; SolidWorks: solid works; Computer-aided design: cad; Adobe Photoshop: photoshop, adobe ps,
         photshop; Adobe Illustrator: illustrator, adobe ai, ilustrator; Adobe InDesign: indesign, adobe id, in design;
         Adobe After Effects: after effects, adobe ae; Adobe Premiere Pro: premiere pro, premiere, adobe premiere;
-        Adobe Creative Suite: adobe creative cloud, creative suite, creative cloud; Human resources: hr, human
+        Adobe Creative Suite: adobe creative cloud, adobe cc, adobe suite, creative suite, creative cloud;
+        Human resources: hr, human
         resource; Human resources information system: hris; Quality assurance: qa; Quality control: qc; Key
         performance indicators: kpi, kpis; IFRS: international financial reporting standards; Securities: ; Cisco IOS:
         ; Profit and loss: p&l, p and l, pnl; Generally accepted accounting principles: gaap, us gaap; Accounts
@@ -179,7 +182,8 @@ USAGE_WORDS = frozenset(
 # Words behind the name of a certificate or licence.
 PAPER_WORDS = frozenset(
     names_in("""
-        accredited, badge, card, certificate, certified, certification, chartered, licence, license, licenced, licensed,
+        accredited, badge, card, certificate, certified, certification, chartered, licence, license, licenced,
+        licensed,
         member, membership, number, pin, qualification, qualified, registered, registration, ticket, trained
     """)
 )
@@ -238,5 +242,7 @@ AMERICAN_WORDS = table_in("""
     encyclopaedia: encyclopedia; enrolment: enrollment; fulfilment: fulfillment; grey: gray; gynaecology: gynecology;
     haematology: hematology; instalment: installment; jewellery: jewelry; judgement: judgment; licence: license;
     mould: mold; moulding: molding; offence: offense; orthopaedic: orthopedic; paediatric: pediatric;
-    paediatrician: pediatrician; practise: practice; programme: program; skilful: skillful; tyre: tire
+    paediatrician: pediatrician; mgmt: management; mgt: management; mngmt: management; proj: project;
+    comms: communication; mktg: marketing; mfg: manufacturing; acctg: accounting; maint: maintenance;
+    practise: practice; programme: program; skilful: skillful; tyre: tire
 """)

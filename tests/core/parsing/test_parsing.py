@@ -268,7 +268,7 @@ def test_yes_and_no(cell: Cell, answer: Any) -> None:
         (parsing.read_level, "0-2 yrs", Level.JUNIOR),
         (parsing.read_level, "3-4 years", Level.MID),
         (parsing.read_level, "6+ yrs", Level.SENIOR),
-        (parsing.read_level, "12+ yrs", Level.SENIOR),
+        (parsing.read_level, "12+ yrs", Level.LEAD),
         (parsing.read_reason, "pay too hihg", ShelveReason.PAY_TOO_HIGH),
         (parsing.read_reason, "LOST TO ANOTHER FINALIST", ShelveReason.LOST_TO_FINALIST),
         (parsing.read_stage, "final round", Stage.FINAL),

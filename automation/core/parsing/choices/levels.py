@@ -13,7 +13,7 @@ from automation.core.text import text_of
 _LABELS = {label: level for level, label in LEVEL_LABELS.items()}
 _EXACT = {label.casefold(): level for label, level in _LABELS.items()}
 # The least years of each level, for Level cells with years instead of a level.
-_LEVEL_YEARS = ((6, Level.SENIOR), (3, Level.MID), (0, Level.JUNIOR))
+_LEVEL_YEARS = ((10, Level.LEAD), (6, Level.SENIOR), (3, Level.MID), (0, Level.JUNIOR))
 _YEARS = re.compile(
     r"\b(\d{1,2})(?: ?(?:-|–|to|bis|à|a|do|till?) ?(\d{1,2}))? ?\+? ?"
     r"(?:years?|yrs?|yoe|y|Jahren?|ans|années|años|anni|jaar|lat|lata|anos|år|års|vuotta|let|roky|лет|года|yıl)\b",

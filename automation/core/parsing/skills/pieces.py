@@ -43,7 +43,7 @@ _NOTED = re.compile(rf"({_WORDS.pattern})(?:\s*\(([^(),;/|\-–:=\n]+)\)|(?::|\s
 def pieces_of(text: str) -> tuple[Piece, ...]:
     """What stands between two commas, cut at spaced slashes and pluses, and behind brackets."""
     text = text.strip()
-    if _is_plain(text):
+    if _is_plain(text) and not _may_be_several(text):
         return (Piece(text, (Skill(text),)),)
     noted = _NOTED.fullmatch(text)
     if noted and _is_plain(noted[1]):
@@ -60,10 +60,15 @@ def _is_plain(text: str) -> bool:
     return bool(_WORDS.fullmatch(text)) and "#." not in text and not may_hold_cues(text)
 
 
+def _may_be_several(text: str) -> bool:
+    """Whether a text of words may be names of products that only spaces separate: "HTML CSS PHP"."""
+    return text.count(" ") > 1 and all(map(is_product, text.split()))
+
+
 @lru_cache(maxsize=100_000)
 def _part(text: str) -> tuple[Piece, ...]:
     """What stands between two such cuts."""
-    if _is_plain(text):
+    if _is_plain(text) and not _may_be_several(text):
         return (Piece(text, (Skill(text),)),)
     return tuple(piece for name in _unseparated(text) for piece in _piece(name))
 
