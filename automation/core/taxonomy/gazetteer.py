@@ -23,6 +23,8 @@ RATHER_TOWN = 500
 _TOWNS_FIRST = frozenset({"new york", "ny", "dc", "district of columbia", "la", "fra"})
 # Countries that are a town.
 _CITY_STATES = frozenset({"SG", "HK", "MO", "MC"})
+# Codes of countries that are rather other words: TT is "télétravail".
+_OTHER_WORDS = frozenset({"TT"})
 # As people say it, the province and not its capital.
 _AREAS_FIRST = frozenset({"quebec"})
 # A bare name means the largest town of that name, and others with at least a third of its people.
@@ -69,7 +71,7 @@ def _area_names() -> dict[str, Areas]:
     named: dict[str, set[str]] = {}
     for codes in (COUNTRY_NAMES, REGION_NAMES):
         for code, names in codes.items():
-            for name in (*names, code.casefold()) if code in COUNTRY_NAMES else names:
+            for name in (*names, code.casefold()) if code in COUNTRY_NAMES and code not in _OTHER_WORDS else names:
                 named.setdefault(name, set()).add(code)
     for abroad in (COUNTRIES_ABROAD, REGIONS_ABROAD):
         for code, names in abroad.items():

@@ -41,7 +41,8 @@ SKILL_ALIASES = {
         s/4, sap s4 hana; Tally: tally erp, tally erp 9; QuickBooks: quick books, qb, quickbooks online, qbo;
         Microsoft Office: ms office, office 365, microsoft office suite, ms office suite, o365, microsoft 365, m365,
         ms 365; Microsoft Excel: excel, ms excel, ms-excel, exel, excell, ms exel, microsoft exel; Microsoft Word: ms
-        word, word; Microsoft Project: ms project; Microsoft Teams: ms teams; PowerPoint: ms powerpoint, microsoft
+        word, word, word 2010, word 2013, word 2016, word 2019; Microsoft Access: access 2010, access 2013, access 2016,
+        access 2019; Microsoft Project: ms project; Microsoft Teams: ms teams; PowerPoint: ms powerpoint, microsoft
         powerpoint, power point, ppt, ms ppt; Power BI: powerbi, microsoft power bi; Tableau: ; Looker: ; Jira:
         atlassian jira; Scrum: scrum methodology; A/B testing: ab testing, a b testing, split testing; Agile: agile
         methodology, agile methodologies, agile development; Project management professional: pmp, pmp certification;
@@ -95,7 +96,7 @@ RELATED_SKILLS = {
         "Vue.js": "Nuxt.js",
         "Node.js": "Express.js, NestJS",
         "Python": "Django, Flask, FastAPI, pandas, NumPy, PyTorch, scikit-learn",
-        "Java": "Spring, Spring Boot, Hibernate, J2EE, JSP, Struts",
+        "Java": "Spring, Spring Boot, Hibernate, J2EE, JSP, Struts, Java Swing, JavaFX",
         "Spring": "Spring Boot, Spring MVC",
         "Ruby": "Ruby on Rails",
         "PHP": "Laravel, Symfony, CodeIgniter, CakePHP, WordPress, Drupal, Magento",

@@ -40,7 +40,8 @@ EVERYDAY_WORDS = frozenset(
         gem, gems, gemstone, gemstones, green, guitar, haircut, helicopter, helicopters, herb, herbs, horse, horses,
         horticulture, interior, interiors, island, jewellery, jewelry, kitchen, koala, koalas, leather, literature,
         market garden, massage, meat, novel, novels, opera, oven, pastries, pastry, pepper, pet, pets, pizza, plaster,
-        poultry, pottery, reptile, reptiles, restaurant, ring, rings, roast, roaster, roasting, rugby, salad, salads,
+        poultry, poem, poems, poetry, pottery, reptile, reptiles, restaurant, ring, rings, roast, roaster, roasting,
+        rugby, salad, salads,
         seafood, season, seasonal, shepherd, snake, snakes, soap, tailoring, tarot, tea, terrarium, theater, theatre,
         thyme, tree, trees, upholstery, vet, veterinary, wildlife, wine, wines, zoo
     """)
@@ -66,7 +67,7 @@ VERBS = {
         access: to, control, rights, management, needs, arrangements, databases, data;
         sketch: ideas, designs, out; swing: shifts, shift; polish: and, floors, surfaces, metal, nails, up, documents;
         spring: into, up, clean; word: of, processing; oracle: of; helm: of; lean: on, back; scrum: half;
-        tableau: vivant, vivants; docker: worker, workers
+        tableau: vivant, vivants; sap: flow, collection; docker: worker, workers
     """).items()
 }
 # Words before a name that make it a verb: "able to react".
