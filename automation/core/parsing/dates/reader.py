@@ -55,6 +55,8 @@ _SIGNS = frozenset(".,-/'")
 _PARTS, _YEAR_DIGITS, _LONGEST_DAY = 3, 4, 2
 # "26-11-30" may begin with the year, if that is this much before the other reading.
 _TWO_DIGIT_YEARS = range(20, 32)
+# With the name of a month, the day comes first ("20-Oct-25"), unless the year would be this far: "26-Nov-30".
+_FAR_YEAR = 28
 
 
 def read_date(cell: Cell, order: str | None = None) -> date | None:
@@ -123,7 +125,7 @@ def _plain_date(text: str, order: str | None) -> date | None:
 
 
 def _day_month_year(day: str, month: str, year: str, order: str | None) -> date:
-    if order is None and _may_begin_with_year(day, year):
+    if order is None and _may_begin_with_year(day, year) and int(year) >= _FAR_YEAR:
         raise Unreadable(TWO_DAYS)
     return _day(year, month_numbers()[month], day)
 
