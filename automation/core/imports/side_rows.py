@@ -34,10 +34,12 @@ def adds_up(text: str) -> bool:
 
 def is_total(record: Record, texts: Sequence[str]) -> bool:
     """Whether a row adds up the others, and is no person of such a name."""
+    names = {name for role in _NAMES if (name := record.text(role))}
     first = next(filter(None, texts), "")
-    names = [name for role in _NAMES if (name := record.text(role)) and name != first]
-    says_who = names or any("@" in text_of(cell) for cell in record.all("email")) or record.all("profile_url")
-    return adds_up(first) and not says_who
+    says_who = any("@" in text_of(cell) for cell in record.all("email")) or record.all("profile_url")
+    if says_who or any(not adds_up(name) for name in names):
+        return False
+    return bool(names) or adds_up(first)
 
 
 def is_note(texts: Sequence[str], roles: Mapping[int, str]) -> bool:
