@@ -115,6 +115,7 @@ _PLAIN = re.compile(r"[^\W\d_]{2,}(?:[ '-][^\W\d_]+)*")
 _LISTED = re.compile(r"(?:[^\W\d_]{2,}[ '-]){0,3}[^\W\d_]{2,}, ?[^\W\d_]{2,}")
 _FLAGGED = notes.NOTES | notes.PLACEHOLDERS | notes.COMPANIES | notes.AND | notes.LOWER_NOTES
 _TITLED = known.TITLES | known.DOTTED_TITLES | known.DEGREES | known.CAPITAL_DEGREES | known.SUFFIXES
+_VERDICTS = frozenset({"OK", "NO", "YES", "NOK"})
 _NO_NAMES = notes.MADE_UP | notes.ALONE | known.TITLES
 # One letter, and letters of the keyboard: "sdfsdf".
 _JUMBLE = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}|[a-z]")
@@ -243,10 +244,15 @@ def _issue_of_case(words: Sequence[str]) -> str:
         if text in notes.AND_OR_PARTICLE and 0 < index < len(words) - 1:
             if is_surely_given(words[index - 1]) and is_surely_given(words[index + 1]):
                 return SEVERAL
-        elif word.islower() and text not in known.PARTICLES and capitals > 1:
+        elif (word.islower() and text not in known.PARTICLES and capitals > 1) or _is_shout(word, words):
             return NOTE
         capitals += word[:1].isupper()
     return ""
+
+
+def _is_shout(word: str, words: Sequence[str]) -> bool:
+    """Whether a word is a verdict in capitals behind a name: "Tom Hall OK"; "Ok" is a last name, too."""
+    return word in _VERDICTS and len(words) > 2 and not all(map(str.isupper, words))
 
 
 def _stands_out(word: str, words: Sequence[str]) -> bool:
@@ -283,7 +289,7 @@ def _given(parts: Sequence[Sequence[str]]) -> str:
 
 
 def _cased(name: str, cell: str) -> str:
-    """A name with a capital, if the cell is all in capitals or all in small letters."""
-    if not name or not (cell.islower() or cell.isupper()):
+    """A name with a capital, if it is all in small letters, or the cell all in capitals."""
+    if not name or not (name.islower() or cell.isupper()):
         return name
     return " ".join("-".join(piece.capitalize() for piece in word.split("-")) for word in name.split())

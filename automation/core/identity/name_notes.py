@@ -12,7 +12,8 @@ NOTES = all_of(
             blacklisted, blacklist, blocked, banned, suppressed, unsubscribed, inactive, deceased, died, rip, passed,
             retired, relocated, resigned, fired, terminated, terminate, not, dont, never, longer, available,
             unavailable, interested, uninterested, pending, hold, onhold, confidential, internal, external, referral,
-            referred, ref, ex, formerly, aka, via, wip, asap, vip, ooo, hm, cv, resume, linkedin, email, phone, mobile,
+            referred, ref, ex, formerly, aka, via, wip, asap, vip, ooo, hm, cv, resume, linkedin, gdpr, dsgvo, rgpd,
+            email, phone, mobile,
             wrong, medalist, medallist, finalist, ineligible, overqualified, underqualified, expired, deleted, delete,
             remove, removed, update, updated, verify, unverified, check, review, urgent, priority, followup, callback,
             voicemail, lookup, fyi, nb, note, notes, team, recruiting, recruitment, careers, admin, developer,
@@ -112,7 +113,8 @@ MADE_UP = words_of(
     """
         john doe, jane doe, joe bloggs, max muster, fulano de tal, jan modaal, first last, no name, new person, joe
         public, john q public, mickey mouse, donald duck, foo bar, foo baz, hiring manager, talent acquisition, hr
-        manager, personal department, talent partner, human resources
+        manager, keine angabe, sans nom, sin nombre, senza nome, sem nome, zonder naam, brak danych, bez nazwiska,
+        personal department, talent partner, human resources
     """
 )
 # An aside that tells the last name of birth, or how to speak of a person.
