@@ -132,6 +132,13 @@ def test_a_row_with_a_name_or_an_address_alone_is_a_person() -> None:
     assert [one.get("name") or one["email"] for one in people(found)] == ["Ada Ok", "bo@o.example", "Sum Ting"]
 
 
+def test_days_that_a_csv_file_holds_as_numbers() -> None:
+    """They are what a spreadsheet shows of a day in a cell without a format; other numbers are no days."""
+    found = of_text("Name,Email,Rejected on\nAda Ok,a@o.example,46095\nBo Ek,b@o.example,1200\n")
+    assert [one.get("shelved_on") for one in people(found)] == ["2026-03-14", None]
+    assert any("Numbers were read as days" in line and "46095 (Ada Ok)" in line for line in found.remarks.lines())
+
+
 def test_days_since_1904() -> None:
     def of_1904(sheet: Worksheet) -> None:
         assert sheet.parent is not None
