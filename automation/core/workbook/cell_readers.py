@@ -14,7 +14,7 @@ from automation.core.parsing.locations.reader import Location, read_location
 from automation.core.text import text_of
 from automation.core.workbook.row_reader import RowReader
 
-# Cells that count as empty elsewhere; under Do not contact somebody was not sure.
+# Cells that count as empty elsewhere; under Do not contact they say that it must be asked.
 _IN_DOUBT = re.compile(r"[\s.]*\?[?!.\s]*|tb[cd]\.?|unknown|not (?:known|sure)", re.IGNORECASE)
 
 
