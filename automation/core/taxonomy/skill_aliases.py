@@ -21,7 +21,8 @@ SKILL_ALIASES = {
         postgress, postgressql; MySQL: ; Microsoft SQL Server: mssql, ms sql, sql server, t-sql, tsql; MongoDB: mongo;
         Elasticsearch: elastic search, elastic; SQL: structured query language; NoSQL: ; Redis: ; Kafka: apache kafka;
         Spark: apache spark, pyspark; Airflow: apache airflow; Hadoop: ; Snowflake: ; dbt: data build tool; Amazon Web
-        Services: aws, amazon aws; Google Cloud: gcp, google cloud platform; Microsoft Azure: azure, windows azure;
+        Services: aws, amazon aws; Google Cloud: gcp, google cloud platform; Microsoft Azure: azure, windows azure,
+        azure cloud;
         Docker: docker containers; Terraform: tf, hashicorp terraform; Ansible: ; CI/CD: cicd, ci cd, continuous
         integration, continuous delivery; TCP/IP: tcp ip, internet protocol suite; Jenkins: ; Amazon EC2: ec2, elastic
         compute cloud, amazon elastic compute cloud ec2; Amazon S3: s3, simple storage service, amazon simple storage
@@ -41,7 +42,8 @@ SKILL_ALIASES = {
         s/4, sap s4 hana; Tally: tally erp, tally erp 9; QuickBooks: quick books, qb, quickbooks online, qbo;
         Microsoft Office: ms office, office 365, microsoft office suite, ms office suite, o365, microsoft 365, m365,
         ms 365; Microsoft Excel: excel, ms excel, ms-excel, exel, excell, ms exel, microsoft exel; Microsoft Word: ms
-        word, word, word 2010, word 2013, word 2016, word 2019; Microsoft Access: access 2010, access 2013, access 2016,
+        word, word, word 2010, word 2013, word 2016, word 2019; Microsoft Access: access 2010, access 2013,
+        access 2016,
         access 2019; Microsoft Project: ms project; Microsoft Teams: ms teams; PowerPoint: ms powerpoint, microsoft
         powerpoint, power point, ppt, ms ppt; Power BI: powerbi, microsoft power bi; Tableau: ; Looker: ; Jira:
         atlassian jira; Scrum: scrum methodology; A/B testing: ab testing, a b testing, split testing; Agile: agile
@@ -57,7 +59,8 @@ SKILL_ALIASES = {
         payable: a/p; Accounts receivable: a/r; Supply chain management: scm; Procurement: purchasing; Programmable
         logic controller: plc, plcs; Business to business: b2b; Business to consumer: b2c; Point of sale: pos;
         Research and development: r&d, r and d; Information technology: it; Occupational safety and health: osha;
-        Heating, ventilation and air conditioning: hvac; Six Sigma: 6 sigma, 6σ; Lean Six Sigma: lean 6 sigma;
+        Heating, ventilation and air conditioning: hvac; Six Sigma: 6 sigma, 6σ; DBS check: dbs, dbs checked,
+        enhanced dbs, enhanced dbs check, dbs clearance; Lean Six Sigma: lean 6 sigma;
         Learning and development: l and d, l&d; Financial planning and analysis: fp and a, fp&a; Mergers and
         acquisitions: m and a; Health and safety: h and s, health & safety, ohs; Microsoft Dynamics 365: d365,
         dynamics 365, ms dynamics 365; OAuth: oauth 2.0, oauth2; Scaled Agile Framework: scaled agile, safe agile;
@@ -183,7 +186,8 @@ USAGE_WORDS = frozenset(
 # Words behind the name of a certificate or licence.
 PAPER_WORDS = frozenset(
     names_in("""
-        accredited, badge, card, certificate, certified, certification, chartered, licence, license, licenced,
+        accredited, badge, card, cert, charterholder, checked, holder, certificate, certified, certification,
+        chartered, licence, license, licenced,
         licensed,
         member, membership, number, pin, qualification, qualified, registered, registration, ticket, trained
     """)

@@ -23,14 +23,16 @@ PLAIN_NAMES = frozenset(
     names_in("""
         ansible, apache, docker, excel, flutter, groovy, hadoop, jenkins, java, kafka, kotlin, kubernetes, lua,
         looker, oracle, pandas, perl, python, scala, rails, selenium, snowflake, tableau, agile, scrum, lean, kanban,
-        sap, cobol, pascal, ada, bash, helm, blender, flash, git, bower, gulp, grunt, camel, ionic, dash, qt,
+        sap, cobol, pascal, ada, bash, helm, blender, airflow, azure, node, flash, git, bower, gulp, grunt, camel,
+        ionic, dash, qt,
         angular, cassandra, redis, hugo, eclipse, jira, asana, linux, mac
     """)
 )
 # Words that show the everyday meaning of a name in the same text.
 EVERYDAY_WORDS = frozenset(
     names_in("""
-        animal, animals, artist, boat, boats, dance, dancing, dock, docks, fashion, dockside, hockey, party, parties,
+        animal, animals, artist, biopsy, blue, lymph, paint, paints, sky, boat, boats, dance, dancing, dock, docks,
+        fashion, dockside, hockey, party, parties,
         photography, port, ports, rowing, sailing, ship, ships, ski, skiing, sport, sports, swimming, valve, valves,
         wedding, weddings, winter, yacht, yachts, yoga, bake, baked, bakery, baking, barbecue, bartending, bean,
         beans, bear, bears, bread,
@@ -67,7 +69,9 @@ VERBS = {
         access: to, control, rights, management, needs, arrangements, databases, data;
         sketch: ideas, designs, out; swing: shifts, shift; polish: and, floors, surfaces, metal, nails, up, documents;
         spring: into, up, clean; word: of, processing; oracle: of; helm: of; lean: on, back; scrum: half;
-        tableau: vivant, vivants; sap: flow, collection; docker: worker, workers
+        tableau: vivant, vivants; sap: flow, collection; docker: worker, workers; angular: momentum, velocity,
+        acceleration;
+        airflow: measurement, balancing, testing; node: of, biopsy
     """).items()
 }
 # Words before a name that make it a verb: "able to react".

@@ -10,7 +10,7 @@ from automation.core.text import names_in
 _MISREAD = re.compile(r"Â(?=\s|$)")
 _TAGS = re.compile(r"</?(?:br|li|ul|ol|p|div|tr|td|h\d)\b[^<>]*>", re.IGNORECASE)
 _OTHER_TAGS = re.compile(r"</?(?:b|i|u|em|strong|span|a|font)\b[^<>]*>", re.IGNORECASE)
-_BREAKS = re.compile(r"[\n\r;|]+")
+_BREAKS = re.compile(r"[\n\r;|]+|\s//+\s")
 _BULLETS = re.compile(r"[¦•·‣▪◦●■►▶➤➢»・⋅∙※→]|\s›+\s")
 _ARROWS = re.compile(r"\s(?:\*+|[-=]?>)\s")
 _COMMAS = re.compile(r"[,،、，\t\\‖]+|\s{3,}")
@@ -26,6 +26,7 @@ _UNTICKED, _TICKED = re.compile(r"\[\s*\]"), re.compile(r"\[\s*[xX✓✔]\s*\]")
 _CHECKS = frozenset("✓✔☑✅✗✘❌✖☐")
 # Before a skill, not behind it.
 _CHECK_MARKS = re.compile("[✓✔☑✅]|(?=[✗✘❌✖☐])")
+_CHECK_ENDS = re.compile("(?<=[✓✔☑✅✗✘❌✖])\\s+(?=\\w)")
 _BLANKS = re.compile(r"[^\S\n\r\t]{4,}")
 _CIRCLED = re.compile("[\u2460-\u2473\u2776-\u2793]")
 # "ISO 9001:2015".
@@ -116,6 +117,9 @@ def _unmarked(text: str) -> str:
         text = _TICKED.sub("✓", _UNTICKED.sub("☐", text))
     if text[:1] in _CHECKS:
         text = _CHECK_MARKS.sub("\n", text)
+    elif text[-1:] in _CHECKS:
+        # "Excel ✓ VBA ✗": each mark stands behind what it is about.
+        text = _CHECK_ENDS.sub("\n", text)
     if _FIRST_NUMBER.match(text):
         text = _NUMBERED.sub("\n", text)
     elif _FIRST_DASH.match(text):
