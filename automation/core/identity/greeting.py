@@ -83,7 +83,12 @@ def name_issue(text: str) -> str:
     if _PLAIN.fullmatch(text) and (text.istitle() or all(map(_is_capital, text.split()))):
         words = _plainly(text).replace("-", " ")
         each = words.split()
-        if _FLAGGED.isdisjoint(each) and not _is_made_up(words) and not _TITLED.issuperset(each):
+        if (
+            _VERDICTS.isdisjoint(text.split())
+            and _FLAGGED.isdisjoint(each)
+            and not _is_made_up(words)
+            and not _TITLED.issuperset(each)
+        ):
             return ""
     return "" if _is_listed(text) else greeting(text).issue
 
@@ -122,7 +127,7 @@ _JUMBLE = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}|[a-z]")
 _PRONOUNS_BEHIND = re.compile(r"(?<![\s,–-])[\s,–-]+(?:she|he|they)/\w+(?:/\w+)?$", re.IGNORECASE)
 _SIGNS = re.compile(r"(?:[^\W\d_]|[ .,'’‘`´‐·ªº\u200c\u200d-])+")
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?:|www\.|[#=])\S+", re.IGNORECASE)
-_FILE = re.compile(r"\.(?:pdf|docx?|odt|rtf|txt|pages|jpe?g|png|xlsx?|csv|html?)$", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:pdf|docx?|odt|rtf|txt|pages|jpe?g|png|xlsx?|csv|html?)\W*$", re.IGNORECASE)
 _SEVERAL_SIGNS = re.compile(r"\w[\w.]\s*[/&+]\s*\w\w")
 _BLANK = re.compile(r"\w?[/.]\w?\.?")
 _MAILBOX = re.compile(r"[^\W\d_]{2,}(?:[._][^\W\d_]{2,})+")
@@ -252,7 +257,7 @@ def _issue_of_case(words: Sequence[str]) -> str:
 
 def _is_shout(word: str, words: Sequence[str]) -> bool:
     """Whether a word is a verdict in capitals behind a name: "Tom Hall OK"; "Ok" is a last name, too."""
-    return word in _VERDICTS and len(words) > 2 and not all(map(str.isupper, words))
+    return word.rstrip(".") in _VERDICTS and len(words) > 2 and not all(map(str.isupper, words))
 
 
 def _stands_out(word: str, words: Sequence[str]) -> bool:
