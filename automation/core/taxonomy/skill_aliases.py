@@ -31,6 +31,7 @@ SKILL_ALIASES = {
         gRPC: ; Microservices: micro services, microservice; Machine learning: ml; Artificial intelligence: ai;
         Natural language processing: nlp; Large language models: llm, llms; TensorFlow: tf2, tensorflow 2; Generative
         AI: genai, gen ai; PyTorch: ; pandas: ; HTML: html5; CSS: css3; Tailwind CSS: tailwind; D3.js: d3;
+        WordPress: wp, word press; Visual Basic: vb, vb6, vb 6;
         Public relations: pr; Figma: ; User
         experience: ux, ux design, user experience design; User interface: ui, ui design, user interface design;
         Search engine optimization: seo, search engine optimisation; Search engine marketing: sem; Pay per click: ppc;
@@ -40,7 +41,8 @@ SKILL_ALIASES = {
         salesforce crm; HubSpot: ;
         Marketo: marketo marketing automation; SAP: ; SAP S/4HANA: s/4hana, s4 hana, s/4 hana, s4hana, s4, sap s4, sap
         s/4, sap s4 hana; Tally: tally erp, tally erp 9; QuickBooks: quick books, qb, quickbooks online, qbo;
-        Microsoft Office: ms office, office 365, microsoft office suite, ms office suite, o365, microsoft 365, m365,
+        Microsoft Office: ms office, office suite, office 365, microsoft office suite, ms office suite, o365,
+        microsoft 365, m365,
         ms 365; Microsoft Excel: excel, ms excel, ms-excel, exel, excell, ms exel, microsoft exel; Microsoft Word: ms
         word, word, word 2010, word 2013, word 2016, word 2019; Microsoft Access: access 2010, access 2013,
         access 2016,

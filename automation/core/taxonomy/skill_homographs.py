@@ -23,7 +23,8 @@ PLAIN_NAMES = frozenset(
     names_in("""
         ansible, apache, docker, excel, flutter, groovy, hadoop, jenkins, java, kafka, kotlin, kubernetes, lua,
         looker, oracle, pandas, perl, python, scala, rails, selenium, snowflake, tableau, agile, scrum, lean, kanban,
-        sap, cobol, pascal, ada, bash, helm, blender, airflow, azure, node, flash, git, bower, gulp, grunt, camel,
+        sap, cobol, pascal, ada, bash, helm, blender, airflow, azure, node, rhino, flash, git, bower, gulp, grunt,
+        camel,
         ionic, dash, qt,
         angular, cassandra, redis, hugo, eclipse, jira, asana, linux, mac
     """)
@@ -31,7 +32,8 @@ PLAIN_NAMES = frozenset(
 # Words that show the everyday meaning of a name in the same text.
 EVERYDAY_WORDS = frozenset(
     names_in("""
-        animal, animals, artist, biopsy, blue, lymph, paint, paints, sky, boat, boats, dance, dancing, dock, docks,
+        animal, animals, artist, bee, bees, bird, birds, conservation, personality, biopsy, blue, lymph, paint,
+        paints, sky, boat, boats, dance, dancing, dock, docks,
         fashion, dockside, hockey, party, parties,
         photography, port, ports, rowing, sailing, ship, ships, ski, skiing, sport, sports, swimming, valve, valves,
         wedding, weddings, winter, yacht, yachts, yoga, bake, baked, bakery, baking, barbecue, bartending, bean,

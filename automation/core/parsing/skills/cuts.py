@@ -31,6 +31,8 @@ _BLANKS = re.compile(r"[^\S\n\r\t]{4,}")
 _CIRCLED = re.compile("[\u2460-\u2473\u2776-\u2793]")
 # "ISO 9001:2015".
 _EDITION = re.compile(r"(?<=\d{3}):(?:19|20)\d\d\b")
+# "PHP incl. Laravel".
+_INCLUDED = re.compile(r"\s+(?:incl|inkl)\.\s+(?=\w)", re.IGNORECASE)
 _HASHTAGS = re.compile(r"(?:^|\s)#(?=[^\W\d])")
 _SENTENCES = re.compile(r"(?<=[\w+#)])[.!]\s+(?=[^\W\d_])")
 # Words whose dot ends no sentence.
@@ -107,7 +109,7 @@ def _plain_text(text: str) -> str:
         text = _BLANKS.sub("   ", text)
     if ":" in text:
         text = _EDITION.sub("", text)
-    text = _unmarked(text)
+    text = _INCLUDED.sub(", ", _unmarked(text)) if "in" in text else _unmarked(text)
     return _SENTENCES.sub(_sentence_end, text) if ". " in text or "! " in text or ".\n" in text else text
 
 
