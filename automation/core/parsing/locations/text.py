@@ -59,7 +59,8 @@ def words_of(text: str) -> list[Word]:
     if "." in text:
         text = _SENTENCE.sub(_two_clauses, _DOTTED.sub(_one_word, text))
     if any(map(str.isdigit, text)):
-        text = _A_WEEK.sub("/semaine", text)
+        if "/s" in text:
+            text = _A_WEEK.sub("/semaine", text)
         text = _POST_CODES.sub(" ", _YEARS.sub(f" {YEARS} ", text))
     found: list[Word] = []
     for number, piece in enumerate(_CUTS.split(text)):

@@ -92,9 +92,6 @@ _ABBREVIATIONS: Mapping[str, _Abbreviation] = {
     "pr": _of(
         "Public relations", Adobe_Premiere_Pro="ae, after effects, ps, photoshop, video editing, davinci resolve"
     ),
-    "swift": _of(
-        "Swift", SWIFT_payments="iso 20022, mt103, mt940, sepa, ach, fedwire, correspondent banking, treasury"
-    ),
     "mm": _of("", SAP_MM=_SAP_BESIDE),
     "sd": _of("", SAP_SD=_SAP_BESIDE),
     "fi": _of("", SAP_FI=_SAP_BESIDE),
@@ -125,7 +122,7 @@ def resolved(skills: Sequence[Skill], taught: AbstractSet[str]) -> list[Skill]:
 
 _SHORT = frozenset(_ABBREVIATIONS)
 # Lower case, these are words.
-_WORDS = frozenset(names_in("swift, co, id, fi, pp, mm, sd, ps, ar, pg"))
+_WORDS = frozenset(names_in("co, id, fi, pp, mm, sd, ps, ar, pg"))
 _PARTS = re.compile(r"[\s/-]+")
 
 

@@ -10,7 +10,8 @@ from automation.core.text import names_in
 _MISREAD = re.compile(r"Â(?=\s|$)")
 _TAGS = re.compile(r"</?(?:br|li|ul|ol|p|div|tr|td|h\d)\b[^<>]*>", re.IGNORECASE)
 _OTHER_TAGS = re.compile(r"</?(?:b|i|u|em|strong|span|a|font)\b[^<>]*>", re.IGNORECASE)
-_BREAKS = re.compile(r"[\n\r;|]+|\s//+\s")
+_BREAKS = re.compile(r"[\n\r;|]+")
+_SLASHES = re.compile(r"\s//+\s")
 _BULLETS = re.compile(r"[¦•·‣▪◦●■►▶➤➢»・⋅∙※→]|\s›+\s")
 _ARROWS = re.compile(r"\s(?:\*+|[-=]?>)\s")
 _COMMAS = re.compile(r"[,،、，\t\\‖]+|\s{3,}")
@@ -79,6 +80,8 @@ def pieces_in(text: str) -> list[list[str]]:
 def _lines(text: str) -> list[str]:
     if not text.isascii():
         text = _BULLETS.sub("\n", text)
+    if "//" in text:
+        text = _SLASHES.sub("\n", text)
     if "> " in text or "* " in text:
         text = _ARROWS.sub("\n", text)
     return _BREAKS.split(text)
@@ -109,7 +112,9 @@ def _plain_text(text: str) -> str:
         text = _BLANKS.sub("   ", text)
     if ":" in text:
         text = _EDITION.sub("", text)
-    text = _INCLUDED.sub(", ", _unmarked(text)) if "in" in text else _unmarked(text)
+    text = _unmarked(text)
+    if "l. " in text:
+        text = _INCLUDED.sub(", ", text)
     return _SENTENCES.sub(_sentence_end, text) if ". " in text or "! " in text or ".\n" in text else text
 
 
