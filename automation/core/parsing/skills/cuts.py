@@ -33,7 +33,7 @@ _CIRCLED = re.compile("[\u2460-\u2473\u2776-\u2793]")
 # "ISO 9001:2015".
 _EDITION = re.compile(r"(?<=\d{3}):(?:19|20)\d\d\b")
 # "PHP incl. Laravel".
-_INCLUDED = re.compile(r"\s+(?:incl|inkl)\.\s+(?=\w)", re.IGNORECASE)
+_INCLUDED = re.compile(r"\s(?:incl|inkl)\.\s(?=\w)", re.IGNORECASE)
 _HASHTAGS = re.compile(r"(?:^|\s)#(?=[^\W\d])")
 _SENTENCES = re.compile(r"(?<=[\w+#)])[.!]\s+(?=[^\W\d_])")
 # Words whose dot ends no sentence.
