@@ -38,6 +38,8 @@ _PAGES = (
 )
 _SIGNS = "’‘“”„–—…€·°§«»©®™\xa0•№"
 _SWAPPED = re.compile("[a-zà-öø-ÿа-яё][À-ÖØ-ÞА-ЯЁ](?=[a-zà-öø-ÿа-яё]|$)|(?<![^\\W\\d_])[а-яё][А-ЯЁ]+")
+# Letters of two scripts in one word: one of them is a Latin letter with an accent, read in another page.
+_MIXED = re.compile("[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 _ENOUGH = 0.9
 # UTF-8 that was read as cp1252 and written again: "JÃ¼rgen".
 _TWICE = re.compile("[ÂÃÄÅÆÐÑØÙ][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|ï»¿")
@@ -144,6 +146,10 @@ def _code_page(data: bytes) -> tuple[str, str]:
     usual, _, name, text = max(found)
     if usual >= _ENOUGH:
         return name, text
+    # Names of several languages in one file.
+    usual, _, name, text = max((_usual(text, _of_page(name)), place, name, text) for _, place, name, text in found)
+    if usual >= _ENOUGH:
+        return name, text
     best = from_bytes(data[:_SAMPLE]).best()
     if best is not None:
         with contextlib.suppress(UnicodeError, LookupError):
@@ -151,12 +157,18 @@ def _code_page(data: bytes) -> tuple[str, str]:
     return name, text
 
 
+def _of_page(page: str) -> str:
+    """The letters of all languages of a code page."""
+    german = "äöüß" if page in ("Windows-1250", "ISO 8859-2") else ""
+    return german.join(["", *(alphabet for name, _, alphabet in _PAGES if name == page)])
+
+
 def _usual(text: str, alphabet: str) -> float:
     """How many of the characters beyond ASCII are letters of an alphabet, or signs of every language."""
     known = {*alphabet, *alphabet.upper(), *_SIGNS}
     special = [char for char in text if char > "\x7f"]
     # A small letter before a capital: letters of another page, in another order.
-    swapped = len(_SWAPPED.findall(text))
+    swapped = len(_SWAPPED.findall(text)) + len(_MIXED.findall(text))
     return (sum(char in known for char in special) - swapped) / max(len(special), 1)
 
 

@@ -298,10 +298,10 @@ def _mail(case: Case) -> bytes:
             message[name] = value.replace("<bp-204@", "<bp.204@")
         else:
             message[name] = value
-    message.set_content(case["body"])
-    if kind:
-        message.replace_header("Content-Type", kind)
-    return message.as_bytes()
+    message.set_content(case["body"], cte="8bit")
+    raw = message.as_bytes()
+    # A report stands here without its parts, which the library does not write when a character is not ASCII.
+    return raw.replace(message["Content-Type"].encode(), kind.encode(), 1) if kind else raw
 
 
 _REPLIES = {

@@ -106,6 +106,16 @@ def test_json_of_systems() -> None:
     ]
 
 
+def test_lines_that_are_no_opening() -> None:
+    """Totals, group titles, headers again and what a system writes below its export."""
+    text = (
+        "Req ID,Title,Status\nR-1,Dev,Open\nEngineering,,\nReq ID,Title,Status\nTotal: 1,,3\nExported on 28.11.2026,,\n"
+    )
+    found = gather_openings([read_bytes("a.csv", text.encode())], None, TODAY)
+    assert [one["req_id"] for one in found.rows] == ["R-1"]
+    assert [one.place.row for one in found.left] == [3, 4, 5, 6]
+
+
 def test_files_without_openings() -> None:
     with pytest.raises(UnreadableFile, match=r"a\.csv has no headers of requisitions"):
         gather_openings([read_bytes("a.csv", b"Name,Email\nAda,a@o.example\n")], None, TODAY)

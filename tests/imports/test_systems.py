@@ -430,3 +430,32 @@ def test_greenhouse_names_its_reasons_in_a_file() -> None:
     wanted = {"stage": "Interview", "shelved_from": "Backend", "shelve_reason": "Withdrew", "shelved_on": "2026-02-03"}
     assert {role: first.get(role) for role in wanted} == wanted
     assert not found.unknown_reasons
+
+
+def test_headers_that_say_whom_they_are_about() -> None:
+    """Reports of iCIMS: "Person : Email". What is the recruiter's or the opening's is not the candidate's."""
+    head = (
+        "Person : Full Name: First Last,Person : Email,Person : Gender,Requisition ID,Job Title,Job : Location,"
+        "Recruiter : Full Name,Recruiter : Email,Date Rejected\n"
+    )
+    found = of_text(
+        f"{head}Ada Okafor,ada@o.example,F,2026-104,Analyst,Boston,Dana Holt,dana@acme.example,2026-03-14\n"
+    )
+    (person,) = people(found)
+    shelved = {"shelved_from": "2026-104", "owner": "Dana Holt", "shelved_on": "2026-03-14"}
+    assert person == {"name": "Ada Okafor", "email": "ada@o.example", **shelved}
+    assert found.dropped == ["Person : Gender"]
+
+
+@pytest.mark.parametrize(
+    ("header", "known"),
+    [
+        *((one, "R-7") for one in ("Référence du poste", "ID de la vacante", "ID posizione", "Vacaturenummer")),
+        *((one, "R-7") for one in ("Numer rekrutacji", "ID da vaga", "Titel der Stelle", "Nom de l'offre")),
+        *((one, None) for one in ("Référence", "Reference", "Referencia", "Nazwa stanowiska")),
+    ],
+)
+def test_openings_of_other_languages(header: str, known: str | None) -> None:
+    """A bare reference may be the candidate's, and a position theirs."""
+    (person,) = people(of_text(f"Name,Email,{header},Rejected on\nAda Ok,a@o.example,R-7,2026-03-14\n"))
+    assert person.get("shelved_from") == known

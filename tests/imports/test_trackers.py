@@ -18,6 +18,7 @@ RUSSIAN = "Имя;Email;Город\nИван Петров;i@p.example;Москв
 GERMAN = "Name;E-Mail;Ort\nJörg Übelacker;j@u.example;Fürth\nBärbel Groß;b@g.example;Köln\n"
 TURKISH = "Ad;E-posta;Şehir\nAyşe Karagöz;a@k.example;İzmir\nÇağrı Yıldırım;c@y.example;Eskişehir\n"
 HUNGARIAN = "Név;Email;Város\nSzentgyörgyi Réka;s@r.example;Győr\nKőszegi Dömötör;k@d.example;Szeged\n"
+SEVERAL = "Name;Email\nJürgen Weiß;j@w.example\nBożena Nowak-Lis;b@n.example\nĐorđe Savić;d@s.example\n"
 JAPANESE = "名前,メール,会社\n山田太郎,y@t.example,東京商事\n佐藤花子,s@h.example,大阪工業\n"
 SPANISH = "Nombre;Correo\nÍñigo Núñez;i@n.example\nJosé Peña;j@p.example\n"
 
@@ -32,6 +33,7 @@ SPANISH = "Nombre;Correo\nÍñigo Núñez;i@n.example\nJosé Peña;j@p.example\n
         *((SPANISH, one) for one in ("cp1252", "mac_roman")),
         (TURKISH, "cp1254"),
         (HUNGARIAN, "cp1250"),
+        (SEVERAL, "cp1250"),
         (JAPANESE, "shift_jis"),
     ],
 )
@@ -99,6 +101,42 @@ def test_hidden_tabs_and_checkboxes() -> None:
     found = gathered(("pool.xlsx", workbook(rows, hide)))
     assert [one["name"] for one in people(found)] == ["Ada"]
     assert any("Hidden tabs" in line for line in found.remarks.lines())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "Total: 2",
+            "2 candidates",
+            "Summe: 2",
+            "Total candidates 2,,,",
+            "Exported by dana@acme.example on 28.11.2026",
+        ),
+        *("Confidential - for internal use only", "Generated 28 Nov 2026 10:12", "*** End of report ***", "Backend"),
+        "Seite 1 von 1",
+    ],
+)
+@pytest.mark.parametrize("header", ["Name,Email,Title,Company", "Candidate ID,Name,Email,Title"])
+def test_lines_that_name_no_person(line: str, header: str) -> None:
+    """Totals, group titles and what a system writes below its export are listed, and no person is made of them."""
+    ids = [f"{number}," if header.startswith("Candidate") else "" for number in (1, 2)]
+    row = line if header.startswith("Name") or " " in line else f",{line}"
+    found = of_text(f"{header}\n{ids[0]}Ada Ok,ada@o.example,Dev\n{row}\n{ids[1]}Bo Ek,bo@o.example,Dev\n{row}\n")
+    assert [one["email"] for one in people(found)] == ["ada@o.example", "bo@o.example"]
+    assert [one.place.row for one in found.left] == [3, 5]
+
+
+def test_a_row_with_a_name_or_an_address_alone_is_a_person() -> None:
+    found = of_text("Name,Email,Title,Company\nAda Ok,,,\n,bo@o.example,,\nSum Ting,,Dev,\n")
+    assert [one.get("name") or one["email"] for one in people(found)] == ["Ada Ok", "bo@o.example", "Sum Ting"]
+
+
+def test_days_that_a_csv_file_holds_as_numbers() -> None:
+    """They are what a spreadsheet shows of a day in a cell without a format; other numbers are no days."""
+    found = of_text("Name,Email,Rejected on\nAda Ok,a@o.example,46095\nBo Ek,b@o.example,1200\n")
+    assert [one.get("shelved_on") for one in people(found)] == ["2026-03-14", None]
+    assert any("Numbers were read as days" in line and "46095 (Ada Ok)" in line for line in found.remarks.lines())
 
 
 def test_days_since_1904() -> None:

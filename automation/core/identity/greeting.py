@@ -83,7 +83,12 @@ def name_issue(text: str) -> str:
     if _PLAIN.fullmatch(text) and (text.istitle() or all(map(_is_capital, text.split()))):
         words = _plainly(text).replace("-", " ")
         each = words.split()
-        if _FLAGGED.isdisjoint(each) and not _is_made_up(words) and not _TITLED.issuperset(each):
+        if (
+            _VERDICTS.isdisjoint(text.split())
+            and _FLAGGED.isdisjoint(each)
+            and not _is_made_up(words)
+            and not _TITLED.issuperset(each)
+        ):
             return ""
     return "" if _is_listed(text) else greeting(text).issue
 
@@ -115,12 +120,14 @@ _PLAIN = re.compile(r"[^\W\d_]{2,}(?:[ '-][^\W\d_]+)*")
 _LISTED = re.compile(r"(?:[^\W\d_]{2,}[ '-]){0,3}[^\W\d_]{2,}, ?[^\W\d_]{2,}")
 _FLAGGED = notes.NOTES | notes.PLACEHOLDERS | notes.COMPANIES | notes.AND | notes.LOWER_NOTES
 _TITLED = known.TITLES | known.DOTTED_TITLES | known.DEGREES | known.CAPITAL_DEGREES | known.SUFFIXES
+_VERDICTS = frozenset({"OK", "NO", "YES", "NOK"})
 _NO_NAMES = notes.MADE_UP | notes.ALONE | known.TITLES
 # One letter, and letters of the keyboard: "sdfsdf".
 _JUMBLE = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}|[a-z]")
 _PRONOUNS_BEHIND = re.compile(r"(?<![\s,–-])[\s,–-]+(?:she|he|they)/\w+(?:/\w+)?$", re.IGNORECASE)
 _SIGNS = re.compile(r"(?:[^\W\d_]|[ .,'’‘`´‐·ªº\u200c\u200d-])+")
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?:|www\.|[#=])\S+", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:pdf|docx?|odt|rtf|txt|pages|jpe?g|png|xlsx?|csv|html?)\W*$", re.IGNORECASE)
 _SEVERAL_SIGNS = re.compile(r"\w[\w.]\s*[/&+]\s*\w\w")
 _BLANK = re.compile(r"\w?[/.]\w?\.?")
 _MAILBOX = re.compile(r"[^\W\d_]{2,}(?:[._][^\W\d_]{2,})+")
@@ -144,13 +151,18 @@ def greeting(text: str) -> Greeting:
     if folded(cell) in known.CAPITAL_DEGREES:
         # "Ma" is a last name, too.
         return Greeting()
-    parts = [part for part in (_bare(one.split()) for one in cell.split(",")) if part]
+    parts = [part for part in (_bare(one.split()) for one in cell.split(",") if not _tells_birth(one)) if part]
     words = [word for part in parts for word in part]
     issue = _issue_of_words(cell, words) or next(filter(None, map(_issue_of_case, parts)), "") or _issue_of_parts(parts)
     if issue:
         return Greeting(issue=issue)
     found, called = _given(parts), outside.nickname
     return Greeting(_cased(words[0] if called and _is_short(words[0], called) else called or found, cell))
+
+
+def _tells_birth(part: str) -> bool:
+    """Whether what stands behind a comma is the last name of birth: "Anna Hall, née Berg"."""
+    return folded(part).split()[:1] in ([word] for word in notes.BORN_BETWEEN)
 
 
 def _is_short(name: str, full: str) -> bool:
@@ -177,7 +189,7 @@ def _with_space(title: re.Match[str]) -> str:
 
 def _issue_of_signs(cell: str) -> str:
     """What is wrong with a cell by its signs: names have letters, and few others."""
-    if not any(map(str.isalpha, cell)) or _BLANK.fullmatch(cell) or _MAILBOX.fullmatch(cell):
+    if not any(map(str.isalpha, cell)) or _BLANK.fullmatch(cell) or _MAILBOX.fullmatch(cell) or _FILE.search(cell):
         return NO_NAME
     if _SEVERAL_SIGNS.search(cell):
         return SEVERAL
@@ -237,10 +249,15 @@ def _issue_of_case(words: Sequence[str]) -> str:
         if text in notes.AND_OR_PARTICLE and 0 < index < len(words) - 1:
             if is_surely_given(words[index - 1]) and is_surely_given(words[index + 1]):
                 return SEVERAL
-        elif word.islower() and text not in known.PARTICLES and capitals > 1:
+        elif (word.islower() and text not in known.PARTICLES and capitals > 1) or _is_shout(word, words):
             return NOTE
         capitals += word[:1].isupper()
     return ""
+
+
+def _is_shout(word: str, words: Sequence[str]) -> bool:
+    """Whether a word is a verdict in capitals behind a name: "Tom Hall OK"; "Ok" is a last name, too."""
+    return word.rstrip(".") in _VERDICTS and len(words) > 2 and not all(map(str.isupper, words))
 
 
 def _stands_out(word: str, words: Sequence[str]) -> bool:
@@ -277,7 +294,7 @@ def _given(parts: Sequence[Sequence[str]]) -> str:
 
 
 def _cased(name: str, cell: str) -> str:
-    """A name with a capital, if the cell is all in capitals or all in small letters."""
-    if not name or not (cell.islower() or cell.isupper()):
+    """A name with a capital, if it is all in small letters, or the cell all in capitals."""
+    if not name or not (name.islower() or cell.isupper()):
         return name
     return " ".join("-".join(piece.capitalize() for piece in word.split("-")) for word in name.split())

@@ -68,7 +68,8 @@ def _harmless(content: str, outside: str) -> bool:
     if all(word in _HARMLESS_WORDS for word in words) or all(word in PRONOUNS for word in words):
         return True
     if words[0] in BORN or folded(content).startswith("z domu "):
-        return _is_name(content)
+        # "(ne pas rappeler)" is no name of birth.
+        return _is_name(content) and NOTES.isdisjoint(words[1:]) and words[1:2] not in (["pas"], ["plus"])
     return not _scripts(content) & _scripts(outside) and _is_translated(content, words)
 
 

@@ -12,7 +12,8 @@ NOTES = all_of(
             blacklisted, blacklist, blocked, banned, suppressed, unsubscribed, inactive, deceased, died, rip, passed,
             retired, relocated, resigned, fired, terminated, terminate, not, dont, never, longer, available,
             unavailable, interested, uninterested, pending, hold, onhold, confidential, internal, external, referral,
-            referred, ref, ex, formerly, aka, via, wip, asap, vip, ooo, hm, cv, resume, linkedin, email, phone, mobile,
+            referred, ref, ex, formerly, aka, via, wip, asap, vip, ooo, hm, cv, resume, linkedin, gdpr, dsgvo, rgpd,
+            email, phone, mobile,
             wrong, medalist, medallist, finalist, ineligible, overqualified, underqualified, expired, deleted, delete,
             remove, removed, update, updated, verify, unverified, check, review, urgent, priority, followup, callback,
             voicemail, lookup, fyi, nb, note, notes, team, recruiting, recruitment, careers, admin, developer,
@@ -71,9 +72,9 @@ LOWER_NOTES = words_of(
     """
 )
 # "Anna and Tom": always two people.
-AND = words_of("and, und, et, och, og, oraz, sowie, или, и, та")
+AND = words_of("and, und, et, och, og, oraz, sowie, oder, or, eller, lub, или, и, та")
 # The same, but also inside last names: "Ortega y Gasset", "Costa e Silva".
-AND_OR_PARTICLE = words_of("y, e, i, en, ja, ve, a")
+AND_OR_PARTICLE = words_of("y, e, i, en, ja, ve, a, ou, of, o, u")
 # Companies.
 COMPANIES = words_of("ltd, limited, llc, gmbh, inc, incorporated, plc, corp, corporation, sarl, srl, pvt, mbh, bv, kg")
 # No name is known, or it was a trial.
@@ -104,14 +105,16 @@ PLACEHOLDERS = all_of(
 ALONE = words_of(
     """
             na, nil, nan, no, yes, ok, new, me, self, anon, tester, person, people, man, woman, he, she, hr, ja, nein,
-            bla, blah, hello, hi
+            bla, blah, hello, hi, manager
         """
 )
 # Whole cells of this kind; each word alone is a name.
 MADE_UP = words_of(
     """
         john doe, jane doe, joe bloggs, max muster, fulano de tal, jan modaal, first last, no name, new person, joe
-        public, john q public, mickey mouse, donald duck, foo bar, foo baz
+        public, john q public, mickey mouse, donald duck, foo bar, foo baz, hiring manager, talent acquisition, hr
+        manager, keine angabe, sans nom, sin nombre, senza nome, sem nome, zonder naam, brak danych, bez nazwiska,
+        personal department, talent partner, human resources
     """
 )
 # An aside that tells the last name of birth, or how to speak of a person.

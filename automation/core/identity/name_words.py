@@ -189,7 +189,7 @@ SURNAME_CHARACTERS = frozenset(
 # Patronymics: the word before one is the given name.
 PATRONYMIC = re.compile(r".{2,}(?:вич|вна|ична|ьич)|.{3,}(?:ovich|evich|ovna|evna|ichna)")
 
-_INITIALS = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.-?){1,4}")
+_INITIALS = re.compile(r"[^\W\d_](?:-[^\W\d_]\.?)?|(?:[^\W\d_]\.-?){1,4}")
 
 
 def is_initial(word: str) -> bool:

@@ -20,12 +20,6 @@ from automation.core.tabs.name_columns import whole_name
 from automation.core.text import plain, text_of
 
 _NO_ONE = frozenset({"linkedin member", "unknown", "anonymous", "anonymised", "anonymized", "deleted", "confidential"})
-_TOTALS = frozenset(
-    {
-        *("total", "totals", "grand total", "sum", "subtotal", "average", "count", "summe", "gesamt", "gesamtsumme"),
-        *("anzahl", "totaal", "total general", "total général", "totale", "razem", "suma", "totalt", "summa", "итого"),
-    }
-)
 _REASONS = frozenset(map(str, ShelveReason))
 # Statuses of people whom nothing has happened to yet.
 _NEUTRAL = frozenset(
@@ -83,14 +77,6 @@ class Application:
     def requisition(self) -> str:
         """The requisition, as the file names it."""
         return self.shelved.get("shelved_from", "")
-
-
-def is_total(record: Record) -> bool:
-    """Whether a row adds up the others."""
-    names = [plain(record.text(role)) for role in ("name", GIVEN_NAME, FAMILY_NAME)]
-    first = next(filter(None, names), "")
-    says_who = any("@" in text_of(cell) for cell in record.all("email")) or record.all("profile_url")
-    return first in _TOTALS and not says_who
 
 
 def read_application(record: Record, terms: Terms) -> Application:

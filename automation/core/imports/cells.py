@@ -30,7 +30,9 @@ _SLASHES = re.compile(r"(?:(?<!\s)\s+)?[/;|\n]\s*|(?:(?<!\s)\s+)?,\s+|(?<!\s)\s+
 _LINK = re.compile(r"(?:https?://)?(?<![\w.-])(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}/\S+|https?://\S+", re.IGNORECASE)
 # A postcode before or behind a town or a state.
 _POSTCODE = re.compile(r"^\s*(?:[A-Z]{1,2}-)?\d{4,6}(?=\s+[^\W\d])|(?<=[A-Z]{2})\s+\d{5}(?:-\d{4})?\s*$")
+# Times since 1970, and days as spreadsheets count them: 1982 to 2036.
 _MILLISECONDS, _SECONDS = range(10**11, 5 * 10**12), range(946_684_800, 2_556_144_000)
+_SERIAL = re.compile(r"[34]\d{4}(?:[.,]\d{1,12})?")
 _DAYS_TO_1904 = 1_462
 _TOO_LONG = 45_000
 
@@ -207,6 +209,10 @@ def _day(cell: Cell, role: str, reading: Reading, who: str) -> date | None:
     moment = _moment(cell)
     if moment:
         return moment
+    if isinstance(cell, str) and _SERIAL.fullmatch(cell.strip()):
+        # A CSV file has no numbers, only their texts.
+        reading.remarks.add("Numbers were read as days, as spreadsheets count them", f"{shown(cell)} ({who})")
+        cell = float(cell.replace(",", "."))
     if reading.from_1904 and isinstance(cell, int | float) and not isinstance(cell, bool) and cell > 2_100:
         cell += _DAYS_TO_1904
     try:

@@ -181,7 +181,9 @@ def _are_salutations(rows: Sequence[Row], index: int) -> bool:
 
 def _titles(columns: Columns, roles: dict[int, str], free: set[int]) -> None:
     """Of two columns of titles, which one is the opening's: "Job title" or "Position" beside "Current title"."""
-    of_openings = any(squeezed(header) in _OF_OPENINGS for header in columns.headers)
+    of_openings = any(
+        squeezed(header) in _OF_OPENINGS or header.startswith(("Person :", "Person:")) for header in columns.headers
+    )
     for index in free:
         if of_openings and roles[index] == "title" and squeezed(columns.headers[index]) in _POSITIONS - {"position"}:
             roles[index] = "req_title"

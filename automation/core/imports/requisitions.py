@@ -13,6 +13,7 @@ from automation.core.imports.people import Left
 from automation.core.imports.reading import LOOKED_AT, Source, UnreadableFile, keep_examples
 from automation.core.imports.records import Place, Record, Remarks, Table
 from automation.core.imports.requisition_systems import SYSTEMS
+from automation.core.imports.side_rows import adds_up
 from automation.core.model import Cell, Row
 from automation.core.schema import REQUISITIONS
 from automation.core.tabs.header_words import meanings, squeezed
@@ -191,6 +192,9 @@ def _add(record: Record, reading: Reading, found: Openings) -> None:
     title = cells.one_line(record, "title", reading, str(record.place))
     if not own:
         found.left.append(Left(record.place, title or str(record.place), "has no requisition ID"))
+        return
+    if meanings(REQUISITIONS, own) or adds_up(own) or len(record.values) == 1:
+        found.left.append(Left(record.place, own, "is a total, a note or a header again, and no requisition"))
         return
     texts = {role: cells.one_line(record, role, reading, own)[:_LONGEST] for role in _LINES}
     place = [texts["location"], cells.one_line(record, "state", reading, own)]

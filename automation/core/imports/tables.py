@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from automation.core.imports import cells
-from automation.core.imports.applications import is_total
 from automation.core.imports.headers import APPLICATION, Columns, read_columns
 from automation.core.imports.people import Left
 from automation.core.imports.records import Place, Record, Remarks, Table
+from automation.core.imports.side_rows import is_note, is_total
 from automation.core.imports.words import DROP, SALUTATION, UNREAD, Preset
 from automation.core.model import Cell, Row
 from automation.core.parsing import says_nothing
@@ -68,8 +68,10 @@ def _read_row(table: Table, index: int, row: Row, found: Rows, remarks: Remarks)
     if len(row) < width and not table.tab and not table.file.endswith(".json"):
         remarks.add("Rows end early, so their last columns are empty", f"{_first(texts)} (line {place.row})")
     record = Record(place, _values(table, index, row, found.columns, remarks))
-    if is_total(record):
+    if is_total(record, texts):
         found.left.append(Left(place, _first(texts), "a totals row"))
+    elif is_note(texts, found.columns.roles):
+        found.left.append(Left(place, _first(texts), "the only cell of its row, and names no person"))
     elif record.values:
         found.records.append(record)
 

@@ -1,5 +1,6 @@
 """The words that imports know: headers, outcomes, reasons and stages, from the data files of this folder."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
 
-from automation.core.schema import CANDIDATES
+from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.tabs.header_asides import bare
 from automation.core.tabs.header_words import meanings, squeezed
 from automation.core.text import names_in, plain
@@ -19,6 +20,21 @@ _PRESETS = (
     *("workable", "recruitee", "trakstar", "zoho", "bullhorn", "peopleforce", "smartrecruiters", "odoo", "oracle"),
     *("cornerstone", "teamtailor", "merge", "kombo", "json_resume"),
 )
+# Words for an opening within a header of several words: "Titre de l'offre". A "position" may be the person's.
+_OPENING = re.compile(
+    r"\b(?:l?offre|l?annonce|vacante|oferta|vaga|annuncio|vacancy|vacature|stelle|ausschreibung|vakanz|wakatu|oferty|ogłoszenia"
+    r"|rekrutacji|annons|inzerátu|вакансии|вакансії)\b"
+)
+# What a candidate may have, too.
+_REFERENCE = re.compile("(?:refer|ref|rif).*")
+# What a report says before a colon about whom or what its column is: "Person : Email", "Job : Title".
+_PERSONS = frozenset(names_in("person, candidate, applicant, application, candidature, bewerber, kandidat, candidat"))
+_OPENINGS = frozenset(names_in("job, requisition, position, opening, vacancy, posting, stelle, offre, vacante"))
+_STAFF = frozenset(names_in("recruiter, owner, recruiting lead"))
+_OPENING_PARTS = {
+    **dict.fromkeys(("title", "name", "jobtitle", "titel", "titre"), "req_title"),
+    **dict.fromkeys(("id", "number", "no", "code", "jobid", "reference", "nummer"), "req_id"),
+}
 _OWN = {squeezed(one.header): one.id for one in CANDIDATE_FIELDS}
 
 
@@ -171,13 +187,36 @@ def roles_of(header: str) -> tuple[str, ...]:
 
     Several are possible only among name, given name and family name ("Nombre").
     """
+    if ":" in header and (about := _behind_colon(header)):
+        return about
     letters, shown = squeezed(header), bare(header)
     if letters in _OWN:
         return (_OWN[letters],)
     role = _roles().get(letters) or _roles().get(squeezed(shown.text)) or _roles().get(squeezed(shown.whole))
     if role:
         return (role,)
-    return tuple(one.field for one in meanings(CANDIDATES, header))
+    own = tuple(one.field for one in meanings(CANDIDATES, header))
+    return own or _of_opening(header)
+
+
+def _behind_colon(header: str) -> tuple[str, ...]:
+    """The role of a header whose first part says whom or what it is about: "Person : Full Name: First Last"."""
+    about, *parts = map(plain, header.split(":"))
+    if about in _PERSONS:
+        return roles_of(parts[0])
+    if about in _STAFF:
+        return roles_of(about) if "name" in roles_of(parts[0]) else ()
+    role = _OPENING_PARTS.get(squeezed(parts[0])) if about in _OPENINGS else None
+    return (role,) if role else ()
+
+
+def _of_opening(header: str) -> tuple[str, ...]:
+    """The role of a header that `Requisitions` knows, where it cannot be about a candidate: "Numer rekrutacji"."""
+    found = {one.field for one in meanings(REQUISITIONS, header)}
+    words = plain(header)
+    if "req_id" in found and (" " in words or not _REFERENCE.fullmatch(words)):
+        return ("req_id",)
+    return ("req_title",) if "title" in found and " " in words and _OPENING.search(words) else ()
 
 
 def is_sensitive(name: str) -> bool:

@@ -141,7 +141,7 @@ def read_phone(cell: Cell) -> str | None:
     if lost_digits(cell):
         raise Unreadable(LOST_DIGITS)
     text = " ".join(text_of(cell).split())
-    return _whole_number(text) or text
+    return _whole_number(text) or text.removeprefix("'")
 
 
 def lost_digits(cell: Cell) -> bool:

@@ -10,17 +10,28 @@ _YEARS = re.compile(
     r"(\d{1,2}(?:[.,]\d+)?) ?\+? ?"
     r"(?:years?|yrs?|y|jahre?|j\.?|ans?|années?|años?|anni|anno|jaar|jaren|lata?|rok|anos?|år|vuotta|let|roky)?"
 )
+_RATING = re.compile(
+    r"([1-5])(?:[.,]0+)? ?(?:(?:/|of|out of|von|sur|de|su|van|z) ?5|\*|★|⭐"
+    r"|stars?|sterne?|étoiles?|estrellas?|stell[ae]|sterren|gwiazdk[ai]|estrelas?)?"
+)
+_STARS = re.compile(r"([★⭐*]{1,5})(☆{0,4})")
+_OF_TEN = re.compile(r"([2468]|10) ?/ ?10")
+_MOST_STARS = 5
 
 
 def read_rating(cell: Cell) -> int | None:
-    """1 to 5, also as "4/5". Raises `Unreadable` for anything else."""
+    """1 to 5, also as "4/5", "4 stars", "★★★★☆" or "8/10". Raises `Unreadable` for anything else."""
     if blank(cell):
         return None
     refuse_error(cell)
-    match = re.fullmatch(r"([1-5])(?:[.,]0+)?(?: ?/ ?5)?", text_of(cell))
-    if not match:
-        raise Unreadable("is not a rating: write a number from 1 to 5")
-    return int(match[1])
+    text = text_of(cell).casefold().replace("\ufe0f", "")
+    if match := _RATING.fullmatch(text):
+        return int(match[1])
+    if (match := _STARS.fullmatch(text)) and (not match[2] or len(text) == _MOST_STARS):
+        return len(match[1])
+    if match := _OF_TEN.fullmatch(text):
+        return int(match[1]) // 2
+    raise Unreadable("is not a rating: write a number from 1 to 5")
 
 
 def read_years(cell: Cell) -> float | None:

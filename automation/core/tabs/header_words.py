@@ -46,7 +46,7 @@ _CANDIDATE = frozenset(
 )
 _OPENING = frozenset(names_in("job, req, role, position, vacancy, opening, posting, their, this"))
 # Names of something else in this trade, which the rule above would take.
-_ELSEWHERE = frozenset(names_in("candidateexperience, candidatestate, openingtitle2"))
+_ELSEWHERE = frozenset(names_in("candidateexperience, candidatestate, openingtitle2, calldate, contactdate"))
 # With "?" these ask for yes or no, and not for a day, a permit or a legal basis.
 _ASKED = frozenset(names_in("consent, gdprconsent, visa, visas, visum, viza, workvisa"))
 _NUMBER = re.compile(r"[#№]|\b[nN][º°]")

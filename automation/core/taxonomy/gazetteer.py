@@ -17,6 +17,16 @@ from automation.core.taxonomy.town_districts import DISTRICTS
 from automation.core.taxonomy.town_names import AIRPORTS, MEANT_FIRST, METROS, TOWN_NAMES
 from automation.core.taxonomy.town_regions import TOWN_REGIONS
 
+# A name of a town and a country or region means the town only if at least so many thousand people live there.
+RATHER_TOWN = 500
+# Of a town that has another name in full, a short name that means it before the region of that name.
+_TOWNS_FIRST = frozenset({"new york", "ny", "dc", "district of columbia", "la", "fra"})
+# Countries that are a town.
+_CITY_STATES = frozenset({"SG", "HK", "MO", "MC"})
+# Codes of countries that are rather other words: TT is "télétravail".
+_OTHER_WORDS = frozenset({"TT"})
+# As people say it, the province and not its capital.
+_AREAS_FIRST = frozenset({"quebec"})
 # A bare name means the largest town of that name, and others with at least a third of its people.
 SENSIBLE = 3
 # Thousands of people of a part of a city, which the gazetteer does not count: less than of a town of that name.
@@ -61,7 +71,7 @@ def _area_names() -> dict[str, Areas]:
     named: dict[str, set[str]] = {}
     for codes in (COUNTRY_NAMES, REGION_NAMES):
         for code, names in codes.items():
-            for name in (*names, code.casefold()) if code in COUNTRY_NAMES else names:
+            for name in (*names, code.casefold()) if code in COUNTRY_NAMES and code not in _OTHER_WORDS else names:
                 named.setdefault(name, set()).add(code)
     for abroad in (COUNTRIES_ABROAD, REGIONS_ABROAD):
         for code, names in abroad.items():
@@ -154,6 +164,13 @@ def towns_named(key: str) -> tuple[Spot, ...]:
 def areas_named(key: str) -> Areas:
     """The countries or regions that a name may mean; empty for none."""
     return _AREAS.get(key, NOWHERE)
+
+
+def rather_town(key: str, towns: Sequence[Spot], areas: Areas) -> bool:
+    """Whether a name that towns and a country or region have means the largest town: "Salvador", but not "Bahia"."""
+    if towns[0].people < RATHER_TOWN or key in _AREAS_FIRST:
+        return False
+    return key in _TOWNS_FIRST or areas <= _CITY_STATES or place_key(towns[0].name) == key
 
 
 @cache

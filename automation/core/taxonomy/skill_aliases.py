@@ -21,7 +21,8 @@ SKILL_ALIASES = {
         postgress, postgressql; MySQL: ; Microsoft SQL Server: mssql, ms sql, sql server, t-sql, tsql; MongoDB: mongo;
         Elasticsearch: elastic search, elastic; SQL: structured query language; NoSQL: ; Redis: ; Kafka: apache kafka;
         Spark: apache spark, pyspark; Airflow: apache airflow; Hadoop: ; Snowflake: ; dbt: data build tool; Amazon Web
-        Services: aws, amazon aws; Google Cloud: gcp, google cloud platform; Microsoft Azure: azure, windows azure;
+        Services: aws, amazon aws; Google Cloud: gcp, google cloud platform; Microsoft Azure: azure, windows azure,
+        azure cloud;
         Docker: docker containers; Terraform: tf, hashicorp terraform; Ansible: ; CI/CD: cicd, ci cd, continuous
         integration, continuous delivery; TCP/IP: tcp ip, internet protocol suite; Jenkins: ; Amazon EC2: ec2, elastic
         compute cloud, amazon elastic compute cloud ec2; Amazon S3: s3, simple storage service, amazon simple storage
@@ -29,31 +30,39 @@ SKILL_ALIASES = {
         actions; Git: ; Linux: gnu/linux; GraphQL: ; REST: rest api, rest apis, restful, restful api, restful apis;
         gRPC: ; Microservices: micro services, microservice; Machine learning: ml; Artificial intelligence: ai;
         Natural language processing: nlp; Large language models: llm, llms; TensorFlow: tf2, tensorflow 2; Generative
-        AI: genai, gen ai; PyTorch: ; pandas: ; HTML: html5; CSS: css3; Tailwind CSS: tailwind; Figma: ; User
+        AI: genai, gen ai; PyTorch: ; pandas: ; HTML: html5; CSS: css3; Tailwind CSS: tailwind; D3.js: d3;
+        WordPress: wp, word press; Visual Basic: vb, vb6, vb 6;
+        Public relations: pr; Figma: ; User
         experience: ux, ux design, user experience design; User interface: ui, ui design, user interface design;
         Search engine optimization: seo, search engine optimisation; Search engine marketing: sem; Pay per click: ppc;
         Digital marketing: online marketing, internet marketing, web marketing; Google Ads: adwords, google adwords;
         Google Analytics: ga4, google analytics 4, universal analytics; Content management system: cms; Customer
-        relationship management: crm; Enterprise resource planning: erp; Salesforce: sfdc, salesforce.com; HubSpot: ;
+        relationship management: crm; Enterprise resource planning: erp; Salesforce: sfdc, salesforce.com,
+        salesforce crm; HubSpot: ;
         Marketo: marketo marketing automation; SAP: ; SAP S/4HANA: s/4hana, s4 hana, s/4 hana, s4hana, s4, sap s4, sap
         s/4, sap s4 hana; Tally: tally erp, tally erp 9; QuickBooks: quick books, qb, quickbooks online, qbo;
-        Microsoft Office: ms office, office 365, microsoft office suite, ms office suite, o365, microsoft 365, m365,
+        Microsoft Office: ms office, office suite, office 365, microsoft office suite, ms office suite, o365,
+        microsoft 365, m365,
         ms 365; Microsoft Excel: excel, ms excel, ms-excel, exel, excell, ms exel, microsoft exel; Microsoft Word: ms
-        word, word; Microsoft Project: ms project; Microsoft Teams: ms teams; PowerPoint: ms powerpoint, microsoft
+        word, word, word 2010, word 2013, word 2016, word 2019; Microsoft Access: access 2010, access 2013,
+        access 2016,
+        access 2019; Microsoft Project: ms project; Microsoft Teams: ms teams; PowerPoint: ms powerpoint, microsoft
         powerpoint, power point, ppt, ms ppt; Power BI: powerbi, microsoft power bi; Tableau: ; Looker: ; Jira:
         atlassian jira; Scrum: scrum methodology; A/B testing: ab testing, a b testing, split testing; Agile: agile
         methodology, agile methodologies, agile development; Project management professional: pmp, pmp certification;
         AutoCAD: auto cad; SolidWorks: solid works; Computer-aided design: cad; Adobe Photoshop: photoshop, adobe ps,
         photshop; Adobe Illustrator: illustrator, adobe ai, ilustrator; Adobe InDesign: indesign, adobe id, in design;
         Adobe After Effects: after effects, adobe ae; Adobe Premiere Pro: premiere pro, premiere, adobe premiere;
-        Adobe Creative Suite: adobe creative cloud, creative suite, creative cloud; Human resources: hr, human
+        Adobe Creative Suite: adobe creative cloud, adobe cc, adobe suite, creative suite, creative cloud;
+        Human resources: hr, human
         resource; Human resources information system: hris; Quality assurance: qa; Quality control: qc; Key
         performance indicators: kpi, kpis; IFRS: international financial reporting standards; Securities: ; Cisco IOS:
         ; Profit and loss: p&l, p and l, pnl; Generally accepted accounting principles: gaap, us gaap; Accounts
         payable: a/p; Accounts receivable: a/r; Supply chain management: scm; Procurement: purchasing; Programmable
         logic controller: plc, plcs; Business to business: b2b; Business to consumer: b2c; Point of sale: pos;
         Research and development: r&d, r and d; Information technology: it; Occupational safety and health: osha;
-        Heating, ventilation and air conditioning: hvac; Six Sigma: 6 sigma, 6σ; Lean Six Sigma: lean 6 sigma;
+        Heating, ventilation and air conditioning: hvac; Six Sigma: 6 sigma, 6σ; DBS check: dbs, dbs checked,
+        enhanced dbs, enhanced dbs check, dbs clearance; Lean Six Sigma: lean 6 sigma;
         Learning and development: l and d, l&d; Financial planning and analysis: fp and a, fp&a; Mergers and
         acquisitions: m and a; Health and safety: h and s, health & safety, ohs; Microsoft Dynamics 365: d365,
         dynamics 365, ms dynamics 365; OAuth: oauth 2.0, oauth2; Scaled Agile Framework: scaled agile, safe agile;
@@ -92,7 +101,7 @@ RELATED_SKILLS = {
         "Vue.js": "Nuxt.js",
         "Node.js": "Express.js, NestJS",
         "Python": "Django, Flask, FastAPI, pandas, NumPy, PyTorch, scikit-learn",
-        "Java": "Spring, Spring Boot, Hibernate, J2EE, JSP, Struts",
+        "Java": "Spring, Spring Boot, Hibernate, J2EE, JSP, Struts, Java Swing, JavaFX",
         "Spring": "Spring Boot, Spring MVC",
         "Ruby": "Ruby on Rails",
         "PHP": "Laravel, Symfony, CodeIgniter, CakePHP, WordPress, Drupal, Magento",
@@ -179,7 +188,9 @@ USAGE_WORDS = frozenset(
 # Words behind the name of a certificate or licence.
 PAPER_WORDS = frozenset(
     names_in("""
-        accredited, badge, card, certificate, certified, certification, chartered, licence, license, licenced, licensed,
+        accredited, badge, card, cert, charterholder, checked, holder, certificate, certified, certification,
+        chartered, licence, license, licenced,
+        licensed,
         member, membership, number, pin, qualification, qualified, registered, registration, ticket, trained
     """)
 )
@@ -238,5 +249,7 @@ AMERICAN_WORDS = table_in("""
     encyclopaedia: encyclopedia; enrolment: enrollment; fulfilment: fulfillment; grey: gray; gynaecology: gynecology;
     haematology: hematology; instalment: installment; jewellery: jewelry; judgement: judgment; licence: license;
     mould: mold; moulding: molding; offence: offense; orthopaedic: orthopedic; paediatric: pediatric;
-    paediatrician: pediatrician; practise: practice; programme: program; skilful: skillful; tyre: tire
+    paediatrician: pediatrician; mgmt: management; mgt: management; mngmt: management; proj: project;
+    comms: communication; mktg: marketing; mfg: manufacturing; acctg: accounting; maint: maintenance;
+    practise: practice; programme: program; skilful: skillful; tyre: tire
 """)

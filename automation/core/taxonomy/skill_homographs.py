@@ -1,6 +1,7 @@
 """Names of skills that are also everyday words, and the words that show which is meant. Data, no logic.
 
-"Swift response" names no programming language, and "Danish pastry" no spoken one; "in Swift" and "Swift developer" do.
+"Swift response" names no programming language, and "Danish pastry" no spoken one;
+"in Swift" and "Swift developer" do.
 All words are lower case. Natural languages stand apart, because other words show that they are meant.
 """
 
@@ -10,7 +11,8 @@ from automation.core.text import names_in, table_in
 EVERYDAY_NAMES = frozenset(
     names_in("""
         access, apollo, aurora, backbone, bamboo, c, chef, composer, concur, consul, crystal, cucumber, cypress, d,
-        dart, domino, elixir, elm, ember, envoy, epic, express, flask, gin, glue, go, hive, iris, jasmine, jest, julia,
+        dart, domino, elixir, elm, ember, envoy, epic, express, flask, gin, glue, go, hive, iris, jasmine, jest,
+        julia,
         karma, kinesis, knockout, lambda, latex, less, loom, maya, meteor, mocha, mongoose, nomad, notion, outlook,
         phoenix, pig, pony, puppet, r, react, rocket, ruby, rust, sage, salt, sass, segment, shell, sketch, slack,
         spark, spring, stencil, storm, stylus, swift, swing, tally, teams, unity, v, vault, velocity, word, yarn, zoom
@@ -21,20 +23,29 @@ PLAIN_NAMES = frozenset(
     names_in("""
         ansible, apache, docker, excel, flutter, groovy, hadoop, jenkins, java, kafka, kotlin, kubernetes, lua,
         looker, oracle, pandas, perl, python, scala, rails, selenium, snowflake, tableau, agile, scrum, lean, kanban,
-        sap, cobol, pascal, ada, angular, cassandra, redis, hugo, eclipse, jira, asana, linux, mac
+        sap, cobol, pascal, ada, bash, helm, blender, airflow, azure, node, rhino, flash, git, bower, gulp, grunt,
+        camel,
+        ionic, dash, qt,
+        angular, cassandra, redis, hugo, eclipse, jira, asana, linux, mac
     """)
 )
 # Words that show the everyday meaning of a name in the same text.
 EVERYDAY_WORDS = frozenset(
     names_in("""
-        animal, animals, artist, bake, baked, bakery, baking, barbecue, bartending, bean, beans, bear, bears, bread,
+        animal, animals, artist, bee, bees, bird, birds, conservation, personality, biopsy, blue, lymph, paint,
+        paints, sky, boat, boats, dance, dancing, dock, docks,
+        fashion, dockside, hockey, party, parties,
+        photography, port, ports, rowing, sailing, ship, ships, ski, skiing, sport, sports, swimming, valve, valves,
+        wedding, weddings, winter, yacht, yachts, yoga, bake, baked, bakery, baking, barbecue, bartending, bean,
+        beans, bear, bears, bread,
         breeding, breakfast, buffet, cake, cakes, catering, ceramics, cheese, cocktail, cocktails, coffee, cook,
         cooking, cuisine, deer, delight, diamond, diamonds, dish, dishes, dog, dogs, espresso, fan, farming, fish,
         fishing, floral, florist, florists, flower, flowers, food, forest, fruit, fur, furniture, garden, gardening,
         gem, gems, gemstone, gemstones, green, guitar, haircut, helicopter, helicopters, herb, herbs, horse, horses,
         horticulture, interior, interiors, island, jewellery, jewelry, kitchen, koala, koalas, leather, literature,
         market garden, massage, meat, novel, novels, opera, oven, pastries, pastry, pepper, pet, pets, pizza, plaster,
-        poultry, pottery, reptile, reptiles, restaurant, ring, rings, roast, roaster, roasting, rugby, salad, salads,
+        poultry, poem, poems, poetry, pottery, reptile, reptiles, restaurant, ring, rings, roast, roaster, roasting,
+        rugby, salad, salads,
         seafood, season, seasonal, shepherd, snake, snakes, soap, tailoring, tarot, tea, terrarium, theater, theatre,
         thyme, tree, trees, upholstery, vet, veterinary, wildlife, wine, wines, zoo
     """)
@@ -46,7 +57,7 @@ EVERYDAY_TEXTS = frozenset(
         theatre, wildlife, zoo, zookeeper, zoos
     """)
 )
-# Everyday names that are verbs, too, where one of these follows.
+# Names that are verbs or other everyday words where one of these follows: "excel at", "oracle of the team".
 VERBS = {
     verb: frozenset(names_in(after))
     for verb, after in table_in("""
@@ -59,7 +70,10 @@ VERBS = {
         go: to, the, above, beyond, getter, live, into, through, out, with, round, around, between, forward;
         access: to, control, rights, management, needs, arrangements, databases, data;
         sketch: ideas, designs, out; swing: shifts, shift; polish: and, floors, surfaces, metal, nails, up, documents;
-        spring: into, up, clean; word: of, processing
+        spring: into, up, clean; word: of, processing; oracle: of; helm: of; lean: on, back; scrum: half;
+        tableau: vivant, vivants; sap: flow, collection; docker: worker, workers; angular: momentum, velocity,
+        acceleration;
+        airflow: measurement, balancing, testing; node: of, biopsy
     """).items()
 }
 # Words before a name that make it a verb: "able to react".
@@ -70,7 +84,8 @@ TECHNICAL_WORDS = frozenset(
         android, api, apis, backend, boot, cluster, clusters, code, coder, coding, compiler, concurrency, cookbook,
         cookbooks, crate, crates, dataframes, dev, developer, developers, devops, devs, embedded, firmware, framework,
         frameworks, frontend, fullstack, goroutines, hooks, ide, ios, java, jpa, kernel, lang, libraries, library,
-        manifests, microcontroller, microcontrollers, microservice, microservices, middleware, mllib, mvc, native, orm,
+        manifests, microcontroller, microcontrollers, microservice, microservices, middleware, mllib, mvc, native,
+        orm,
         playbooks, plugin, plugins, programmer, programmers, programming, redux, router, runtime, script, scripting,
         scripts, sdk, shaders, software, sql, syntax, typed, ui, webflux, entwickler, entwicklung, programmierung,
         développement, développeur, programmation, desarrollo, desarrollador, programación, sviluppo, sviluppatore,

@@ -7,7 +7,7 @@ from automation.core.text import names_in
 
 PRODUCTS = frozenset(
     names_in("""
-        android, autocad, cisco, css, html, indesign, ios, java, javascript, oracle, photoshop, php, powerpoint,
+        android, autocad, cisco, css, html, adr, indesign, ios, java, javascript, oracle, photoshop, php, powerpoint,
         salesforce, sap, sql, aca, acca, activemq, aem, ahrefs, airbyte, alteryx, aml, ansys, appium, apqp, archicad,
         arduino, argocd, asana, auth0, bamboohr, bgp, blazor, boomi, cakephp, camunda, canva, ccna, ccnp, cerner, cfa,
         cima, cipd, circleci, cissp, clickhouse, clickup, cloudformation, cloudfront, comsol, contentful, coreldraw,

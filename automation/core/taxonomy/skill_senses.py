@@ -50,7 +50,7 @@ def marked(words: Sequence[str], is_product: Callable[[str], bool]) -> list[str]
         words: The words of a text, lower case; a single one names what it names.
         is_product: Whether a word is the name of a known skill and no common word.
     """
-    if len(words) < 2 or HOMOGRAPHS.isdisjoint(map(form, words)):
+    if len(words) < 2 or (HOMOGRAPHS.isdisjoint(words) and HOMOGRAPHS.isdisjoint(map(form, words))):
         return list(words)
     return [f"{word}{MARK}" if _everyday(words, at, is_product) else word for at, word in enumerate(words)]
 
@@ -69,7 +69,8 @@ def sense(words: Sequence[str], at: int, is_product: Callable[[str], bool]) -> S
     after = words[at + 1] if at + 1 < len(words) else ""
     if word in LANGUAGES:
         return _language(words, at)
-    if _is_verb(words, at) or (word in HOMOGRAPHS and _is_everyday(words, at)):
+    # "Non-Java backend" names what it is not.
+    if before == "non" or _is_verb(words, at) or (word in HOMOGRAPHS and _is_everyday(words, at)):
         return Sense.NONE
     if _led_to(words, at, is_product):
         return Sense.SURE
@@ -110,6 +111,9 @@ def _led_to(words: Sequence[str], at: int, is_product: Callable[[str], bool]) ->
     word, before, after = words[at], words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
     if before in _AND and at > 1 and (words[at - 2] in HOMOGRAPHS or is_product(words[at - 2])):
         return (not after or after in BOUNDARIES) and _led_to(words, at - 2, is_product)
+    if before in _AND and not after and at > 1 and word not in EVERYDAY_NAMES:
+        # "Expert in financial modelling and Excel".
+        return True
     leads = before in LEADS or (before in LEADS_TO_PRODUCTS and word not in EVERYDAY_NAMES)
     return leads and (before, word) not in MISLEADING and (not after or after in BOUNDARIES or is_product(after))
 

@@ -13,6 +13,7 @@ from automation.core.taxonomy.skill_aliases import (
     USAGE_WORDS,
     VENDORS,
 )
+from automation.core.taxonomy.skill_products import PRODUCTS
 from automation.core.taxonomy.skill_tables import own_keys
 from automation.core.taxonomy.skill_words import form, initial, typos_of
 
@@ -69,7 +70,9 @@ def without_papers(words: Sequence[str]) -> list[str]:
     named = list(words)
     while len(named) > 1 and named[-1] in PAPER_WORDS:
         named.pop()
-    own = named and (all(form(word) not in common_words() for word in named) or "".join(named) in own_keys())
+    own = named and (
+        all(word in PRODUCTS or form(word) not in common_words() for word in named) or "".join(named) in own_keys()
+    )
     return named if own else list(words)
 
 

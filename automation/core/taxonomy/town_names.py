@@ -175,6 +175,7 @@ MEANT_FIRST = {
     "san jose": "US-CA",
     "san antonio": "US-TX",
     "newcastle": "GB",
+    "surrey": "GB",
     "victoria": "CA",
     "wellington": "NZ",
     "hamilton": "CA",

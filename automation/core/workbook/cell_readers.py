@@ -3,13 +3,19 @@
 The row parser reads rows with it, and the archive each distinct group of cells, so that both read the same.
 """
 
+import re
+from contextlib import suppress
 from datetime import date
 
 from automation.core import parsing
 from automation.core.model import Cell, Conventions, Pay, Skill
 from automation.core.parsing import Unreadable
 from automation.core.parsing.locations.reader import Location, read_location
+from automation.core.text import text_of
 from automation.core.workbook.row_reader import RowReader
+
+# Cells that count as empty elsewhere; under Do not contact they say that it must be asked.
+_IN_DOUBT = re.compile(r"[\s.]*\?[?!.\s]*|tb[cd]\.?|unknown|not (?:known|sure)", re.IGNORECASE)
 
 
 def place_said(row: RowReader) -> tuple[str, bool | None, object]:
@@ -59,13 +65,14 @@ def skills_said(row: RowReader, taught: frozenset[str]) -> tuple[Skill, ...]:
 def do_not_contact(row: RowReader) -> bool:
     """Whether the candidate must not be contacted; anything but a clear no counts as yes."""
     cell = row.cell("do_not_contact")
-    if parsing.blank(cell):
+    in_doubt = bool(_IN_DOUBT.fullmatch(text_of(cell)))
+    if parsing.blank(cell) and not in_doubt:
         return False
-    try:
-        return bool(parsing.read_yes_no(cell, "do_not_contact"))
-    except Unreadable:
-        row.problem("do_not_contact", "is read as yes, to be safe: write yes or no")
-        return True
+    if not in_doubt:
+        with suppress(Unreadable):
+            return bool(parsing.read_yes_no(cell, "do_not_contact"))
+    row.problem("do_not_contact", "is read as yes, to be safe: write yes or no")
+    return True
 
 
 def by_hand(row: RowReader) -> bool:

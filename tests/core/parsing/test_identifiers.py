@@ -127,6 +127,11 @@ def test_numbers_without_their_last_digits(text: Cell, lost: object) -> None:
     assert lost_digits(text) is lost
 
 
+@pytest.mark.parametrize("number", ["+44 20 7946 0000", "+44 20 7946 0001"])
+def test_the_apostrophe_of_an_export_is_no_part_of_a_number(number: str) -> None:
+    assert read_phone(f"'{number}") == number
+
+
 @pytest.mark.parametrize("text", ["4.47912E+11", "4,47912E+11", "4.47912 e+11"])
 def test_damaged_numbers_have_no_identity(text: str) -> None:
     """Also where such a text gets past the reader of the cell."""

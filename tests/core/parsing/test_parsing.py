@@ -232,7 +232,17 @@ def test_pay_is_a_range_that_rises(cell: Cell) -> None:
     assert pay is None or 1000 <= pay.low <= pay.high
 
 
-@pytest.mark.parametrize(("cell", "code"), [("eur", "EUR"), (" GBP ", "GBP"), ("Rs", "INR"), ("euros", "EUR")])
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("eur", "EUR"),
+        (" GBP ", "GBP"),
+        ("Rs", "INR"),
+        ("euros", "EUR"),
+        ("British pounds", "GBP"),
+        ("Swiss francs", "CHF"),
+    ],
+)
 def test_currencies(cell: Cell, code: Any) -> None:
     """A Currency column holds a code or a symbol."""
     assert parsing.read_currency(cell) == code
@@ -278,6 +288,10 @@ def test_yes_and_no(cell: Cell, answer: Any) -> None:
         (parsing.read_rating, "4/5", 4),
         (parsing.read_rating, 5.0, 5),
         (parsing.read_rating, "5", 5),
+        *(
+            (parsing.read_rating, cell, 4)
+            for cell in ("★★★★☆", "⭐⭐⭐⭐", "****", "4*", "4 stars", "4 Sterne", "4 von 5", "8/10")
+        ),
         (parsing.read_years, "7+ years", 7),
         (parsing.read_years, "7", 7),
         (parsing.read_years, "6 ans", 6),
@@ -305,6 +319,7 @@ def test_words_of_lists_as_people_write_them(reader: Callable[[Cell], object], c
         (parsing.read_status, "maybe"),
         (parsing.read_rating, 6),
         (parsing.read_rating, 4.5),
+        *((parsing.read_rating, cell) for cell in ("7/10", "☆☆☆☆☆", "★★★☆", "A", "4-5", "4.5 stars")),
         (parsing.read_years, -3),
         (parsing.read_years, "a while"),
         (parsing.read_years, "6 mois"),

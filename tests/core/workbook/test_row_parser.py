@@ -223,7 +223,11 @@ def test_one_address_under_two_ids_is_two_people() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "excluded"), [("yes", True), (True, True), ("perhaps", True), ("no", False), (None, False), (False, False)]
+    ("cell", "excluded"),
+    [
+        *((cell, True) for cell in ("yes", True, "perhaps", "?", "??", "TBC", "not sure", "unknown")),
+        *((cell, False) for cell in ("no", None, False, "-", "n/a", "none")),
+    ],
 )
 def test_only_a_clear_no_allows_contact(cell: Cell, excluded: Any) -> None:
     """Do not contact is read to be safe."""

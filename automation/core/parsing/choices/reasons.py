@@ -65,16 +65,25 @@ def _lacks(clause: Clause, text: str) -> Stated | None:
     """A skill gap, if a clause says that a skill is missing: "no Java", "lacks Kafka experience"."""
     pieces = [piece for piece in clause.pieces if piece.meaning != ShelveReason.SKILL_GAP]
     skill = [piece.words for piece in pieces[1:]]
+    said = [piece.meaning for piece in pieces[:1]] == [LACKING]
     lacking = {piece.meaning for piece in pieces[:1]} <= {Sign.NEGATION, LACKING} and {
         piece.meaning for piece in pieces[1:]
     } == {Sign.UNKNOWN}
-    return Stated({str(ShelveReason.SKILL_GAP)}) if lacking and _is_skill(skill, text) else None
+    return Stated({str(ShelveReason.SKILL_GAP)}) if lacking and _is_skill(skill, "" if said else text) else None
 
 
 def _is_skill(words: Sequence[str], text: str) -> bool:
-    """Whether words of a cell are a skill that the dictionary knows, with capitals: "no Go", but not "no go"."""
+    """Whether words are a skill that the dictionary knows, or a language; in a text, with capitals: not "no go"."""
     capitals = {squash(word) for word in text.replace(",", " ").split() if word[:1].isupper()}
-    return squash(" ".join(words)) in skill_table().meaning and capitals.issuperset(map(squash, words))
+    known = squash(" ".join(words)) in skill_table().meaning or " ".join(words) in _languages()
+    return known and (not text or capitals.issuperset(map(squash, words)))
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(
+        name.casefold() for code, names in vocabulary("language").items() if code != NOTHING for name in names
+    )
 
 
 def _judged(clause: Clause, *, was_good: bool) -> Stated | None:

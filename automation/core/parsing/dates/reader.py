@@ -15,7 +15,7 @@ from automation.core.text import text_of
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
 # Days that programs and people type for "no date".
-PLACEHOLDERS = frozenset({date(1970, 1, 1), date(1980, 1, 1), date(2000, 1, 1), date(2099, 12, 31)})
+PLACEHOLDERS = frozenset({date(1969, 12, 31), date(1970, 1, 1), date(1980, 1, 1), date(2000, 1, 1), date(2099, 12, 31)})
 _SERIAL_EPOCH = date(1899, 12, 30)
 # Serial numbers beyond these years are other numbers: a pay of 60000 would be a day of 2064.
 _SERIAL_YEARS = range(1990, 2051)
@@ -55,6 +55,8 @@ _SIGNS = frozenset(".,-/'")
 _PARTS, _YEAR_DIGITS, _LONGEST_DAY = 3, 4, 2
 # "26-11-30" may begin with the year, if that is this much before the other reading.
 _TWO_DIGIT_YEARS = range(20, 32)
+# With the name of a month, the day comes first ("20-Oct-25"), unless the year would be this far: "26-Nov-30".
+_FAR_YEAR = 28
 
 
 def read_date(cell: Cell, order: str | None = None) -> date | None:
@@ -123,7 +125,7 @@ def _plain_date(text: str, order: str | None) -> date | None:
 
 
 def _day_month_year(day: str, month: str, year: str, order: str | None) -> date:
-    if order is None and _may_begin_with_year(day, year):
+    if order is None and _may_begin_with_year(day, year) and int(year) >= _FAR_YEAR:
         raise Unreadable(TWO_DAYS)
     return _day(year, month_numbers()[month], day)
 

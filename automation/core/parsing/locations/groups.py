@@ -13,6 +13,7 @@ from automation.core.taxonomy.gazetteer import (
     Spot,
     common_areas,
     may_meet,
+    rather_town,
     sensible,
     sharing_countries,
     within,
@@ -20,8 +21,6 @@ from automation.core.taxonomy.gazetteer import (
 from automation.core.taxonomy.place_keys import place_key
 from automation.core.text import names_in
 
-# A name of a town and a region, such as "New York", means the town if at least so many thousand people live there.
-RATHER_TOWN = 500
 # A part of a city, or a village beside it, is at most so far from its centre.
 BESIDE_KM = 60
 # A smaller town of the same name may be meant if it has at least this share of the people; an even smaller one is not.
@@ -190,7 +189,7 @@ class _Chain:
         last = self._blocks[-1] if self._blocks else None
         if last is None and self._leading and _is_code(item):
             return True
-        large = item.towns[0].people >= RATHER_TOWN
+        large = rather_town(place_key(item.text), item.towns, item.areas)
         if last is not None:
             return not last.names or last.fits(item.areas) or not large or _is_code(item)
         around = [other.areas for other in self._items[at + 1 :] if other.areas and not other.towns]

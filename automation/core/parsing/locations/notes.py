@@ -11,13 +11,15 @@ NOTE_WORDS: Mapping[Kind, Words] = {
         vaan; cs: ale; ru: но, а; tr: ama, fakat; uk: але
     """),
     Kind.UNSURE: by_language("""
-        en: for, maybe, perhaps, possibly, probably, prob, might, may be, could be, if, unless, depends, depending,
+        en: for, maybe, outside, outside of, perhaps, possibly, probably, prob, might, may be, could be, if, unless,
+        depends, depending,
         depending on, depends on, conditional, conditionally, likely, unlikely, not sure, unsure, unclear, subject
         to, tbc, to be confirmed, i think, apparently, supposedly, or so, question, seems, rumour, allegedly, only
         if, tired of, sick of, fed up with, done with, bored of, experience, experience with, experience in,
         negotiable, case by case, exceptionally, in exceptional cases, whether, check, ask about, between, either,
         preferably not, rather not, ask if, tbd, guess, assume, assumed, reluctant, reluctantly, hesitant, last
-        resort, worst case; de: vielleicht, eventuell, evtl, möglicherweise, ggf, gegebenenfalls, wenn, falls,
+        resort, worst case; de: außerhalb, außerhalb von,
+        vielleicht, eventuell, evtl, möglicherweise, ggf, gegebenenfalls, wenn, falls,
         sofern, kommt drauf an, unsicher, wohl, vermutlich, wahrscheinlich, unklar, je nach, ausnahmsweise, notfalls,
         zur not, nur wenn, in ausnahmefällen, zwischen, angeblich, verhandelbar, ob, ungern; fr: peut être,
         éventuellement, si, à confirmer, selon, probablement, ça dépend, dépend, sous conditions, à discuter, entre,
@@ -106,7 +108,7 @@ NOTE_WORDS: Mapping[Kind, Words] = {
         dislikes, dislike, against, avoid, avoids, avoiding, unable, unable to, unwilling, unwilling to, excluded, no
         longer, no longer in, not any more, not anymore, anymore, any more, instead of, rather than, opposed to,
         rejects, rejected, declined, declines, ruled out, rules out, averse to, wont do, never again, anything but,
-        far from, miles from, nowhere near, out of the question; de: will weg von, will weg aus, keine lust auf,
+        far from, nowhere near, out of the question; de: will weg von, will weg aus, keine lust auf,
         genug von, lehnt ab, abgelehnt, gegen, statt, anstatt, nicht mehr, nicht mehr in, auf keinen fall,
         keinesfalls, ausgeschlossen, weigert sich, anstelle von, raus aus, bloß nicht, lehnt, meidet; fr: refuse,
         déteste, contre, au lieu de, plutôt que, plus à, ne plus, exclu, hors de question, évite, surtout pas; es:

@@ -26,6 +26,8 @@ _POST_CODES = re.compile(
     r"\b[A-Z]{1,3}-(?=\d{4,5}\b)|\b\d{4}\s?[A-Z]{2}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}\b"
     r"|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b"
 )
+# "3j/sem" counts days of the week, where "sem" alone is a negation.
+_A_WEEK = re.compile(r"(?<=[a-z])/sem\b\.?", re.IGNORECASE)
 _CUTS = re.compile(r"(;|\||\n|•|·|->|=>|→|➜|>|,|/|\(|\)|\[|\]|\?|&|\+|\s[-–—]+\s|\s[-–—]+$|^[-–—]+\s|[–—])")
 _SAME_CUT = {"|": ";", "\n": ";", "•": ";", "·": ";", "[": "(", "]": ")", "=>": "→", "->": "→", "➜": "→", ">": "→"}
 _BREAKS = re.compile(r"[\s\-_:=.\"“”„«»!*#~<%]+")
@@ -57,6 +59,8 @@ def words_of(text: str) -> list[Word]:
     if "." in text:
         text = _SENTENCE.sub(_two_clauses, _DOTTED.sub(_one_word, text))
     if any(map(str.isdigit, text)):
+        if "/s" in text:
+            text = _A_WEEK.sub("/semaine", text)
         text = _POST_CODES.sub(" ", _YEARS.sub(f" {YEARS} ", text))
     found: list[Word] = []
     for number, piece in enumerate(_CUTS.split(text)):

@@ -1,6 +1,7 @@
 """Words that people write around the names of places, by what they do, in the languages people write in.
 
-Data, no logic. Negations are in `negation`, words for remote work in `remote_words`. Words are compared as places are,
+Data, no logic. Negations are in `negation`,
+words for remote work in `remote_words`. Words are compared as places are,
 without case and accents.
 """
 
@@ -281,9 +282,10 @@ PLACE_WORDS: Mapping[Kind, Words] = {
         entier
     """),
     Kind.EXCEPT: by_language("""
-        en: except, excluding, excl, except for, apart from, other than, but not, outside, outside of, everywhere
-        but, anywhere but, anywhere except, all but, save for, bar, exc; de: außer, ausser, ausgenommen, ohne,
-        außerhalb, außerhalb von, nur nicht, überall außer, bis auf; fr: sauf, hors, excepté, à part, hormis, partout
+        en: except, excluding, excl, except for, apart from, other than, but not, anywhere outside, everywhere
+        outside, everywhere but, anywhere but, anywhere except, all but, save for, bar, exc; de: außer, ausser,
+        ausgenommen, ohne,
+        überall außerhalb, nur nicht, überall außer, bis auf; fr: sauf, hors, excepté, à part, hormis, partout
         sauf; es: excepto, salvo, menos, fuera de, excluyendo; it: tranne, eccetto, esclusa, escluso, fuori, fuori
         da, a parte; nl: behalve, uitgezonderd, buiten; pl: oprócz, poza, z wyjątkiem; pt: exceto, excepto, fora de,
         menos, salvo; sv: utom, förutom; da: undtagen, bortset fra; no: unntatt, bortsett fra; fi: paitsi; cs: kromě,

@@ -29,18 +29,21 @@ DOLLARS = frozenset(names_in("USD, CAD, AUD, NZD, SGD, HKD, TWD, MXN, ARS, CLP, 
 
 # Codes that may be meant → how people write the currency. "?" marks words that name several currencies.
 _WRITTEN = """
-    USD: us$, $us, us dollar, us dollars, bucks; EUR: €, euro, euros, euroa, euron, eura, evro, avro, ευρω, евро, євро;
-    GBP: £, pound, pounds, quid, sterling, stg, gb£, uk£; CHF: sfr, fr, franken, schweizer franken, francs suisses;
-    CAD: ca$, c$, $ca, can$, cdn$, cdn, canadian dollars; AUD: a$, au$, australian dollars; NZD: nz$; SGD: s$, sg$;
-    HKD: hk$; TWD: nt$, ntd, 台币; INR: ₹, rs, rupee, rupees, रुपये, रु; JPY: 円, yen, 日元;
-    CNY: 元, rmb, yuan, 人民币, 块; KRW: ₩, 원; PLN: zl, zlotych, zloty, zlote, зл;
-    CZK: kc, korun, koruny, koruna; HUF: ft, forint; RON: lei, leu;
-    BGN: лв, лева, lv, leva; RUB: ₽, руб, рублей, рубля, rur, р; UAH: ₴, грн, гривень, гривні, hrn; KZT: ₸, тенге;
-    TRY: ₺, tl, lira; ILS: ₪, nis, shekel, shekels, שח, שקל; ZAR: rand, rands, r; BRL: r$, reais, real; GEL: ₾;
-    MXN: mx$, pesos mexicanos; ARS: ar$; COP: pesos colombianos; AED: dirham, dirhams, dhs, dh, درهم; THB: ฿, baht;
-    MYR: rm, ringgit; IDR: rp, rupiah; PHP: ₱; VND: ₫, đồng; NGN: ₦, naira; SAR: saudi riyal, saudi riyals;
-    JPY CNY: ¥; ? SEK NOK DKK: kr, kronor, kroner, krona, krone; ? MXN ARS CLP COP PHP UYU: peso, pesos;
-    ? SAR QAR OMR: riyal, riyals, rial
+    USD: us$, $us, us dollar, us dollars, us-dollar, american dollars, bucks; EUR: €, euro, euros, euroa, euron,
+    eura, evro, avro, ευρω, евро, євро; GBP: £, pound, pounds, british pound, british pounds, pound sterling, pounds
+    sterling, uk pounds, pfund, quid, sterling, stg, gb£, uk£; CHF: sfr, fr, franken, schweizer franken, francs
+    suisses, swiss franc, swiss francs, franchi svizzeri, francos suizos; CAD: ca$, c$, $ca, can$, cdn$, cdn,
+    canadian dollar, canadian dollars; AUD: a$, au$, australian dollar, australian dollars; NZD: nz$, new zealand
+    dollars; SGD: s$, sg$, singapore dollars; HKD: hk$, hong kong dollars; TWD: nt$, ntd, 台币; INR: ₹, rs, rupee,
+    rupees, indian rupees, रुपये, रु; JPY: 円, yen, 日元; CNY: 元, rmb, yuan, 人民币, 块; KRW: ₩, 원; PLN: zl, zlotych,
+    zloty, zlote, зл; CZK: kc, korun, koruny, koruna, czech crowns; HUF: ft, forint; RON: lei, leu; BGN: лв, лева,
+    lv, leva; RUB: ₽, руб, рублей, рубля, rur, р; UAH: ₴, грн, гривень, гривні, hrn; KZT: ₸, тенге; TRY: ₺, tl,
+    lira; ILS: ₪, nis, shekel, shekels, שח, שקל; ZAR: rand, rands, r; BRL: r$, reais, real; GEL: ₾; MXN: mx$, pesos
+    mexicanos; ARS: ar$; COP: pesos colombianos; AED: dirham, dirhams, dhs, dh, درهم; THB: ฿, baht; MYR: rm,
+    ringgit; IDR: rp, rupiah; PHP: ₱; VND: ₫, đồng; NGN: ₦, naira; SAR: saudi riyal, saudi riyals; JPY CNY: ¥; SEK:
+    swedish kronor, swedish krona, svenska kronor; NOK: norwegian kroner, norske kroner; DKK: danish kroner, danske
+    kroner; ? SEK NOK DKK: kr, kronor, kroner, krona, krone; ? MXN ARS CLP COP PHP UYU: peso, pesos; ? SAR QAR OMR:
+    riyal, riyals, rial
 """
 _DOLLAR_WORDS = ("$", "dollar", "dollars", "dolares", "dollari", "долларов", "доларів", "dolarow")
 

@@ -22,6 +22,8 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'")
 _JOINT = re.compile(r"(?<=[^\W_])[-_](?=[^\W\d_])|(?<=[^\W\d_])\.")
 # "65.000,-" ends with a dash instead of decimals.
 _NO_CENTS = re.compile(r"(?<=\d)[.,] ?--?(?!\d)")
+# The dash of a range before a currency: "EUR60k-EUR65k".
+_GLUED = re.compile(r"(?<=[\dk])-(?=[a-z]{3} ?\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DOTS = re.compile(r"\.{2,3}")
 _TABLES: tuple[tuple[Kind, Table], ...] = (
@@ -104,7 +106,7 @@ class Item(NamedTuple):
 
 def prepared(text: str) -> str:
     """Typed text in one form, in which only numbers keep their points, commas and apostrophes."""
-    text = folded(text).strip("'")
+    text = _GLUED.sub(" - ", folded(text).strip("'"))
     if ".." in text:
         text = _DOTS.sub(" ~ ", text)
     return _plain_words(_NO_CENTS.sub("", text) if "-" in text else text)

@@ -89,6 +89,9 @@ _ABBREVIATIONS: Mapping[str, _Abbreviation] = {
     "csm": _of("", Certified_Scrum_Master="scrum, agile, cspo, psm, safe, kanban, scrum master"),
     "gtm": _of("", Google_Tag_Manager="ga, ga4, google analytics, seo, sem, google ads, looker studio"),
     "sf": _of("", Salesforce="apex, lwc, visualforce, soql, sfdc, crm, sales cloud, service cloud"),
+    "pr": _of(
+        "Public relations", Adobe_Premiere_Pro="ae, after effects, ps, photoshop, video editing, davinci resolve"
+    ),
     "mm": _of("", SAP_MM=_SAP_BESIDE),
     "sd": _of("", SAP_SD=_SAP_BESIDE),
     "fi": _of("", SAP_FI=_SAP_BESIDE),

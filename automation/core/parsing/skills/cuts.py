@@ -11,6 +11,7 @@ _MISREAD = re.compile(r"Â(?=\s|$)")
 _TAGS = re.compile(r"</?(?:br|li|ul|ol|p|div|tr|td|h\d)\b[^<>]*>", re.IGNORECASE)
 _OTHER_TAGS = re.compile(r"</?(?:b|i|u|em|strong|span|a|font)\b[^<>]*>", re.IGNORECASE)
 _BREAKS = re.compile(r"[\n\r;|]+")
+_SLASHES = re.compile(r"\s//+\s")
 _BULLETS = re.compile(r"[¦•·‣▪◦●■►▶➤➢»・⋅∙※→]|\s›+\s")
 _ARROWS = re.compile(r"\s(?:\*+|[-=]?>)\s")
 _COMMAS = re.compile(r"[,،、，\t\\‖]+|\s{3,}")
@@ -26,10 +27,13 @@ _UNTICKED, _TICKED = re.compile(r"\[\s*\]"), re.compile(r"\[\s*[xX✓✔]\s*\]")
 _CHECKS = frozenset("✓✔☑✅✗✘❌✖☐")
 # Before a skill, not behind it.
 _CHECK_MARKS = re.compile("[✓✔☑✅]|(?=[✗✘❌✖☐])")
+_CHECK_ENDS = re.compile("(?<=[✓✔☑✅✗✘❌✖])\\s+(?=\\w)")
 _BLANKS = re.compile(r"[^\S\n\r\t]{4,}")
 _CIRCLED = re.compile("[\u2460-\u2473\u2776-\u2793]")
 # "ISO 9001:2015".
 _EDITION = re.compile(r"(?<=\d{3}):(?:19|20)\d\d\b")
+# "PHP incl. Laravel".
+_INCLUDED = re.compile(r"\s(?:incl|inkl)\.\s(?=\w)", re.IGNORECASE)
 _HASHTAGS = re.compile(r"(?:^|\s)#(?=[^\W\d])")
 _SENTENCES = re.compile(r"(?<=[\w+#)])[.!]\s+(?=[^\W\d_])")
 # Words whose dot ends no sentence.
@@ -76,6 +80,8 @@ def pieces_in(text: str) -> list[list[str]]:
 def _lines(text: str) -> list[str]:
     if not text.isascii():
         text = _BULLETS.sub("\n", text)
+    if "//" in text:
+        text = _SLASHES.sub("\n", text)
     if "> " in text or "* " in text:
         text = _ARROWS.sub("\n", text)
     return _BREAKS.split(text)
@@ -107,6 +113,8 @@ def _plain_text(text: str) -> str:
     if ":" in text:
         text = _EDITION.sub("", text)
     text = _unmarked(text)
+    if "l. " in text:
+        text = _INCLUDED.sub(", ", text)
     return _SENTENCES.sub(_sentence_end, text) if ". " in text or "! " in text or ".\n" in text else text
 
 
@@ -116,6 +124,9 @@ def _unmarked(text: str) -> str:
         text = _TICKED.sub("✓", _UNTICKED.sub("☐", text))
     if text[:1] in _CHECKS:
         text = _CHECK_MARKS.sub("\n", text)
+    elif text[-1:] in _CHECKS:
+        # "Excel ✓ VBA ✗": each mark stands behind what it is about.
+        text = _CHECK_ENDS.sub("\n", text)
     if _FIRST_NUMBER.match(text):
         text = _NUMBERED.sub("\n", text)
     elif _FIRST_DASH.match(text):

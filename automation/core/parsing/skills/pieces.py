@@ -12,6 +12,8 @@ from automation.core.parsing.skills.cuts import BRACKETED
 from automation.core.parsing.skills.names import EDGES, is_product, known, names_product, names_skill
 from automation.core.parsing.skills.phrases import loose_remark, remark, skills_in
 from automation.core.parsing.skills.piece import JOINT_AT_START, Piece, careful, most_careful
+from automation.core.taxonomy.skill_homographs import EVERYDAY_WORDS, LANGUAGES
+from automation.core.taxonomy.skill_senses import HOMOGRAPHS
 from automation.core.taxonomy.skill_words import initials, squash, words_of
 
 # A dash or colon: behind it stands a remark about the skill before it, or another skill.
@@ -30,6 +32,8 @@ _ALL = re.compile(
     r"tutti|tutte|allebei|wszystkie|alla|kaikki|все)\b",
     re.IGNORECASE,
 )
+# "French B1/B2", "French (B1-B2)".
+_LEVELS = re.compile(r"([^\W\d_]{3,20}) \(?([ABC][12]) ?[/–-] ?[ABC][12]\)?")
 _SAYS_NOTHING = frozenset({"", "and", "or", "etc"})
 # What stands behind the slash of a name is no longer: "CI / CD", "S / 4HANA".
 _LONGEST_PART = 8
@@ -43,7 +47,11 @@ _NOTED = re.compile(rf"({_WORDS.pattern})(?:\s*\(([^(),;/|\-–:=\n]+)\)|(?::|\s
 def pieces_of(text: str) -> tuple[Piece, ...]:
     """What stands between two commas, cut at spaced slashes and pluses, and behind brackets."""
     text = text.strip()
-    if _is_plain(text):
+    levels = _LEVELS.fullmatch(text)
+    if levels and known().read(levels[1]).key in LANGUAGES:
+        # The lower of two levels of a language. "Licence B1/B2" is another thing.
+        text = f"{levels[1]} {levels[2]}"
+    if _is_plain(text) and not _may_be_several(text):
         return (Piece(text, (Skill(text),)),)
     noted = _NOTED.fullmatch(text)
     if noted and _is_plain(noted[1]):
@@ -60,10 +68,15 @@ def _is_plain(text: str) -> bool:
     return bool(_WORDS.fullmatch(text)) and "#." not in text and not may_hold_cues(text)
 
 
+def _may_be_several(text: str) -> bool:
+    """Whether a text of words may be names of products that only spaces separate: "HTML CSS PHP"."""
+    return text.count(" ") > 1 and all(map(is_product, text.split()))
+
+
 @lru_cache(maxsize=100_000)
 def _part(text: str) -> tuple[Piece, ...]:
     """What stands between two such cuts."""
-    if _is_plain(text):
+    if _is_plain(text) and not _may_be_several(text):
         return (Piece(text, (Skill(text),)),)
     return tuple(piece for name in _unseparated(text) for piece in _piece(name))
 
@@ -189,6 +202,9 @@ def _phrase(text: str, remarks: Sequence[str] = ()) -> Piece:
         stance = loose_remark(head)
         if stance is not None and not known().means(head) and not _is_shouted(head):
             return Piece(text, loose=stance)
+    if named and head.casefold() in HOMOGRAPHS and not EVERYDAY_WORDS.isdisjoint(words_of(" ".join(named))):
+        # "Chef (pastry)" is no tool.
+        head, named = f"{head} {' '.join(named)}", []
     said = f"{head} ({', '.join(about)})" if about else head
     meant = _spelled_out(head, named)
     if meant:

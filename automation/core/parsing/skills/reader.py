@@ -32,7 +32,7 @@ _NOT_NEEDED = re.compile(
 _LONGEST_BLANK = max(map(len, BLANK_WORDS)) + 4
 # A list as most people write it: nothing but commas cuts it. What it begins with, and what stands between its commas.
 _LIST_BEGINS = re.compile("[A-Za-z]{2}")
-_LISTED = re.compile(r"(?:[A-Za-z0-9/+&'#-]|\.(?! )| (?![ #]))*")
+_LISTED = re.compile(r"(?:[A-Za-z0-9+&'#-]|\.(?! )| (?![ #])|/(?!/))*")
 # How many doubtful skills a message quotes before it counts the rest.
 _QUOTED = 3
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from automation.core.text import names_in
 
 # What looks alike, letters that do not decompose into a letter and an accent, accents, and what is not seen.
+# Pictures that say nothing; a cross, a tick or a thumb does.
+_PICTURES = "💰💵💶💷💸💲🤑📅📆🗓⏰📌📍🏠🏡🏢💼🌍🌎🌏🌐⭐🌟✨🔥🎉🎯🚀💪🙂😊😀😃😄😉😎\ufe0f"
 _SAME = (
     dict.fromkeys("‐‑‒–—―−﹣－", "-")
     | dict.fromkeys("’‘ʼ´`′‛＇", "'")
@@ -16,6 +18,7 @@ _SAME = (
     | dict.fromkeys("[{【「", "(")
     | dict.fromkeys("]}】」", ")")
     | dict.fromkeys("、،‚", ",")
+    | dict.fromkeys(_PICTURES, " ")
     | {"×": "*", "✕": "*", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"}
     | dict.fromkeys(map(chr, [*range(0x300, 0x370), 0x3099, 0x309A, 0xAD, *range(0x200B, 0x2010)]), "")
     | dict.fromkeys(map(chr, [*range(0x202A, 0x202F), 0xFEFF]), "")
