@@ -6,8 +6,8 @@ A header is never matched by likeness, because near words often mean something e
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from itertools import product
 from typing import Final
@@ -74,17 +74,25 @@ class Meaning:
 _Listed = tuple[str, str]
 
 
-@dataclass(frozen=True)
 class _Names:
-    """The names of the columns of a tab: letters, or words in any order → what they name."""
+    """The names of the columns of a tab: `letters`, or `words` in any order → what they name."""
 
-    letters: dict[str, tuple[_Listed, ...]] = field(default_factory=dict)
-    words: dict[frozenset[str], tuple[_Listed, ...]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.letters: dict[str, list[_Listed]] = {}
+        self._added: list[tuple[str | list[str], _Listed]] = []
 
-    def add(self, letters: str, words: frozenset[str], listed: _Listed) -> None:
-        """Add a name."""
-        self.letters[letters] = (*self.letters.get(letters, ()), listed)
-        self.words[words] = (*self.words.get(words, ()), listed)
+    def add(self, letters: str, words: str | list[str], listed: _Listed) -> None:
+        """Add a name, with its words in one text or one by one."""
+        self.letters.setdefault(letters, []).append(listed)
+        self._added.append((words, listed))
+
+    @cached_property
+    def words(self) -> dict[frozenset[str], list[_Listed]]:
+        """Only where a header has other letters than every name, its words are looked for."""
+        found: dict[frozenset[str], list[_Listed]] = {}
+        for words, listed in self._added:
+            found.setdefault(_words(words) if isinstance(words, str) else frozenset(words), []).append(listed)
+        return found
 
 
 def main_names(tab: str, field_id: str) -> tuple[str, ...]:
@@ -179,10 +187,10 @@ def _common(tab: str, texts: list[str]) -> Mapping[str, set[str]]:
 def _named(tab: str, text: str) -> Mapping[str, set[str]]:
     """The fields that a text names by its letters, or by its words in any order."""
     names = _names(tab)
-    found = names.letters.get(squeezed(text), ())
+    found = names.letters.get(squeezed(text), [])
     if not found and not _COUNT.match(plain(text)):
         words = _words(text)
-        found = names.words.get(words) or names.words.get(words - (_CANDIDATE if tab == CANDIDATES else _OPENING), ())
+        found = names.words.get(words) or names.words.get(words - (_CANDIDATE if tab == CANDIDATES else _OPENING), [])
     files: dict[str, set[str]] = {}
     for field_id, file in found:
         files.setdefault(field_id, set()).add(file)
@@ -207,7 +215,7 @@ def _same(words: list[str]) -> frozenset[str]:
 def _names(tab: str) -> _Names:
     names = _Names()
     for own in PEOPLES_TABS[tab].fields:
-        names.add(squeezed(own.header), _words(own.header), (own.id, "en"))
+        names.add(squeezed(own.header), own.header, (own.id, "en"))
     for file in _FILES:
         for field_id, listed, usual in _lines(tab, file):
             for letters, words in _spelled(listed, choices=not usual):
@@ -215,10 +223,10 @@ def _names(tab: str) -> _Names:
     return names
 
 
-def _spelled(listed: str, *, choices: bool) -> Iterator[tuple[str, frozenset[str]]]:
+def _spelled(listed: str, *, choices: bool) -> Iterator[tuple[str, str | list[str]]]:
     """The letters and the words of each name in a list; "[a|b] c" is "c", "a c" and "b c", and "(a|b) c" has no "c"."""
     if not choices:
-        yield from ((squeezed(name), _words(name)) for name in names_in(listed))
+        yield from ((squeezed(name), name) for name in names_in(listed))
         return
     for pattern in listed.split(","):
         ways = [_ways(part) for part in _CHOICE.split(pattern) if part.strip()]
@@ -226,7 +234,7 @@ def _spelled(listed: str, *, choices: bool) -> Iterator[tuple[str, frozenset[str
             words = [word for _, some in way for word in some]
             # "Remote or remote" comes of a pattern for "remote or onsite".
             if len(words) < 2 or len(set(words)) > 1:
-                yield "".join(letters for letters, _ in way), frozenset(words)
+                yield "".join([letters for letters, _ in way]), words
 
 
 def _ways(part: str) -> list[tuple[str, frozenset[str]]]:

@@ -271,8 +271,7 @@ def _likely_header_row(spec: TabSpec, rows: Sequence[Row]) -> int | None:
     It holds every required header, or several headers of which the first row holds hardly any.
     """
     known = [_count_headers(spec, row) for row in rows[:HEADER_SEARCH_ROWS]]
-    later = range(1, len(known))
-    best = max(later, key=lambda at: (has_headers(spec, rows[at]), known[at]), default=0)
+    best = max(range(1, len(known)), key=lambda at: (has_headers(spec, rows[at]), known[at]), default=0)
     is_row = best and (has_headers(spec, rows[best]) or (known[0] <= 1 and known[best] >= _SURELY_HEADERS))
     return best + 1 if is_row else None
 
