@@ -35,7 +35,7 @@ def test_a_person_releases(backpocket: Program, pocket: Path) -> None:
     assert json.loads(backpocket("alerts", "draft", *BY, *TODAY, "--json").out) == {"drafts": []}
     refused = backpocket("alerts", "release", *BY, *TODAY, "--to", "person01@mail.example")
     assert "nothing new to tell them of" in refused.err
-    assert "3 sent" in backpocket("outreach", "send", *TODAY).out
+    assert "3 messages written to " in backpocket("outreach", "send", *TODAY).out
     assert len(list(pocket.parent.rglob("outbox/*.eml"))) == 3
 
 
