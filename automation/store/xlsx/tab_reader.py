@@ -124,9 +124,7 @@ class TabReader:
 
     def _add(self, tab: Tab, rows: bytes) -> None:
         self._waiting.append((tab, rows))
-        strings = self._reader.size_of_strings
-        # Twice as many bytes of rows as of strings, which are read again each time, if that takes little memory.
-        if sum(len(one) for _, one in self._waiting) >= max(self._piece, strings, min(2 * strings, 4 * self._piece)):
+        if sum(len(one) for _, one in self._waiting) >= max(self._piece, self._reader.size_of_strings):
             self._read_waiting()
 
     def _in_pieces(self, name: str, tab: Tab) -> None:
