@@ -24,7 +24,7 @@ from automation.files import private_folder, write_durably
 from automation.ledger.machine import state_folder
 from automation.outreach.context import Mailroom
 from automation.store.base import Requests, Store
-from automation.version import program_digest
+from automation.version import installed_digest
 
 if TYPE_CHECKING:
     from automation.core.publishing.last_run import LastRun
@@ -189,7 +189,7 @@ def results_folder() -> Path:
 def _depends(room: Mailroom, conventions: Conventions, today: date, archive: str) -> str:
     """What a run depends on besides the workbook: ledger, secret, settings, day, archive, and the program itself."""
     events = () if room.in_sheet else tuple(room.events())
-    return _digest(events, room.secrets.known_suppression(), conventions, today, archive, program_digest())
+    return _digest(events, room.secrets.known_suppression(), conventions, today, archive, installed_digest())
 
 
 def _digest(*values: object) -> str:

@@ -190,19 +190,19 @@ class _Changed:
         return parts
 
     def _data(self, cells: Mapping[str, Mapping[str, Mapping[str, Any]]], pairs: Pairs) -> list[Row]:
-        """`BP Data`: the records of the rows and of all requisitions anew, all pairs, and the others as they are."""
-        book, shelvings = self.part.book, self.part.shelvings
+        """`BP Data`: the records of the rows and of all requisitions anew, pairs if any is new, and the others."""
+        book, shelvings, previous = self.part.book, self.part.shelvings, self.workbook.previous
         names = dict(zip(book.candidates.index, book.candidates["name"], strict=True))
-        made = data_rows(cells, names, shelvings, pairs, self.workbook.previous.generation)
-        new = {text_of(row[0]): row for row in made}
+        known = pairs == previous.pairs
+        made = data_rows(cells, names, shelvings, {} if known else pairs, previous.generation)
+        new, pair = {text_of(row[0]): row for row in made}, f"{PAIR}/"
         rows: list[Row] = []
-        pair = f"{PAIR}/"
         for row in self.workbook.snapshot.tabs[BP_DATA]:
             # The rows are as the last run left them, so that the first cell of each is a text.
             record = str(row[0])
-            if not record.startswith(pair):
+            if known or not record.startswith(pair):
                 rows.append(new.get(record, row))
-        return [*rows, *(row for row in made if text_of(row[0]).startswith(f"{PAIR}/"))]
+        return [*rows, *(row for row in made if text_of(row[0]).startswith(pair))]
 
 
 def _row_of(problem: Problem) -> int | None:

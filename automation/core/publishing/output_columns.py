@@ -207,11 +207,15 @@ def match_rows(matches: MatchFrame, *, scores: bool = True) -> list[Row]:
     ids = [column.id for column in MATCH_COLUMNS]
     if not scores:
         matches = MatchFrame(matches.assign(**dict.fromkeys(("score", *LABELS), [None] * len(matches))))
-    keys = [ids.index(name) for name in ("req_id", "candidate")]
-    return [
-        [cell if index in keys else _shown(cell) for index, cell in enumerate(row)]
-        for row in zip(*(matches[name] for name in ids), strict=True)
-    ]
+    columns = (matches[name] if name in ("req_id", "candidate") else _shown_column(matches[name]) for name in ids)
+    return list(map(list, zip(*columns, strict=True)))
+
+
+def _shown_column(cells: Sequence[Any]) -> Sequence[Cell]:
+    """A column as it is shown; at once where all cells are texts that need no change, as in most columns."""
+    if set(map(type, cells)) == {str} and max(map(len, cells)) <= LONGEST and all(map(str.isprintable, cells)):
+        return [cell or None for cell in cells]
+    return list(map(_shown, cells))
 
 
 def _shown(cell: Any) -> Cell:
