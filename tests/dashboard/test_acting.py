@@ -284,6 +284,8 @@ def test_a_candidate_is_shelved(dana: Desk, shared: Path) -> None:
     before = len(read_tab(shared, "Candidates"))
     page.button("Add candidate").click()
     form = page.drawer()
+    # A click on a drawer that still moves scrolls it.
+    page.settle()
     form.get_by_label("Name (required)").fill("Dora Blum")
     form.get_by_role("button", name="Shelve", exact=True).click()
     # Where the press was made, not below the fold.

@@ -110,6 +110,7 @@ def test_a_morning(make: Callable[..., Desk], server: MailServer, capsys: pytest
     """Owner, recruiter, hiring manager and champion get their own mails, and nothing the second time."""
     desk = make(**by_mail(server))
     first = nudged(desk)
+    capsys.readouterr()
     print_nudged(first)
     assert capsys.readouterr().out == "Sent 5 mails.\n"
     assert kinds(first) == [
