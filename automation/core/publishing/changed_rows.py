@@ -7,12 +7,12 @@ not certain, there is no such plan: see `plan_for_changed`.
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any
 
 from automation.core.follow_ups import schedule
 from automation.core.matching.slates import Slates, matches_of
-from automation.core.model import Band, Cell, Problem, Row
+from automation.core.model import Band, Cell, MatchFrame, Problem, Row
 from automation.core.publishing import output_columns, validation
 from automation.core.publishing.changed_slates import Ranking, ranked_anew, slates_anew
 from automation.core.publishing.decisions import not_sent, unrecorded
@@ -140,7 +140,7 @@ class _Changed:
             columns={**cells, CANDIDATES: {**before, **cells[CANDIDATES]}},
             before=previous,
             tabs={
-                BP_MATCHES: [headers_of(MATCH_COLUMNS), *output_columns.match_rows(matches)],
+                BP_MATCHES: self._matches(matches),
                 BP_DATA: self._data(cells, pairs),
             },
             install=previous.new_headers,
@@ -169,6 +169,12 @@ class _Changed:
             parts,
             counts,
         )
+
+    def _matches(self, matches: MatchFrame) -> list[Row]:
+        """`BP Matches`; rows that are as they were are those that were read, which need not be looked at again."""
+        rows = [headers_of(MATCH_COLUMNS), *output_columns.match_rows(matches)]
+        before = self.workbook.snapshot.tabs.get(BP_MATCHES, ())
+        return [was if was == row else row for was, row in zip_longest(before[: len(rows)], rows)]
 
     def _was_due(self, key: str) -> bool:
         shown = text_of(self.workbook.previous.columns[CANDIDATES][key].get("BP Next follow-up"))

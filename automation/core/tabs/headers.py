@@ -16,11 +16,13 @@ from automation.core.parsing.identifiers import row_id
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, PROGRAM_TABS, REQUISITIONS, TabSpec
 from automation.core.tabs.header_words import FAMILY_NAME, GIVEN_NAME, meanings
 from automation.core.tabs.name_columns import name_parts, parts_among, whole_name
+from automation.core.tabs.row_cells import picker
 from automation.core.text import cell_at, key_of, plain, text_of
 from automation.errors import DoubledHeader, MissingHeaders, MissingTab, SchemaError
 
 # A header row below row 1 is looked for down to this row.
 HEADER_SEARCH_ROWS = 20
+_KEYS = {CANDIDATES: ("candidate_id", "email"), REQUISITIONS: ("req_id",)}
 # So many headers are no chance: a person may live in "Position", but has no title "Email" as well.
 _SURELY_HEADERS = 3
 
@@ -106,7 +108,8 @@ class Located:
     @cached_property
     def keys(self) -> Sequence[str]:
         """The compared key of each row below the header, "" where it has none."""
-        return [key_of(self.key(row)) if row else "" for row in self.rows[1:]]
+        pick = picker([self.headers.fields.get(name) for name in _KEYS[self.tab]])
+        return [key_of(row_id(*pick(row))) if row else "" for row in self.rows[1:]]
 
     @cached_property
     def places(self) -> Mapping[str, Sequence[int]]:
@@ -294,7 +297,4 @@ def row_key(tab: str, headers: Headers, row: Row) -> str:
 
     A candidate's key is the Candidate ID, else the e-mail in lower case. Compare keys with `key_of`.
     """
-    if tab == REQUISITIONS:
-        return row_id(cell_at(row, headers.fields.get("req_id")))
-    own, email = (cell_at(row, headers.fields.get(name)) for name in ("candidate_id", "email"))
-    return row_id(own, email)
+    return row_id(*(cell_at(row, headers.fields.get(name)) for name in _KEYS[tab]))
