@@ -12,7 +12,16 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, ViewportSize, expect
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    FilePayload,
+    Locator,
+    Page,
+    Request,
+    ViewportSize,
+    expect,
+)
 
 from tests.support import programs, warm
 from tests.support.browser import Pages
@@ -267,6 +276,12 @@ class Tab:
         self.settle()
         field.click()
         self.page.get_by_role("option", name=option, exact=True).click()
+
+    def upload(self, file: FilePayload, where: Locator | None = None) -> None:
+        """Put a file into the box of the page, or of a drawer."""
+        # A browser asks where to send a file. Streamlit 1.67 drops its answer when a run starts at that moment.
+        self.settle()
+        (where or self.page).locator("input[type=file]").set_input_files(file)
 
     def named(self, who: str) -> Self:
         """Say who acts, by the button in the header."""

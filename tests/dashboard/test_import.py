@@ -61,7 +61,7 @@ def test_people_are_added(tab: Open, shared: Path) -> None:
     """Columns are shown and can be changed; nothing is added before the button, and no row that is there changes."""
     before = read_tab(shared, "Candidates")
     page = tab("/data?part=Import")
-    page.page.locator("input[type=file]").set_input_files(file("pool.csv", EXPORT))
+    page.upload(file("pool.csv", EXPORT))
     sums = page.page.get_by_role("status").filter(has_text="1 new person in 3 records (tracker)")
     expect(sums).to_contain_text("1 has a row already, 1 of them with differences. 1 cannot be imported.")
     expect(column(page, "Squad")).to_contain_text("Payments")
@@ -102,7 +102,7 @@ def test_requisitions_are_added(tab: Open, shared: Path) -> None:
     text = (
         "Job ID,Job Title,Status,Opened,Wanted\nREQ-101,Cook,Open,2026-11-01,\nREQ-900,Welder,Open,2026-11-02,Welding\n"
     )
-    page.page.locator("input[type=file]").set_input_files(file("jobs.csv", text))
+    page.upload(file("jobs.csv", text))
     sums = page.page.get_by_role("status").filter(has_text="1 new requisition in 2 records")
     expect(sums).to_contain_text("1 has a row already, 1 of them with differences. 0 cannot be imported.")
     expect(column(page, "Wanted")).to_contain_text("Welding")
@@ -125,11 +125,10 @@ def test_files_that_cannot_be_read(tab: Open, shared: Path) -> None:
     """Each ends in a sentence, or in the question what its columns hold; and the same file twice adds no one."""
     before = read_tab(shared, "Candidates")
     page = tab("/data?part=Import")
-    upload = page.page.locator("input[type=file]")
-    upload.set_input_files(file("export.xls", "<html><table><tr><td>Name</td></tr></table></html>"))
+    page.upload(file("export.xls", "<html><table><tr><td>Name</td></tr></table></html>"))
     expect(page.page.get_by_role("alert").filter(has_text="is a web page (HTML)")).to_be_visible()
     page.page.get_by_role("button", name="Remove export.xls").click()
-    upload.set_input_files(file("odd.csv", f"Wer,Wohin\nMara Lindqvist,{MARA}\n"))
+    page.upload(file("odd.csv", f"Wer,Wohin\nMara Lindqvist,{MARA}\n"))
     expect(page.page.get_by_role("alert").filter(has_text="no row of headers that are known")).to_be_visible()
     take(page, column(page, "Wer").get_by_role("combobox"), "Name")
     take(page, column(page, "Wohin").get_by_role("combobox"), "Email")
@@ -173,9 +172,8 @@ def test_a_forwarded_mail_and_a_cv_fill_the_form(tab: Open, shared: Path) -> Non
     name, email = form.get_by_label("Name (required)"), form.get_by_label("Email (required)")
     name.fill("Ben O. Ek")
     name.press("Tab")
-    upload = form.locator("input[type=file]")
     cv = pdf("Ben Ek", "Data Engineer", "+47 22 00 00 01 ben@ek.example", "Skills: Python, Kafka")
-    upload.set_input_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": cv})
+    page.upload({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": cv}, form)
     said = form.get_by_role("status").filter(has_text="From the CV: email, phone and skills.")
     expect(said).to_contain_text("Check them before you shelve.")
     expect(name).to_have_value("Ben O. Ek")
@@ -184,8 +182,7 @@ def test_a_forwarded_mail_and_a_cv_fill_the_form(tab: Open, shared: Path) -> Non
     expect(form.get_by_label("Skills, separated by commas")).to_have_value("Python, Kafka")
     # Not even its name stays.
     expect(form.get_by_text("cv.pdf")).to_have_count(0)
-    page.settle()
-    upload.set_input_files({"name": "scan.pdf", "mimeType": "application/pdf", "buffer": pdf()})
+    page.upload({"name": "scan.pdf", "mimeType": "application/pdf", "buffer": pdf()}, form)
     expect(form.get_by_role("alert").filter(has_text="There is no text in this PDF (a scan)")).to_be_visible()
     expect(email).to_have_value("ben@ek.example")
     take(page, form.get_by_role("combobox", name="Reason (required)"), "Timing")
