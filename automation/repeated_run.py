@@ -165,19 +165,21 @@ def refresh_unless_repeated(
         on_step=on_step,
         snapshot=snapshot,
         in_archive=in_archive,
-        # A Google Sheet is not left with the very cells that were sent to it, and an archive is compared with all rows.
-        last=None if force or snapshot or in_archive else memory.left(depends),
-        keep=not (dry_run or snapshot or in_archive),
+        # An archive is compared with all rows.
+        last=None if force or in_archive else memory.left(depends),
+        keep=not (dry_run or in_archive),
     )
     left_as = version if snapshot and outcome.left_as == snapshot.version else outcome.left_as
-    if left_as and outcome.settled and not dry_run:
+    # A Google Sheet need not hold the very cells that were sent to it, so that its digest is known when it is read.
+    if (left_as or outcome.left) and outcome.settled and not dry_run:
         found = {
             "today": outcome.today,
             "counts": outcome.counts,
             # Not `asdict`, which copies each text of thousands of issues.
             "problems": [[*vars(problem).values()] for problem in outcome.problems],
         }
-        memory.keep(_digest(left_as, depends), found, depends, outcome.left.record() if outcome.left else None)
+        digest = _digest(left_as, depends) if left_as else ""
+        memory.keep(digest, found, depends, outcome.left.record() if outcome.left else None)
     return outcome
 
 

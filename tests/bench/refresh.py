@@ -18,10 +18,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter
 
@@ -76,9 +76,9 @@ print(time.process_time() - began - sum(wrote), sum(wrote))
 # Runs a command from a small process: one that a large process starts counts that one's memory as its own.
 ACCOUNTED = """
 import json, resource, subprocess, sys
-status = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL)
+done = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE)
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps([status, used.ru_utime + used.ru_stime, used.ru_maxrss]))
+print(json.dumps([done.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss, done.stdout.decode()]))
 """
 STEPS = """
 import json, sys, time
@@ -239,15 +239,33 @@ def change_a_row(path: Path, row: int = 7) -> None:
     path.write_bytes(package.to_bytes())
 
 
-def measured(command: Sequence[str]) -> dict[str, float]:
-    """Seconds of the wall and of the processor, and peak memory in MB, as the operating system accounts for them."""
+class Accounted(NamedTuple):
+    """A finished command: seconds of the wall and of the processor, peak memory in MB, and what it printed."""
+
+    seconds: float
+    processor_seconds: float
+    peak_mb: int
+    output: str
+
+
+def accounted(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Accounted:
+    """Run a command, and see what it took, as the operating system accounts for it."""
     began = time.perf_counter()
-    ran = subprocess.run([sys.executable, "-c", ACCOUNTED, *command], check=True, stdout=subprocess.PIPE)
+    ran = subprocess.run(
+        [sys.executable, "-c", ACCOUNTED, *command], check=True, env=environment, stdout=subprocess.PIPE
+    )
     seconds = time.perf_counter() - began
-    status, processor, peak = json.loads(ran.stdout)
+    status, processor, peak, output = json.loads(ran.stdout)
     if status:
-        raise subprocess.CalledProcessError(status, command)
-    return {"seconds": round(seconds, 2), "processor_seconds": round(processor, 2), "peak_mb": round(peak / 1024)}
+        raise subprocess.CalledProcessError(status, command, output)
+    return Accounted(round(seconds, 2), round(processor, 2), round(peak / 1024), output)
+
+
+def measured(command: Sequence[str]) -> dict[str, float]:
+    """What a command took, by figure."""
+    found = accounted(command)._asdict()
+    del found["output"]
+    return found
 
 
 def _seconds_of_run(command: Sequence[str]) -> float:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from automation import refresh as main_job
 from automation.store.google.places import SHEET_IDS
 from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, Program
 from tests.sheets_emulator import batch
@@ -52,6 +54,59 @@ def test_init_refresh_check(backpocket: Program, emulator: Emulator, key: str) -
     assert (second["changed"], second["requests"]) == (False, {"read": 1, "write": 0})
     assert backpocket("check").code == 0
     assert backpocket("explain", "ana@mail.example", "REQ-1").code == 0
+
+
+@pytest.mark.long
+def test_after_an_edit_only_its_row_is_matched(
+    backpocket: Program, emulator: Emulator, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also if it was made while the run before was writing; after that a run only reads."""
+    whole, calls = main_job.make_plan, list[str]()
+
+    def counted(*args: Any, **options: Any) -> Any:
+        calls.append("all rows")
+        return whole(*args, **options)
+
+    # The real plan, counted.
+    monkeypatch.setattr(main_job, "make_plan", counted)
+
+    column = emulator.shown(key, "Candidates")[0].index("Skills")
+
+    def edit(row: int, skills: str) -> None:
+        book = emulator.book(key)
+        book.sheets[0].put(row, column, Cell(skills))
+        book.touch()
+
+    def best() -> list[str]:
+        rows = emulator.shown(key, "Candidates")
+        return [row[rows[0].index("BP Best match")] for row in rows[1:4]]
+
+    def run(*options: str) -> dict[str, Any]:
+        record = backpocket("refresh", "--today", TODAY, "--json", *options).record
+        return {name: value for name, value in record.items() if name not in {"run_id", "seconds"}}
+
+    nothing = {"changed": False, "published": False, "requests": {"read": 1, "write": 0}}
+    backpocket("init")
+    run()
+    assert calls == ["all rows"]
+    edit(1, "Excel")
+    writes: list[str] = []
+
+    def meanwhile(_: object) -> None:
+        writes.append("request")
+        if len(writes) == 2:
+            edit(3, "Kubernetes, Go")
+
+    emulator.service.between_requests = meanwhile
+    found = run()
+    emulator.service.between_requests = None
+    assert (found["requests"], best()) == ({"read": 2, "write": 1}, ["REQ-2 Clerk", BEST[1], BEST[2]])
+    found = run()
+    assert (found["requests"], best()) == ({"read": 2, "write": 1}, ["REQ-2 Clerk", BEST[0], BEST[0]])
+    assert run() == {**found, **nothing}
+    assert calls == ["all rows"]
+    assert run("--force") == {**found, **nothing}
+    assert calls == ["all rows"] * 2
 
 
 def test_forget_names_the_row_that_a_person_deletes(backpocket: Program, emulator: Emulator, key: str) -> None:

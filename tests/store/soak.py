@@ -23,7 +23,9 @@ from unittest import mock
 import structlog
 from google.auth import _exponential_backoff
 
-from automation.core.model import Conventions, Problem
+from automation.core.model import Conventions, Problem, Snapshot
+from automation.core.publishing.last_run import LastRun
+from automation.core.publishing.plan import Plan, assemble_for_run, make_plan
 from automation.core.schema import BP_ACTIONS, BP_RUNS, PEOPLES_TABS
 from automation.core.tabs.previous_run import Publication
 from automation.core.text import text_of
@@ -76,7 +78,12 @@ class Ours(GoogleStore):
         soak: Who watches.
         role: What it is for: refresh, init, shelve or append.
         person: Whom it shelves, by field id.
+
+    Attributes:
+        last_read: What it read last for a run.
     """
+
+    last_read = Snapshot({})
 
     def __init__(self, soak: "Soak", role: str, person: dict[str, str] | None = None) -> None:
         connection = connected(soak.service, soak.book.key)
@@ -93,6 +100,11 @@ class Ours(GoogleStore):
                 soak.watch.settled(self.writer, reading="rowData" in str(options.get("params")))
 
         connection.client.http_client.request = watched  # type: ignore[method-assign]
+
+    def read(self) -> Snapshot:
+        """As ever, and kept."""
+        self.last_read = super().read()
+        return self.last_read
 
     def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
         """As ever, and known from now on."""
@@ -129,6 +141,7 @@ class Soak:
         self.watch = Watch(self.service, self.book, self.editor)
         self.findings = self.watch.findings
         self._busy = self._inside = self._advised = False
+        self._left: LastRun | None = None
         self._init()
         self._refresh()
         if faults:
@@ -190,12 +203,21 @@ class Soak:
             return None, None
 
     def _refresh(self) -> tuple[Outcome | None, BackpocketError | None]:
-        """A run: what it wants people to see shows at the instant it looked, or it says so."""
-        store = Ours(self, "refresh")
-        outcome, error = self._guarded(lambda: refresh(store, CLOCK, Conventions(), force=True))
+        """A run: what it wants people to see shows at the instant it looked, or it says so.
+
+        If it matched only the rows that were changed since the last run, it found what matching all finds.
+        """
+        store, last = Ours(self, "refresh"), self._left
+        outcome, error = self._guarded(lambda: refresh(store, CLOCK, Conventions(), force=True, last=last, keep=True))
         self.did["refreshes" if self._busy else "refreshes undisturbed"] += 1
         self.did["landed"] += store.writer.landed
         if outcome:
+            left = outcome.left
+            self._left = LastRun.of(left.record(), outcome.counts, outcome.problems) if left else None
+            if outcome.plan.known_counts is not None:
+                self.did["refreshes of changed rows"] += 1
+                whole = assemble_for_run(store.last_read, None, None, Conventions(), CLOCK.today(None), force=True)
+                self.watch.note(self.findings.partial, other_than_whole(outcome.plan, make_plan(whole, force=True)))
             self._advised |= any(problem.column.startswith("BP ") for problem in outcome.problems)
             # Who was overtaken by another run leaves the looking to that one.
             if not outcome.published or len(self.watch.runs) == store.writer.published:
@@ -262,6 +284,25 @@ class Soak:
         named = isinstance(error, SchemaError) and any(tab in str(error) for tab in PEOPLES_TABS)
         if error and not named and not isinstance(error, NotInstalled):
             self.watch.note(self.findings.unsaid, [f"{type(error).__name__} says {error}"])
+
+
+def other_than_whole(plan: Plan, whole: Plan) -> list[str]:
+    """What a plan of the changed rows shows in another way than the plan of all rows."""
+
+    def figures(one: Plan) -> dict[str, Any]:
+        columns, tabs = one.publication.columns, one.publication.tabs
+        # Records of rows that are no longer there are kept in both, though whole plans do not show them.
+        cells = {
+            f"{tab} {key}": [text_of(columns[tab].get(key, {}).get(header)) for header in row]
+            for tab, by_key in whole.publication.columns.items()
+            for key, row in by_key.items()
+        }
+        rows = {tab: trimmed([[text_of(cell) for cell in row] for row in rows]) for tab, rows in tabs.items()}
+        issues = [str(problem) for problem in one.problems]
+        return {**cells, **rows, "issues": issues, "counts": one.counts, "whether to write": one.changed}
+
+    found, wanted = figures(plan), figures(whole)
+    return [f"{what}: {found[what]} instead of {wanted[what]}" for what in wanted if found[what] != wanted[what]]
 
 
 def drawn(seed: int) -> Unknowns:

@@ -13,6 +13,7 @@ import pytest
 
 from automation.core.model import Cell, Problem, Row
 from automation.core.publishing import validation
+from automation.core.publishing.last_run import Digests
 from automation.core.schema import BP_DATA
 from automation.core.tabs.headers import Headers
 from automation.core.tabs.previous_run import Publication
@@ -190,6 +191,11 @@ def stopped_without_a_word(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(validation, "missing_columns", lambda *given: others(missing(*given)))
 
 
+def blind_to_edits(patch: pytest.MonkeyPatch) -> None:
+    """A run takes changed rows for the ones that the last run saw."""
+    patch.setattr(Digests, "changed", lambda *_: [])
+
+
 @pytest.mark.parametrize(
     ("broken", "found", "first"),
     [
@@ -200,6 +206,7 @@ def stopped_without_a_word(patch: pytest.MonkeyPatch) -> None:
         (without_looking, "unsaid", 3),
         (without_telling, "unsaid", 4),
         (into_peoples_cells, "changed", 0),
+        (blind_to_edits, "partial", 0),
         (right_beside_the_table, "unsaid", WITH_TABLES),
         (below_the_table, "misread", WITH_TABLES + 1),
         (stopped_without_a_word, "unsaid", WITH_TABLES + 1),

@@ -40,6 +40,7 @@ class Findings:
         misread: Rows that were read as people although they are none, and people who were not read.
         unsaid: What did not show although no problem said so, and what was said although it isn't so.
         stale: Writes that landed although another one of ours had landed since their reading, or landed twice.
+        partial: What a run of the changed rows found in another way than one of all rows.
         crashed: Failures that are no sentence for a person.
     """
 
@@ -48,6 +49,7 @@ class Findings:
     misread: list[str] = field(default_factory=list)
     unsaid: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
+    partial: list[str] = field(default_factory=list)
     crashed: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
@@ -97,7 +99,7 @@ class Watch:
         self.instants = self.landings = 0
         self.runs: list[str] = []
         self._book, self._workspace, self._editor = book, service.workspace, editor
-        self._sent, self._marks, self._role = book.version, set[str](), ""
+        self._sent, self._marks, self._writer = book.version, set[str](), Writer("", self.sight)
         self._witness = Witness([""], editor, self._may_become, but=["BP "])
         service.between_requests = self._between
 
@@ -159,23 +161,31 @@ class Watch:
 
     def _check_people(self, writer: Writer) -> None:
         """Nothing of people's is different, apart from what this kind of write is for."""
-        self._role = writer.role
+        self._writer = writer
         self._witness.compare(self._workspace)
         self._witness.remember(self._workspace)
         witness = self._witness
         found = [*witness.changes, *(str(one) for one in witness.inserted if not _wanted(one, writer))]
-        found += [str(one) for one in witness.became if not _in_its_place(one)]
+        one_row = len({(one.sheet, one.row) for one in witness.became}) == 1
+        typed = one_row and writer.role == "shelve"
+        found += [str(one) for one in witness.became if not (_in_a_table(one) if typed else _in_its_place(one))]
         self.note(self.findings.changed, [f"{writer.role}: {one}" for one in found])
         for noted in (witness.changes, witness.inserted, witness.became):
             noted.clear()
 
     def _may_become(self, was: Cell | None, now: Cell | None) -> bool:
-        """`init` fixes formulas of ours, and renames columns of ours that got into a table; references follow."""
+        """`init` fixes formulas of ours, and renames columns of ours that got into a table; references follow.
+
+        A newcomer gets the first blank row of a table.
+        """
         old, new = (cell or BLANK for cell in (was, now))
+        tables_there = any(sheet.tables for sheet in self._book.sheets)
+        if tables_there and self._writer.role == "shelve" and not old.filled and str(new.value) in self._writer.person:
+            return True
         if _following(old.formula, new.formula) or (not old.filled and _NAMED.fullmatch(str(new.value))):
             return True
         headers = [header_of(cell.formula or "") for cell in (old, new)]
-        if self._role != "init":
+        if self._writer.role != "init":
             return False
         stopped = headers[0] or (old.value if old.value in OURS else None)
         return (headers[0] is not None and headers[0] == headers[1]) or (
@@ -197,6 +207,11 @@ def _number(mark: str) -> int:
 def _following(old: str | None, new: str | None) -> bool:
     """Whether two formulas are the same apart from the cells that they name."""
     return bool(old and new) and _CELLS.sub("", str(old)) == _CELLS.sub("", str(new))
+
+
+def _in_a_table(became: Became) -> bool:
+    """Whether a cell is in a row of a table, or in the one that it has grown by."""
+    return any(tables.body(table).top <= became.row <= tables.body(table).bottom for table in became.tables)
 
 
 def _in_its_place(became: Became) -> bool:

@@ -136,8 +136,11 @@ class _Changed:
             CANDIDATES: output_columns.candidate_cells(book, matches, follow_ups, checks[CANDIDATES], today, before),
             REQUISITIONS: output_columns.requisition_cells(book, slates, checks[REQUISITIONS]),
         }
+        # `BP Data` keeps records of rows that are gone; they are not shown.
+        there = workbook.located[CANDIDATES].places
+        kept = {key: shown for key, shown in before.items() if key in there}
         publication = Publication(
-            columns={**cells, CANDIDATES: {**before, **cells[CANDIDATES]}},
+            columns={**cells, CANDIDATES: {**kept, **cells[CANDIDATES]}},
             before=previous,
             tabs={
                 BP_MATCHES: self._matches(matches),
