@@ -1,7 +1,7 @@
 """Things that go wrong, by script: which request, and how."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from tests.sheets_emulator.errors import ApiError, internal, quota_exceeded, unauthenticated, unavailable
@@ -27,10 +27,11 @@ class Kind(Enum):
     RESET_AFTER = "the connection breaks, although applied"
     UNAUTHENTICATED = "401, not applied"
     EMPTY = "applied, 200 with an empty body"
+    CUT = "applied, 200, but the connection breaks in the middle of the body"
     DOWN = "503 of the token endpoint"
 
 
-_APPLIED = {Kind.UNAVAILABLE_APPLIED, Kind.STALL, Kind.RESET_AFTER, Kind.EMPTY}
+_APPLIED = {Kind.UNAVAILABLE_APPLIED, Kind.STALL, Kind.RESET_AFTER, Kind.EMPTY, Kind.CUT}
 
 
 @dataclass
@@ -72,10 +73,11 @@ class Fault:
         """What is sent in place of the ordinary reply, which is None if the request wasn't carried out."""
         if isinstance(self.kind, Answer):
             return self.kind
-        if self.kind is Kind.STALL and ordinary is not None:
-            return Answer(ordinary.status, ordinary.body, ordinary.kind, stall=self.seconds)
         if self.kind in {Kind.RESET_BEFORE, Kind.RESET_AFTER}:
             return Answer(0, reset=True)
+        if self.kind in {Kind.STALL, Kind.CUT} and ordinary is not None:
+            late = self.kind is Kind.STALL
+            return replace(ordinary, stall=self.seconds) if late else replace(ordinary, sent=len(ordinary.body) // 2)
         if self.kind is Kind.EMPTY:
             return Answer(200)
         if self.kind is Kind.BAD_GATEWAY:

@@ -170,8 +170,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "private")
         self.send_header("Content-Length", str(len(found.body)))
         self.end_headers()
-        self.wfile.write(found.body)
+        self.wfile.write(found.body[: found.sent])
         self.wfile.flush()
+        if found.sent is not None:
+            self._reset()
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # noqa: N815  # http.server looks for these names.
 

@@ -98,7 +98,9 @@ class Service:
         turn = Turn(self.workspace, token.email, call, body)
         with _collector_paused():
             message = method.run(turn, *values)
-            return answer(message if method.masked else turn.finished(message))
+            # The discovery document says that it is true unless it is said.
+            pretty = call.one("prettyPrint") in {None, "true"}
+            return answer(message if method.masked else turn.finished(message), pretty=pretty)
 
     @staticmethod
     def _check(method: Method, body: dict[str, Any]) -> None:

@@ -64,6 +64,7 @@ class Answer:
         kind: Its Content-Type.
         stall: Seconds to wait before it is sent.
         reset: Tear the connection down instead.
+        sent: How many bytes of the body are sent before the connection breaks; None sends all.
     """
 
     status: int
@@ -71,11 +72,13 @@ class Answer:
     kind: str = JSON_TYPE
     stall: float = 0.0
     reset: bool = False
+    sent: int | None = None
 
 
-def answer(message: Any, status: int = 200) -> Answer:
-    """A JSON reply."""
-    return Answer(status, json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode())
+def answer(message: Any, status: int = 200, *, pretty: bool = False) -> Answer:
+    """A JSON reply, with line breaks and indentations or without."""
+    how: dict[str, Any] = {"indent": 2} if pretty else {"separators": (",", ":")}
+    return Answer(status, json.dumps(message, ensure_ascii=False, **how).encode())
 
 
 def refusal(error: ApiError) -> Answer:

@@ -6,7 +6,7 @@ from itertools import starmap, zip_longest
 
 from tests.sheets_emulator import tables
 from tests.sheets_emulator.a1 import cell_name
-from tests.sheets_emulator.state import Cell, Sheet
+from tests.sheets_emulator.state import BLANK, Cell, Sheet
 from tests.sheets_emulator.workspace import Workspace
 
 Hook = Callable[[Workspace], None]
@@ -76,7 +76,7 @@ class Witness:
     Attributes:
         changes: Cells of people's tabs that differ from what people left, as "Candidates!B2: old → new", marks such as
             notes and formats included. Whole rows and columns that were inserted are taken out first, and so is a row
-            that a native table has grown by.
+            that a native table has grown by, or a blank one of its rows that was filled.
         inserted: These rows and columns. The caller decides which of them the program was allowed to insert.
         became: What was allowed.
     """
@@ -190,14 +190,16 @@ def _left(sheet: Sheet) -> _Left:
 
 
 def _without_new_row(old: _Left, sheet: Sheet) -> Iterator[tuple[Grid, Inserted]]:
-    """The cells without the last row of a table's body that has grown by it: it was blank, or pushed others down."""
+    """The cells without the last filled row of a table's body, if it is new: it was blank, or pushed others down."""
     ends = {table["tableId"]: tables.body(table).bottom for table in old.tables}
     for table in sheet.tables:
         body = tables.body(table)
-        if body.bottom - ends.get(table["tableId"], body.bottom) == 1:
-            at, band = body.bottom - 1, range(body.left, body.right)
+        grown = body.bottom - ends.get(table["tableId"], body.bottom) == 1
+        last = max((row for row, _, cell in sheet.filled(body) if cell.filled), default=body.top)
+        at, band = body.bottom - 1 if grown else last, range(body.left, body.right)
+        if grown or not any((_at(old.cells, at, column) or BLANK).filled for column in band):
             new = [_at(sheet.cells, at, column) for column in band]
-            for pushed in (False, True):
+            for pushed in (False, True) if grown else (False,):
                 cells = [line + [None] * (body.right - len(line)) for line in sheet.cells]
                 for row in range(at, len(cells) if pushed else at + 1):
                     for column in band:

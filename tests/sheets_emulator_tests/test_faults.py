@@ -58,6 +58,14 @@ def test_an_empty_200(emulator: Emulator, tab: gspread.Worksheet) -> None:
     assert tab.acell("A1").value == "new"
 
 
+def test_a_body_that_breaks_off(emulator: Emulator, tab: gspread.Worksheet) -> None:
+    """The connection may break in the middle of a body."""
+    emulator.service.faults.add(Kind.CUT, on="^PUT ")
+    with pytest.raises(requests.exceptions.ChunkedEncodingError):
+        tab.update([["new"]], "A1")
+    assert tab.acell("A1").value == "new"
+
+
 def test_only_the_nth_matching_request_is_hit(emulator: Emulator, tab: gspread.Worksheet) -> None:
     """A fault counts the requests that match it, and hits as many as it says."""
     emulator.service.faults.add(Kind.INTERNAL, on=r"/values/'T'!A1$", nth=2, times=2)

@@ -1,6 +1,7 @@
 """Stores over the emulated service without sockets: gspread, google-auth and requests are real, the wire is a call."""
 
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 import gspread
@@ -42,7 +43,7 @@ class Direct(BaseAdapter):
         if found.stall > TIMEOUT[1]:
             raise requests.ReadTimeout(request=request)
         response = requests.Response()
-        response.status_code, response._content, response.encoding = found.status, found.body, "utf-8"
+        response.status_code, response.raw, response.encoding = found.status, BytesIO(found.body[: found.sent]), "utf-8"
         response.headers["Content-Type"] = found.kind
         response.request, response.url = request, str(request.url)
         return response

@@ -13,7 +13,8 @@ import pytest
 from automation.core.model import Cell, CellError, Row
 from automation.core.schema import CANDIDATE_COLUMNS
 from automation.errors import Superseded
-from automation.store.google.cells import cell_of, slim
+from automation.store.google.answer_parser import parsed
+from automation.store.google.cells import SlimRows, cell_of
 from automation.store.google.fencing import GENERATIONS, marks_in, newest
 from automation.store.google.formulas import header_of, same_formula
 from automation.store.google.places import Reading
@@ -198,7 +199,8 @@ HABITS = {
 def test_a_reply_that_is_slimmed_while_it_is_parsed_reads_the_same(reply: Message, habit: str | None) -> None:
     """Cells that became values at once say what their JSON said, however the service spells it."""
     message = HABITS[habit](copy.deepcopy(reply)) if habit else reply
-    assert known(read_answer(json.loads(json.dumps(message), object_hook=slim))) == known(read_answer(message))
+    pieces = [json.dumps(message).encode()]
+    assert known(read_answer(parsed(pieces, SlimRows()))) == known(read_answer(message))
 
 
 @pytest.mark.parametrize("habit", HABITS)

@@ -210,6 +210,15 @@ def test_an_interrupted_reading_is_tried_again(installed: Sheet) -> None:
     assert (type(failed(installed)), len(installed.waits)) == (StoreUnavailable, 2 + ATTEMPTS - 1)
 
 
+def test_an_answer_that_breaks_off(installed: Sheet) -> None:
+    """A reading is tried again; of a write that was applied it is seen that it was."""
+    installed.service.faults.add(Kind.CUT, on=READ, times=2)
+    installed.service.faults.add(Kind.CUT, on=WRITE)
+    outcome = installed.refresh()
+    assert (outcome.published, len(installed.waits), len(installed.tab("BP Runs"))) == (True, 2, 2)
+    assert installed.seen("BP Best match") == BEST
+
+
 def test_a_write_that_cannot_be_checked_is_not_repeated(installed: Sheet) -> None:
     """If the reply is lost and the service stays unavailable: exit code 75; the next run finds the landed write."""
     installed.service.faults.add(Kind.RESET_AFTER, on=WRITE)

@@ -99,7 +99,7 @@ class Watch:
         self.instants = self.landings = 0
         self.runs: list[str] = []
         self._book, self._workspace, self._editor = book, service.workspace, editor
-        self._sent, self._marks, self._writer = book.version, set[str](), Writer("", self.sight)
+        self._sent, self._marks, self._role = book.version, set[str](), ""
         self._witness = Witness([""], editor, self._may_become, but=["BP "])
         service.between_requests = self._between
 
@@ -161,31 +161,23 @@ class Watch:
 
     def _check_people(self, writer: Writer) -> None:
         """Nothing of people's is different, apart from what this kind of write is for."""
-        self._writer = writer
+        self._role = writer.role
         self._witness.compare(self._workspace)
         self._witness.remember(self._workspace)
         witness = self._witness
         found = [*witness.changes, *(str(one) for one in witness.inserted if not _wanted(one, writer))]
-        one_row = len({(one.sheet, one.row) for one in witness.became}) == 1
-        typed = one_row and writer.role == "shelve"
-        found += [str(one) for one in witness.became if not (_in_a_table(one) if typed else _in_its_place(one))]
+        found += [str(one) for one in witness.became if not _in_its_place(one)]
         self.note(self.findings.changed, [f"{writer.role}: {one}" for one in found])
         for noted in (witness.changes, witness.inserted, witness.became):
             noted.clear()
 
     def _may_become(self, was: Cell | None, now: Cell | None) -> bool:
-        """`init` fixes formulas of ours, and renames columns of ours that got into a table; references follow.
-
-        A newcomer gets the first blank row of a table.
-        """
+        """`init` fixes formulas of ours, and renames columns of ours that got into a table; references follow."""
         old, new = (cell or BLANK for cell in (was, now))
-        tables_there = any(sheet.tables for sheet in self._book.sheets)
-        if tables_there and self._writer.role == "shelve" and not old.filled and str(new.value) in self._writer.person:
-            return True
         if _following(old.formula, new.formula) or (not old.filled and _NAMED.fullmatch(str(new.value))):
             return True
         headers = [header_of(cell.formula or "") for cell in (old, new)]
-        if self._writer.role != "init":
+        if self._role != "init":
             return False
         stopped = headers[0] or (old.value if old.value in OURS else None)
         return (headers[0] is not None and headers[0] == headers[1]) or (
@@ -207,11 +199,6 @@ def _number(mark: str) -> int:
 def _following(old: str | None, new: str | None) -> bool:
     """Whether two formulas are the same apart from the cells that they name."""
     return bool(old and new) and _CELLS.sub("", str(old)) == _CELLS.sub("", str(new))
-
-
-def _in_a_table(became: Became) -> bool:
-    """Whether a cell is in a row of a table, or in the one that it has grown by."""
-    return any(tables.body(table).top <= became.row <= tables.body(table).bottom for table in became.tables)
 
 
 def _in_its_place(became: Became) -> bool:

@@ -25,6 +25,8 @@ from gspread.exceptions import APIError, GSpreadException
 from automation.core.google_hosts import Elsewhere, is_sheets_origin, require_google
 from automation.errors import ConfigError, StoreAccess, StoreError, StoreUnavailable, Superseded
 from automation.store.base import Requests
+from automation.store.google.answer_parser import parsed
+from automation.store.google.cells import json_of
 from automation.store.google.session import ORIGIN, Session, Tokens
 
 SCOPE = "https://www.googleapis.com/auth/spreadsheets"
@@ -34,6 +36,11 @@ ATTEMPTS = 5
 LONGEST_WAIT = 64.0
 # The quota is refilled every minute.
 QUOTA_WAIT = 30.0
+# Bytes of an answer that are parsed at a time.
+PIECE = 2**18
+# Answers are three times as long with the spaces and line breaks that they have unless this is said.
+_SHORT = {"prettyPrint": "false"}
+_JSON = {"Content-Type": "application/json"}
 PASSING = frozenset({408, 429, 500, 502, 503, 504})
 _NO_KEY_FILE = "set service_account_file to the key file of a service account (docs/google-sheets.md)."
 
@@ -70,15 +77,15 @@ class Connection:
     jitter: Callable[[], float] = random.random
 
     def read(
-        self, parameters: Mapping[str, str | Sequence[str]], slim: Callable[[dict[str, Any]], Any] | None = None
+        self, parameters: Mapping[str, str | Sequence[str]], row: Callable[[Any], Any] | None = None
     ) -> dict[str, Any]:
         """`spreadsheets.get`, with retries after temporary errors.
 
         Args:
             parameters: Of the request.
-            slim: Replaces each JSON object as soon as it is parsed, so that a large reply needs less memory.
+            row: Makes what is kept of the JSON of each row, as soon as it has arrived.
         """
-        return self._repeated("get", "", slim, params=dict(parameters))
+        return self._repeated("get", "", row, params={**parameters, **_SHORT})
 
     def write(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """`spreadsheets.batchUpdate`, with retries only if it cannot have been applied.
@@ -87,21 +94,21 @@ class Connection:
             Unanswered: It may have been applied.
             Refused: It is not valid, so none of it was applied.
         """
-        return self._repeated("post", ":batchUpdate", json=dict(body))
+        return self._repeated("post", ":batchUpdate", params=_SHORT, data=json_of(body), headers=_JSON)
 
     def who(self) -> str:
         """The account to share with, in words. A machine's own credentials know it after their first token."""
         known = self.account or _address(getattr(self.client.http_client.session, "credentials", None))
         return known or "the account of these credentials"
 
-    def _repeated(self, method: str, suffix: str, slim: Any = None, **options: Any) -> dict[str, Any]:
+    def _repeated(self, method: str, suffix: str, row: Any = None, **options: Any) -> dict[str, Any]:
         trouble: Exception | None = None
         began = time.monotonic()
         for attempt in range(ATTEMPTS):
             if attempt:
                 self.pause(attempt, trouble)
             try:
-                return self._once(method, suffix, slim, **options)
+                return self._once(method, suffix, row, **options)
             except StoreUnavailable as error:
                 if isinstance(error, Unanswered):
                     raise
@@ -117,7 +124,7 @@ class Connection:
             seconds = max(seconds, QUOTA_WAIT)
         self.sleep(seconds + self.jitter())
 
-    def _once(self, method: str, suffix: str, slim: Any, **options: Any) -> dict[str, Any]:
+    def _once(self, method: str, suffix: str, row: Any, **options: Any) -> dict[str, Any]:
         writing = method == "post"
         if writing:
             self.counted.write += 1
@@ -125,13 +132,13 @@ class Connection:
             self.counted.read += 1
         lost = Unanswered if writing else StoreUnavailable
         try:
-            response = self.client.http_client.request(
-                method, f"{ORIGIN}/v4/spreadsheets/{self.key}{suffix}", **options
-            )
-            if 300 <= response.status_code < 400:
-                # Usually the sign-in page of a network, which must not get the token.
-                raise StoreUnavailable("Google Sheets was out of reach: this network redirected to another address.")
-            answer = response.json(object_hook=slim)
+            address = f"{ORIGIN}/v4/spreadsheets/{self.key}{suffix}"
+            with self.client.http_client.request(method, address, **options) as response:
+                if 300 <= response.status_code < 400:
+                    # Usually the sign-in page of a network, which must not get the token.
+                    where = "this network redirected to another address."
+                    raise StoreUnavailable(f"Google Sheets was out of reach: {where}")
+                answer = parsed(response.iter_content(PIECE), row)
         except APIError as error:
             raise self._error_of(error.response, lost) from error
         except (auth_errors.RefreshError, auth_errors.TransportError) as error:

@@ -69,6 +69,8 @@ class Session(AuthorizedSession):
             raise ConfigError(f"{url} is not Google's: the access token was not sent there.")
         self.refused = None
         options["allow_redirects"] = False
+        # The answer is read while it arrives.
+        options["stream"] = True
         response = super().request(method, url, *arguments, **options)  # type: ignore[no-untyped-call]
         self.refused = None if response.ok else response
         return response

@@ -14,7 +14,7 @@ from automation.core.tabs.previous_run import Publication, read_published
 from automation.errors import BackpocketError, ConfigError, NotInstalled, StoreUnavailable, Superseded
 from automation.store.base import Copies, Erasure, Trace
 from automation.store.google import batches
-from automation.store.google.cells import slim
+from automation.store.google.cells import SlimRows
 from automation.store.google.connection import Connection, connect
 from automation.store.google.doctor import examined
 from automation.store.google.fencing import GENERATIONS, KEPT, NO_ANSWER, STEPS, Fence, Overtaken, Request, Taken
@@ -56,7 +56,7 @@ class GoogleStore:
         return self._read().snapshot
 
     def _read(self) -> Reading:
-        self._reading = read_answer(self.connection.read(FIELDS, slim))
+        self._reading = read_answer(self.connection.read(FIELDS, SlimRows()))
         if any(tab in self._reading.places for tab in PROGRAM_TABS):
             self._reading.ten = 1 + secrets.randbelow(TENS - 1)
         return self._reading
