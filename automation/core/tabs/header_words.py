@@ -125,11 +125,9 @@ def meanings(tab: str, header: str) -> tuple[Meaning, ...]:
     own = exact or _usual(tab).get(letters)
     if exact is None and _asks(tab, header, own):
         return ()
-    found = _found(tab, header) if own in (None, "name") else {}
-    if own is None:
-        return tuple(Meaning(one, 2, frozenset(files)) for one, files in found.items())
-    parts = [Meaning(one, 2, frozenset(files)) for one, files in found.items() if one in (GIVEN_NAME, FAMILY_NAME)]
-    return (Meaning(own, 0 if exact else 1, frozenset({"en"})), *parts)
+    found = _found(tab, header) if own is None else _parts_of_names(tab).get(letters, {}) if own == "name" else {}
+    others = tuple(Meaning(one, 2, frozenset(files)) for one, files in found.items())
+    return others if own is None else (Meaning(own, 0 if exact else 1, frozenset({"en"})), *others)
 
 
 @cache
@@ -209,6 +207,21 @@ def _same(words: list[str]) -> frozenset[str]:
     if len(words) > 1 and words[-1] == "no":
         words = [*words[:-1], "number"]
     return frozenset(_SAME.get(word, word) for word in words if word not in _STOP_WORDS)
+
+
+@cache
+def _parts_of_names(tab: str) -> Mapping[str, Mapping[str, set[str]]]:
+    """The names of given and last names, as their letters → the field → the files of languages that have it.
+
+    Most sheets have no other column than "Name" whose names in all languages are needed; all names take far longer.
+    """
+    found: dict[str, dict[str, set[str]]] = {}
+    for file in _FILES:
+        for field_id, listed, usual in _lines(tab, file):
+            if field_id in (GIVEN_NAME, FAMILY_NAME):
+                for letters, _ in _spelled(listed, choices=not usual):
+                    found.setdefault(letters, {}).setdefault(field_id, set()).add(file)
+    return found
 
 
 @cache
