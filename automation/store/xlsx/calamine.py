@@ -30,13 +30,16 @@ _NO_STYLES = f'<styleSheet xmlns="{_MAIN}"/>'.encode()
 
 
 class Cells(dict[object, Cell]):
-    """What the library gives for a cell → the cell. Only texts are kept: 1 and TRUE are equal, but not the same.
+    """What the library gives for a cell → the cell. Texts are kept, and numbers that are equal to no TRUE or FALSE.
 
     So text that many cells share is kept once.
     """
 
     def __missing__(self, found: object) -> Cell:
         if isinstance(found, float) and isfinite(found):
+            # 1 and TRUE are equal, but not the same.
+            if found not in (0.0, 1.0):
+                self[found] = found
             return found
         if not isinstance(found, str):
             return _cell(found)
@@ -207,10 +210,10 @@ def _area(book: CalamineWorkbook, index: int, cells: Cells) -> Area:
     rows: list[Any] = sheet.to_python(skip_empty_area=True)
     # Without a call of Python for each cell: there can be millions, and most of them are texts that are known.
     known, left = cells.__getitem__, [None] * column
-    for number, row in enumerate(rows):
-        # A sum has just the room that it needs; a list that grows has a tenth more.
-        rows[number] = left + list(map(known, row))
-    return Area(first, rows)
+    for row in rows:
+        # In the list that there is, which has just the room that it needs; one that grows has a tenth more.
+        row[:] = map(known, row)
+    return Area(first, [left + row for row in rows] if left else rows)
 
 
 def _cell(cell: object) -> Cell:
