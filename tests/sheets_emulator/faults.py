@@ -77,7 +77,7 @@ class Fault:
             return Answer(0, reset=True)
         if self.kind in {Kind.STALL, Kind.CUT} and ordinary is not None:
             late = self.kind is Kind.STALL
-            return replace(ordinary, stall=self.seconds) if late else replace(ordinary, sent=len(ordinary.body) // 2)
+            return replace(ordinary, stall=self.seconds) if late else replace(ordinary, cut=True)
         if self.kind is Kind.EMPTY:
             return Answer(200)
         if self.kind is Kind.BAD_GATEWAY:

@@ -1,5 +1,6 @@
 """The emulator over loopback HTTP, for programs that speak to it as they would to Google."""
 
+import gzip
 import json
 import socket
 import struct
@@ -168,11 +169,16 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", found.kind)
         self.send_header("Vary", "Origin, X-Origin, Referer")
         self.send_header("Cache-Control", "private")
-        self.send_header("Content-Length", str(len(found.body)))
+        sent = found.body
+        # As Google's guide says, both are needed.
+        if all("gzip" in self.headers.get(name, "") for name in ("Accept-Encoding", "User-Agent")):
+            self.send_header("Content-Encoding", "gzip")
+            sent = gzip.compress(sent, 1)
+        self.send_header("Content-Length", str(len(sent)))
         self.end_headers()
-        self.wfile.write(found.body[: found.sent])
+        self.wfile.write(sent[: len(sent) // 2] if found.cut else sent)
         self.wfile.flush()
-        if found.sent is not None:
+        if found.cut:
             self._reset()
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # noqa: N815  # http.server looks for these names.

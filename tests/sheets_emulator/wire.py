@@ -64,7 +64,7 @@ class Answer:
         kind: Its Content-Type.
         stall: Seconds to wait before it is sent.
         reset: Tear the connection down instead.
-        sent: How many bytes of the body are sent before the connection breaks; None sends all.
+        cut: The connection breaks in the middle of the body.
     """
 
     status: int
@@ -72,7 +72,7 @@ class Answer:
     kind: str = JSON_TYPE
     stall: float = 0.0
     reset: bool = False
-    sent: int | None = None
+    cut: bool = False
 
 
 def answer(message: Any, status: int = 200, *, pretty: bool = False) -> Answer:

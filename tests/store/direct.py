@@ -43,7 +43,8 @@ class Direct(BaseAdapter):
         if found.stall > TIMEOUT[1]:
             raise requests.ReadTimeout(request=request)
         response = requests.Response()
-        response.status_code, response.raw, response.encoding = found.status, BytesIO(found.body[: found.sent]), "utf-8"
+        sent = found.body[: len(found.body) // 2] if found.cut else found.body
+        response.status_code, response.raw, response.encoding = found.status, BytesIO(sent), "utf-8"
         response.headers["Content-Type"] = found.kind
         response.request, response.url = request, str(request.url)
         return response

@@ -8,7 +8,9 @@ from automation.refresh import refresh
 from automation.store.google.connection import Unanswered
 from automation.store.google.fencing import KEPT
 from automation.store.google.locator import key_in
+from automation.store.google.session import ORIGIN
 from tests.sheets_emulator.faults import Kind
+from tests.sheets_emulator.wire import Answer, Call
 from tests.store.contract import CLOCK, shown
 from tests.store.google_sheet import BEST, Sheet
 
@@ -35,6 +37,26 @@ def test_a_refresh_is_two_reads_and_a_write_whatever_its_size(installed: Sheet) 
     """One snapshot, one batch, one look; nothing new is one read."""
     assert vars(installed.refresh().requests) == {"read": 2, "write": 1}
     assert vars(installed.refresh().requests) == {"read": 1, "write": 0}
+
+
+def test_answers_are_short(refreshed: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without indentation, and compressed: Google sends both only to those who say so."""
+    answered, bodies = refreshed.service.answer, list[bytes]()
+
+    def noted(call: Call) -> Answer:
+        found = answered(call)
+        assert "gzip" in call.headers["user-agent"] or "/v4/" not in call.path
+        bodies.append(found.body)
+        return found
+
+    monkeypatch.setattr(refreshed.service, "answer", noted)
+    refreshed.type("Candidates", 2, refreshed.column("Skills"), "Kubernetes, Go")
+    assert refreshed.refresh().published
+    assert len(bodies) == 4
+    assert not any(b"\n" in body for body in bodies)
+    session, key = refreshed.store().connection.client.http_client.session, refreshed.key
+    answer = session.request("GET", f"{ORIGIN}/v4/spreadsheets/{key}")
+    assert (answer.headers["Content-Encoding"], answer.text.startswith("{\n  ")) == ("gzip", True)
 
 
 def test_sorting_never_shows_a_match_in_another_row(refreshed: Sheet) -> None:

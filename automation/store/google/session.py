@@ -10,6 +10,8 @@ from automation.core.google_hosts import is_source, makes_tokens, may_have_token
 from automation.errors import ConfigError
 
 ORIGIN = "https://sheets.googleapis.com"
+# Google compresses answers only for programs whose name says that they understand it.
+USER_AGENT = "backpocket (gzip)"
 
 
 class Tokens(Request):
@@ -55,6 +57,7 @@ class Session(AuthorizedSession):
         tokens = Tokens(elsewhere=elsewhere)
         super().__init__(credentials, auth_request=tokens)  # type: ignore[no-untyped-call]
         self.trust_env = not elsewhere
+        self.headers["User-Agent"] = USER_AGENT
         self.refused: requests.Response | None = None
 
     def request(self, method: str, url: Any, *arguments: Any, **options: Any) -> Any:
