@@ -6,7 +6,7 @@ time, nothing else. It quotes cells, so only its owner may read it, and `forget`
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from automation.clock import Clock
-from automation.core.model import Conventions, Problem
+from automation.core.model import Conventions, Problem, Snapshot
 from automation.files import private_folder, write_durably
 from automation.ledger.machine import state_folder
 from automation.outreach.context import Mailroom
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from automation.refresh import InArchive, Outcome
 
 log = structlog.get_logger()
+
+# Rows of a tab that are digested at a time.
+_BLOCK = 256
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,7 @@ def refresh_unless_repeated(
     version, snapshot = store.version(), None
     if not version:
         snapshot = store.read()
-        version = _digest(dict(snapshot.tabs), snapshot.problems, snapshot.time_zone)
+        version = _digest_of(_parts(snapshot))
     today, archive = clock.today(snapshot.time_zone if snapshot else None), in_archive.state if in_archive else ""
     depends = _depends(room, conventions, today, archive)
     found = None if force else memory.found(_digest(version, depends))
@@ -194,5 +197,20 @@ def _depends(room: Mailroom, conventions: Conventions, today: date, archive: str
     return _digest(events, room.secrets.known_suppression(), conventions, today, archive, installed_digest())
 
 
+def _parts(snapshot: Snapshot) -> Iterator[object]:
+    """A workbook in small parts, whose texts do not need as much memory as its cells."""
+    yield snapshot.problems, snapshot.time_zone
+    for name, rows in snapshot.tabs.items():
+        yield name, len(rows)
+        yield from (rows[start : start + _BLOCK] for start in range(0, len(rows), _BLOCK))
+
+
 def _digest(*values: object) -> str:
-    return blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return _digest_of([values])
+
+
+def _digest_of(values: Iterable[object]) -> str:
+    found = blake2b(digest_size=16)
+    for value in values:
+        found.update(repr(value).encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
