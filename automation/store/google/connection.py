@@ -38,7 +38,7 @@ LONGEST_WAIT = 64.0
 QUOTA_WAIT = 30.0
 # Bytes of an answer that are parsed at a time.
 PIECE = 2**18
-# Answers are three times as long with the spaces and line breaks that they have unless this is said.
+# Answers are more than twice as long with the spaces and line breaks that they have unless this is said.
 _SHORT = {"prettyPrint": "false"}
 _JSON = {"Content-Type": "application/json"}
 PASSING = frozenset({408, 429, 500, 502, 503, 504})
