@@ -1,7 +1,7 @@
 """Cells as the API returns and takes them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from automation.core.model import Cell, CellError, Row
@@ -107,11 +107,15 @@ def formula_of(data: Data) -> str:
 
 
 def cell_data(cell: Cell) -> dict[str, Any]:
-    """A cell to write. Text stays text, even with an equals sign in front."""
+    """A cell to write. Text stays text, even with an equals sign in front; a day is a number, without its format."""
     text = text_of(cell)
     if not text:
         return {}
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
+    if isinstance(cell, bool):
+        return {"userEnteredValue": {"boolValue": cell}}
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        return {"userEnteredValue": {"numberValue": (cell - EPOCH).days}}
+    if isinstance(cell, int | float):
         return {"userEnteredValue": {"numberValue": cell}}
     return {"userEnteredValue": {"stringValue": text[:LONGEST]}}
 

@@ -11,6 +11,7 @@ from automation.core.schema import CANDIDATES, HIDDEN_TABS
 from automation.core.tabs.grid import added_rows, columns_to_install, used_height
 from automation.core.tabs.headers import find_tab, locate, require_tab, spec_of
 from automation.core.tabs.previous_run import Publication, headers_of
+from automation.core.tabs.typed_rows import in_types_of_columns
 from automation.core.workbook.forgetting import CellChange
 from automation.errors import ConfigError
 from automation.store.xlsx.package import Package
@@ -28,6 +29,7 @@ from automation.store.xlsx.tables import (
     table_of_people,
     without_links,
 )
+from automation.store.xlsx.typed_rows import stored, usual_styles
 
 # If one row in this many changes, a tab is written anew.
 MANY = 8
@@ -150,7 +152,7 @@ class Draft:
         if not records:
             return []
         rows, name = require_tab(self._tabs, tab), find_tab(self._tabs, tab) or tab
-        first, placed = added_rows(tab, rows, records)
+        first, placed = added_rows(tab, rows, in_types_of_columns(tab, rows, records))
         table = table_of_people(self._package, self._package.sheets[name])
         problems = []
         if table and first <= table.end and any(table.left <= column <= table.right for column in placed[0]):
@@ -163,7 +165,9 @@ class Draft:
                 make_longer(self._package, table, more)
                 patch = self._patch(name)
                 patch.xml = rules_for_more_rows(patch.xml, table, more)
-        self._set_cells(name, dict(enumerate(placed, start=first)))
+        era = self._package.counts_from_1904
+        changes = {index: stored(cells, from_1904=era) for index, cells in enumerate(placed, start=first)}
+        self._later(name, lambda patch: patch.set_cells(changes, styles=usual_styles(patch, rows, placed)))
         return problems
 
     def _make_room(self, name: str, table: SheetTable, more: int) -> bool:
