@@ -39,11 +39,13 @@ class OwnerAlerts:
         messages: How many mails were sent to owners.
         replies: How many replies they report.
         without_address: How many replies were not reported, because the owner has no address in the settings.
+        unknown: The names of these owners, as the workbook writes them.
     """
 
     messages: int = 0
     replies: int = 0
     without_address: int = 0
+    unknown: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -69,11 +71,12 @@ def notify_owners(room: Mailroom) -> OwnerAlerts:
 
     def decide(state: LedgerState) -> Sequence[Event]:
         batches.clear()
-        alerts.without_address = 0
+        alerts.without_address, alerts.unknown = 0, []
         for reply in to_notify(state):
             owner = _owner(room, workbook, state, reply)
             if owner is None:
                 alerts.without_address += 1
+                alerts.unknown += [who for who in _names(workbook, state, reply)[:1] if who not in alerts.unknown]
             else:
                 batches.setdefault(key_of(owner.address), _Batch(owner)).replies.append(reply)
         return [_marked(room, one, Notice.NOTIFIED, b.owner) for b in batches.values() for one in b.replies]
@@ -126,16 +129,20 @@ def _marked(room: Mailroom, reply: Event, notice: Notice, owner: Sender) -> Even
 
 def _owner(room: Mailroom, workbook: Workbook, state: LedgerState, reply: Event) -> Sender | None:
     """The row's owner if their address is known, else the sender of the message; None if neither has an address."""
-    row = _row(workbook, state, reply)
-    send = state.sends.get(reply.send_id)
-    for who in (row.owner if row else "", send.queued.by if send else ""):
+    for who in _names(workbook, state, reply):
         try:
-            owner = sender_of(room.settings, who or "")
+            owner = sender_of(room.settings, who)
         except ConfigError:
             continue
         if not owner.stands_in:
             return owner
     return None
+
+
+def _names(workbook: Workbook, state: LedgerState, reply: Event) -> list[str]:
+    """Who is to know of a reply, as the workbook and the ledger write it: the row's owner, then the sender."""
+    row, send = _row(workbook, state, reply), state.sends.get(reply.send_id)
+    return [who for who in (row.owner if row else "", send.queued.by if send else "") if who]
 
 
 def _row(workbook: Workbook, state: LedgerState, reply: Event) -> Any | None:

@@ -5,7 +5,7 @@ due is cancelled and stays in the file for a while, and an entry that is the sam
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -50,10 +50,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Written:
-    """The result: each file with the number of its entries that are due, and names without a known address."""
+    """The result: each file with the number of its entries that are due, and the names without a known address."""
 
     files: Mapping[str, int]
-    without_address: int
+    without_address: Sequence[str]
 
 
 def write_calendars(room: Mailroom, folder: Path, *, dry_run: bool = False) -> Written:
@@ -87,22 +87,22 @@ def write_calendars(room: Mailroom, folder: Path, *, dry_run: bool = False) -> W
         raise ConfigError(f"{folder} cannot be written ({error.strerror}): check who may write there.") from error
 
 
-def _by_owner(plan: Plan, room: Mailroom, secret: bytes) -> tuple[dict[str, list[Entry]], int]:
-    """File name → its entries; and how many owners have no known address."""
+def _by_owner(plan: Plan, room: Mailroom, secret: bytes) -> tuple[dict[str, list[Entry]], list[str]]:
+    """File name → its entries; and the owners without a known address."""
     staff, now = Staff(room.settings), room.clock.now().replace(microsecond=0)
     entry = entries_of(plan, secret, now)
     found: dict[str, list[Entry]] = {}
-    unknown = set()
+    unknown: dict[str, str] = {}
     for row in each_row(plan.follow_ups):
         if row.on is None or not row.owner:
             continue
         owner = staff.find(row.owner)
         if owner is None:
-            unknown.add(row.owner)
+            unknown.setdefault(key_of(row.owner), row.owner)
             continue
         name = f"followups-{re.sub('[^a-z0-9]+', '-', owner.key).strip('-')}.ics"
         found.setdefault(name, []).append(entry(row, owner.key))
-    return found, len(unknown)
+    return found, sorted(unknown.values(), key=str.casefold)
 
 
 def calendar_of(plan: Plan, rows: Iterable[Any], secret: bytes, settings: Settings, now: datetime) -> bytes:
