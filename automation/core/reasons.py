@@ -95,6 +95,8 @@ class ReasonKind(StrEnum):
     ALERT_TOO_EARLY = auto()  # `on`: when the next one is due.
     # A standing release does not allow it. `who`: whose.
     RELEASE_REVOKED = auto()
+    RELEASE_UNKNOWN = auto()
+    RELEASE_OF_ANOTHER = auto()
     RELEASE_OVER = auto()  # `on`: the last day.
     RELEASE_OF_OTHERS = auto()  # `what`: the role family.
     RELEASE_FULL = auto()  # `count`: its cap.
@@ -171,17 +173,15 @@ def words(reason: Reason, day: Days = date.isoformat) -> str:
         day: How a day is written.
     """
     said = [words(one, day) for one in reason.also]
+    until = f" until {day(reason.until)}" if reason.until else ""
+    by = f" by {reason.who}" if reason.who else ""
     if reason.kind is ReasonKind.OTHER_ROW:
         return f"{'. '.join(said)} (the same person's row {reason.what})"
     if reason.kind in OF_AN_ORGANISATION:
         what = "e-mail domain" if reason.kind is ReasonKind.DOMAIN else "company"
-        until = f" until {day(reason.until)}" if reason.until else ""
-        by = f" by {reason.who}" if reason.who else ""
         return f"Their {what} is suppressed{until}{by}{f': {reason.what}' if reason.what else ''}"
     if reason.kind is ReasonKind.LEGAL_HOLD:
         since = f" since {day(reason.on)}" if reason.on else ""
-        until = f" until {day(reason.until)}" if reason.until else ""
-        by = f" by {reason.who}" if reason.who else ""
         return f"Legal hold{by}{since}{until}{f': {reason.what}' if reason.what else ''}"
     if reason.kind is ReasonKind.RECORDS_KEPT:
         return f"Records must be kept until {day(reason.until)}" if reason.until else "Records must be kept"
@@ -287,6 +287,8 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
         f"They had an alert; the next one is allowed {f'on {on}' if on else 'later'}"
     ),
     ReasonKind.RELEASE_REVOKED: lambda _, __: "The standing release was revoked",
+    ReasonKind.RELEASE_UNKNOWN: lambda _, __: "The record of messages has no such standing release",
+    ReasonKind.RELEASE_OF_ANOTHER: lambda one, _: f"{_standing(one)} holds for messages in their own name only",
     ReasonKind.RELEASE_OVER: lambda one, on: f"{_standing(one)}{f' ended on {on}' if on else ' has ended'}",
     ReasonKind.RELEASE_OF_OTHERS: lambda one, _: (
         f"{_standing(one)} is for {one.what or 'another role family'}, and an opening is not"

@@ -52,7 +52,7 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
         _collision(candidate, proposal, around),
         *_by_other_rows(proposal, around),
     )
-    return [reason for reason in reasons if reason]
+    return [around.colleagues.named(reason) for reason in reasons if reason]
 
 
 def _listed(proposal: Proposal, around: Circumstances) -> Reason | None:
@@ -152,8 +152,11 @@ def _by_release(proposal: Proposal, around: Circumstances) -> Reason | None:
     if not proposal.release:
         return None
     release = around.state.standing.get(proposal.release)
-    if release is None or not around.colleagues.same(release.by, proposal.by):
-        return Reason(ReasonKind.RELEASE_REVOKED)
+    if release is None:
+        revoked = proposal.release in around.state.revoked
+        return Reason(ReasonKind.RELEASE_REVOKED if revoked else ReasonKind.RELEASE_UNKNOWN)
+    if not around.colleagues.same(release.by, proposal.by):
+        return Reason(ReasonKind.RELEASE_OF_ANOTHER, who=release.by)
     rows = [around.openings.get(key_of(one)) for one in proposal.requisitions]
     families = ["" if row is None else row.family for row in rows]
     used = sent_by(around.state.sends.values(), proposal.release, around.now, proposal.send_id)
@@ -269,5 +272,8 @@ def brake(by: str, around: Circumstances) -> str:
         return f"{counted(limits.daily_cap, 'message')} went out within 24 hours, which is the cap: the rest waits"
     own = sum(around.colleagues.same(send.queued.by, by) for send in recent)
     if own >= limits.recruiter_cap:
-        return f"{by} sent {counted(limits.recruiter_cap, 'message')} within 24 hours, which is the cap: the rest waits"
+        name = around.colleagues.shown(by)
+        return (
+            f"{name} sent {counted(limits.recruiter_cap, 'message')} within 24 hours, which is the cap: the rest waits"
+        )
     return ""
