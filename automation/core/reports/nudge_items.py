@@ -209,7 +209,7 @@ def health(plan: Plan, due: Sequence[Due]) -> Item:
     on_time = ratios["on_time_follow_up_rate"]
     consents = pool_changes.consents(plan.book, plan.today)
     more: tuple[str, ...] = (
-        f"People in the pocket: {len(report.eligible):,}; in contact within 180 days: {ratios['pool_freshness']}.",
+        f"People you may write to: {len(report.eligible):,}; in contact within 180 days: {ratios['pool_freshness']}.",
         f"Openings with three good matches: {ratios['coverage']}.",
         f"Pocket checked before posting: {ratios['pocket_check_rate']}; filled from it: {ratios['rediscovery_rate']}.",
         f"Replied: {ratios['response_rate']}; promises kept: {ratios['promise_kept_rate']}.",

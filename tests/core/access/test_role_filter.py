@@ -123,7 +123,7 @@ def test_viewers_get_the_same_figures() -> None:
     left = left_for(VIEWER, plan, ledger)
     window = Window.ending(TODAY, 90)
     for part, whole in ((left.plan, plan),):
-        assert len(pool_health.in_pocket(part.book, TODAY)) == len(pool_health.in_pocket(whole.book, TODAY)) == 1
+        assert len(in_pocket(part.book, TODAY)) == len(in_pocket(whole.book, TODAY)) == 1
         assert hiring_metrics.somebody_good(part.book, part.slates.matches).part == 1
         assert hiring_metrics.rediscovery(part.book, window) == hiring_metrics.rediscovery(whole.book, window)
         assert hiring_metrics.rediscovery(part.book, window).part == 1
