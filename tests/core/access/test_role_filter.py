@@ -19,6 +19,7 @@ from automation.core.matching.matcher import explain_people
 from automation.core.model import Cell, Snapshot, each_row
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reports import hiring_metrics, outreach_metrics, pool_health
+from automation.core.reports.stays import in_pocket
 from automation.core.reports.time_windows import Window
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action, Kind
