@@ -73,7 +73,7 @@ def unassigned(book: Book, item: Item) -> Item:
     """An item without an owner, as those get it who can assign one."""
     tab, field = (CANDIDATES, "owner") if item.candidate else (REQUISITIONS, "recruiter")
     why = Reason(ReasonKind.UNOWNED, what=book.header(tab, field))
-    return replace(item, line=f"{sentence(item.line)} {sentence(words(why))}")
+    return replace(item, line=f"{sentence(item.line)} {sentence(words(why))}", unassigned=True)
 
 
 def _of_need(book: Book, need: Need) -> Item:

@@ -16,8 +16,8 @@ from automation.core.model import each_row
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.text import key_of
 from automation.core.workbook.notice_log import item_hash
-from automation.errors import ConfigError
-from automation.files import private_folder, write_durably
+from automation.errors import ConfigError, MailNotWritable
+from automation.files import cannot_be_written, private_folder, write_durably
 from automation.outreach.context import Mailroom
 from automation.services.colleagues.staff import Staff
 from automation.settings import Settings
@@ -65,7 +65,7 @@ def write_calendars(room: Mailroom, folder: Path, *, dry_run: bool = False) -> W
         dry_run: Write nothing.
 
     Raises:
-        ConfigError: A file cannot be read or written.
+        MailNotWritable: A file cannot be read or written.
         SchemaError: The workbook's tabs or headers cannot be read.
         LedgerError: The secret of the IDs is missing.
         StoreError: The workbook is out of reach.
@@ -84,7 +84,7 @@ def write_calendars(room: Mailroom, folder: Path, *, dry_run: bool = False) -> W
             {name: _update(folder / name, found.get(name, []), room, dry_run) for name in sorted(names)}, unknown
         )
     except OSError as error:
-        raise ConfigError(f"{folder} cannot be written ({error.strerror}): check who may write there.") from error
+        raise MailNotWritable(cannot_be_written(folder, error)) from error
 
 
 def _by_owner(plan: Plan, room: Mailroom, secret: bytes) -> tuple[dict[str, list[Entry]], list[str]]:

@@ -149,7 +149,7 @@ class Nudge:
         mails = []
         for kind, own in by_kind.items():
             if not notices.has_today(to, kind, self._today):
-                ordered = sorted(own, key=lambda one: (one.identity not in again, one.topic, one.since, one.identity))
+                ordered = sorted(own, key=lambda one: (one.identity not in again, *one.order))
                 most = MOST_LINES if kind is Kind.DIGEST else len(ordered)
                 mails.append(Mail(colleague, kind, ordered[:most], ordered[most:], again))
         return mails
