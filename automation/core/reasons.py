@@ -73,7 +73,7 @@ class ReasonKind(StrEnum):
     BASIS_MISSING = auto()  # `what`: the header, where the sheet's is another one than the program's.
     CONSENT_DAY_MISSING = auto()  # The same.
     CONSENT_OVER = auto()  # `on`: the last day.
-    REGION_UNKNOWN = auto()
+    REGION_UNKNOWN = auto()  # `what`: as of `BASIS_MISSING`.
     # A message must not go out.
     ROW_GONE = auto()  # `what`: the key.
     SENDING_STOPPED = auto()  # `who`: by whom. `what`: why.
@@ -149,11 +149,10 @@ _EXCLUSIONS = frozenset(
         ReasonKind.OTHER_ROW,
     }
 )
-_NAMES_HEADER = frozenset({ReasonKind.BASIS_MISSING, ReasonKind.CONSENT_DAY_MISSING})
+_NAMES_HEADER = frozenset({ReasonKind.BASIS_MISSING, ReasonKind.CONSENT_DAY_MISSING, ReasonKind.REGION_UNKNOWN})
 # Reasons against a message that a person should do something about. All others are how things stand: one was sent.
 TO_FIX = _NAMES_HEADER | {
     ReasonKind.CONSENT_OVER,
-    ReasonKind.REGION_UNKNOWN,
     ReasonKind.NAME_UNCLEAR,
     ReasonKind.BOUNCED,
     ReasonKind.ADDRESS_DEAD,
@@ -255,7 +254,7 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.KEPT_LONG_ENOUGH: lambda _, on: (
         f"Records had to be kept{f' until {on}' if on else ''}, and no consent is left"
     ),
-    ReasonKind.REGION_UNKNOWN: lambda _, __: "Region is empty or not known: whose rules apply?",
+    ReasonKind.REGION_UNKNOWN: lambda one, _: f"{one.what or 'Region'} is empty or not known: whose rules apply?",
     ReasonKind.ROW_GONE: lambda one, _: f"{one.what} is not in Candidates any more",
     ReasonKind.SENDING_STOPPED: lambda one, _: (
         f"{one.who or 'A colleague'} stopped all sending{f' ({one.what})' if one.what else ''}: "

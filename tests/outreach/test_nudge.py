@@ -225,7 +225,7 @@ def test_names_without_an_address_are_printed(capsys: pytest.CaptureFixture[str]
     print_nudged(Nudged(dry_run=False, without_address=["Lee", "Tom Ito"], unassigned=1))
     assert capsys.readouterr().err == (
         "No address is known for Lee and Tom Ito. Add it to senders or roles in backpocket.toml (docs/nudge.md).\n"
-        "1 item has no owner, so no one gets them: fill Owner, or name an admin or a recruiter in the setting roles.\n"
+        "1 item has no owner, so no one gets them: assign them, or name an admin or a recruiter in the setting roles.\n"
     )
 
 

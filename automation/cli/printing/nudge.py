@@ -32,7 +32,7 @@ def print_nudged(found: Nudged) -> None:
     if found.unassigned:
         items = counted(found.unassigned, "item has", "items have")
         warn(
-            f"{items} no owner, so no one gets them: fill Owner, or name an admin or a recruiter in the setting roles."
+            f"{items} no owner, so no one gets them: assign them, or name an admin or a recruiter in the setting roles."
         )
 
 
