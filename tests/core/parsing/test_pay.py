@@ -198,7 +198,7 @@ def test_what_is_not_read_says_why(text: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["60k EUR + bonus tbc", "60k EUR + bonus (TBC)", "60k EUR, start date tbc", "60k EUR (neg)"]
+    "text", ["60k EUR + bonus tbc", "60k EUR + bonus (TBC)", "60k EUR, start tbc", "60k EUR (neg)"]
 )
 def test_what_else_is_to_be_confirmed_changes_no_pay(text: str) -> None:
     """A bonus or a start that is still open is not the pay."""
