@@ -27,6 +27,8 @@ from automation.core.taxonomy.gazetteer import (
 )
 from automation.core.taxonomy.place_keys import place_key
 
+# What to do about a town that may be in either of two countries, as the end of a sentence.
+IN_TWO_COUNTRIES = "may be in either of two countries: write the country, too"
 # Signs and words that only join places.
 _PLAIN_CUTS = frozenset({",", "/", "(", ")", ";", "-", "&", "+"})
 _PLAIN_WORDS = frozenset({Kind.NOISE, Kind.AND})
@@ -52,6 +54,11 @@ class Location:
     def names_town(self) -> bool:
         """Whether a town is named, not only a country or region."""
         return any(place.is_town for place in self.here)
+
+    @property
+    def in_two_countries(self) -> bool:
+        """Whether a town is named that may be in either of two countries."""
+        return any(one.place.in_two for one in self.named)
 
     @property
     def here(self) -> list[Place]:
