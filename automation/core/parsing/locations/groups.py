@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from automation.core.parsing.locations.places import Place
 from automation.core.parsing.locations.tokens import Item
 from automation.core.parsing.locations.words import Kind
 from automation.core.taxonomy.distances import kilometres
@@ -43,36 +43,6 @@ _STREET = re.compile(
     r"(?:str|straße|strasse|street|road|rd|avenue|ave|lane|platz|allee|weg|gasse|rue|boulevard|via|calle)\.?"
 )
 _SOFT = frozenset({",", "(", ")", "-"})
-
-
-class Place(NamedTuple):
-    """One place that a cell names.
-
-    Attributes:
-        text: The words that name it.
-        meanings: For each name that belongs to it, the towns or areas that the name may mean; any of the names is it.
-        lesser: Smaller towns of these names, which are hardly meant.
-        sure: Whether all words beside the name are understood.
-        shared: Countries in which so many towns have its name that any of them may be meant.
-        in_two: Whether two countries have a town that is written like this, such as "Milan, MI".
-    """
-
-    text: str
-    meanings: tuple[tuple[Spot, ...], ...]
-    lesser: tuple[Spot, ...] = ()
-    sure: bool = True
-    shared: frozenset[str] = frozenset()
-    in_two: bool = False
-
-    @property
-    def spots(self) -> tuple[Spot, ...]:
-        """All that it may mean, the most sensible first."""
-        return tuple(spot for spots in self.meanings for spot in spots)
-
-    @property
-    def is_town(self) -> bool:
-        """Whether a town is named, not only a country or region."""
-        return any(spot.town for spot in self.spots)
 
 
 @dataclass(slots=True, eq=False)

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from automation.core.model import Remote
 from automation.core.parsing.locations.clauses import Reading
-from automation.core.parsing.locations.groups import HARDLY, Place, grouped
+from automation.core.parsing.locations.groups import HARDLY, grouped
 from automation.core.parsing.locations.lexicon import word_kinds
+from automation.core.parsing.locations.places import Place
 from automation.core.parsing.locations.state import TODAY, Named, Status
 from automation.core.parsing.locations.tokens import CODE_LETTERS, Item, items_of
 from automation.core.parsing.locations.words import Kind
