@@ -293,6 +293,19 @@ def test_the_pocket_changes_by_who_came_and_left() -> None:
         assert sizes[-1] == len(in_pocket(found.book, TODAY)) == 5
 
 
+def test_only_who_was_in_the_pocket_came_into_it() -> None:
+    """Shelved for conduct, to be left alone, or hired before: none of these comes, on either page."""
+    people = [
+        person("ann", 10),
+        person("bea", 10, shelve_reason="Conduct"),
+        person("cid", 10, do_not_contact="yes"),
+        person("dee", 10, hired_on=back(20).isoformat()),
+    ]
+    found, window = assembled(tabs(people, [])), Window.ending(TODAY)
+    assert pool_changes.growth(found.book, found.history, window) == pool_changes.Growth(1, 0, 1)
+    assert pool_trend(stays(found.book, found.history), window)[-1] == 1
+
+
 def test_nothing_of_nothing() -> None:
     """An empty workbook has no ratio, no days and no one."""
     plan: Plan = make_plan(assembled(tabs([], [])))
