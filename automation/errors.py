@@ -192,7 +192,7 @@ class StoreBusy(StoreError):
 
 
 class StoreAccess(StoreError):
-    """The program is not allowed to read or write the workbook."""
+    """The program may not read or write the workbook or the ledger, or the disk is full."""
 
     exit_code = 77
 
@@ -250,6 +250,12 @@ class ArchiveError(BackpocketError):
     exit_code = 65
 
 
+class ArchiveNotWritable(ArchiveError):
+    """The archive's index cannot be written: no permission, or the disk is full."""
+
+    exit_code = 77
+
+
 class ClusterUnavailable(BackpocketError):
     """A Dask scheduler does not answer, or has no workers; trying again later may help."""
 
@@ -303,3 +309,9 @@ class MailError(BackpocketError):
     """The setup keeps messages from being sent; trying again does not help."""
 
     exit_code = 65
+
+
+class MailNotWritable(MailError):
+    """A folder or file for messages cannot be written: no permission, or the disk is full."""
+
+    exit_code = 77

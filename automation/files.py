@@ -67,6 +67,11 @@ def write_durably(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def cannot_be_written(path: Path, error: OSError) -> str:
+    """An error text for a file or folder that cannot be written, with what to do."""
+    return f"{path} cannot be written ({error.strerror}): check who may write there, and that the disk is not full."
+
+
 def sync_folder(folder: Path) -> None:
     """Sync the names in a folder to the disk."""
     number = os.open(folder, os.O_RDONLY)

@@ -6,8 +6,8 @@ import secrets
 from pathlib import Path
 
 from automation.core.ledger.suppression import fingerprint
-from automation.errors import ConfigError, LedgerError, MailError
-from automation.files import private_folder
+from automation.errors import ConfigError, LedgerError, MailNotWritable
+from automation.files import cannot_be_written, private_folder
 from automation.settings import Settings
 
 SUPPRESSION_FILE, RESPOND_FILE, SIGN_IN_FILE = "suppression.key", "respond.key", "sign-in.key"
@@ -35,7 +35,7 @@ class Secrets:
 
         Raises:
             LedgerError: The secret is missing, or is not the one with which the list was made.
-            MailError: The new secret cannot be written.
+            MailNotWritable: The new secret cannot be written.
         """
         path, secret = self._suppression_path, _read(self._suppression_path)
         if secret is None and not known and not self._settings.suppression_secret_file:
@@ -61,7 +61,7 @@ class Secrets:
 
         Raises:
             ConfigError: The file named in the settings does not hold it.
-            MailError: The new secret cannot be written.
+            MailNotWritable: The new secret cannot be written.
         """
         return self._own(self._settings.respond_secret_file, RESPOND_FILE, "the candidates' pages")
 
@@ -70,7 +70,7 @@ class Secrets:
 
         Raises:
             ConfigError: The file named in the settings does not hold it.
-            MailError: The new secret cannot be written.
+            MailNotWritable: The new secret cannot be written.
         """
         return self._own(self._settings.sign_in_secret_file, SIGN_IN_FILE, "signing in")
 
@@ -109,5 +109,5 @@ def _make(path: Path) -> bytes | None:
             os.link(draft, path)
         draft.unlink()
     except OSError as error:
-        raise MailError(f"{path} cannot be written ({error.strerror}).") from error
+        raise MailNotWritable(cannot_be_written(path, error)) from error
     return _read(path)

@@ -65,6 +65,8 @@ def options(host: str, port: int, sign_in: SignIn | None = None) -> Mapping[str,
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
         "global.developmentMode": False,
+        # A choice that the address names counts as set by the program, although it also has a default: as intended.
+        "global.disableWidgetStateDuplicationWarning": True,
         # A garbage collection with a workbook of 20,000 people took 0.5 s after each run; Python collects by itself.
         "runner.postScriptGC": False,
         "logger.level": "warning",

@@ -21,7 +21,8 @@ from automation.core.model import QUOTED
 from automation.core.schema import CANDIDATES, PEOPLES_TABS
 from automation.core.sentences import counted
 from automation.core.tabs.headers import Headers, recognise
-from automation.errors import ArchiveError
+from automation.errors import ArchiveError, ArchiveNotWritable
+from automation.files import cannot_be_written
 
 
 @dataclass(frozen=True)
@@ -208,5 +209,5 @@ def _make(given: tuple[Folder, Manner], task: _Task) -> str:
     try:
         part.write(found, skipped)
     except OSError as error:
-        raise ArchiveError(f"{folder.path} cannot be written ({error.strerror}).") from None
+        raise ArchiveNotWritable(cannot_be_written(folder.path, error)) from None
     return task.name

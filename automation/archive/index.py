@@ -20,8 +20,8 @@ from automation.archive.parts import PartFile
 from automation.archive.tables import Piece, Table
 from automation.core.archive.understanding import Manner
 from automation.core.ledger.suppression import fingerprint
-from automation.errors import ArchiveError
-from automation.files import private_folder, write_durably
+from automation.errors import ArchiveError, ArchiveNotWritable
+from automation.files import cannot_be_written, private_folder, write_durably
 from automation.version import program_version
 
 FORMAT = 1
@@ -144,7 +144,8 @@ class Folder:
         """Make the folder, and keep other processes from changing it meanwhile.
 
         Raises:
-            ArchiveError: Another process is changing it, or it cannot be written.
+            ArchiveError: Another process is changing it.
+            ArchiveNotWritable: It cannot be written.
         """
         try:
             private_folder(self.parts)
@@ -153,7 +154,7 @@ class Folder:
         except Timeout:
             raise ArchiveError("Another process is changing the archive: wait until it has ended.") from None
         except OSError as error:
-            raise ArchiveError(f"{self.path} cannot be written ({error.strerror}).") from None
+            raise ArchiveNotWritable(cannot_be_written(self.path, error)) from None
 
 
 def _file(record: Mapping[str, Any]) -> Indexed:

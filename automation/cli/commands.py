@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from automation.cli.options import AsJson, DryRun, Today, Workbook, configured, opened, opened_in, opened_room, room_in
-from automation.cli.printing.streams import print_json, print_line
+from automation.cli.printing.streams import print_json, print_line, warn
 from automation.core.sentences import counted
 from automation.errors import ConfigError
 
@@ -186,6 +186,7 @@ def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = Fals
     """
     import signal
 
+    from automation.cli.printing.nudge import no_address_of
     from automation.cli.watching import watched
     from automation.outreach.inbox import read_inbox
     from automation.outreach.owner_alerts import notify_owners
@@ -213,7 +214,7 @@ def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = Fals
         print_line(f"{counted(found.refused, 'mail')} not drafted: From is no recruiter of the settings{proven}.")
     if alerts and alerts.without_address:
         unsent = counted(alerts.without_address, "reply", "replies")
-        print_line(f"{unsent} not reported: the owner has no address. Add it to the setting senders.")
+        print_line(f"{unsent} not reported. {no_address_of(alerts.unknown, 'senders')}")
 
 
 @app.command()
@@ -239,7 +240,7 @@ def nudge(
 
     Each piece is sent once. If nothing is new, nothing is sent.
     """
-    from automation.cli.printing.nudge import print_nudged
+    from automation.cli.printing.nudge import no_address_of, print_nudged
     from automation.cli.watching import watched
     from automation.services.colleagues.nudge import Nudge
     from automation.services.colleagues.staff_mails import set_mails
@@ -255,6 +256,8 @@ def nudge(
         lines = [f"write {ics / name} with {counted(count, 'follow-up')}" for name, count in written.files.items()]
         record = {"folder": str(ics), "files": written.files, "without_address": written.without_address}
         _print_done(lines, record, dry_run=dry_run, as_json=as_json)
+        if written.without_address and not as_json:
+            warn(no_address_of(written.without_address))
         return
     if address:
         changed = set_mails(room_in(settings, today), address, wanted=bool(resume), dry_run=dry_run)

@@ -73,7 +73,7 @@ class ReasonKind(StrEnum):
     BASIS_MISSING = auto()  # `what`: the header, where the sheet's is another one than the program's.
     CONSENT_DAY_MISSING = auto()  # The same.
     CONSENT_OVER = auto()  # `on`: the last day.
-    REGION_UNKNOWN = auto()
+    REGION_UNKNOWN = auto()  # `what`: as of `BASIS_MISSING`.
     # A message must not go out.
     ROW_GONE = auto()  # `what`: the key.
     SENDING_STOPPED = auto()  # `who`: by whom. `what`: why.
@@ -95,6 +95,8 @@ class ReasonKind(StrEnum):
     ALERT_TOO_EARLY = auto()  # `on`: when the next one is due.
     # A standing release does not allow it. `who`: whose.
     RELEASE_REVOKED = auto()
+    RELEASE_UNKNOWN = auto()
+    RELEASE_OF_ANOTHER = auto()
     RELEASE_OVER = auto()  # `on`: the last day.
     RELEASE_OF_OTHERS = auto()  # `what`: the role family.
     RELEASE_FULL = auto()  # `count`: its cap.
@@ -147,11 +149,10 @@ _EXCLUSIONS = frozenset(
         ReasonKind.OTHER_ROW,
     }
 )
-_NAMES_HEADER = frozenset({ReasonKind.BASIS_MISSING, ReasonKind.CONSENT_DAY_MISSING})
+_NAMES_HEADER = frozenset({ReasonKind.BASIS_MISSING, ReasonKind.CONSENT_DAY_MISSING, ReasonKind.REGION_UNKNOWN})
 # Reasons against a message that a person should do something about. All others are how things stand: one was sent.
 TO_FIX = _NAMES_HEADER | {
     ReasonKind.CONSENT_OVER,
-    ReasonKind.REGION_UNKNOWN,
     ReasonKind.NAME_UNCLEAR,
     ReasonKind.BOUNCED,
     ReasonKind.ADDRESS_DEAD,
@@ -171,17 +172,15 @@ def words(reason: Reason, day: Days = date.isoformat) -> str:
         day: How a day is written.
     """
     said = [words(one, day) for one in reason.also]
+    until = f" until {day(reason.until)}" if reason.until else ""
+    by = f" by {reason.who}" if reason.who else ""
     if reason.kind is ReasonKind.OTHER_ROW:
         return f"{'. '.join(said)} (the same person's row {reason.what})"
     if reason.kind in OF_AN_ORGANISATION:
         what = "e-mail domain" if reason.kind is ReasonKind.DOMAIN else "company"
-        until = f" until {day(reason.until)}" if reason.until else ""
-        by = f" by {reason.who}" if reason.who else ""
         return f"Their {what} is suppressed{until}{by}{f': {reason.what}' if reason.what else ''}"
     if reason.kind is ReasonKind.LEGAL_HOLD:
         since = f" since {day(reason.on)}" if reason.on else ""
-        until = f" until {day(reason.until)}" if reason.until else ""
-        by = f" by {reason.who}" if reason.who else ""
         return f"Legal hold{by}{since}{until}{f': {reason.what}' if reason.what else ''}"
     if reason.kind is ReasonKind.RECORDS_KEPT:
         return f"Records must be kept until {day(reason.until)}" if reason.until else "Records must be kept"
@@ -255,7 +254,7 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.KEPT_LONG_ENOUGH: lambda _, on: (
         f"Records had to be kept{f' until {on}' if on else ''}, and no consent is left"
     ),
-    ReasonKind.REGION_UNKNOWN: lambda _, __: "Region is empty or not known: whose rules apply?",
+    ReasonKind.REGION_UNKNOWN: lambda one, _: f"{one.what or 'Region'} is empty or not known: whose rules apply?",
     ReasonKind.ROW_GONE: lambda one, _: f"{one.what} is not in Candidates any more",
     ReasonKind.SENDING_STOPPED: lambda one, _: (
         f"{one.who or 'A colleague'} stopped all sending{f' ({one.what})' if one.what else ''}: "
@@ -287,6 +286,8 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
         f"They had an alert; the next one is allowed {f'on {on}' if on else 'later'}"
     ),
     ReasonKind.RELEASE_REVOKED: lambda _, __: "The standing release was revoked",
+    ReasonKind.RELEASE_UNKNOWN: lambda _, __: "The record of messages has no such standing release",
+    ReasonKind.RELEASE_OF_ANOTHER: lambda one, _: f"{_standing(one)} holds for messages in their own name only",
     ReasonKind.RELEASE_OVER: lambda one, on: f"{_standing(one)}{f' ended on {on}' if on else ' has ended'}",
     ReasonKind.RELEASE_OF_OTHERS: lambda one, _: (
         f"{_standing(one)} is for {one.what or 'another role family'}, and an opening is not"

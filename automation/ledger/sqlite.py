@@ -15,7 +15,7 @@ from automation.core.ledger.events import Event
 from automation.core.ledger.forgetting import ID_PREFIX, PREFIX
 from automation.core.ledger.ledger_tabs import cleaned
 from automation.core.suppression_text import DELETED
-from automation.errors import BackpocketError, LedgerError, StoreAccess, StoreBusy, StoreUnavailable, Superseded
+from automation.errors import BackpocketError, LedgerError, StoreAccess, StoreBusy, Superseded
 from automation.ledger.base import Log
 
 # Seconds to wait while another process writes.
@@ -85,7 +85,7 @@ class SqliteLog:
                     raise Superseded
                 db.executemany(_INSERT, lines)
                 db.execute("COMMIT")
-        except StoreUnavailable:
+        except StoreAccess:
             # The disk failed, but perhaps only after the commit.
             if not self._holds(lines):
                 raise
@@ -178,7 +178,7 @@ class SqliteLog:
         if code in _LOCKED:
             return StoreBusy(f"Another program held {self._path} for {PATIENCE:.0f} s: try again.")
         if code in _NO_ROOM:
-            return StoreUnavailable(f"{self._path} cannot be written ({error}): make room on the disk, then try again.")
+            return StoreAccess(f"{self._path} cannot be written ({error}): make room on the disk, then try again.")
         if code in _NOT_ALLOWED:
             return StoreAccess(f"{self._path} cannot be opened ({error}): check that its folder exists and is yours.")
         if code == sqlite3.SQLITE_CONSTRAINT:

@@ -9,10 +9,10 @@ from pathlib import Path
 from automation.core.ledger.events import State
 from automation.core.ledger.ledger_tabs import event_of
 from automation.core.model import Row
-from automation.errors import MailError
-from automation.files import write_durably
+from automation.errors import MailError, MailNotWritable
+from automation.files import cannot_be_written, write_durably
 from automation.mail.base import Delivery, Spooled
-from automation.mail.files import cannot_be_written, make_folder
+from automation.mail.files import make_folder
 from automation.mail.headers import SEND_ID_HEADER
 
 _SEND_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
@@ -42,7 +42,7 @@ class Spool:
         folder: Made if it is missing, without access for other users.
 
     Raises:
-        MailError: The folder cannot be made.
+        MailNotWritable: The folder cannot be made.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -53,7 +53,8 @@ class Spool:
         """Keep a message, and the cells of its line in the ledger; the message is synced to disk when this returns.
 
         Raises:
-            MailError: The files cannot be written, or another message is kept under this ID.
+            MailNotWritable: The files cannot be written.
+            MailError: Another message is kept under this ID.
         """
         place = self._place(message.send_id, MESSAGE)
         if place.exists():
@@ -139,7 +140,7 @@ class Spool:
         """Keep the result of sending a message until the ledger has it; synced to disk when this returns.
 
         Raises:
-            MailError: The file cannot be written.
+            MailNotWritable: The file cannot be written.
         """
         record = {"state": delivery.state, "detail": delivery.detail, "bad_address": delivery.bad_address}
         self._write(self._place(send_id, NOTE), json.dumps(record).encode())
@@ -163,7 +164,7 @@ class Spool:
         try:
             write_durably(place, data)
         except OSError as error:
-            raise MailError(cannot_be_written(place, error)) from error
+            raise MailNotWritable(cannot_be_written(place, error)) from error
 
 
 def names(place: Path, send_id: str) -> bool:

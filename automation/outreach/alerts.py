@@ -16,6 +16,7 @@ from automation.core.ledger.standing_releases import (
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.alerts import Alert, due_alerts, to_invite
 from automation.core.messages.drafts import NO_ADDRESS, NO_COMPANY, Draft
+from automation.core.schema import REQUISITIONS
 from automation.core.text import key_of, plain
 from automation.core.workbook.choices import families_of
 from automation.errors import ConfigError, NoSender, UnknownKey
@@ -146,7 +147,7 @@ def allow(room: Mailroom, family: str, by: str, cap: int, days: int, *, dry_run:
     workbook = room.read()
     known = {plain(name): name for name in families_of(workbook.book)}
     if not plain(family) or plain(family) not in known:
-        there = ", ".join(known.values()) or "none: fill the column Role family"
+        there = ", ".join(known.values()) or f"none: fill {workbook.book.header(REQUISITIONS, 'family')}"
         raise ConfigError(f"No requisition has the role family '{family}'. There are {there}.")
     until = workbook.today + timedelta(days=days)
     release = StandingRelease(secrets.token_hex(4), by, known[plain(family)], cap, until, room.clock.now())

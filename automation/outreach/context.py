@@ -258,6 +258,7 @@ def circumstances(settings: Settings, workbook: "Workbook", state: LedgerState, 
         workbook.book.people,
         workbook.book.requisition_rows,
         colleagues(settings),
+        workbook.book.renamed,
     )
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from automation.core.imports.forwarded import Draft
-from automation.errors import MailError
-from automation.files import sync_folder, write_durably
-from automation.mail.files import cannot_be_written, make_folder
+from automation.errors import MailNotWritable
+from automation.files import cannot_be_written, sync_folder, write_durably
+from automation.mail.files import make_folder
 
 FOLDER = "forwarded"
 # Hexadecimal digits of an ID: short enough to type, and long enough that two mails never share one.
@@ -46,7 +46,7 @@ class ForwardedDrafts:
         """Keep a draft; False if its mail became one before.
 
         Raises:
-            MailError: The folder cannot be written.
+            MailNotWritable: The folder cannot be written.
         """
         make_folder(self._folder)
         place = self._place(draft.draft_id)
@@ -59,7 +59,7 @@ class ForwardedDrafts:
         except FileExistsError:
             return False
         except OSError as error:
-            raise MailError(cannot_be_written(place, error)) from error
+            raise MailNotWritable(cannot_be_written(place, error)) from error
         finally:
             own.unlink(missing_ok=True)
         return True
@@ -73,7 +73,7 @@ class ForwardedDrafts:
                 continue
             if draft.until < today:
                 # The next look tries again.
-                with suppress(MailError):
+                with suppress(MailNotWritable):
                     self.settle(draft.draft_id)
             else:
                 found.append(draft)
@@ -83,14 +83,14 @@ class ForwardedDrafts:
         """Delete what a draft holds; that there was one stays known.
 
         Raises:
-            MailError: The file cannot be written.
+            MailNotWritable: The file cannot be written.
         """
         place = self._place(draft_id)
         try:
             if place.exists():
                 write_durably(place, b"")
         except OSError as error:
-            raise MailError(cannot_be_written(place, error)) from error
+            raise MailNotWritable(cannot_be_written(place, error)) from error
 
     def _place(self, draft_id: str) -> Path:
         return self._folder / f"{draft_id}.json"

@@ -25,8 +25,8 @@ from automation.core.messages.incoming import Incoming
 from automation.core.messages.reply_classifier import Around, replies_in
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
-from automation.errors import BackpocketError, ConfigError, LedgerError, MailError
-from automation.files import write_durably
+from automation.errors import BackpocketError, ConfigError, LedgerError, MailError, MailNotWritable
+from automation.files import cannot_be_written, write_durably
 from automation.mail.files import make_folder
 from automation.mail.forwarded import MOST_BYTES as MOST_FORWARDED
 from automation.mail.forwarded import Forwarded
@@ -92,7 +92,8 @@ def read_inbox(room: Mailroom, *, dry_run: bool = False, should_stop: Callable[[
 
     Raises:
         ConfigError: The settings name no mailbox.
-        MailError: The mailbox refuses the sign-in, or the position in it cannot be saved.
+        MailError: The mailbox refuses the sign-in.
+        MailNotWritable: The position in it cannot be saved.
         StoreError: The mailbox, the workbook or the ledger is out of reach.
     """
     mailbox = mailbox_of(room.settings)
@@ -272,4 +273,4 @@ def _remember(room: Mailroom, places: dict[str, tuple[int, int]]) -> None:
     try:
         write_durably(room.folder / PLACE, json.dumps(places).encode())
     except OSError as error:
-        raise MailError(f"{room.folder / PLACE} cannot be written ({error.strerror}).") from error
+        raise MailNotWritable(cannot_be_written(room.folder / PLACE, error)) from error

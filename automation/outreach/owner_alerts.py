@@ -15,6 +15,7 @@ import structlog
 from automation.core.ledger.events import MAIL, PAGE, Answer, Event, Notice, State
 from automation.core.ledger.open_replies import notification_id, to_notify
 from automation.core.ledger.state import LedgerState
+from automation.core.messages.colleagues import Colleagues
 from automation.core.messages.drafts import Sender
 from automation.core.sentences import counted, long_day
 from automation.core.text import key_of
@@ -23,7 +24,7 @@ from automation.errors import ConfigError, MailError
 from automation.mail.base import Delivery
 from automation.mail.compose import compose_notice
 from automation.outreach.context import Mailroom
-from automation.outreach.senders import sender_of
+from automation.outreach.senders import colleagues, sender_of
 
 log = structlog.get_logger()
 
@@ -39,11 +40,13 @@ class OwnerAlerts:
         messages: How many mails were sent to owners.
         replies: How many replies they report.
         without_address: How many replies were not reported, because the owner has no address in the settings.
+        unknown: The names of these owners, as the workbook writes them.
     """
 
     messages: int = 0
     replies: int = 0
     without_address: int = 0
+    unknown: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -69,11 +72,12 @@ def notify_owners(room: Mailroom) -> OwnerAlerts:
 
     def decide(state: LedgerState) -> Sequence[Event]:
         batches.clear()
-        alerts.without_address = 0
+        alerts.without_address, alerts.unknown = 0, []
         for reply in to_notify(state):
             owner = _owner(room, workbook, state, reply)
             if owner is None:
                 alerts.without_address += 1
+                alerts.unknown += [who for who in _names(workbook, state, reply)[:1] if who not in alerts.unknown]
             else:
                 batches.setdefault(key_of(owner.address), _Batch(owner)).replies.append(reply)
         return [_marked(room, one, Notice.NOTIFIED, b.owner) for b in batches.values() for one in b.replies]
@@ -97,7 +101,7 @@ def _notify(
     room: Mailroom, send: Callable[[Any], Delivery], workbook: Workbook, batch: _Batch, alerts: OwnerAlerts
 ) -> None:
     try:
-        subject, body = _message(workbook, room.ledger.state, batch.replies)
+        subject, body = _message(workbook, room.ledger.state, batch.replies, colleagues(room.settings))
         sent = send(compose_notice(batch.owner, subject, body, secrets.token_hex(8), room.clock.now()))
         state = sent.state
     except MailError as error:
@@ -126,11 +130,9 @@ def _marked(room: Mailroom, reply: Event, notice: Notice, owner: Sender) -> Even
 
 def _owner(room: Mailroom, workbook: Workbook, state: LedgerState, reply: Event) -> Sender | None:
     """The row's owner if their address is known, else the sender of the message; None if neither has an address."""
-    row = _row(workbook, state, reply)
-    send = state.sends.get(reply.send_id)
-    for who in (row.owner if row else "", send.queued.by if send else ""):
+    for who in _names(workbook, state, reply):
         try:
-            owner = sender_of(room.settings, who or "")
+            owner = sender_of(room.settings, who)
         except ConfigError:
             continue
         if not owner.stands_in:
@@ -138,12 +140,18 @@ def _owner(room: Mailroom, workbook: Workbook, state: LedgerState, reply: Event)
     return None
 
 
+def _names(workbook: Workbook, state: LedgerState, reply: Event) -> list[str]:
+    """Who is to know of a reply, as the workbook and the ledger write it: the row's owner, then the sender."""
+    row, send = _row(workbook, state, reply), state.sends.get(reply.send_id)
+    return [who for who in (row.owner if row else "", send.queued.by if send else "") if who]
+
+
 def _row(workbook: Workbook, state: LedgerState, reply: Event) -> Any | None:
     """The row of the candidate who replied."""
     return next((workbook.book.people[key] for key in workbook.persons.came_from(state, reply)), None)
 
 
-def _message(workbook: Workbook, state: LedgerState, replies: Sequence[Event]) -> tuple[str, str]:
+def _message(workbook: Workbook, state: LedgerState, replies: Sequence[Event], known: Colleagues) -> tuple[str, str]:
     """Subject and text of the mail to one owner; the subject holds no name and no address of a candidate."""
     interested = sum(one.state == Answer.INTERESTED for one in replies)
     dead = len(replies) - interested
@@ -151,19 +159,19 @@ def _message(workbook: Workbook, state: LedgerState, replies: Sequence[Event]) -
         counted(interested, "interested reply", "interested replies") if interested else "",
         counted(dead, "bounced address", "bounced addresses") if dead else "",
     ]
-    lines = [_line(workbook, _row(workbook, state, one), one) for one in replies]
+    lines = [_line(workbook, _row(workbook, state, one), one, known) for one in replies]
     closing = "Backpocket sent this mail automatically. The sheet shows everything after the next refresh."
     return f"Backpocket: {', '.join(filter(None, parts))}", "\n\n".join([*lines, closing])
 
 
-def _line(workbook: Workbook, row: Any | None, reply: Event) -> str:
+def _line(workbook: Workbook, row: Any | None, reply: Event, known: Colleagues) -> str:
     name = f"{row.name} ({row.key})" if row and row.name else reply.candidate
     on = long_day(reply.at.date())
     if reply.state == Answer.HARD_BOUNCE:
         return f"Mail to {name} came back for good on {on}. Nothing more goes there: correct the address in the row."
     named = [f"{_title(workbook, req) or 'an opening'} ({req})" for req in reply.requisitions]
     about = f" in {', '.join(named)}" if named else ""
-    how = {PAGE: "on the page", MAIL: "by mail"}.get(reply.by, f"noted by {reply.by}")
+    how = {PAGE: "on the page", MAIL: "by mail"}.get(reply.by, f"noted by {known.shown(reply.by)}")
     return f"{name} is interested{about}: {how}, {on}. Get back to them today."
 
 

@@ -1,7 +1,7 @@
 """The sender of a message: name and address, from the settings."""
 
 from automation.core.identity.email_addresses import InvalidAddress, read_mailbox, try_mailbox
-from automation.core.messages.colleagues import Colleagues
+from automation.core.messages.colleagues import Colleagues, mailbox_parts
 from automation.core.messages.drafts import Sender
 from automation.core.text import key_of
 from automation.errors import NoSender
@@ -86,7 +86,12 @@ def _with_name(short: str, mailbox: str) -> str:
 
 
 def colleagues(settings: Settings) -> Colleagues:
-    """The members and senders that the settings name, each under what a message may be sent `by`."""
+    """The members and senders that the settings name, each under what a message may be sent `by`.
+
+    A name in `senders` counts more than that of the same address among the members: messages bear it.
+    """
     members = {key_of(one.name): key_of(one.email) for one in settings.door.members.values() if one.name}
     senders = {known: _address(mailbox) for known, mailbox in _mailboxes(settings).items() if known}
-    return Colleagues(members | senders)
+    named = [(key_of(one.email), one.name) for one in settings.door.members.values()]
+    named += [(key_of(one), name) for name, one in map(mailbox_parts, _mailboxes(settings).values())]
+    return Colleagues(members | senders, {address: name for address, name in named if name})

@@ -87,7 +87,7 @@ class Organisation:
         if company and company_key(text):
             return cls(ReasonKind.COMPANY, text.strip())
         if company:
-            raise ConfigError(f"'{text}' is no name of a company: write it as in the column Current company.")
+            raise ConfigError(f"'{text}' is no name of a company: write it as in the rows of its people.")
         name = domain_in(text)
         if not name:
             raise ConfigError(f"'{text}' is no domain: write it as @acme.example.")

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from automation.errors import MailError
-from automation.mail.files import cannot_be_written, make_folder
+from automation.errors import MailNotWritable
+from automation.files import cannot_be_written
+from automation.mail.files import make_folder
 
 # Seconds after which the lock file of a worker that has ended is deleted.
 OLD = 3_600
@@ -29,7 +30,7 @@ class WorkerLock:
         """Lock the file, and delete those of workers that were killed long ago.
 
         Raises:
-            MailError: The folder or the lock in it cannot be written.
+            MailNotWritable: The folder or the lock in it cannot be written.
         """
         make_folder(self._folder)
         self._lock = self._lock_of(self._name)
@@ -69,10 +70,10 @@ class WorkerLock:
 
 
 def _acquire(lock: FileLock) -> None:
-    """Take a lock at once. Raises Timeout where another process has it, MailError where it cannot be taken."""
+    """Take a lock at once. Raises Timeout where another process has it, MailNotWritable where it cannot be taken."""
     try:
         lock.acquire(timeout=0)
     except Timeout:
         raise
     except OSError as error:
-        raise MailError(cannot_be_written(Path(lock.lock_file), error)) from error
+        raise MailNotWritable(cannot_be_written(Path(lock.lock_file), error)) from error

@@ -191,7 +191,7 @@ def permit(actor: Actor, kind: Kind, workbook: Reading, requisition: str) -> Non
         row, fields = row_of(workbook, REQUISITIONS, requisition)
         manager = " ".join(text_of(cell_at(row, fields.get("hiring_manager"))).split())
         if not actor.access.owns(manager):
-            raise ActionError(f"{requisition} is not yours: it has another Hiring manager.")
+            raise ActionError(f"{requisition} is not yours: it has another hiring manager.")
     elif kind is not Kind.SHELVED:
         raise ActionError("That is not about a requisition of yours.")
 

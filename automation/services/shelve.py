@@ -12,6 +12,7 @@ from automation.core.model import Cell, Conventions, Problem, Row, Snapshot
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.tabs.headers import Located, locate
 from automation.core.tabs.previous_run import headers_of
+from automation.core.tabs.typed_rows import in_types_of_columns
 from automation.core.text import key_of, text_of
 from automation.core.typed_columns import CANDIDATE_FIELDS, REQUISITION_FIELDS
 from automation.core.workbook.action_rows import LONGEST
@@ -118,10 +119,11 @@ def _there_already(candidates: Located, wanted: Mapping[str, Cell], key: str, *,
     Raises:
         ActionError: Another row has the key or the address.
     """
+    (typed,) = in_types_of_columns(CANDIDATES, candidates.rows, [wanted])
     for number, row in enumerate(candidates.rows[1:], start=2):
         own = {name: text_of(candidates.headers.cell(row, name)) for name in HEADERS if candidates.headers.has(name)}
         if key_of(candidates.key(row)) == key_of(key) or _same_person(own, wanted):
-            if all(key_of(own[name]) == key_of(text_of(cell)) for name, cell in wanted.items() if name in own):
+            if all(key_of(own[name]) == key_of(text_of(cell)) for name, cell in typed.items() if name in own):
                 return True
             if not tell:
                 raise ActionError("This person cannot be added here: ask a recruiter.")

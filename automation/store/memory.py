@@ -11,6 +11,7 @@ from automation.core.schema import CANDIDATES
 from automation.core.tabs.grid import NewRows, added_rows, columns_to_install, shelved_row, used_height, used_width
 from automation.core.tabs.headers import find_tab, locate, require_tab
 from automation.core.tabs.previous_run import Publication, headers_of
+from automation.core.tabs.typed_rows import in_types_of_columns
 from automation.errors import Superseded
 from automation.store.base import Copies, Erasure, Requests, Trace
 
@@ -58,7 +59,7 @@ class MemoryStore:
         """Add one candidate's row."""
         tabs = self._draft()
         rows = _tab(tabs, CANDIDATES)
-        index, cells = shelved_row(rows, person)
+        index, cells = shelved_row(rows, *in_types_of_columns(CANDIDATES, rows, [person]))
         for column, cell in cells.items():
             _put(rows, index, column, cell)
         self._commit(tabs, version)
@@ -90,7 +91,7 @@ class MemoryStore:
         """Add rows, and write what goes with them."""
         tabs = self._draft()
         rows = _tab(tabs, new.tab)
-        first, placed = added_rows(new.tab, rows, new.records)
+        first, placed = added_rows(new.tab, rows, in_types_of_columns(new.tab, rows, new.records))
         for index, cells in enumerate(placed, start=first):
             for column, cell in cells.items():
                 _put(rows, index, column, cell)

@@ -18,6 +18,7 @@ from automation.run_record import troubles_with_runs
 from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data import workbook_source
+from dashboard.data.names import colleague
 from dashboard.ui import page_frame, user_actions
 from dashboard.ui.candidates import due_for_deletion, legal_hold
 from dashboard.ui.components import Column, choice, day, empty, expander, first_few, heading, md, short_dates, table
@@ -181,10 +182,8 @@ def _merged(view: View) -> None:
     heading("Merged rows", "One row is shown for both; messages, replies, consent and do-not-contact count for both.")
     for merge in shown:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(
-                md(f"{merge.candidate} is merged into {merge.value}, by {merge.who}, {day(merge.on, view.today)}."),
-                width="content",
-            )
+            by = f"{colleague(view, merge.who)}, {day(merge.on, view.today)}"
+            st.markdown(md(f"{merge.candidate} is merged into {merge.value}, by {by}."), width="content")
             if session.may(Right.FOLLOW_UP):
                 user_actions.undo_button(merge.action_id, key=f"unmerge_{merge.action_id}")
 

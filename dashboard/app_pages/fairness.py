@@ -10,7 +10,7 @@ from automation.core.access.roles import Right
 from automation.core.model import each_row
 from automation.core.reports import hiring_metrics, time_windows
 from automation.core.reports.selection_rates import SMALL, Compared, Group, compare
-from automation.core.schema import MATCH_COLUMNS
+from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.sentences import counted
 from dashboard.auth import session
 from dashboard.data.filters import Scope
@@ -36,9 +36,10 @@ def _concentration(scope: Scope) -> None:
     heading("Whose people were hired", definition(hiring_metrics.concentration))
     found = hiring_metrics.concentration(scope.book, scope.window)
     if not found:
+        filled_on, filled_by = (scope.view.book.header(REQUISITIONS, one) for one in ("filled_on", "filled_by"))
         empty(
             f"No one was hired from the pocket in the last {scope.days} days.",
-            "Appears after a hire: once a requisition is Filled, with Filled on and Filled by.",
+            f"Appears after a hire: once a requisition is Filled, with {filled_on} and {filled_by}.",
         )
         return
     table(
@@ -54,9 +55,11 @@ def _peers(scope: Scope) -> None:
     )
     found = _nominees(scope)
     if not found:
+        book = scope.view.book
+        champion, manager = book.header(CANDIDATES, "champion"), book.header(REQUISITIONS, "hiring_manager")
         empty(
             "No slate has a candidate whose champion is its hiring manager.",
-            "It shows where Champion in Candidates and Hiring manager in Requisitions name the same person.",
+            f"It shows where {champion} in Candidates and {manager} in Requisitions name the same person.",
         )
         return
     chosen = st.selectbox(

@@ -9,6 +9,7 @@ from automation.core.access.roles import Right
 from automation.core.reports import funnel, hiring_metrics, outreach_metrics, pool_changes, pool_health
 from automation.core.reports.health_report import COUNTED_BY, SECTIONS, STEPS, HealthReport
 from automation.core.reports.outreach_metrics import Responses
+from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.sentences import MONTHS, counted
 from dashboard.auth import session
 from dashboard.data.filters import Scope
@@ -25,6 +26,7 @@ from dashboard.ui.components import (
     heading,
     requisition_name,
     table,
+    to_fill,
 )
 from dashboard.ui.figures import charts
 from dashboard.ui.figures.charts import Table
@@ -135,7 +137,7 @@ def _skills(scope: Scope) -> None:
     heading("Skills: wanted and available", definition(pool_health.supply_and_demand))
     found = sorted(figures(scope).now.skills, key=lambda one: (one.held - one.asked, one.name))
     if not found:
-        empty("No open requisition asks for a skill.", "Fill Must-have skills in Requisitions.")
+        empty("No open requisition asks for a skill.", to_fill(scope.view.book, (REQUISITIONS, "must")))
         return
     first = found[0]
     charts.shown(
@@ -151,7 +153,10 @@ def _load(scope: Scope) -> None:
     heading("Load per recruiter", definition(pool_health.load))
     found = figures(scope).now.load
     if not found:
-        empty("No open requisition has a recruiter.", "Fill Recruiter in Requisitions, Owner in Candidates.")
+        empty(
+            "No open requisition has a recruiter.",
+            to_fill(scope.view.book, (REQUISITIONS, "recruiter"), (CANDIDATES, "owner")),
+        )
         return
     capacity = scope.book.rules.capacity
     names = [one.recruiter or "unassigned" for one in found]
@@ -178,7 +183,10 @@ def _time_to_slate(scope: Scope) -> None:
     heading("Days to a slate", definition(hiring_metrics.time_to_slate))
     found, days = figures(scope).slates, figures(scope).time_to_slate
     if days.median is None:
-        empty(f"No slate was presented in {scope.days} days.", "Fill Slate presented on in Requisitions.")
+        empty(
+            f"No slate was presented in {scope.days} days.",
+            to_fill(scope.view.book, (REQUISITIONS, "slate_presented_on")),
+        )
         return
     rows = [
         [

@@ -10,6 +10,7 @@ from automation.core.follow_ups.todo import Need, Urgency
 from automation.core.matching.scoring import open_requisitions
 from automation.core.model import each_row
 from automation.core.reports import pool_health
+from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.core.workbook.contacts import contact_or_shelving
@@ -31,6 +32,7 @@ from dashboard.ui.components import (
     person_name,
     requisition_name,
     table,
+    to_fill,
 )
 from dashboard.ui.figures import drilldown, kpi_tiles, usage_ratios
 from dashboard.ui.row_list import Button, Menu, Row
@@ -68,7 +70,8 @@ def show(scope: Scope) -> None:
 def _empty_pocket(scope: Scope) -> None:
     if scope.owner and scope.view.book.candidates:
         heading(f"{scope.owner} has no candidates")
-        empty("No row of Candidates names them as Owner or Champion.", "Choose Everyone above to see all.")
+        owner, champion = (scope.view.book.header(CANDIDATES, one) for one in ("owner", "champion"))
+        empty(f"No row of Candidates names them as {owner} or {champion}.", "Choose Everyone above to see all.")
         return
     heading("The pocket is empty")
     if scope.view.problems:
@@ -159,7 +162,7 @@ def _skills(scope: Scope) -> None:
     found = figures(scope).now.skills
     heading("Skills: wanted and available", definition(pool_health.supply_and_demand))
     if not found:
-        empty("No open requisition names a must-have skill.", "Fill Must-have skills in Requisitions.")
+        empty("No open requisition names a must-have skill.", to_fill(scope.view.book, (REQUISITIONS, "must")))
         return
     st.caption("The skills most asked for, and how many people you may write to have them")
     asked, held = (max([DEEPEST, *(getattr(skill, name) for skill in found)]) for name in ("asked", "held"))
@@ -193,7 +196,7 @@ def _load(scope: Scope) -> None:
     if not found:
         empty(
             "No open requisition or follow-up has a recruiter or an owner.",
-            "Fill Recruiter in Requisitions, Owner in Candidates.",
+            to_fill(scope.view.book, (REQUISITIONS, "recruiter"), (CANDIDATES, "owner")),
         )
         return
     table(

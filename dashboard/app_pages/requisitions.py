@@ -10,6 +10,7 @@ import streamlit as st
 
 from automation.core.access.roles import Right
 from automation.core.model import Band, MatchFrame, Status, each_row
+from automation.core.schema import REQUISITIONS
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
@@ -50,7 +51,8 @@ def page() -> None:
 
 def _nothing(scope: Scope, show: str) -> None:
     if not len(scope.view.book.requisitions) and not session.may(Right.PEOPLE):
-        empty("No requisition is yours.", "Those that name you as Hiring manager appear here, with their slates.")
+        manager = scope.view.book.header(REQUISITIONS, "hiring_manager")
+        empty("No requisition is yours.", f"Those that name you as {manager} appear here, with their slates.")
     elif show != ALL:
         empty(f"No open requisition here: {show.lower()}.", "Choose All open above.")
     elif len(scope.view.book.requisitions):

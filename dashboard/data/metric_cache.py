@@ -9,6 +9,7 @@ from automation.core.ledger.events import State
 from automation.core.reports import hiring_metrics, outreach_metrics, pool_changes, pool_health
 from automation.core.reports.pool_changes import Growth, Week
 from automation.core.reports.pool_health import Load, Overdue, Skill
+from automation.core.reports.stays import in_pocket, pool_trend, stays
 from automation.core.reports.time_windows import Days, Ratio
 from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
@@ -34,7 +35,7 @@ class CurrentFigures:
     @cached_property
     def pocket(self) -> list[Any]:
         """People in the pocket today."""
-        return pool_health.in_pocket(self.scope.book, self.view.today)
+        return in_pocket(self.scope.book, self.view.today)
 
     @cached_property
     def good(self) -> Ratio:
@@ -100,7 +101,7 @@ class Figures:
     @cached_property
     def trend(self) -> list[int]:
         """The size of the pocket over the window."""
-        return pool_health.pool_trend(self.scope.book, self.scope.window)
+        return pool_trend(stays(self.scope.book, self.view.history), self.scope.window)
 
     @cached_property
     def weeks(self) -> Sequence[Week]:

@@ -1,35 +1,28 @@
 """Colleagues by name: an address is shown as the name that the settings or the workbook have for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
+from automation.core.messages.colleagues import Colleagues, mailbox_parts
 from automation.core.text import key_of
+from automation.outreach.senders import colleagues
 from automation.readmodel.workbook_view import View
-
-
-def parts(mailbox: str) -> tuple[str, str]:
-    """The name and the address of a mailbox such as Dana Reyes <dana@acme.example>; "" for what is missing."""
-    name, found, address = mailbox.rpartition("<")
-    return (name.strip().strip('"'), address.rstrip("> ")) if found else ("", mailbox.strip())
 
 
 def colleague(view: View, who: str) -> str:
     """A colleague's name, from how a cell or an action has them; as it is where no name is known."""
-    return _names(view).get(key_of(who)) or parts(who)[0] or who
+    return _colleagues(view).shown(who)
 
 
-def _names(view: View) -> Mapping[str, str]:
-    """Compared address or short name → name: from the senders, the members who sign in, and the workbook's cells."""
-    if "names" not in view.memo:
-        typed = [parts(one) for one in people_named(view)]
-        found = {key_of(address): name for name, address in typed if name}
-        found |= {key_of(one.email): one.name for one in view.settings.door.members.values() if one.name}
-        for short, mailbox in view.settings.senders.items():
-            name, address = parts(mailbox)
-            found |= {key_of(known): name for known in (short, address) if name}
-        view.memo["names"] = found
-    names: Mapping[str, str] = view.memo["names"]
-    return names
+def _colleagues(view: View) -> Colleagues:
+    """Those of the settings; for others, the names before the addresses in the workbook's cells."""
+    if "colleagues" not in view.memo:
+        known = colleagues(view.settings)
+        typed = {key_of(address): name for name, address in map(mailbox_parts, people_named(view)) if name}
+        view.memo["colleagues"] = replace(known, names=typed | dict(known.names))
+    found: Colleagues = view.memo["colleagues"]
+    return found
 
 
 def people_named(view: View) -> list[str]:

@@ -12,6 +12,7 @@ import streamlit as st
 from automation.core.model import Band
 from automation.core.reasons import Reason, why_due
 from automation.core.sentences import MONTHS
+from automation.core.workbook.parsed_workbook import Book
 from dashboard.ui import templating
 from dashboard.ui.templating import Markup
 
@@ -129,6 +130,11 @@ def sparkline(values: Sequence[int], what: str) -> None:
 def empty(what: str, how: str = "") -> None:
     """A part of a page that has nothing to show: what it lacks, and what to do about it."""
     st.html(templating.macro("empty", what=what, how=how))
+
+
+def to_fill(book: Book, *columns: tuple[str, str]) -> str:
+    """Which columns to fill, each a tab and a field ID, by the headers of the sheet."""
+    return f"Fill {', '.join(f'{book.header(tab, field_id)} in {tab}' for tab, field_id in columns)}."
 
 
 def heading(text: str, help_text: str | None = None) -> None:

@@ -1,5 +1,6 @@
 """Labels and sentences for replies, the same on every page."""
 
+from collections.abc import Callable
 from functools import partial
 from textwrap import shorten
 
@@ -76,11 +77,11 @@ def reply_to(view: View, send: Send) -> str:
     return words(found) if found else ""
 
 
-def where(one: Event) -> str:
-    """How a reply came in: on the page, by mail, or who recorded it; "" for automatic ones."""
+def where(one: Event, named: Callable[[str], str] = str) -> str:
+    """How a reply came in: on the page, by mail, or who recorded it, as `named` shows them; "" for automatic ones."""
     if one.state in _BY_MACHINES:
         return ""
-    return {PAGE: "on the page", MAIL: "by mail"}.get(one.by, f"noted by {one.by}" if one.by else "")
+    return {PAGE: "on the page", MAIL: "by mail"}.get(one.by, f"noted by {named(one.by)}" if one.by else "")
 
 
 def quote(one: Event) -> str:
@@ -90,10 +91,10 @@ def quote(one: Event) -> str:
     return f"“{shorten(text, MOST_QUOTED, placeholder='…')}”" if text else ""
 
 
-def as_sentence(one: Event) -> str:
+def as_sentence(one: Event, named: Callable[[str], str] = str) -> str:
     """A reply as a sentence: what it means, the openings, how it came in, and its text."""
     about = f" ({', '.join(one.requisitions)})" if one.requisitions else ""
-    source, text = where(one), quote(one)
+    source, text = where(one, named), quote(one)
     return stopped(f"{words(one)}{about}{f', {source}' if source else ''}{f': {text}' if text else ''}")
 
 

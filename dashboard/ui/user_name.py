@@ -8,10 +8,11 @@ from urllib.parse import quote, unquote
 import streamlit as st
 
 from automation.core.access.roles import Access, Right
+from automation.core.messages.colleagues import mailbox_parts
 from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
-from dashboard.data.names import parts, people_named
+from dashboard.data.names import people_named
 from dashboard.data.session_values import forget, take
 from dashboard.ui.components import close_popovers, md
 
@@ -125,6 +126,6 @@ def _named() -> None:
 def names_offered(view: View) -> list[str]:
     """The senders in the settings, by name, then the other owners, champions, recruiters and hiring managers."""
     by_short = view.settings.senders.items()
-    senders = [parts(mailbox)[0] or short for short, mailbox in by_short]
-    known = {key_of(name) for short, mailbox in by_short for name in (short, *parts(mailbox))}
+    senders = [mailbox_parts(mailbox)[0] or short for short, mailbox in by_short]
+    known = {key_of(name) for short, mailbox in by_short for name in (short, *mailbox_parts(mailbox))}
     return [*dict.fromkeys(senders), *(name for name in people_named(view) if key_of(name) not in known)]

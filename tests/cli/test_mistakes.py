@@ -91,6 +91,23 @@ def test_a_lock_that_is_a_folder(folder: Path, lock: str, code: int, says: str) 
     assert (folder / "pocket.xlsx").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("blocked", "words"),
+    [
+        ("backpocket-outreach", ("outreach", "suppress", "ada@okafor.example", "--by", "Dana")),
+        ("calendars", ("nudge", "--ics", "calendars")),
+        ("index", ("archive", "add", "people.csv")),
+    ],
+)
+def test_a_folder_that_cannot_be_written(folder: Path, blocked: str, words: tuple[str, ...]) -> None:
+    """It is named, with what to do, and the code is the one of files that cannot be written (77)."""
+    (folder / blocked).write_text("")
+    (folder / "people.csv").write_text("Name,Email,Current title\nAda Okafor,ada@okafor.example,Engineer\n")
+    ran = run(folder, *words, "--workbook", "pocket.xlsx", BACKPOCKET_ARCHIVE="index")
+    said = f"{blocked}" in ran.err and "check who may write there, and that the disk is not full" in ran.err
+    assert (ran.code, said, is_plain(ran)) == (77, True, True), ran.err
+
+
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "UTC+24"])
 def test_an_unknown_time_zone_falls_back_to_utc(folder: Path, zone: str) -> None:
     """A command works by UTC, and says so and what to set (0)."""

@@ -42,7 +42,7 @@ def test_a_link_from_issue_to_revoke(backpocket: Program, pocket: Path) -> None:
     [
         (("issue", "REQ-1"), "--by is missing"),
         (("issue", "REQ-9", "--by", BY), "REQ-9"),
-        (("issue", "REQ-2", "--by", BY), "REQ-2 has no Hiring manager"),
+        (("issue", "REQ-2", "--by", BY), "REQ-2 has no hiring manager"),
         (("revoke", "nothing", "--by", BY), "There is no review nothing"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 from automation.clock import Clock
 from automation.core.follow_ups.todo import needs, of_owner
 from automation.core.model import each_row
-from automation.core.reports import pool_health
+from automation.core.reports.stays import in_pocket
 from automation.readmodel.workbook_view import Reader, View
 from automation.settings import Settings
 from automation.store.locate import open_store
@@ -56,7 +56,7 @@ def test_an_owners_figures_are_of_their_rows(view: View) -> None:
             row for row in view.people.values() if owner.casefold() in {row.owner.casefold(), row.champion.casefold()}
         ]
         assert [row.Index for row in found.now.pocket] == [
-            row.Index for row in pool_health.in_pocket(view.book, view.today) if row in owned
+            row.Index for row in in_pocket(view.book, view.today) if row in owned
         ]
         overdue = [plan for plan in view.plans.values() if plan.owner == owner and plan.on and plan.on < view.today]
         assert found.now.overdue.count == len(overdue)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from automation.core.imports.comparison import says
 from automation.core.imports.reading import Wishes
 from automation.core.model import Row
 from automation.core.text import text_of
@@ -111,6 +112,12 @@ def test_the_same_file_again_changes_nothing(desk: Desk) -> None:
     assert (again.added, again.there, again.columns) == (0, 3, [])
     after = desk.store().read()
     assert (after.tabs, after.version) == (before.tabs, before.version)
+
+
+@pytest.mark.parametrize(("cell", "offered", "same"), [(True, "yes", True), (False, "no", True), (False, "yes", False)])
+def test_a_checkbox_says_yes_or_no(cell: bool, offered: str, same: bool) -> None:
+    """A tick in the sheet is not offered again as a yes."""
+    assert says("do_not_contact", cell, offered) is same
 
 
 def test_next_weeks_file_brings_what_is_new(desk: Desk) -> None:

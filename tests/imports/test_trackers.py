@@ -73,6 +73,19 @@ def test_days_of_a_setting() -> None:
     assert "shelved_on" not in people(of_text(text))[0]
 
 
+def test_rows_that_say_the_same() -> None:
+    """Identical rows are one application, however often they are there, and so are rows that differ in a phone only."""
+    head = "Name,Email,Phone,Role,Rejected on,Reason\n"
+    new, old = "Ada,a@o.example,,Dev,2026-02-03,Comp\n", "Ada,a@o.example,,Dev,2024-02-03,Visa\n"
+    found = of_text(head + new + old + new.replace("example,,", "example,+49 30 1234567,") + old + old)
+    (ada,) = people(found)
+    assert ada["notes"] == "Earlier application: 2024-02-03, Work authorisation (Visa)"
+    assert (ada["phone"], ada["shelved_on"]) == ("+49 30 1234567", "2026-02-03")
+    twice = of_text(head + new + new)
+    assert "notes" not in people(twice)[0]
+    assert any("Several rows of one person are one row" in line for line in twice.remarks.lines())
+
+
 def test_tabs() -> None:
     """Tabs with the same columns are read together; a list of recruiters is not."""
     head = ["Name", "Email", "Role", "Rejected on", "Reason"]

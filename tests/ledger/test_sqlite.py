@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from automation.core.ledger.events import Notice, State
-from automation.errors import LedgerError, StoreAccess, StoreBusy, StoreUnavailable
+from automation.errors import LedgerError, StoreAccess, StoreBusy
 from automation.ledger import sqlite
 from automation.ledger.sqlite import SqliteLog
 from tests.ledger.contract import LogContract
@@ -139,7 +139,7 @@ def test_a_full_disk_writes_nothing(path: Path) -> None:
     events = [event(f"n{number}", subject="x" * 200) for number in range(2_000)]
     resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 100_000, unlimited[1]))
     try:
-        with pytest.raises(StoreUnavailable, match="make room"):
+        with pytest.raises(StoreAccess, match="make room"):
             log.append(events, "3")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
@@ -161,7 +161,7 @@ def test_a_failure_after_the_commit_is_success(path: Path, monkeypatch: pytest.M
         def __exit__(self, *_: object) -> None:
             real.__exit__(None, None, None)
             shown.append("late")
-            raise StoreUnavailable("disk I/O error")
+            raise StoreAccess("disk I/O error")
 
     # No real disk fails on demand exactly between the commit and its confirmation.
     monkeypatch.setattr(log, "_opened", Late)

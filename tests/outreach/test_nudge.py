@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,10 +30,10 @@ from automation.services.init import complete
 from automation.services.privacy.holds import lift_holds, set_hold
 from tests.mail.server import DROP, LOSE_THE_ANSWER, MailServer
 from tests.outreach.conftest import MakeDesk
-from tests.outreach.desk import DAY, NOON, Desk, by_mail
+from tests.outreach.desk import DAY, NOON, Desk, by_mail, local_desk
 
 # DAY is a Tuesday.
-DANA, LEE, PRIYA = "dana@acme.example", "lee@acme.example", "priya@acme.example"
+ANA, DANA, LEE, PRIYA = "ana@acme.example", "dana@acme.example", "lee@acme.example", "priya@acme.example"
 ROLES = {"recruiter": [f"Dana Reyes <{DANA}>", f"Lee Wong <{LEE}>"], "hiring_manager": [f"Priya Shah <{PRIYA}>"]}
 HEADER = (
     *("Name", "Email", "Current title", "Skills", "Level", "Region", "Shelved on", "Shelve reason", "Owner"),
@@ -196,7 +197,7 @@ def test_nothing_is_written_by_a_rehearsal(make: Callable[..., Desk], server: Ma
     assert found.hooks[0]["payload"]
     assert desk.store().read().tabs == before
     assert not server.received
-    kept = ["mails", "hooks", "alerts", "unsent", "without_address", "stopped", "outbox", "dry_run"]
+    kept = ["mails", "hooks", "alerts", "unsent", "without_address", "unassigned", "stopped", "outbox", "dry_run"]
     assert list(found.record()) == kept
     assert found.record()["outbox"] is None
 
@@ -216,7 +217,53 @@ def test_another_managers_requisition_is_not_shown(make: Callable[..., Desk], se
     other = ("REQ-1", "Platform Engineer", "Kubernetes, Go", "Senior", "2026-11-20", "Open", "Tom Ito", "Dana Reyes")
     found = nudged(make((), [(*other, None, None)], **by_mail(server)))
     assert (PRIYA, "shortlist") not in kinds(found)
-    assert found.without_address == 1
+    assert found.without_address == ["Tom Ito"]
+
+
+def test_names_without_an_address_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """The person who runs it reads which names, and where to add the addresses."""
+    print_nudged(Nudged(dry_run=False, without_address=["Lee", "Tom Ito"], unassigned=1))
+    assert capsys.readouterr().err == (
+        "No address is known for Lee and Tom Ito. Add it to senders or roles in backpocket.toml (docs/nudge.md).\n"
+        "1 item has no owner, so no one gets them: assign them, or name an admin or a recruiter in the setting roles.\n"
+    )
+
+
+def test_what_has_no_owner_reaches_the_admin(make: Callable[..., Desk], server: MailServer) -> None:
+    """Follow-ups, matches and pocket checks without an owner are in the admin's digest, once, marked as unassigned."""
+    opening = ("REQ-1", "Platform Engineer", "Kubernetes, Go", "Senior", "2026-11-20", "Open", "Priya Shah")
+    people = [person(1, "", promised="Call"), person(2, "Lee Wong")]
+    desk = make(
+        people, [(*opening, "", None, None)], roles=ROLES | {"admin": [f"Ana Silva <{ANA}>"]}, **by_mail(server)
+    )
+    assert (ANA, "digest") in kinds(nudged(desk))
+    digest = next(one for one in messages(server) if ANA in one["To"] and "report" not in one["Subject"])
+    assert digest["Subject"] == "Backpocket: 1 promise due, 1 new Strong match, 1 pocket to check"
+    assert re.findall(r"^\* (\S+ \w+).*(Unassigned: fill \w+\.)$", text_of(digest), re.MULTILINE) == [
+        ("Ana Number1", "Unassigned: fill Owner."),
+        ("Ana Number1", "Unassigned: fill Owner."),
+        ("REQ-1 Platform", "Unassigned: fill Recruiter."),
+    ]
+    assert (ANA, "digest") not in kinds(nudged(desk, 1))
+
+
+@pytest.mark.parametrize(
+    ("roles", "managers", "readers"),
+    [
+        (ROLES | {"viewer": ["Vic Ray <vic@acme.example>"]}, [], {DANA, LEE}),
+        (ROLES | {"viewer": ["Vic Ray <vic@acme.example>"]}, [LEE, "vic@acme.example"], {LEE}),
+        ({"viewer": ["Vic Ray <vic@acme.example>"]}, ["vic@acme.example"], set()),
+        ({}, ["vic@acme.example"], set()),
+    ],
+    ids=["recruiters", "a manager", "viewers only", "no one"],
+)
+def test_who_gets_what_has_no_owner(tmp_path: Path, roles: Any, managers: list[str], readers: set[str]) -> None:
+    """Only people who may see all candidates; if there is no one, the count is reported."""
+    desk = local_desk(tmp_path, book=book([person(1, "", promised="Call")]), roles=roles, nudge_managers=managers)
+    complete(desk.store(), dry_run=False)
+    found = nudged(desk, dry_run=True)
+    assert {mail["to"] for mail in found.mails if "Unassigned" in str(mail["text"])} == readers
+    assert (found.unassigned > 0) is not bool(readers)
 
 
 def test_closing(make: Callable[..., Desk], server: MailServer) -> None:

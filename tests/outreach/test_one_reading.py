@@ -161,11 +161,11 @@ def test_the_guards_know_an_owner_by_all_their_names(desk: Desk) -> None:
 
 
 def test_names_in_two_columns_are_greeted(tmp_path: Path) -> None:
-    """First and last name make the name of a message; a note in either refuses it, until Preferred name is filled."""
+    """First and last name make the name of a message; a note in either refuses it, until Nickname is filled."""
     header, *rows = tabs()["Candidates"]
     names = [("Ada", "Okafor", ""), ("Wei", "Lin", ""), ("Ben", "Hall (dup)", ""), ("Tom", "Hall - HIRED", "Tommy")]
     people = [
-        ("First name", "Surname", "Preferred name", *header[1:]),
+        ("First name", "Surname", "Nickname", *header[1:]),
         *((*name, *row[1:]) for name, row in zip(names, rows, strict=True)),
     ]
     write_workbook(tmp_path / "pocket.xlsx", {**tabs(), "Candidates": people})
@@ -177,10 +177,34 @@ def test_names_in_two_columns_are_greeted(tmp_path: Path) -> None:
         "Wei Lin": ("Hello Wei", []),
         "Ben Hall (dup)": (
             "Hello Ben",
-            ["Name 'Ben Hall (dup)' holds a note: leave only the name there, or fill Preferred name"],
+            ["First name + Surname 'Ben Hall (dup)' holds a note: leave only the name there, or fill Nickname"],
         ),
         "Tommy": ("Hello Tommy", []),
     }
+
+
+def test_guards_name_columns_as_the_sheet_does(tmp_path: Path) -> None:
+    """A region, a basis and an address that are missing are asked for under the headers of the sheet."""
+    header, *rows = tabs()["Candidates"]
+    theirs = {"Region": "Country", "Email": "E-Mail-Adresse"}
+    at = header.index("Region")
+    regions = ("", "DE", "DE", "US")
+    people = [
+        (*(theirs.get(str(one), one) for one in header), "Legal basis", "Consent date"),
+        *(
+            (*row[:at], region, *row[at + 1 :], "consent" if number == 2 else None, None)
+            for number, (row, region) in enumerate(zip(rows, regions, strict=False))
+        ),
+    ]
+    write_workbook(tmp_path / "pocket.xlsx", {**tabs(), "Candidates": people})
+    desk = Desk(str(tmp_path / "pocket.xlsx"), tmp_path / "outreach", {"senders": OWNERS})
+    prepared = propose(desk.room(), REQ, [key(one) for one in range(4)], "Alex Kim")
+    assert [list(one.reasons) for one in prepared] == [
+        ["Country is empty or not known: whose rules apply?"],
+        ["Legal basis is empty: ask whether you may keep them, or remove the row"],
+        ["Consent date is empty: type the day they agreed"],
+        [],
+    ]
 
 
 def test_the_new_owner_hears_of_a_reply(tmp_path: Path) -> None:

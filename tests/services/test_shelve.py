@@ -1,5 +1,6 @@
 """Shelve a candidate with the dashboard's form."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,8 +8,10 @@ import pytest
 from automation.core.model import Conventions
 from automation.core.text import text_of
 from automation.errors import ActionError
+from automation.services.acting import Actor
 from automation.services.shelve import Shelved, shelve
-from tests.services.conftest import ANA, Team
+from automation.store.memory import MemoryStore
+from tests.services.conftest import ANA, CLOCK, REQUISITIONS, Team
 
 DORA = {
     "name": "Dora Blum",
@@ -46,6 +49,16 @@ def test_a_second_click_adds_no_row(team: Team) -> None:
     shelved(team)
     assert shelved(team).added is False
     assert (len(names(team)), len(team.lines())) == (3, 1)
+
+
+def test_a_second_click_finds_real_days_and_checkboxes() -> None:
+    """A row in the types of its columns is recognised as the one that was just added."""
+    row = ["Ana Souza", ANA, date(2026, 3, 1), "Timing", True]
+    headers = ["Name", "Email", "Shelved on", "Shelve reason", "Remote OK"]
+    store = MemoryStore({"Candidates": [headers, row], "Requisitions": REQUISITIONS})
+    person = {"name": "Dora Blum", "email": "d@mail.example", "shelve_reason": "Timing", "remote_ok": "no"}
+    assert [shelve(Actor("Dana", store, CLOCK), person, Conventions()).added for _ in range(2)] == [True, False]
+    assert store.tabs["Candidates"][2] == ["Dora Blum", "d@mail.example", date(2026, 11, 22), "Timing", False]
 
 
 @pytest.mark.parametrize("change", [{"email": ANA.upper()}, {"email": ANA, "candidate_id": "C-9"}])

@@ -18,6 +18,7 @@ from automation.core.schema import (
     HIDDEN_TABS,
     PROGRAM_TABS,
 )
+from automation.core.tabs.grid import NewRows
 from automation.core.tabs.previous_run import Publication
 from automation.core.text import text_of
 from automation.core.workbook.assemble import assemble
@@ -38,6 +39,13 @@ REQUISITIONS: Sequence[Row] = (
     ("Req ID", "Title", "Must-have skills", "Level", "Opened on", "Status"),
     ("REQ-1", "Platform Engineer", "Kubernetes, Go", "Senior", "2026-11-01", "Open"),
     ("REQ-2", "Clerk", "Excel", "Mid", "2026-11-02", "Open"),
+)
+# As people type them: days, checkboxes and numbers. Revisit on was pasted as text, and the last day was left out.
+TYPED: Sequence[Row] = (
+    ("Name", "Email", "Shelved on", "Shelve reason", "Revisit on", "Phone", "Do not contact", "Years experience"),
+    ("Ana Souza", "ana@mail.example", date(2026, 3, 1), "Timing", "2027-03-01", 4930123, False, 7),
+    ("Ben Okoro", "ben@mail.example", date(2026, 4, 1), "Timing", "2027-04-01", 4930124, True, 3.5),
+    ("Cleo Marsh", "cleo@mail.example", "in May", "Timing", date(2027, 5, 1), 4930125, False, 2),
 )
 NOTES: Sequence[Row] = (("do not touch",), (None, 42))
 
@@ -240,6 +248,18 @@ class StoreContract(ABC):
         after = peoples_cells(store.read())
         assert after["Candidates"][:-1] == before["Candidates"]
         assert after["Candidates"][-1][:6] == ["Dora =1", "dora@mail.example", "", "", "", "Timing"]
+
+    def test_new_cells_have_the_types_of_their_columns(self) -> None:
+        """A day is a real date where most cells of the column are, so are numbers and checkboxes; text stays text."""
+        store = self.ready({**workbook(), "Candidates": TYPED})
+        person = {"name": "Dora", "phone": "0049", "do_not_contact": "no", "shelve_reason": "Timing"}
+        days = {"shelved_on": "2026-11-02", "revisit_on": "2027-03-01"}
+        first = {**person, **days, "email": "d@mail.example", "years": "8"}
+        second = {**person, "email": "e@mail.example", "years": "about 8", "shelved_on": "soon"}
+        assert not store.add_rows(NewRows("Candidates", [first, second]), store.read().version)
+        rows = {text_of(row[1]): list(row[2:8]) for row in store.read().tabs["Candidates"]}
+        assert rows["d@mail.example"] == [date(2026, 11, 2), "Timing", "2027-03-01", "0049", False, 8]
+        assert rows["e@mail.example"] == ["soon", "Timing", None, "0049", False, "about 8"]
 
     def test_add_completes_a_workbook_once(self, fresh: Store) -> None:
         """`init` adds what is missing and finds nothing to do the second time."""

@@ -1,4 +1,5 @@
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,13 @@ class TestGoogleStore(StoreContract):
     def make(self, tabs: dict[str, Sequence[Row]]) -> Store:
         store = self.connected(self.emulator.create(dict.fromkeys(tabs, ())))
         for name, rows in tabs.items():
-            # Raw: text stays text, whatever it begins with.
-            self.worksheet(store, name).update([list(row) for row in rows], raw=True)
+            # Raw: text stays text, whatever it begins with. Days are typed.
+            sheet = self.worksheet(store, name)
+            sheet.update([["" if isinstance(cell, date) else cell for cell in row] for row in rows], raw=True)
+            for at, row in enumerate(rows, start=1):
+                for column, cell in enumerate(row, start=1):
+                    if isinstance(cell, date):
+                        sheet.update_cell(at, column, cell.isoformat())
         return store
 
     def ready(self, tabs: dict[str, Sequence[Row]]) -> Store:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -185,6 +186,14 @@ def test_days_with_a_format_in_a_workbook_of_1904(old_mac: Place) -> None:
     ).plan.book
     row = book.people["ana@mail.example"]
     assert (row.shelved_on, row.revisit_on) == (date(2026, 3, 1), date(2027, 2, 1))
+
+
+def test_a_real_day_that_is_added_to_a_workbook_of_1904(old_mac: Place) -> None:
+    """It is stored as its calendar counts, and shown as its neighbours are."""
+    store = old_mac.store(people((), {**ANA, "Shelved on": date(2026, 3, 1)}))
+    store.shelve({"name": "Dee Fox", "email": "dee@mail.example", "shelved_on": "2026-11-22"}, store.read().version)
+    before, new = (openpyxl.load_workbook(store.locator)["Candidates"].cell(row, 3) for row in (2, 3))
+    assert (new.value.date(), new.number_format) == (date(2026, 11, 22), before.number_format)
 
 
 def test_what_is_written_into_a_workbook_of_1904(old_mac: Place) -> None:

@@ -26,7 +26,8 @@ class TestXlsxStore(StoreContract):
                 for index, cell in enumerate(row, start=1):
                     if cell is not None:
                         sheet.cell(number, index).value = cell  # type: ignore[assignment]
-                        sheet.cell(number, index).data_type = "s" if isinstance(cell, str) else "n"
+                        if isinstance(cell, str):
+                            sheet.cell(number, index).data_type = "s"
         book.save(path)
         return XlsxStore(path)
 

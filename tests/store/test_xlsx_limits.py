@@ -13,8 +13,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from automation.core.model import Conventions
 from automation.errors import BackpocketError, ConfigError, SchemaError
+from automation.refresh import refresh
 from automation.store.xlsx import XlsxStore, calamine, extent, package, refusals, tab_reader
+from tests.store.contract import CLOCK
 from tests.store.parts import (
     BEST,
     CANDIDATES,
@@ -454,6 +457,23 @@ def test_tables_as_openpyxl_saves_them_are_read(tmp_path: Path) -> None:
     problems = XlsxStore(path).read().problems
     assert [problem.tab for problem in problems] == ["Candidates"]
     assert "does not reach over the BP columns" in problems[0].message
+
+
+@pytest.mark.parametrize("how", ["filter", "table"])
+def test_the_first_run_says_what_the_second_says(tmp_path: Path, how: str) -> None:
+    """That a filter does not reach over the new columns is an issue of the run that adds them, and of the next one."""
+    path = _written(tmp_path, small())
+    book = openpyxl.load_workbook(path)
+    if how == "filter":
+        book["Candidates"].auto_filter.ref = "A1:F4"
+    else:
+        book["Candidates"].add_table(openpyxl.worksheet.table.Table(displayName="People", ref="A1:F4"))
+    book.save(path)
+    first, second = (set(refresh(XlsxStore(path), CLOCK, Conventions(), force=True).problems) for _ in range(2))
+    assert [one.message[:48] for one in first if one.column.startswith("BP ")] == [
+        "The filter or table does not reach over the BP c"
+    ]
+    assert first == second
 
 
 @pytest.mark.parametrize(

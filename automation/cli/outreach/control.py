@@ -31,19 +31,21 @@ def list_sends(
     """Show the messages and where they are. With --suppressed, who must not be contacted."""
     from automation.cli.printing.output import print_sends
     from automation.core.ledger.events import State
+    from automation.outreach.senders import colleagues
 
     if suppressed:
         _list_suppressed(opened_room(workbook), as_json=as_json)
         return
     if state and state not in list(State):
         raise ConfigError(f"--state '{state}' is none of {', '.join(State)}.")
-    ledger = opened_room(workbook).ledger.refresh()
+    room = opened_room(workbook)
+    ledger = room.ledger.refresh()
     shown = [one for one in ledger.sends.values() if not state or one.state == state]
     if as_json:
         stopped = asdict(ledger.stopped) if ledger.stopped else None
         print_json({"sends": [_send_record(one) for one in shown], "stopped": stopped})
     else:
-        print_sends(shown, ledger.stopped)
+        print_sends(shown, ledger.stopped, colleagues(room.settings))
 
 
 def _list_suppressed(room: "Mailroom", *, as_json: bool) -> None:

@@ -1,10 +1,14 @@
 """What `backpocket nudge` prints for people."""
 
 import json
+from collections.abc import Sequence
 
 from automation.cli.printing.streams import print_line, warn
-from automation.core.sentences import counted, listed
+from automation.core.sentences import and_more, counted, listed
 from automation.services.colleagues.nudge_mails import Nudged
+
+# Names that one line shows.
+MOST_NAMED = 10
 
 
 def print_nudged(found: Nudged) -> None:
@@ -24,8 +28,18 @@ def print_nudged(found: Nudged) -> None:
     for one in found.unsent:
         warn(f"{one['kind']} to {one['to']}: {one['state']}; the next run tries again or marks it.")
     if found.without_address:
-        names = counted(found.without_address, "name")
-        warn(f"{names} in the workbook without an address: add one to the setting senders or roles.")
+        warn(no_address_of(found.without_address))
+    if found.unassigned:
+        items = counted(found.unassigned, "item has", "items have")
+        warn(
+            f"{items} no owner, so no one gets them: assign them, or name an admin or a recruiter in the setting roles."
+        )
+
+
+def no_address_of(names: Sequence[str], setting: str = "senders or roles") -> str:
+    """Which colleagues no mail reaches, and where to add their addresses."""
+    shown = and_more(names[:MOST_NAMED], len(names)) if len(names) > MOST_NAMED else listed(names)
+    return f"No address is known for {shown or 'the owner'}. Add it to {setting} in backpocket.toml (docs/nudge.md)."
 
 
 def _gone(found: Nudged) -> str:

@@ -14,6 +14,7 @@ from automation.core.ledger.sends import Send
 from automation.core.matching.blocker_words import now_words, story
 from automation.core.matching.explanations import Explanation
 from automation.core.matching.similar_skills import Similar
+from automation.core.messages.colleagues import Colleagues
 from automation.core.model import Finding, Problem, each_row
 from automation.core.publishing.plan import Plan
 from automation.core.publishing.validation import problem_lines
@@ -143,10 +144,11 @@ def print_follow_ups(plan: Plan) -> None:
     console().print(table)
 
 
-def print_sends(sends: Sequence[Send], stopped: Event | None) -> None:
+def print_sends(sends: Sequence[Send], stopped: Event | None, known: Colleagues) -> None:
     """Print messages and their states, those with unknown delivery first."""
     if stopped:
-        console().print(_text(f"All sending is stopped, by {stopped.by}. {stopped.detail}".strip(), "bold red"))
+        by = known.shown(stopped.by)
+        console().print(_text(f"All sending is stopped, by {by}. {stopped.detail}".strip(), "bold red"))
     if not sends:
         console().print("No messages yet.")
         return

@@ -8,6 +8,7 @@ from automation.core import parsing
 from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
 from automation.core.identity.one_person import Namesake, may_be_one, namesake
 from automation.core.identity.typed_addresses import addresses_in, lone_address
+from automation.core.imports.cells import says_yes
 from automation.core.imports.people import Left, Newcomer
 from automation.core.imports.records import Remarks
 from automation.core.model import Cell, Row
@@ -16,8 +17,9 @@ from automation.core.parsing.identifiers import row_id
 from automation.core.schema import IMPORT_COLUMNS
 from automation.core.tabs.headers import Located
 from automation.core.text import cell_at, is_typed, key_of, plain, text_of
-from automation.core.typed_columns import CANDIDATE_FIELDS, DATE_FIELDS
+from automation.core.typed_columns import CANDIDATE_FIELDS, DATE_FIELDS, YES_NO
 
+_YES_NO_FIELDS = frozenset(one.id for one in CANDIDATE_FIELDS if one.choices == YES_NO)
 HEADERS = {one.id: one.header for one in CANDIDATE_FIELDS}
 # Offered neither as a key, which would make another row of it, nor as a choice that the import itself makes.
 _NOT_OFFERED = frozenset({"candidate_id", "consent_basis", "consent_on", "region"})
@@ -213,6 +215,12 @@ def _holds_skills(shown: str, offered: str) -> bool:
     return {plain(one) for one in offered.split(",")} <= {plain(one) for one in shown.replace(";", ",").split(",")}
 
 
+def _same_yes_or_no(shown: str, offered: str) -> bool:
+    """A ticked checkbox is a yes."""
+    said = says_yes(shown)
+    return said == says_yes(offered) if said is not None else _same_words(shown, offered)
+
+
 _SAYS: Mapping[str, Callable[[str, str], bool]] = {
     "email": _same_mailbox,
     "phone": _same_phone,
@@ -220,6 +228,7 @@ _SAYS: Mapping[str, Callable[[str, str], bool]] = {
     "notes": _holds_lines,
     "reason_detail": _holds_lines,
     "skills": _holds_skills,
+    **dict.fromkeys(_YES_NO_FIELDS, _same_yes_or_no),
 }
 
 

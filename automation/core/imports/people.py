@@ -153,15 +153,16 @@ def _person(group: Sequence[Application], remarks: Remarks) -> Newcomer:
         person = {**person, **({"in_process": req} if req else {})}
         return Newcomer(main.place, person, emails, f"still in process{f' for {req}' if req else ''}, not decided yet")
     if rest:
-        notes = [person.get("notes", ""), *filter(None, map(_as_history, rest))]
+        others = _others(main, rest)
+        notes = [person.get("notes", ""), *others]
         person = {**person, "notes": "\n".join(filter(None, notes))}
         dated = all(one.on or one.applied_on for one in ordered)
-        what = "Several applications: the newest counts, the others are in Notes"
-        if any(_as_history(one) for one in rest) and not dated:
+        what = "Several rows of one person are one row"
+        if others:
             what = "Several rows of one person, and no day says which is newer: the first counts"
-        remarks.add(
-            what if dated or any(map(_as_history, rest)) else "Several rows of one person are one row", main.name
-        )
+        if others and dated:
+            what = "Several applications: the newest counts, the others are in Notes"
+        remarks.add(what, main.name)
     return Newcomer(main.place, {k: v for k, v in {**person, **main.shelved}.items() if v}, emails)
 
 
@@ -181,6 +182,21 @@ def _merged(ordered: Sequence[Application]) -> dict[str, str]:
             else:
                 found.setdefault(role, text)
     return found
+
+
+def _others(main: Application, rest: Iterable[Application]) -> list[str]:
+    """A line for each other application; rows that say the same about one are one application."""
+    known, lines = {_facts(main)}, []
+    for one in rest:
+        if _facts(one) not in known and (line := _as_history(one)):
+            lines.append(line)
+        known.add(_facts(one))
+    return list(dict.fromkeys(lines))
+
+
+def _facts(one: Application) -> tuple[object, ...]:
+    """What a row says about the application, not about the person."""
+    return one.on, one.applied_on, one.outcome, one.older, *sorted(one.shelved.items())
 
 
 def _as_history(one: Application) -> str:

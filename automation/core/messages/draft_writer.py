@@ -89,7 +89,7 @@ class Writer:
         filled = fill(template, values, described)
         last = ("" if slot in template.slots else values[slot] for slot in ("postal_address", "opt_out"))
         missing = footer_of(released, *last)
-        address, unreachable = _address(person)
+        address, unreachable = _address(person, self._book.header(CANDIDATES, "email"))
         return Draft(
             candidate=person.key,
             name=one_line(candidate_copy.full_name(person)),
@@ -168,14 +168,14 @@ class Writer:
         }
 
 
-def _address(person: Any) -> tuple[str, tuple[str, ...]]:
-    """A candidate's address, and what is wrong with it."""
+def _address(person: Any, header: str) -> tuple[str, tuple[str, ...]]:
+    """A candidate's address, and what is wrong with it; `header` is that of its column."""
     if not person.email:
-        return "", ("Email is empty",)
+        return "", (f"{header} is empty",)
     try:
         return read_address(person.email), ()
     except InvalidAddress as error:
-        return person.email, (f"Email {error}",)
+        return person.email, (f"{header} {error}",)
 
 
 def _subject(template: Template, values: Mapping[str, str], openings: Sequence[Mapping[str, str]]) -> str:

@@ -30,6 +30,7 @@ class Circumstances:
         rows: Candidate's compared key → the row.
         openings: Requisition's compared key → the row.
         colleagues: The people in whose name messages are sent.
+        renamed: Tab and field id → the header that people wrote instead of the program's name.
     """
 
     state: LedgerState
@@ -43,6 +44,7 @@ class Circumstances:
     rows: Mapping[str, Any]
     openings: Mapping[str, Any] = field(default_factory=dict)
     colleagues: Colleagues = field(default_factory=Colleagues)
+    renamed: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def sends(self, key: str) -> list[Send]:
         """All messages to the person on a row."""

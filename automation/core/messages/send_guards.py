@@ -1,5 +1,6 @@
 """Why a message must not go out now. Checked when it is drafted, when it is queued, and again when it is sent."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -17,12 +18,14 @@ from automation.core.messages.proposal import Circumstances, Proposal
 from automation.core.model import QUOTED, Status
 from automation.core.reasons import OF_AN_ORGANISATION, Reason, ReasonKind
 from automation.core.rules import Rules
+from automation.core.schema import CANDIDATES
 from automation.core.sentences import counted
+from automation.core.tabs.shown_headers import header_in, in_their_words
 from automation.core.text import key_of
 from automation.core.workbook.choices import unwanted
 from automation.core.workbook.consent import consent_of, region_of
 from automation.core.workbook.contacts import in_contact
-from automation.core.workbook.exclusions import barred, merged
+from automation.core.workbook.exclusions import barred, merged, named_as_in
 
 DAY = timedelta(days=1)
 # The candidate has the message, may have it, or will get it.
@@ -42,7 +45,7 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
         _stopped(around),
         _listed(proposal, around),
         candidate.other_row if merged(candidate) else barred(candidate),
-        unclear_name(candidate),
+        unclear_name(candidate, around.renamed),
         _answered(proposal, around),
         _claimed(proposal, around),
         _as_alert(candidate, proposal, around),
@@ -52,7 +55,7 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
         _collision(candidate, proposal, around),
         *_by_other_rows(proposal, around),
     )
-    return [reason for reason in reasons if reason]
+    return [around.colleagues.named(named_as_in(around.renamed, reason)) for reason in reasons if reason]
 
 
 def _listed(proposal: Proposal, around: Circumstances) -> Reason | None:
@@ -66,12 +69,20 @@ def _stopped(around: Circumstances) -> Reason | None:
     return Reason(ReasonKind.SENDING_STOPPED, what=stopped.detail, who=stopped.by) if stopped else None
 
 
-def unclear_name(candidate: Any) -> Reason | None:
-    """The reason in the name that a message would greet: it holds a note, or it is no name."""
+def unclear_name(candidate: Any, renamed: Mapping[tuple[str, str], str] | None = None) -> Reason | None:
+    """The reason in the name that a message would greet: it holds a note, or it is no name.
+
+    Args:
+        candidate: The row.
+        renamed: As in `Circumstances`.
+    """
     field_id, problem = name_problem(candidate.name, candidate.preferred_name)
-    header = "Name" if field_id == "name" else "Preferred name"
-    said = f"{header} '{(candidate.preferred_name or candidate.name)[:QUOTED]}'"
-    return Reason(ReasonKind.NAME_UNCLEAR, what=said, how=problem) if problem else None
+    if not problem:
+        return None
+    names = {one: header for (tab, one), header in (renamed or {}).items() if tab == CANDIDATES}
+    problem = in_their_words(problem, names, CANDIDATES, ["preferred_name"])
+    said = f"{header_in(names, CANDIDATES, field_id)} '{(candidate.preferred_name or candidate.name)[:QUOTED]}'"
+    return Reason(ReasonKind.NAME_UNCLEAR, what=said, how=problem)
 
 
 def _by_other_rows(proposal: Proposal, around: Circumstances) -> list[Reason]:
@@ -152,8 +163,11 @@ def _by_release(proposal: Proposal, around: Circumstances) -> Reason | None:
     if not proposal.release:
         return None
     release = around.state.standing.get(proposal.release)
-    if release is None or not around.colleagues.same(release.by, proposal.by):
-        return Reason(ReasonKind.RELEASE_REVOKED)
+    if release is None:
+        revoked = proposal.release in around.state.revoked
+        return Reason(ReasonKind.RELEASE_REVOKED if revoked else ReasonKind.RELEASE_UNKNOWN)
+    if not around.colleagues.same(release.by, proposal.by):
+        return Reason(ReasonKind.RELEASE_OF_ANOTHER, who=release.by)
     rows = [around.openings.get(key_of(one)) for one in proposal.requisitions]
     families = ["" if row is None else row.family for row in rows]
     used = sent_by(around.state.sends.values(), proposal.release, around.now, proposal.send_id)
@@ -269,5 +283,8 @@ def brake(by: str, around: Circumstances) -> str:
         return f"{counted(limits.daily_cap, 'message')} went out within 24 hours, which is the cap: the rest waits"
     own = sum(around.colleagues.same(send.queued.by, by) for send in recent)
     if own >= limits.recruiter_cap:
-        return f"{by} sent {counted(limits.recruiter_cap, 'message')} within 24 hours, which is the cap: the rest waits"
+        name = around.colleagues.shown(by)
+        return (
+            f"{name} sent {counted(limits.recruiter_cap, 'message')} within 24 hours, which is the cap: the rest waits"
+        )
     return ""

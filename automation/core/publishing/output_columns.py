@@ -124,7 +124,7 @@ def _alerts(candidate: Any) -> str | None:
 
 def _owned(book: Book, plan: Any) -> str | None:
     if plan.reason and plan.on and not plan.owner:
-        unowned = named_as_in(book, Reason(ReasonKind.UNOWNED))
+        unowned = named_as_in(book.renamed, Reason(ReasonKind.UNOWNED))
         return why_due(replace(plan.reason, also=(*plan.reason.also, unowned)))
     return why_due(plan.reason) or None
 

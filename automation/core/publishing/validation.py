@@ -127,7 +127,7 @@ def consent_problems(
             yield _problem(candidate, header, "", f"{header} is empty: fill it before you write to them.")
         lacking = consent_of(candidate, conventions, today, book.rules).lacking
         if lacking and not candidate.hired_on:
-            column, said = book.header(CANDIDATES, "consent_on"), sentence(words(named_as_in(book, lacking)))
+            column, said = book.header(CANDIDATES, "consent_on"), sentence(words(named_as_in(book.renamed, lacking)))
             yield _problem(candidate, column, candidate.consent_basis, said)
 
 

@@ -15,7 +15,7 @@ from automation.core.ledger.persons import History
 from automation.core.ledger.replies import is_contact
 from automation.core.model import Band, MatchFrame, Status, each_row
 from automation.core.reports.hiring_metrics import presented
-from automation.core.reports.pool_health import in_pocket
+from automation.core.reports.stays import in_pocket
 from automation.core.reports.time_windows import Window
 from automation.core.tabs.previous_run import Pairs
 from automation.core.text import key_of

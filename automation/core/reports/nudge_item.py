@@ -66,6 +66,7 @@ class Item:
         more: Further lines, for a mail of its own.
         candidate: Compared key of the candidate it is about; "" for none.
         requisition: Compared key of the requisition it is about; "" for none.
+        unassigned: Whether no one owns it; then it is below what its reader owns.
     """
 
     kind: Kind
@@ -76,6 +77,12 @@ class Item:
     more: tuple[str, ...] = ()
     candidate: str = ""
     requisition: str = ""
+    unassigned: bool = False
+
+    @property
+    def order(self) -> tuple[bool, Topic, date, str]:
+        """Where it is in a mail: what the reader owns first, then the most urgent, then what is due longest."""
+        return self.unassigned, self.topic, self.since, self.identity
 
 
 # To whom, as the workbook writes it: a name, a short name of the settings, or an address.

@@ -4,6 +4,7 @@ Whether an item was mailed before is not known here: an item has an identity, by
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,12 +14,13 @@ from automation.core.ledger.events import Answer
 from automation.core.ledger.open_replies import notification_id
 from automation.core.model import Band, MatchFrame, each_row
 from automation.core.publishing.plan import Plan
-from automation.core.reasons import ReasonKind, words
+from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.reports import pool_changes, pool_health
 from automation.core.reports.health_report import HealthReport
 from automation.core.reports.nudge_item import Item, Items, Topic
 from automation.core.reports.run_failures import RunTrouble
 from automation.core.reports.time_windows import Window
+from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.sentences import counted, long_day, sentence
 from automation.core.text import key_of
 from automation.core.workbook.contacts import in_contact
@@ -42,26 +44,36 @@ _TOPICS = {
 
 
 def for_owners(plan: Plan) -> Items:
-    """What each owner has to do: replies, promises, new Strong matches, consent, pocket checks, follow-ups."""
+    """What each owner has to do: replies, promises, new Strong matches, consent, pocket checks, follow-ups.
+
+    What has no owner is under "".
+    """
     found = [
         (need.owner, _of_need(plan.book, need))
         for need in needs(plan.book, plan.slates.matches, plan.follow_ups, plan.history, plan.today)
-        if need.owner and need.urgency is not Urgency.STRONG and not _is_reported(plan, need)
+        if need.urgency is not Urgency.STRONG and not _is_reported(plan, need)
     ]
     found += _strong(plan)
     return sorted(found, key=lambda one: (one[1].topic, one[1].since, one[1].identity))
 
 
 def for_deletion(book: Book, due: Iterable[Due]) -> Items:
-    """Whose details each owner has to delete, why and by when; not those who must still be kept."""
+    """Whose details each owner ("" for none) has to delete, why and by when; not those who must still be kept."""
     found: Items = []
     for one in due:
         owner = next((row.owner for key in one.rows if (row := book.people[key]).owner), "")
-        if owner and one.hold is None:
+        if one.hold is None:
             identity = f"delete|{one.why.kind}|{one.since}|{key_of(one.key)}"
             line = f"{one.name or one.key}: {sentence(words(one.why, long_day))} Delete by {long_day(one.by)}."
             found.append((owner, Item(Kind.DIGEST, Topic.DELETION, identity, one.since, line, candidate=one.rows[0])))
     return found
+
+
+def unassigned(book: Book, item: Item) -> Item:
+    """An item without an owner, as those get it who can assign one."""
+    tab, field = (CANDIDATES, "owner") if item.candidate else (REQUISITIONS, "recruiter")
+    why = Reason(ReasonKind.UNOWNED, what=book.header(tab, field))
+    return replace(item, line=f"{sentence(item.line)} {sentence(words(why))}", unassigned=True)
 
 
 def _of_need(book: Book, need: Need) -> Item:
@@ -83,7 +95,7 @@ def _is_reported(plan: Plan, need: Need) -> bool:
 
 
 def _strong(plan: Plan) -> Items:
-    """The Strong matches that are newer than the last contact, for the candidate's owner."""
+    """The Strong matches that are newer than the last contact, for the candidate's owner ("" for none)."""
     last_touch = dict(zip(plan.follow_ups["key"], plan.follow_ups["last_touch"], strict=True))
     found: Items = []
     for match in each_row(plan.slates.matches.having("band", Band.STRONG)):
@@ -91,7 +103,7 @@ def _strong(plan: Plan) -> Items:
         owner, touch = plan.book.people[match.candidate_key].owner, last_touch.get(match.candidate_key)
         done = plan.actions.done.get(match.candidate_key)
         settled = max((day for day in (touch, done.on if done else None) if day), default=None)
-        if not owner or since is None or (settled and settled >= since):
+        if since is None or (settled and settled >= since):
             continue
         identity = f"strong|{match.req_key}|{match.candidate_key}"
         line = f"{match.name or match.candidate} fits {match.requisition}: {sentence(_story(match))}"
@@ -194,13 +206,14 @@ def health(plan: Plan, due: Sequence[Due]) -> Item:
     """The pocket's health in a few lines, once a week; with how many people are due for deletion, if any are."""
     report = HealthReport(plan, Window.ending(plan.today, 90))
     ratios, late = report.ratios, pool_health.overdue(plan.follow_ups, plan.today)
+    on_time = ratios["on_time_follow_up_rate"]
     consents = pool_changes.consents(plan.book, plan.today)
     more: tuple[str, ...] = (
-        f"People in the pocket: {len(report.eligible):,}; in contact within 180 days: {ratios['pool_freshness']}.",
+        f"People you may write to: {len(report.eligible):,}; in contact within 180 days: {ratios['pool_freshness']}.",
         f"Openings with three good matches: {ratios['coverage']}.",
         f"Pocket checked before posting: {ratios['pocket_check_rate']}; filled from it: {ratios['rediscovery_rate']}.",
         f"Replied: {ratios['response_rate']}; promises kept: {ratios['promise_kept_rate']}.",
-        f"Follow-ups overdue: {late.count:,}; on time: {ratios['on_time_follow_up_rate']}.",
+        f"Follow-ups overdue: {late.count:,}, {late.orphaned:,} of them unassigned; on time: {on_time}.",
         f"Basis to keep people: {', '.join(f'{count:,} {name}' for name, count in consents.items())}.",
     )
     to_delete = [one for one in due if one.hold is None]

@@ -7,12 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from automation.core.ledger.events import LEAVING
 from automation.core.ledger.persons import History
 from automation.core.reasons import ReasonKind
-from automation.core.reports.pool_health import in_pocket
+from automation.core.reports.stays import in_pocket, stays
 from automation.core.reports.time_windows import Window
-from automation.core.workbook.action_log import read_day
 from automation.core.workbook.parsed_workbook import Book
 
 # Days before its end in which a basis is about to end.
@@ -29,7 +27,10 @@ class Growth:
 
 
 def growth(book: Book, history: History, window: Window) -> Growth:
-    """People shelved in the window, and people who were hired, unsubscribed, or whose consent ended in it."""
+    """People shelved in the window, and people who were hired, unsubscribed, or whose consent ended in it.
+
+    The difference is that of the pocket's size.
+    """
     came, went = days_of_change(book, history, window)
     return Growth(len(came), len(went), len(came) - len(went))
 
@@ -61,25 +62,19 @@ def by_week(book: Book, history: History, window: Window) -> list[Week]:
 
 def days_of_change(book: Book, history: History, window: Window) -> tuple[list[date], list[date]]:
     """The day on which each person came into the pocket, and the first day on which each left it, in the window."""
-    came = [row.shelved_on for row in book.people.values() if window.holds(row.shelved_on)]
-    went = []
-    for key, row in book.people.items():
-        hired = read_day(row.hired_on) if row.hired_on else None
-        gone = [one.at.date() for one in history.replies.get(key, ()) if one.state in LEAVING]
-        until = row.consent.until
-        ended = until + timedelta(days=1) if until else None
-        days = [day for day in (hired, ended, *gone) if day and window.holds(day)]
-        went += [min(days)] if days else []
-    return came, went
+    found = stays(book, history)
+    came = [stay.came for stay in found if window.holds(stay.came)]
+    return came, [stay.left for stay in found if stay.left and window.holds(stay.left)]
 
 
 def consents(book: Book, today: date) -> dict[str, int]:
-    """People in the pocket by their basis: valid, ending within 30 days, ended, or none where the region asks for one.
+    """People by their basis: valid, ending within 30 days, ended, or none where the region asks for one.
 
-    Where the region asks for none, or is not known, it counts as valid.
+    They are those in the pocket, and those who left it only because their consent ended. Where the region asks for
+    none, or is not known, it counts as valid.
     """
     counts = dict.fromkeys(("valid", "expiring", "expired", "none"), 0)
-    for row in in_pocket(book, today):
+    for row in in_pocket(book, today, ended=True):
         consent = row.consent
         if consent.lacking:
             counts["expired" if consent.lacking.kind is ReasonKind.CONSENT_OVER else "none"] += 1

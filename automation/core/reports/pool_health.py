@@ -4,7 +4,6 @@ Each figure is one pure function. The first paragraph of its docstring is the de
 Figures about hiring are in `hiring_metrics`, about messages in `outreach_metrics`.
 """
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from automation.core.tabs.run_log import Run
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.text import key_of
 from automation.core.workbook.contacts import contact_or_shelving
-from automation.core.workbook.exclusions import merged, unreachable
+from automation.core.workbook.exclusions import unreachable
 from automation.core.workbook.parsed_workbook import Book
 
 FRESHNESS = (90, 180, 365)
@@ -31,57 +30,6 @@ SOON = 7
 def eligible(book: Book) -> list[Any]:
     """People you may write to: not hired, in process, do-not-contact or shelved for conduct; consent in order."""
     return [row for row in book.people.values() if not unreachable(row)]
-
-
-def in_pocket(book: Book, on: date) -> list[Any]:
-    """People shelved by that day and not hired by then, without do-not-contact and those shelved for conduct.
-
-    Whether a candidate is do-not-contact is known as of now only, and applies to earlier days too.
-    """
-    return [row for row in book.people.values() if _in_pocket(row, on)]
-
-
-def _in_pocket(row: Any, on: date) -> bool:
-    shelved = row.shelved_on is None or row.shelved_on <= on
-    return not _left_alone(row) and shelved and not _hired_by(row.hired_on, on)
-
-
-def _left_alone(row: Any) -> bool:
-    return bool(
-        row.do_not_contact
-        or row.suppressed
-        or row.organisation
-        or row.shelve_reason is ShelveReason.CONDUCT
-        or merged(row)
-    )
-
-
-def _hired_by(hired_on: str, on: date) -> bool:
-    return bool(hired_on) and _hired_day(hired_on) <= on
-
-
-def _hired_day(hired_on: str) -> date:
-    """The day in Hired on; a text that is not a day counts as hired from the beginning."""
-    try:
-        return date.fromisoformat(hired_on)
-    except ValueError:
-        return date.min
-
-
-def pool_trend(book: Book, window: Window, points: int = 13) -> list[int]:
-    """The size of the pocket on evenly spaced days, from the day before the window to its last day."""
-    came, left = [], []
-    for row in book.people.values():
-        shelved = row.shelved_on or date.min
-        hired = _hired_day(row.hired_on) if row.hired_on else date.max
-        if shelved < hired and not _left_alone(row):
-            came.append(shelved)
-            left.append(hired)
-    came.sort()
-    left.sort()
-    steps = min(points, window.days + 1) - 1
-    days = [window.last - timedelta(days=round(window.days * back / steps)) for back in range(steps, -1, -1)]
-    return [bisect_right(came, day) - bisect_right(left, day) for day in days]
 
 
 @dataclass(frozen=True)

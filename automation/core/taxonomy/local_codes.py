@@ -33,3 +33,11 @@ LOCAL_CODES = {
         GB-SCT: SCT; GB-NIR: NI; AR: BA CABA; CL: RM; CO: DC
     """).items()
 }
+
+# Code → towns in the American state of that code that are too small for the gazetteer, and have the name of a town
+# behind which the code is one of the country there: "Milan, MI" is in Michigan, or in Italy.
+TOWNS_ABROAD = {
+    "MI": frozenset({"milan"}),
+    "ME": frozenset({"palermo"}),
+    "MO": frozenset({"parma"}),
+}

@@ -97,7 +97,7 @@ TOWN_NAMES = _by_name("""
     guadalajara@MX: gdl, guanatos; monterrey: mty; santiago@CL: stgo, santiago de chile, santiago centro; buenos
     aires: bsas, bs as, caba, baires, capital federal, bue; bogotá: bogota dc, santa fe de bogota, bogota d c;
     medellín: medallo; lima@PE: lima metropolitana; são paulo: sampa, sao paulo city, sao paulo capital, san pablo;
-    rio de janeiro: rio, rj, rio de janeiro capital; belo horizonte: beaga, belzonte; porto alegre: poa; brasília:
+    rio de janeiro: rio, rj, rio de janeiro capital; belo horizonte: beaga, belzonte, bh; porto alegre: poa; brasília:
     bsb; curitiba: cwb; florianópolis: floripa; salvador@BR: salvador da bahia; fortaleza@BR: fortal; caracas: ccs;
     montevideo: mvd; san josé@CR: chepe; quito: uio; guatemala city: guate; panama city@PA: ciudad de panama;
     toronto: to, tdot, the six, yyz, t dot; montréal: montreal, mtl, ville de montreal; vancouver@CA: van, yvr, van

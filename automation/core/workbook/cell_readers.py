@@ -10,7 +10,7 @@ from datetime import date
 from automation.core import parsing
 from automation.core.model import Cell, Conventions, Pay, Skill
 from automation.core.parsing import Unreadable
-from automation.core.parsing.locations.reader import Location, read_location
+from automation.core.parsing.locations.reader import IN_TWO_COUNTRIES, Location, read_location
 from automation.core.text import text_of
 from automation.core.workbook.row_reader import RowReader
 
@@ -22,6 +22,8 @@ def place_said(row: RowReader) -> tuple[str, bool | None, object]:
     """The place ("" where the row names none), whether they would work remotely, and Remote OK alone."""
     place = "" if parsing.blank(row.cell("location")) else row.text("location")
     says = read_location(place)
+    if says.in_two_countries:
+        row.problem("location", IN_TWO_COUNTRIES)
     remote_ok = row.read("remote_ok", parsing.read_yes_no, "remote_ok")
     return place if says.named or says.anywhere else "", _works_remotely(says, remote_ok), remote_ok
 

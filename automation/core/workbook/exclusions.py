@@ -20,6 +20,7 @@ _NAMES_COLUMN = {
     ReasonKind.BASIS_MISSING: "consent_basis",
     ReasonKind.CONSENT_DAY_MISSING: "consent_on",
     ReasonKind.UNOWNED: "owner",
+    ReasonKind.REGION_UNKNOWN: "region",
 }
 
 
@@ -78,10 +79,18 @@ def no_basis(reason: Reason | None) -> bool:
     return reason is not None and reason.kind in NO_BASIS
 
 
-def named_as_in(book: Book, reason: Reason) -> Reason:
-    """A reason that names a column, with the header that the column has in the sheet."""
-    header = book.renamed.get((CANDIDATES, _NAMES_COLUMN.get(reason.kind, "")))
-    return replace(reason, what=header) if header else reason
+def named_as_in(renamed: Mapping[tuple[str, str], str], reason: Reason) -> Reason:
+    """A reason, and what it adds, in which each column that is named has the header that it has in the sheet.
+
+    Args:
+        renamed: `Book.renamed`.
+        reason: Which.
+    """
+    if not renamed:
+        return reason
+    also = tuple(named_as_in(renamed, one) for one in reason.also)
+    header = renamed.get((CANDIDATES, _NAMES_COLUMN.get(reason.kind, "")))
+    return replace(reason, what=header or reason.what, also=also)
 
 
 def with_exclusions(book: Book, persons: Persons, conventions: Conventions, today: date) -> Book:
@@ -97,7 +106,7 @@ def with_exclusions(book: Book, persons: Persons, conventions: Conventions, toda
     consents = [consent_of(row, conventions, today, book.rules) for row in each_row(frame)]
     if book.renamed:
         # Made once for all rows.
-        named = {kind: named_as_in(book, Reason(kind)) for kind in _NAMES_COLUMN}
+        named = {kind: named_as_in(book.renamed, Reason(kind)) for kind in _NAMES_COLUMN}
         consents = [
             Consent(one.until, named[one.lacking.kind]) if one.lacking and one.lacking.kind in named else one
             for one in consents

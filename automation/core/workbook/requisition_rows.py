@@ -4,7 +4,7 @@ import re
 
 from automation.core import parsing
 from automation.core.model import Conventions, Pay
-from automation.core.parsing.locations.reader import read_location
+from automation.core.parsing.locations.reader import IN_TWO_COUNTRIES, read_location
 from automation.core.parsing.skills.abbreviations import ambiguous
 from automation.core.text import key_of
 from automation.core.workbook.row_identity import requisition_id
@@ -40,6 +40,8 @@ def read_requisition(row: RowReader, conventions: Conventions, taught: frozenset
         row.problem("opened_on", "is empty: type the day it opened")
     place = "" if parsing.blank(row.cell("location")) else row.text("location")
     says = read_location(place)
+    if says.in_two_countries:
+        row.problem("location", IN_TWO_COUNTRIES)
     days = ("opened_on", "posted_on", "pocket_checked_on", "slate_presented_on", "filled_on")
     return record | {
         "req_id": requisition_id(row),

@@ -5,7 +5,7 @@ due is cancelled and stays in the file for a while, and an entry that is the sam
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,8 +16,8 @@ from automation.core.model import each_row
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.text import key_of
 from automation.core.workbook.notice_log import item_hash
-from automation.errors import ConfigError
-from automation.files import private_folder, write_durably
+from automation.errors import ConfigError, MailNotWritable
+from automation.files import cannot_be_written, private_folder, write_durably
 from automation.outreach.context import Mailroom
 from automation.services.colleagues.staff import Staff
 from automation.settings import Settings
@@ -50,10 +50,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Written:
-    """The result: each file with the number of its entries that are due, and names without a known address."""
+    """The result: each file with the number of its entries that are due, and the names without a known address."""
 
     files: Mapping[str, int]
-    without_address: int
+    without_address: Sequence[str]
 
 
 def write_calendars(room: Mailroom, folder: Path, *, dry_run: bool = False) -> Written:
@@ -65,7 +65,7 @@ def write_calendars(room: Mailroom, folder: Path, *, dry_run: bool = False) -> W
         dry_run: Write nothing.
 
     Raises:
-        ConfigError: A file cannot be read or written.
+        MailNotWritable: A file cannot be read or written.
         SchemaError: The workbook's tabs or headers cannot be read.
         LedgerError: The secret of the IDs is missing.
         StoreError: The workbook is out of reach.
@@ -84,25 +84,25 @@ def write_calendars(room: Mailroom, folder: Path, *, dry_run: bool = False) -> W
             {name: _update(folder / name, found.get(name, []), room, dry_run) for name in sorted(names)}, unknown
         )
     except OSError as error:
-        raise ConfigError(f"{folder} cannot be written ({error.strerror}): check who may write there.") from error
+        raise MailNotWritable(cannot_be_written(folder, error)) from error
 
 
-def _by_owner(plan: Plan, room: Mailroom, secret: bytes) -> tuple[dict[str, list[Entry]], int]:
-    """File name → its entries; and how many owners have no known address."""
+def _by_owner(plan: Plan, room: Mailroom, secret: bytes) -> tuple[dict[str, list[Entry]], list[str]]:
+    """File name → its entries; and the owners without a known address."""
     staff, now = Staff(room.settings), room.clock.now().replace(microsecond=0)
     entry = entries_of(plan, secret, now)
     found: dict[str, list[Entry]] = {}
-    unknown = set()
+    unknown: dict[str, str] = {}
     for row in each_row(plan.follow_ups):
         if row.on is None or not row.owner:
             continue
         owner = staff.find(row.owner)
         if owner is None:
-            unknown.add(row.owner)
+            unknown.setdefault(key_of(row.owner), row.owner)
             continue
         name = f"followups-{re.sub('[^a-z0-9]+', '-', owner.key).strip('-')}.ics"
         found.setdefault(name, []).append(entry(row, owner.key))
-    return found, len(unknown)
+    return found, sorted(unknown.values(), key=str.casefold)
 
 
 def calendar_of(plan: Plan, rows: Iterable[Any], secret: bytes, settings: Settings, now: datetime) -> bytes:

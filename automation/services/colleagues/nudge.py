@@ -91,14 +91,22 @@ class Nudge:
         drafts = ForwardedDrafts(room.folder).waiting(self._today)
         news = News(self._plan, due_for_deletion(workbook), Staff(self._settings), self._settings, runs, drafts)
         found = news.found()
-        self._outcome.without_address = news.without_address
+        self._outcome.without_address = sorted(news.unknown.values(), key=str.casefold)
+        self._outcome.unassigned = news.unassigned
         self._outcome.alerts = [alert_record(one) for one in due_alerts(workbook)]
         mails, posts = self._mails(found, notices), self._posts(found, notices)
         if dry_run:
             self._show(mails, posts)
         else:
             self._send(mails, posts)
-        log.info("nudged", mails=len(self._outcome.mails), hooks=len(self._outcome.hooks), dry_run=dry_run)
+        log.info(
+            "nudged",
+            mails=len(self._outcome.mails),
+            hooks=len(self._outcome.hooks),
+            without_address=len(self._outcome.without_address),
+            unassigned=self._outcome.unassigned,
+            dry_run=dry_run,
+        )
         return self._outcome
 
     def _secret_of(self, workbook: Workbook) -> bytes:
@@ -141,7 +149,7 @@ class Nudge:
         mails = []
         for kind, own in by_kind.items():
             if not notices.has_today(to, kind, self._today):
-                ordered = sorted(own, key=lambda one: (one.identity not in again, one.topic, one.since, one.identity))
+                ordered = sorted(own, key=lambda one: (one.identity not in again, *one.order))
                 most = MOST_LINES if kind is Kind.DIGEST else len(ordered)
                 mails.append(Mail(colleague, kind, ordered[:most], ordered[most:], again))
         return mails

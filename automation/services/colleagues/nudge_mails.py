@@ -56,7 +56,8 @@ class Nudged:
         hooks: The posts to chats.
         alerts: Alerts to candidates that are due and wait for a person or a standing release; none is sent here.
         unsent: Mails and posts that provably did not leave, or of which that is not known.
-        without_address: For how many names that the workbook mentions no address is known.
+        without_address: The names in the workbook for which no address is known.
+        unassigned: How many pieces of news have no owner, and no one gets them.
         stopped: Whether sending is stopped for all.
         outbox: The folder that mails are written to; "" if a mail server sends them.
     """
@@ -66,7 +67,8 @@ class Nudged:
     hooks: list[dict[str, object]] = field(default_factory=list)
     alerts: list[dict[str, object]] = field(default_factory=list)
     unsent: list[dict[str, str]] = field(default_factory=list)
-    without_address: int = 0
+    without_address: list[str] = field(default_factory=list)
+    unassigned: int = 0
     stopped: bool = False
     outbox: str = ""
 
@@ -78,6 +80,7 @@ class Nudged:
             "alerts": self.alerts,
             "unsent": self.unsent,
             "without_address": self.without_address,
+            "unassigned": self.unassigned,
             "stopped": self.stopped,
             "outbox": self.outbox or None,
             "dry_run": self.dry_run,

@@ -29,7 +29,8 @@ class News:
         settings: Of the installation.
         runs: Those that people should look after.
         drafts: Of forwarded mails, those that wait.
-        without_address: For how many names that the workbook mentions no address is known, after `found`.
+        unassigned: How many pieces of news have no owner and no other reader, after `found`.
+        unknown: Compared name → the name as the workbook writes it, of those without a known address; after `found`.
     """
 
     plan: Plan
@@ -38,7 +39,8 @@ class News:
     settings: Settings
     runs: Sequence[RunTrouble] = ()
     drafts: Sequence[Draft] = ()
-    without_address: int = 0
+    unassigned: int = 0
+    unknown: dict[str, str] = field(default_factory=dict)
     _seen: dict[str, Plan] = field(default_factory=dict, repr=False)
 
     def found(self) -> list[tuple[Colleague, Item]]:
@@ -46,17 +48,43 @@ class News:
         plan = self.plan
         items: list[tuple[str, Item, Role]] = [(who, item, Role.RECRUITER) for who, item in self._for_recruiters()]
         items += [(who, item, Role.MANAGER) for who, item in nudge_items.for_champions(plan)]
-        found, unknown = [], set()
+        found = []
         for who, item, role in items:
-            colleague = self.staff.find(who, role)
-            if colleague is None:
-                unknown.add(key_of(who))
-            else:
+            colleague = self._reader(who, role) if who else None
+            if colleague:
                 found.append((colleague, item))
         for row in nudge_items.new_requisitions(plan):
-            found += self._shortlists(str(row.Index), unknown)
-        self.without_address = len(unknown)
+            found += self._shortlists(str(row.Index))
+        found += self._unassigned([item for who, item, _ in items if not who])
         return [*self._runs([one for one, _ in found]), *found, *self._health()]
+
+    def _reader(self, who: str, role: Role) -> Colleague | None:
+        """The colleague whom the workbook names; None, which is remembered, if no address is known."""
+        colleague = self.staff.find(who, role)
+        if colleague is None:
+            self.unknown.setdefault(key_of(who), " ".join(who.split()))
+        return colleague
+
+    def _unassigned(self, items: Sequence[Item]) -> list[tuple[Colleague, Item]]:
+        """What has no owner, for those who can assign one: the admins, else the managers, else all recruiters.
+
+        Of the managers, only those who may see all candidates: an item names one.
+        """
+        members, settings = self.settings.door.members, self.settings
+        recruiters = [one.email for one in members.values() if one.role is Role.RECRUITER]
+        groups = (
+            [(who, Role.ADMIN) for who in self._admins()],
+            [(who, Role.VIEWER) for who in settings.nudge_managers],
+            [(who, Role.RECRUITER) for who in (*recruiters, *settings.senders)],
+        )
+        known = ({one.key: one for who, role in group if (one := self.staff.find(who, role))} for group in groups)
+        able = ([one for one in group.values() if one.sees_all] for group in known)
+        readers = next(filter(None, able), [])
+        self.unassigned = 0 if readers else len(items)
+        return [(one, nudge_items.unassigned(self.plan.book, item)) for one in readers for item in items]
+
+    def _admins(self) -> list[str]:
+        return [one.email for one in self.settings.door.members.values() if one.role is Role.ADMIN]
 
     def _for_recruiters(self) -> Items:
         plan = self.plan
@@ -67,17 +95,15 @@ class News:
         reviews = review_items.for_reviews(plan)
         return [*nudge_items.for_owners(plan), *reviews, *drafts, *deletions, *closing_items.for_closing(plan)]
 
-    def _shortlists(self, requisition: str, unknown: set[str]) -> Iterable[tuple[Colleague, Item]]:
+    def _shortlists(self, requisition: str) -> Iterable[tuple[Colleague, Item]]:
         """The shortlist of one requisition, for its recruiter and its hiring manager, each as they may see it."""
         plan = self.plan
         row = plan.book.requisition_rows[requisition]
         readers: dict[str, Colleague] = {}
         for who, role in ((row.recruiter, Role.RECRUITER), (row.hiring_manager, Role.MANAGER)):
-            colleague = self.staff.find(who, role) if who else None
+            colleague = self._reader(who, role) if who else None
             if colleague:
                 readers.setdefault(colleague.key, colleague)
-            elif who:
-                unknown.add(key_of(who))
         for colleague in readers.values():
             if colleague.sees_all:
                 yield colleague, nudge_items.shortlist(row, plan.book, plan.slates.matches)
@@ -97,8 +123,9 @@ class News:
         """The runs that fail, for the admins, else the managers, else each recruiter who gets a digest anyway."""
         if not self.runs:
             return []
-        admins = [one.email for one in self.settings.door.members.values() if one.role is Role.ADMIN]
-        named = [one for who in admins or self.settings.nudge_managers if (one := self.staff.find(who, Role.VIEWER))]
+        named = [
+            one for who in self._admins() or self.settings.nudge_managers if (one := self.staff.find(who, Role.VIEWER))
+        ]
         colleagues = {one.key: one for one in named or (one for one in readers if one.sees_all)}
         return [(one, nudge_items.of_run(run)) for one in colleagues.values() for run in self.runs]
 

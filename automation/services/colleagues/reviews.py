@@ -59,7 +59,7 @@ def issue(actor: Actor, requisition: str, manager: str) -> Action:
         BackpocketError: The workbook cannot be read or written.
     """
     if not manager.strip():
-        raise ActionError(f"{requisition} has no Hiring manager: type one into its row, then send the slate.")
+        raise ActionError(f"{requisition} has no hiring manager: type one into its row, then send the slate.")
     return act(actor, Wish(Kind.REVIEW, requisition=requisition, value=lambda _: (manager, "")))
 
 

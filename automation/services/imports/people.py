@@ -197,7 +197,7 @@ def _plan(room: Mailroom, gathered: Gathered, order: Order, files: str) -> _Plan
         else:
             new.append(person)
     records: list[dict[str, Cell]] = [{**order.cells(), **person.cells} for person in new]
-    _remark(records, compared, remarks, room)
+    _remark(records, compared, remarks, room, workbook)
     needed = {name for record in records for name in record}
     headers = [HEADERS[one.id] for one in CANDIDATE_FIELDS if one.id in needed and not candidates.headers.has(one.id)]
     tab = [headers_of(IMPORT_COLUMNS), *compared.offers]
@@ -231,19 +231,22 @@ def _suppressed(workbook: Workbook, state: LedgerState, person: Newcomer, remark
     return ""
 
 
-def _remark(records: Sequence[Mapping[str, Cell]], compared: Compared, remarks: Remarks, room: Mailroom) -> None:
+def _remark(
+    records: Sequence[Mapping[str, Cell]], compared: Compared, remarks: Remarks, room: Mailroom, workbook: Workbook
+) -> None:
     """Say how many rows cannot be written to, and why."""
+    basis, region = (workbook.book.header(CANDIDATES, one) for one in ("consent_basis", "region"))
     count = len(records)
     without = sum(not record.get("consent_basis") for record in records)
     if without:
         remarks.add(
-            f"Consent basis stays empty in {without} of {count} new rows: where the rules ask for one, they are neither"
+            f"{basis} stays empty in {without} of {count} new rows: where the rules ask for one, they are neither"
             " matched nor written to. Name the basis and its day at the import"
         )
     regionless = sum(not record.get("region") for record in records)
     if regionless and not room.settings.conventions.default_region:
         remarks.add(
-            f"Region stays empty in {regionless} of {count} new rows: they are matched, but not written to. Name it"
+            f"{region} stays empty in {regionless} of {count} new rows: they are matched, but not written to. Name it"
             " at the import, or set default_region"
         )
     for _, existing in compared.there[:20]:

@@ -4,13 +4,14 @@ In people's tabs, a batch writes only to columns and rows that it has just inser
 whatever people did since the reading.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from automation.core.model import Cell, Row
 from automation.core.publishing.scaffold import Additions
 from automation.core.schema import APPENDED_TABS, BP_DATA, HIDDEN_TABS, PEOPLES_TABS, PROGRAM_TABS
 from automation.core.tabs.previous_run import headers_of
-from automation.core.text import text_of
+from automation.core.text import cell_at, text_of
 from automation.core.workbook.forgetting import CellChange, only_theirs
 from automation.store.google.cells import cell_data, row_data
 from automation.store.google.fencing import Request
@@ -193,8 +194,15 @@ def _protected(area: Mapping[str, int], why: str, account: str) -> Request:
     return {"addProtectedRange": {"protectedRange": {"range": dict(area), "description": why, "editors": editors}}}
 
 
-def inserted(index: int, rows: Sequence[Mapping[int, Cell]], place: Place) -> list[Request]:
-    """New rows of people's tab: inserted below the last one, then filled."""
+def inserted(index: int, rows: Sequence[Mapping[int, Cell]], place: Place, above: Row) -> list[Request]:
+    """New rows of people's tab: inserted below the last one, then filled.
+
+    Args:
+        index: Where; 0 is row 1.
+        rows: Of each row, column → cell.
+        place: The tab.
+        above: The row in front of them, whose format they get.
+    """
     span = {"sheetId": place.sheet_id, "dimension": "ROWS", "startIndex": index, "endIndex": index + len(rows)}
     values = [[cell_data(cells.get(column)) for column in range(max(cells) + 1)] for cells in rows]
     start = {"sheetId": place.sheet_id, "rowIndex": index, "columnIndex": 0}
@@ -205,7 +213,21 @@ def inserted(index: int, rows: Sequence[Mapping[int, Cell]], place: Place) -> li
     return [
         {"insertDimension": {"range": span, "inheritFromBefore": like_above}},
         {"updateCells": {"start": start, "rows": filled, "fields": "userEnteredValue"}},
+        *_shown_as_days(index, rows, place, above),
     ]
+
+
+def _shown_as_days(index: int, rows: Sequence[Mapping[int, Cell]], place: Place, above: Row) -> Iterator[Request]:
+    """Format new days as such where the row above has none, whose format they would get."""
+    columns = {at for cells in rows for at, cell in cells.items() if isinstance(cell, date)}
+    for column in sorted(columns):
+        if isinstance(cell_at(above, column), date):
+            continue
+        # Without a pattern, the service shows days as is usual in the spreadsheet's country.
+        format_ = {"userEnteredFormat": {"numberFormat": {"type": "DATE"}}}
+        values = [{"values": [format_ if isinstance(cells.get(column), date) else {}]} for cells in rows]
+        start = {"sheetId": place.sheet_id, "rowIndex": index, "columnIndex": column}
+        yield {"updateCells": {"start": start, "rows": values, "fields": "userEnteredFormat.numberFormat"}}
 
 
 def replaced_texts(changes: Sequence[CellChange], reading: Reading) -> list[Request]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -129,11 +129,15 @@ def formula_of(data: Data) -> str:
 
 
 def cell_data(cell: Cell) -> dict[str, Any]:
-    """A cell to write. Text stays text, even with an equals sign in front."""
+    """A cell to write. Text stays text, even with an equals sign in front; a day is a number, without its format."""
     text = text_of(cell)
     if not text:
         return {}
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
+    if isinstance(cell, bool):
+        return {"userEnteredValue": {"boolValue": cell}}
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        return {"userEnteredValue": {"numberValue": (cell - EPOCH).days}}
+    if isinstance(cell, int | float):
         return {"userEnteredValue": {"numberValue": cell}}
     return {"userEnteredValue": {"stringValue": text[:LONGEST]}}
 

@@ -11,6 +11,7 @@ from automation.core.schema import BP_DATA, CANDIDATES, PEOPLES_TABS, PROGRAM_TA
 from automation.core.tabs.grid import NewRows, added_rows, columns_to_install, misplaced
 from automation.core.tabs.headers import find_tab, match_headers, require_tab
 from automation.core.tabs.previous_run import Publication, read_published
+from automation.core.tabs.typed_rows import in_types_of_columns
 from automation.errors import BackpocketError, ConfigError, NotInstalled, StoreUnavailable, Superseded
 from automation.store.base import Copies, Erasure, Trace
 from automation.store.google import batches
@@ -118,14 +119,16 @@ class GoogleStore:
         requests: list[Request] = []
         kinds: Mapping[int, TableColumn] = {}
         rows = require_tab(reading.snapshot.tabs, new.tab)
-        if new.records:
-            index, placed = added_rows(new.tab, rows, new.records)
+        records = in_types_of_columns(new.tab, rows, new.records)
+        if records:
+            index, placed = added_rows(new.tab, rows, records)
             place = reading.places[find_tab(reading.snapshot.tabs, new.tab) or new.tab]
             table = place.table
             if table and all(table.holds(column) for cells in placed for column in cells):
                 requests, kinds = [appended_rows(placed, table)], table.columns
             else:
-                requests = batches.inserted(_inside(index, table), placed, place)
+                at = _inside(index, table)
+                requests = batches.inserted(at, placed, place, rows[at - 1])
         for tab, whole in new.tabs.items():
             requests += batches.replaced(tab, whole, reading.places, reading.ten)
         for tab, added in new.appends.items():
@@ -134,7 +137,7 @@ class GoogleStore:
         fields = match_headers(PEOPLES_TABS[new.tab], rows).fields
         written = [
             {name: as_read(cell, kinds.get(fields.get(name, -1))) for name, cell in record.items()}
-            for record in new.records
+            for record in records
         ]
         known = [{name: cell for name, cell in record.items() if cell is not None} for record in written]
         try:

@@ -58,6 +58,8 @@ def as_read(cell: Cell, column: TableColumn | None) -> Cell:
 def _typed(cell: Cell, at: int, column: TableColumn | None) -> dict[str, Any]:
     """A `CellData`. What does not fit its column's type is written as text, so that nothing is lost."""
     text = text_of(cell)
+    if isinstance(cell, date):
+        return {**cell_data(cell), **_AS_DAY}
     if column is None or not text:
         return cell_data(cell)
     if column.kind == "PEOPLE_CHIP" and (found := _ADDRESS.search(text)):

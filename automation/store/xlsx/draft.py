@@ -11,6 +11,7 @@ from automation.core.schema import CANDIDATES, HIDDEN_TABS
 from automation.core.tabs.grid import added_rows, columns_to_install, used_height
 from automation.core.tabs.headers import find_tab, locate, require_tab, spec_of
 from automation.core.tabs.previous_run import Publication, headers_of
+from automation.core.tabs.typed_rows import in_types_of_columns
 from automation.core.workbook.forgetting import CellChange
 from automation.errors import ConfigError
 from automation.store.xlsx.package import Package
@@ -28,17 +29,23 @@ from automation.store.xlsx.tables import (
     table_of_people,
     without_links,
 )
+from automation.store.xlsx.typed_rows import stored, usual_styles
 
 # If one row in this many changes, a tab is written anew.
 MANY = 8
 
 
 class Draft:
-    """A workbook that is being changed."""
+    """A workbook that is being changed.
+
+    Attributes:
+        package: The file.
+        tabs: Name of a tab → its cells, as they are now.
+    """
 
     def __init__(self, tabs: Tabs, package: Package) -> None:
-        self._package = package
-        self._tabs: dict[str, list[Row]] = {name: list(rows) for name, rows in tabs.items()}
+        self.package = package
+        self.tabs: dict[str, list[Row]] = {name: list(rows) for name, rows in tabs.items()}
         self._patches: dict[str, SheetPatch] = {}
         # Name of a tab → changes of its XML that wait until it is needed, so that large sheets are not there together.
         self._waiting: dict[str, list[Callable[[SheetPatch], None]]] = {}
@@ -55,7 +62,7 @@ class Draft:
     def _unpacked(self, name: str) -> SheetPatch:
         """The XML of a tab without the changes that wait."""
         if name not in self._patches:
-            self._patches[name] = SheetPatch(self._package.part(self._package.sheets[name]))
+            self._patches[name] = SheetPatch(self.package.part(self.package.sheets[name]))
         return self._patches[name]
 
     def _later(self, name: str, change: Callable[[SheetPatch], None]) -> None:
@@ -76,11 +83,11 @@ class Draft:
 
     def _show(self, tab: str, publication: Publication) -> None:
         """Write the program's cells beside people's rows."""
-        located = locate(self._tabs, tab)
+        located = locate(self.tabs, tab)
         new = columns_to_install(tab, located.rows, publication.install)
         if new:
             self.add_headers(located.name, new)
-            located = locate(self._tabs, tab)
+            located = locate(self.tabs, tab)
         changes: dict[int, dict[int, Cell]] = {}
         for row, column, cell in cell_changes(located, publication):
             changes.setdefault(row, {})[column] = cell
@@ -90,14 +97,14 @@ class Draft:
         """Add headers to the right of everything in a tab."""
         if not headers:
             return
-        rows, patch = self._tabs[name], self._patch(name)
+        rows, patch = self.tabs[name], self._patch(name)
         first = patch.used_width()
         if first + len(headers) > LAST_COLUMN:
             raise ConfigError(f"{name} has something in its last columns, so no column can be added: clear them.")
         cells: dict[int, Cell] = dict(enumerate(headers, start=first))
         like = max((index for index, cell in enumerate(rows[0] if rows else []) if cell is not None), default=None)
         patch.set_cells({0: cells}, like=like)
-        spec = spec_of(self._tabs, name)
+        spec = spec_of(self.tabs, name)
         widths = {field.header: field.width for field in (*spec.fields, *spec.columns)} if spec else {}
         patch.set_widths({index: widths[str(header)] for index, header in cells.items()})
         head = rows[0] if rows else []
@@ -106,13 +113,13 @@ class Draft:
     def put_tab(self, tab: str, rows: Sequence[Row]) -> None:
         """Replace the rows of a tab; make the tab if it is missing."""
         if self._has(tab):
-            self._later(tab, partial(_put, self._tabs[tab], rows))
+            self._later(tab, partial(_put, self.tabs[tab], rows))
         else:
             widths = dict(enumerate(field.width for field in fields_of(tab)))
             style = self._header_style()
-            made = partial(new_sheet, self._package.namespace, rows, widths, style)
-            self._package.add_sheet(tab, made, hidden=tab in HIDDEN_TABS)
-        self._tabs[tab] = list(rows)
+            made = partial(new_sheet, self.package.namespace, rows, widths, style)
+            self.package.add_sheet(tab, made, hidden=tab in HIDDEN_TABS)
+        self.tabs[tab] = list(rows)
 
     def _has(self, tab: str) -> bool:
         """Whether a program tab exists.
@@ -120,14 +127,14 @@ class Draft:
         Raises:
             ConfigError: People have a tab of the same name in other case, which Excel allows only once.
         """
-        alike = next((name for name in self._package.sheets if name.casefold() == tab.casefold()), tab)
+        alike = next((name for name in self.package.sheets if name.casefold() == tab.casefold()), tab)
         if alike != tab:
             raise ConfigError(f"The tab '{alike}' is in the way of '{tab}', which the program keeps: rename yours.")
-        return tab in self._package.sheets
+        return tab in self.package.sheets
 
     def _header_style(self) -> str | None:
         """The format of the first header of Candidates, so that new tabs look like the rest."""
-        name = find_tab(self._tabs, CANDIDATES)
+        name = find_tab(self.tabs, CANDIDATES)
         # Only cells below the header wait to be changed.
         return self._unpacked(name).style_at(0, 0) if name else None
 
@@ -135,7 +142,7 @@ class Draft:
         """Add rows below the last one of a program tab; make the tab if it is missing."""
         if not self._has(tab):
             self.put_tab(tab, [headers_of(fields_of(tab))])
-        known = self._tabs[tab]
+        known = self.tabs[tab]
         start = used_height(known)
         changes = {start + offset: dict(enumerate(row)) for offset, row in enumerate(rows)}
         self._set_cells(tab, changes)
@@ -149,9 +156,9 @@ class Draft:
         """
         if not records:
             return []
-        rows, name = require_tab(self._tabs, tab), find_tab(self._tabs, tab) or tab
-        first, placed = added_rows(tab, rows, records)
-        table = table_of_people(self._package, self._package.sheets[name])
+        rows, name = require_tab(self.tabs, tab), find_tab(self.tabs, tab) or tab
+        first, placed = added_rows(tab, rows, in_types_of_columns(tab, rows, records))
+        table = table_of_people(self.package, self.package.sheets[name])
         problems = []
         if table and first <= table.end and any(table.left <= column <= table.right for column in placed[0]):
             more = first + len(placed) - table.end
@@ -160,10 +167,12 @@ class Draft:
                 message = "The new rows are below the totals of the table: drag them into it, above the totals."
                 problems = [Problem(tab, "", "", "", message, first + 1)]
             elif more > 0:
-                make_longer(self._package, table, more)
+                make_longer(self.package, table, more)
                 patch = self._patch(name)
                 patch.xml = rules_for_more_rows(patch.xml, table, more)
-        self._set_cells(name, dict(enumerate(placed, start=first)))
+        era = self.package.counts_from_1904
+        changes = {index: stored(cells, from_1904=era) for index, cells in enumerate(placed, start=first)}
+        self._later(name, lambda patch: patch.set_cells(changes, styles=usual_styles(patch, rows, placed)))
         return problems
 
     def _make_room(self, name: str, table: SheetTable, more: int) -> bool:
@@ -171,23 +180,23 @@ class Draft:
         if not table.totals:
             return True
         patch = self._patch(name)
-        if keeps_totals(self._package, name, table, patch.xml):
+        if keeps_totals(self.package, name, table, patch.xml):
             return False
         found = moved_rows(patch.xml, table.end, table.bottom, more)
         if found is None:
             return False
         patch.xml, moved = found
-        chain = self._package.related_part("calcChain")
+        chain = self.package.related_part("calcChain")
         if chain and moved:
-            self._package.replace(chain, without_links(self._package.part(chain), moved))
+            self.package.replace(chain, without_links(self.package.part(chain), moved))
         return True
 
     def empty_rows(self, indexes: Sequence[int]) -> None:
         """Empty rows of Candidates; they stay, so that nothing moves."""
         if not indexes:
             return
-        name = find_tab(self._tabs, CANDIDATES) or CANDIDATES
-        patch, rows = self._patch(name), self._tabs[name]
+        name = find_tab(self.tabs, CANDIDATES) or CANDIDATES
+        patch, rows = self._patch(name), self.tabs[name]
         width = patch.used_width()
         patch.set_cells({index: dict.fromkeys(range(width)) for index in indexes})
         self._emptied.setdefault(name, set()).update(indexes)
@@ -201,19 +210,19 @@ class Draft:
             changes.setdefault(one.tab, {}).setdefault(one.row, {})[one.column] = one.new or None
         for tab, rows in changes.items():
             self._set_cells(tab, rows)
-            known = self._tabs[tab]
+            known = self.tabs[tab]
             for index, row in rows.items():
                 known[index] = [row.get(column, cell) for column, cell in enumerate(known[index])]
 
     def to_bytes(self, *, purge: bool = False) -> bytes:
         """The whole file with all changes; with `purge` without texts that no cell shows any more."""
         for name in {**self._patches, **self._waiting}:
-            self._package.replace_later(self._package.sheets[name], partial(self._xml, name))
+            self.package.replace_later(self.package.sheets[name], partial(self._xml, name))
         if purge:
             for name, indexes in self._emptied.items():
-                empty_beside(self._package, self._package.sheets[name], indexes)
-            drop_unused_strings(self._package)
-        return self._package.to_bytes()
+                empty_beside(self.package, self.package.sheets[name], indexes)
+            drop_unused_strings(self.package)
+        return self.package.to_bytes()
 
     def _xml(self, name: str) -> Iterable[Bytes]:
         """The changed XML of a tab in pieces, which are not kept."""

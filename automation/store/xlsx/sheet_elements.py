@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from automation.core.model import Cell, Row
 from automation.core.tabs.grid import column_letters
 from automation.core.text import text_of
+from automation.store.xlsx.sheet_xml import DIMENSION, REFERENCE, attributes_of, column_index
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -26,7 +27,9 @@ def cell_xml(prefix: str, row: int, column: int, cell: Cell, style: str | None) 
     text = text_of(cell)
     if not text:
         return f"<{prefix}c {reference}{styled}/>" if style else ""
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell):
+    if isinstance(cell, bool):
+        return f'<{prefix}c {reference}{styled} t="b"><{prefix}v>{cell:d}</{prefix}v></{prefix}c>'
+    if isinstance(cell, int | float) and isfinite(cell):
         return f"<{prefix}c {reference}{styled}><{prefix}v>{cell!r}</{prefix}v></{prefix}c>"
     shown = _text_xml(prefix, text)
     return f'<{prefix}c {reference}{styled} t="inlineStr"><{prefix}is>{shown}</{prefix}is></{prefix}c>'
@@ -136,3 +139,28 @@ def with_widths(known: Sequence[Mapping[str, str]], widths: Mapping[int, float])
     present = {int(column["min"]) - 1 for column in columns if column["min"] == column["max"]}
     columns += [column_definition(index, width) for index, width in widths.items() if index not in present]
     return sorted(columns, key=lambda column: int(column["min"]))
+
+
+def reaching(head: bytes, row: int, column: int) -> bytes:
+    """What comes before the rows of a sheet, with a dimension that reaches to a row and a column (indexes)."""
+
+    def extended(match: re.Match[bytes]) -> bytes:
+        corners = REFERENCE.findall(match[2].decode())
+        if not corners:
+            return match[0]
+        (first, top), (last, bottom) = corners[0], corners[-1]
+        right = column_letters(max(column, column_index(last)))
+        return match[1] + f"{first}{top}:{right}{max(row + 1, int(bottom))}".encode() + match[3]
+
+    return DIMENSION.sub(extended, head, count=1)
+
+
+def opened(tag: bytes) -> bytes:
+    """A start tag that is not self-closing."""
+    return tag[:-2].rstrip() + b">" if tag.endswith(b"/>") else tag
+
+
+def row_style_of(text: bytes) -> str | None:
+    """The format that a row gives its new cells, by the text of its start tag; None without one."""
+    attributes = attributes_of(text) if b"customFormat" in text else {}
+    return attributes.get("s") if attributes.get("customFormat") in {"1", "true"} else None

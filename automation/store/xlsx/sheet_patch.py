@@ -5,13 +5,22 @@ This splices bytes instead.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from automation.core.model import Cell, Row
 from automation.core.tabs.grid import column_letters
 from automation.core.text import text_of
 from automation.store.xlsx.cell_tags import reference_of
-from automation.store.xlsx.sheet_elements import cell_xml, column_xml, row_xml, spanning, with_widths
+from automation.store.xlsx.sheet_elements import (
+    cell_xml,
+    column_xml,
+    opened,
+    reaching,
+    row_style_of,
+    row_xml,
+    spanning,
+    with_widths,
+)
 from automation.store.xlsx.sheet_xml import (
     AUTO_FILTER,
     CELL,
@@ -47,6 +56,7 @@ class SheetPatch:
         # The XML with changed cells, as far as it is not made yet: a sheet can be large.
         self._changed: Iterator[Bytes] | None = None
         self._column_styles = self._read_column_styles()
+        self._given_styles: dict[int, str] = {}
 
     @property
     def xml(self) -> bytes:
@@ -64,21 +74,23 @@ class SheetPatch:
         changed, self._changed = self._changed, None
         return changed or [self._base]
 
-    def set_cells(self, changes: Changes, *, like: int | None = None) -> None:
+    def set_cells(self, changes: Changes, *, like: int | None = None, styles: Mapping[int, str] | None = None) -> None:
         """Change cells; every other byte stays the same.
 
         Args:
             changes: Row index → column index → cell; None empties a cell and keeps its format.
             like: The index of a column whose format new cells of row 1 take over.
+            styles: Column index → the format of its changed cells.
         """
         changes = {row: cells for row, cells in changes.items() if cells}
+        self._given_styles |= styles or {}
         if changes:
             header_style = self.style_at(0, like) if like is not None else None
             self._changed = _joined(self._with_cells(changes, find_sheet_data(self.xml), header_style))
 
     def _with_cells(self, changes: Changes, data: SheetData, header_style: str | None) -> Iterator[Bytes]:
         xml = memoryview(self.xml)
-        yield _reaching(self.xml[: data.start], max(changes), max(max(cells) for cells in changes.values()))
+        yield reaching(self.xml[: data.start], max(changes), max(max(cells) for cells in changes.values()))
         yield f"<{data.prefix}sheetData>".encode()
         waiting = sorted(changes, reverse=True)
         at = data.first
@@ -136,7 +148,7 @@ class SheetPatch:
         row_end = self._row_end(match, data)
         closing, cell_closing = f"</{data.prefix}row>".encode(), f"</{data.prefix}c>".encode()
         inner_end = match.end() if match[2] else row_end - len(closing)
-        row_style = _row_style(match[1])
+        row_style = row_style_of(match[1])
         waiting = sorted(cells, reverse=True)
         pieces: list[bytes] = []
 
@@ -161,13 +173,13 @@ class SheetPatch:
             write_new_before(column)
             if waiting and waiting[-1] == column:
                 waiting.pop()
-                write(column, attributes_of(cell[1]).get("s"))
+                write(column, self._given_styles.get(column) or attributes_of(cell[1]).get("s"))
             else:
                 pieces.append(self.xml[cell.start() : end])
             at = end
         pieces.append(self.xml[at:inner_end])
         write_new_before(LAST_COLUMN)
-        return b"".join([spanning(_opened(match[0]), min(cells), max(cells)), *pieces, closing])
+        return b"".join([spanning(opened(match[0]), min(cells), max(cells)), *pieces, closing])
 
     def _last_cell(self, prefix: str, start: int, end: int, *, filled: bool = False) -> int | None:
         """The column of a row's last cell, or of the last that is not empty; None where there is none."""
@@ -197,7 +209,7 @@ class SheetPatch:
         """The format of a new cell: in row 1 the header's, else the row's, else the column's, as in Excel."""
         if row == 0 and header_style:
             return header_style
-        return row_style or self._column_styles.get(column)
+        return self._given_styles.get(column) or row_style or self._column_styles.get(column)
 
     def _read_column_styles(self) -> dict[int, str]:
         styles: dict[int, str] = {}
@@ -217,6 +229,14 @@ class SheetPatch:
                 cells = self._cells(match.end(), self._row_end(match, data)) if number == row else ()
                 return next((attributes_of(cell[1]).get("s") for place, cell in cells if place == column), None)
         return None
+
+    def styles_in(self, indexes: Collection[int]) -> Iterator[tuple[int, int, str]]:
+        """The formats of the cells of some rows: row index, column index, format; cells without one are left out."""
+        data = find_sheet_data(self.xml)
+        for number, match in self._rows(data):
+            for column, cell in self._cells(match.end(), self._row_end(match, data)) if number in indexes else ():
+                if style := attributes_of(cell[1]).get("s"):
+                    yield number, column, style
 
     def used_width(self) -> int:
         """How many columns, from A on, hold anything: values, text, formulas that show nothing, merged cells."""
@@ -273,28 +293,3 @@ def _joined(pieces: Iterable[Bytes]) -> Iterator[Bytes]:
                 yield from short
             short, size = [], 0
     yield b"".join(short)
-
-
-def _reaching(head: bytes, row: int, column: int) -> bytes:
-    """What comes before the rows of a sheet, with a dimension that reaches to a row and a column (indexes)."""
-
-    def extended(match: re.Match[bytes]) -> bytes:
-        corners = REFERENCE.findall(match[2].decode())
-        if not corners:
-            return match[0]
-        (first, top), (last, bottom) = corners[0], corners[-1]
-        right = column_letters(max(column, column_index(last)))
-        return match[1] + f"{first}{top}:{right}{max(row + 1, int(bottom))}".encode() + match[3]
-
-    return DIMENSION.sub(extended, head, count=1)
-
-
-def _opened(tag: bytes) -> bytes:
-    """A start tag that is not self-closing."""
-    return tag[:-2].rstrip() + b">" if tag.endswith(b"/>") else tag
-
-
-def _row_style(text: bytes) -> str | None:
-    """The format that a row gives its new cells, by the text of its start tag; None without one."""
-    attributes = attributes_of(text) if b"customFormat" in text else {}
-    return attributes.get("s") if attributes.get("customFormat") in {"1", "true"} else None

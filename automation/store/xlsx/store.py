@@ -58,14 +58,21 @@ class XlsxStore:
         data = self._bytes()
         self.requests.read += 1
         tabs, package = self._tabs(data)
-        behind = [problem for tab in PEOPLES_TABS for problem in _left_behind(package, tabs, tab)]
-        return Snapshot(tabs, self._parsed[0] if self._parsed else digest(data), problems=behind)
+        version = self._parsed[0] if self._parsed else digest(data)
+        return Snapshot(tabs, version, problems=_all_behind(package, tabs))
 
     def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
         """Write the columns by key, replace program tabs and append to them, all in one new file."""
-        back_up = bool(publication.tabs or publication.columns)
-        self._edit(version, lambda draft: draft.publish(publication), back_up=back_up)
-        return ()
+        behind: list[Problem] = []
+
+        def edit(draft: "Draft") -> None:
+            known = _all_behind(draft.package, draft.tabs)
+            draft.publish(publication)
+            # The next reading would say it of the columns that are new.
+            behind.extend(one for one in _all_behind(draft.package, draft.tabs) if one not in known)
+
+        self._edit(version, edit, back_up=bool(publication.tabs or publication.columns))
+        return behind
 
     def append(self, tab: str, rows: Sequence[Row], version: str) -> None:
         """Add rows to a program tab."""
@@ -235,7 +242,12 @@ class XlsxStore:
             self.requests.write += 1
 
 
-def _left_behind(package: Package, tabs: Tabs, tab: str) -> Sequence[Problem]:
+def _all_behind(package: Package, tabs: Mapping[str, Sequence[Row]]) -> list[Problem]:
+    """What `_left_behind` says of all of people's tabs."""
+    return [problem for tab in PEOPLES_TABS for problem in _left_behind(package, tabs, tab)]
+
+
+def _left_behind(package: Package, tabs: Mapping[str, Sequence[Row]], tab: str) -> Sequence[Problem]:
     """A problem if the filter or table that people sort by does not cover the program's columns."""
     name = find_tab(tabs, tab)
     headers = [text_of(cell) for cell in tabs[name][0]] if name and tabs[name] else []

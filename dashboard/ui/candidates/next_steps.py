@@ -12,6 +12,7 @@ from automation.core.follow_ups.todo import Urgency, urgency_of
 from automation.core.ledger.events import Step
 from automation.core.matching.explanations import best_first
 from automation.core.model import each_row
+from automation.core.schema import CANDIDATES
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Kind
 from automation.core.workbook.consent import consent_of
@@ -27,7 +28,6 @@ WEEK = timedelta(days=7)
 # The snoozes that are offered besides a day of the user's choice.
 SNOOZES = {"A week": 7, "A month": 30, "A quarter": 91}
 STILL_APPEAR = "Promises, dates they named, consent and new Strong matches still appear."
-UNTIL_CHANGED = "Until Owner is changed in the sheet."
 # How many colleagues a row's menu offers.
 MOST_COLLEAGUES = 6
 
@@ -244,6 +244,11 @@ def _snooze_until(view: View, row: Any, until: date) -> None:
     )
 
 
+def _until_changed(view: View) -> str:
+    """How long an assignment holds."""
+    return f"Until {view.book.header(CANDIDATES, 'owner')} is changed in the sheet."
+
+
 def _others(view: View, plan: Any) -> list[str]:
     """The colleagues that a follow-up can be assigned to."""
     return [name for name in people_named(view) if key_of(name) != key_of(plan.owner)]
@@ -255,7 +260,7 @@ def _reassign_items(view: View, plan: Any, row: Any, story: Button) -> list[Butt
         Button(f"To {colleague(view, name)}", _assign, (view, row, name), about=row.Index, help=name)
         for name in _others(view, plan)[:MOST_COLLEAGUES]
     ]
-    return [*offered, replace(story, label="Another name…"), Note(UNTIL_CHANGED)]
+    return [*offered, replace(story, label="Another name…"), Note(_until_changed(view))]
 
 
 def _reassign(view: View, plan: Any, row: Any, place: Place) -> None:
@@ -270,7 +275,7 @@ def _reassign(view: View, plan: Any, row: Any, place: Place) -> None:
         format_func=lambda name: colleague(view, name),
     )
     place.draw(Button("Assign", _assign_chosen, (view, row, field), about=row.Index), f"assign_{row.Index}")
-    st.caption(UNTIL_CHANGED)
+    st.caption(md(_until_changed(view)))
 
 
 def _assign_chosen(view: View, row: Any, field: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from automation.core.ledger.events import MAIL, PAGE, Event
@@ -123,7 +124,7 @@ def _message(view: View, send: Send) -> str:
 def _reply(view: View, one: Event) -> str:
     done = view.ledger.handled.get(one.message_id)
     by = f" by {colleague(view, done.by)}" if done and done.by else ""
-    return f"{response_labels.as_sentence(one)}{f' Done{by}.' if done else ''}"
+    return f"{response_labels.as_sentence(one, partial(colleague, view))}{f' Done{by}.' if done else ''}"
 
 
 def _of_actions(view: View, row: Any) -> Iterator[Line]:
@@ -131,6 +132,8 @@ def _of_actions(view: View, row: Any) -> Iterator[Line]:
         undone = view.actions.undone.get(action.action_id)
         after = f" Undone by {colleague(view, undone.who)}." if undone else ""
         named = replace(action, who=colleague(view, action.who))
+        if action.kind is Kind.GIVEN:
+            named = replace(named, value=colleague(view, action.value))
         yield Line(action.on, f"{done(named, person_name(row), view.today)}{after}")
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from automation.core.matching.scoring import open_requisitions
 from automation.core.model import Band, each_row
 from automation.core.reports import hiring_metrics, outreach_metrics, pool_health, time_windows
+from automation.core.reports.stays import in_pocket
 from automation.core.reports.time_windows import Ratio
 from automation.core.sentences import counted
 from dashboard.data.filters import Scope
@@ -50,9 +51,7 @@ def _figure(
 
 def _pool_tile(scope: Scope) -> None:
     people, trend = figures(scope).now.pocket, figures(scope).trend
-    _figure(
-        "In the pocket", f"{len(people):,}", pool_health.in_pocket, trend[-1] - trend[0], f"in {scope.days} days", trend
-    )
+    _figure("In the pocket", f"{len(people):,}", in_pocket, figures(scope).growth.net, f"in {scope.days} days", trend)
 
     def behind() -> None:
         drilldown.people(scope.view, drilldown.newest_contact_first(people), "People in the pocket")

@@ -1,5 +1,7 @@
 """The replies that no recruiter has marked as done yet."""
 
+from functools import partial
+
 import streamlit as st
 
 from automation.core.access.roles import Right
@@ -11,6 +13,7 @@ from automation.outreach import replies
 from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
+from dashboard.data.names import colleague
 from dashboard.data.workbook_source import local_time
 from dashboard.ui import user_actions
 from dashboard.ui.candidates import candidate_drawer, next_steps
@@ -52,7 +55,7 @@ def draw(view: View) -> None:
 def _reply(view: View, one: Event) -> None:
     row = view.people.get(view.history.shown_for(one))
     name = person_name(row) if row else one.candidate or "Not in Candidates"
-    at, source = local_time(one.at, view), where(one) or "by mail"
+    at, source = local_time(one.at, view), where(one, partial(colleague, view)) or "by mail"
     about = f" · {', '.join(one.requisitions)}" if one.requisitions else ""
     key = f"{one.message_id}|{'|'.join(one.requisitions)}"
     with st.container(border=True):

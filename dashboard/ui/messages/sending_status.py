@@ -11,6 +11,7 @@ from automation.outreach import control
 from automation.outreach.context import outbox_of
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
+from dashboard.data.names import colleague
 from dashboard.ui import page_frame, user_actions, user_name
 from dashboard.ui.components import md, table
 from dashboard.ui.messages import message_batch
@@ -56,9 +57,8 @@ def stop_notice(view: View) -> None:
     if event is not None:
         why = f": {event.detail}" if event.detail else ""
         asked = "" if session.may(Right.RESUME) else " Ask an admin to resume it."
-        st.warning(
-            md(f"{event.by or 'A colleague'} stopped all sending{why}. The queue waits until it is resumed.{asked}")
-        )
+        by = colleague(view, event.by) or "A colleague"
+        st.warning(md(f"{by} stopped all sending{why}. The queue waits until it is resumed.{asked}"))
 
 
 def progress_line(view: View) -> None:

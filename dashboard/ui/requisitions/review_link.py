@@ -6,6 +6,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from automation.core.access.roles import Role
+from automation.core.schema import REQUISITIONS
 from automation.core.text import key_of
 from automation.core.workbook.action_log import REVIEW_VALID, Action
 from automation.outreach.context import secrets_of
@@ -28,7 +29,8 @@ def draw(view: View, row: Any) -> None:
         st.caption("Set respond_url in backpocket.toml first: the link leads to the pages of `backpocket respond`.")
         return
     if not row.hiring_manager:
-        st.caption("Type the Hiring manager into the requisition's row first.")
+        header = view.book.header(REQUISITIONS, "hiring_manager")
+        st.caption(md(f"Fill {header} in the requisition's row first."))
         return
     name, now = colleague(view, row.hiring_manager), page_frame.source().clock.now()
     valid = [

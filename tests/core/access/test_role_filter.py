@@ -19,6 +19,7 @@ from automation.core.matching.matcher import explain_people
 from automation.core.model import Cell, Snapshot, each_row
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reports import hiring_metrics, outreach_metrics, pool_health
+from automation.core.reports.stays import in_pocket
 from automation.core.reports.time_windows import Window
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action, Kind
@@ -123,7 +124,7 @@ def test_viewers_get_the_same_figures() -> None:
     left = left_for(VIEWER, plan, ledger)
     window = Window.ending(TODAY, 90)
     for part, whole in ((left.plan, plan),):
-        assert len(pool_health.in_pocket(part.book, TODAY)) == len(pool_health.in_pocket(whole.book, TODAY)) == 1
+        assert len(in_pocket(part.book, TODAY)) == len(in_pocket(whole.book, TODAY)) == 1
         assert hiring_metrics.somebody_good(part.book, part.slates.matches).part == 1
         assert hiring_metrics.rediscovery(part.book, window) == hiring_metrics.rediscovery(whole.book, window)
         assert hiring_metrics.rediscovery(part.book, window).part == 1

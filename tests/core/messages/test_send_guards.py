@@ -178,10 +178,50 @@ def test_caps_are_a_brake_over_twenty_four_hours() -> None:
 @pytest.mark.parametrize("by", ["dana", "Dana Reyes", "DANA@acme.example", "Dana R. <dana@acme.example>"])
 def test_a_colleague_is_one_however_they_are_named(by: str) -> None:
     """A short name, a name and an address share one cap, and continue the same thread."""
-    colleagues = Colleagues(dict.fromkeys(["dana", "dana reyes"], "dana@acme.example"))
+    colleagues = Colleagues(
+        dict.fromkeys(["dana", "dana reyes"], "dana@acme.example"), {"dana@acme.example": "Dana Reyes"}
+    )
     today = replace(around(*events(*SENT, days=0)), colleagues=colleagues, limits=Limits(recruiter_cap=1))
-    assert brake(by, today) == f"{by} sent 1 message within 24 hours, which is the cap: the rest waits"
+    assert brake(by, today) == "Dana Reyes sent 1 message within 24 hours, which is the cap: the rest waits"
     assert brake("Lee", today) == ""
     later = replace(around(*events(*SENT, days=12)), colleagues=colleagues)
     assert reasons_against(person(), replace(FIRST, step=Step.FOLLOW_UP_1, by=by), later) == []
     assert reasons_against(person(), replace(FIRST, step=Step.FOLLOW_UP_1, by="Lee"), later) != []
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("anna", "Anna Klein"),
+        ("ANNA@acme.example", "Anna Klein"),
+        ("A. Klein <anna@acme.example>", "Anna Klein"),
+        ("Lee Wong <lee@acme.example>", "Lee Wong"),
+        ("lee", "lee"),
+    ],
+)
+def test_a_refusal_has_the_full_name(typed: str, shown: str) -> None:
+    """A short name or an address is the name of the team list; other people are shown by the name that is typed."""
+    known = Colleagues({"anna": "anna@acme.example"}, {"anna@acme.example": "Anna Klein"})
+    busy = replace(around(), colleagues=known)
+    assert reasons_against(person(last_contact="2026-11-20", owner=typed), FIRST, busy) == [
+        f"{shown} was in contact on 2026-11-20, less than 14 days ago"
+    ]
+    stopped = replace(around(Event(NOW, Notice.STOPPED, by=typed)), colleagues=known)
+    assert reasons_against(person(), FIRST, stopped)[0].startswith(f"{shown} stopped all sending")
+
+
+@pytest.mark.parametrize(
+    ("release", "by", "said"),
+    [
+        ("r1", "anna", "The standing release was revoked"),
+        ("r2", "Lee", "The standing release of Anna Klein holds for messages in their own name only"),
+        ("r3", "anna", "The record of messages has no such standing release"),
+    ],
+)
+def test_why_a_standing_release_does_not_hold(release: str, by: str, said: str) -> None:
+    """What was revoked, what another person gave, and what was never given are three things."""
+    terms = {"by": "anna", "subject": "Backend", "detail": "at most 5 a week until 2027-01-01"}
+    given = [Event(NOW, Notice.STANDING, message_id=one, **terms) for one in ("r1", "r2")]
+    known = Colleagues({"anna": "anna@acme.example"}, {"anna@acme.example": "Anna Klein"})
+    now = replace(around(*given, Event(NOW, Notice.REVOKED, by="anna", message_id="r1")), colleagues=known)
+    assert said in reasons_against(person(), replace(FIRST, step=Step.ALERT, by=by, release=release), now)

@@ -185,6 +185,9 @@ def test_pay_says_how_it_was_read(text: str, read_as: str) -> None:
         ("$250k TC", "may include a bonus"),
         ("currently £55k", "is what they earn now"),
         ("60k € or £55k", "names two currencies|holds more than"),
+        ("60k (tbc)", "is still to be confirmed: write the confirmed amount per year, such as 65k GBP"),
+        ("60k EUR, not yet confirmed", "is still to be confirmed"),
+        ("55k EUR now, 60k EUR wanted (à confirmer)", "is still to be confirmed"),
         ("65k foo", r"holds more than an amount \('foo'\)"),
     ],
 )
@@ -192,6 +195,22 @@ def test_what_is_not_read_says_why(text: str, message: str) -> None:
     """One sentence that says what to write instead."""
     with pytest.raises(Unreadable, match=message):
         read_pay(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["60k EUR + bonus tbc", "60k EUR + bonus (TBC)", "60k EUR, start tbc", "60k EUR (neg)"]
+)
+def test_what_else_is_to_be_confirmed_changes_no_pay(text: str) -> None:
+    """A bonus or a start that is still open is not the pay."""
+    pay = read_pay(text)
+    assert pay is not None
+    assert (pay.low, pay.currency) == (60_000, "EUR")
+
+
+@pytest.mark.parametrize("text", ["tbc", "salary to be confirmed", "à définir"])
+def test_pay_that_is_to_be_confirmed_alone_is_unknown(text: str) -> None:
+    """Without an amount there is nothing to ask about."""
+    assert read_pay(text) is None
 
 
 def test_amounts_are_short() -> None:

@@ -15,6 +15,7 @@ from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reports import follow_up_metrics, outreach_metrics, pool_changes
 from automation.core.reports.health_report import HealthReport
 from automation.core.reports.outreach_metrics import Responses
+from automation.core.reports.stays import in_pocket, pool_trend, stays
 from automation.core.reports.time_windows import Days, Ratio, Window
 from automation.core.tabs.previous_run import Pair
 from automation.core.workbook.action_log import Action, Kind
@@ -262,8 +263,9 @@ def steps(*counts: tuple[int, int]) -> list[dict[str, Any]]:
 
 def test_funnel(report: Mapping[str, Any]) -> None:
     """By cohort what became of the pairs seen first in the window, by activity what happened in it."""
-    # Ada is in the pocket until hired, dov until unsubscribed; seven of the eight pairs are of the window.
-    cohort = steps((8, 7), (6, 7), (3, 4), (3, 3), (1, 1), (4, 4), (1, 1))
+    # Ada is in the pocket until hired, dov until unsubscribed, gus until consent ended; seven of the eight pairs are of
+    # the window.
+    cohort = steps((7, 7), (6, 7), (3, 4), (3, 3), (1, 1), (4, 4), (1, 1))
     assert report["funnel"]["cohort"] == cohort
     assert report["funnel"]["activity"][2:] == cohort[2:], "nothing but the old message happened before"
     assert report["today"] == "2026-11-22"
@@ -279,6 +281,29 @@ def test_groups(report: Mapping[str, Any]) -> None:
     assert by["shelve_reason"]["Other"][2] == {"step": "contacted", "people": 1, "pairs": 1}
     assert by["source"]["Referral"][1] == {"step": "matched", "people": 2, "pairs": 3}
     assert by["role_family"]["Platform"][-1] == {"step": "hired", "people": 1, "pairs": 1}
+
+
+def test_the_pocket_changes_by_who_came_and_left() -> None:
+    """The size on a page and the change beside it are counted by the same days as who came and left."""
+    found = workbook()
+    for days, net in ((2, 1), (30, -2), (60, -1), (200, 1), (400, 5)):
+        window = Window.ending(TODAY, days)
+        sizes = pool_trend(stays(found.book, found.history), window)
+        assert sizes[-1] - sizes[0] == pool_changes.growth(found.book, found.history, window).net == net
+        assert sizes[-1] == len(in_pocket(found.book, TODAY)) == 5
+
+
+def test_only_who_was_in_the_pocket_came_into_it() -> None:
+    """Shelved for conduct, to be left alone, or hired before: none of these comes, on either page."""
+    people = [
+        person("ann", 10),
+        person("bea", 10, shelve_reason="Conduct"),
+        person("cid", 10, do_not_contact="yes"),
+        person("dee", 10, hired_on=back(20).isoformat()),
+    ]
+    found, window = assembled(tabs(people, [])), Window.ending(TODAY)
+    assert pool_changes.growth(found.book, found.history, window) == pool_changes.Growth(1, 0, 1)
+    assert pool_trend(stays(found.book, found.history), window)[-1] == 1
 
 
 def test_nothing_of_nothing() -> None:

@@ -14,6 +14,7 @@ from automation.core.model import MatchFrame
 from automation.core.reports import hiring_metrics, outreach_metrics, pool_health
 from automation.core.reports.funnel import Facts
 from automation.core.reports.pool_health import Load, Skill
+from automation.core.reports.stays import in_pocket, pool_trend, stays
 from automation.core.reports.time_windows import Days, Ratio, Window
 from automation.core.schema import BP_RUNS, RUN_COLUMNS
 from automation.core.tabs.previous_run import Pair
@@ -153,20 +154,20 @@ class TestPool:
 
     def test_candidates_in_the_pocket(self) -> None:
         """On a day: shelved by then, not hired by then, not marked do not contact; hired the same day is out."""
-        assert keys(pool_health.in_pocket(book(), TODAY)) == ["ada", "ben", "gus", "hal"]
-        assert keys(pool_health.in_pocket(book(), TODAY - timedelta(days=11))) == ["ada", "ben", "cleo", "gus", "hal"]
-        assert "cleo" not in keys(pool_health.in_pocket(book(), TODAY - timedelta(days=10)))
-        assert keys(pool_health.in_pocket(book(), TODAY - timedelta(days=90))) == ["ada", "dov", "gus"]
+        assert keys(in_pocket(book(), TODAY)) == ["ada", "ben", "gus", "hal"]
+        assert keys(in_pocket(book(), TODAY - timedelta(days=11))) == ["ada", "ben", "cleo", "gus", "hal"]
+        assert "cleo" not in keys(in_pocket(book(), TODAY - timedelta(days=10)))
+        assert keys(in_pocket(book(), TODAY - timedelta(days=90))) == ["ada", "dov", "gus"]
 
     def test_trend_ends_at_both_ends_of_the_window(self) -> None:
         """The first point is the size before the window, the last the size now."""
-        trend = pool_health.pool_trend(book(), WINDOW)
+        trend = pool_trend(stays(book()), WINDOW)
         assert (len(trend), trend[0], trend[-1]) == (13, 3, 4)
-        assert pool_health.pool_trend(book(), Window.ending(TODAY, 1)) == [4, 4]
+        assert pool_trend(stays(book()), Window.ending(TODAY, 1)) == [4, 4]
 
     def test_hired_without_a_day_is_hired_all_along(self) -> None:
         """An unreadable Hired on removes the candidate from the pocket."""
-        assert not pool_health.in_pocket(read([person("ada", hired_on="yes")], []), TODAY - timedelta(days=100))
+        assert not in_pocket(read([person("ada", hired_on="yes")], []), TODAY - timedelta(days=100))
 
     def test_freshness_counts_every_candidate_once(self) -> None:
         """By last contact, else the day they were shelved, at the borders too."""
@@ -403,4 +404,4 @@ class TestEmpty:
         assert pool_health.supply_and_demand(empty, []) == []
         assert pool_health.load(empty, late, TODAY) == []
         assert hiring_metrics.concentration(empty, WINDOW) == []
-        assert pool_health.pool_trend(empty, WINDOW) == [0] * 13
+        assert pool_trend(stays(empty), WINDOW) == [0] * 13

@@ -240,6 +240,16 @@ def test_a_no_in_process_or_hired_names_no_requisition(cell: Cell, text: str) ->
     assert candidate(in_process=cell).in_process == text
 
 
+@pytest.mark.parametrize(
+    ("place", "asked"), [("Milan, MI", 2), ("Milan, MI, Italy", 0), ("Milano, MI", 0), ("Milan", 0)]
+)
+def test_a_town_in_two_countries_is_asked_about(place: str, asked: int) -> None:
+    """Of a candidate and of a requisition; the sentence says what to write."""
+    found = read([{**ANA, "location": place}], [{**PLATFORM, "location": place}]).problems
+    sentence = f"Location '{place}' may be in either of two countries: write the country, too."
+    assert [one.message for one in found if one.column == "Location"] == [sentence] * asked
+
+
 def test_a_place_that_is_remote_is_no_place() -> None:
     """A location of "Remote" is a way to work, not a place."""
     assert (candidate(location="Remote").location, candidate(location="Remote").works_remotely) == ("", True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from automation.core.parsing.locations.groups import Place
+from automation.core.parsing.locations.places import Place
 from automation.core.parsing.locations.state import (
     TODAY,
     Clause,

@@ -3,21 +3,24 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from automation.core.parsing.locations.places import Place
 from automation.core.parsing.locations.tokens import Item
 from automation.core.parsing.locations.words import Kind
 from automation.core.taxonomy.distances import kilometres
 from automation.core.taxonomy.gazetteer import (
+    NOWHERE,
     Areas,
     Spot,
     common_areas,
+    local_areas,
     may_meet,
     rather_town,
     sensible,
     sharing_countries,
     within,
 )
+from automation.core.taxonomy.local_codes import TOWNS_ABROAD
 from automation.core.taxonomy.place_keys import place_key
 from automation.core.text import names_in
 
@@ -42,34 +45,6 @@ _STREET = re.compile(
 _SOFT = frozenset({",", "(", ")", "-"})
 
 
-class Place(NamedTuple):
-    """One place that a cell names.
-
-    Attributes:
-        text: The words that name it.
-        meanings: For each name that belongs to it, the towns or areas that the name may mean; any of the names is it.
-        lesser: Smaller towns of these names, which are hardly meant.
-        sure: Whether all words beside the name are understood.
-        shared: Countries in which so many towns have its name that any of them may be meant.
-    """
-
-    text: str
-    meanings: tuple[tuple[Spot, ...], ...]
-    lesser: tuple[Spot, ...] = ()
-    sure: bool = True
-    shared: frozenset[str] = frozenset()
-
-    @property
-    def spots(self) -> tuple[Spot, ...]:
-        """All that it may mean, the most sensible first."""
-        return tuple(spot for spots in self.meanings for spot in spots)
-
-    @property
-    def is_town(self) -> bool:
-        """Whether a town is named, not only a country or region."""
-        return any(spot.town for spot in self.spots)
-
-
 @dataclass(slots=True, eq=False)
 class _Block:
     """A place while its words are read: the meanings of each of its names, and the areas around it."""
@@ -79,6 +54,8 @@ class _Block:
     areas: list[Areas] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     sure: bool = True
+    # The American state in which there is a town of this name, too, as long as nothing says that it is not meant.
+    abroad: Areas = NOWHERE
 
     def fits(self, areas: Areas) -> bool:
         """Whether it may lie in some areas, as far as names and other areas tell."""
@@ -108,7 +85,13 @@ class _Block:
         shared = frozenset[str]()
         if len(meanings) == 1 and all(len(area) == len("GB") for areas in self.areas for area in areas):
             shared = sharing_countries(place_key(self.text[0]), meanings[0])
-        return Place(text, tuple(meanings), tuple(lesser), self.sure, shared)
+        in_two = bool(self.abroad)
+        return Place(text, tuple(meanings), tuple(lesser), self.sure and not in_two, shared, in_two)
+
+    def move_abroad(self, areas: Areas) -> None:
+        """Take the town in America for what is meant, because these areas around it say so."""
+        self.names = [(Spot(self.names[0][0].town, self.abroad, name=self.text[0]),)]
+        self.areas, self.abroad = [self.abroad, areas], NOWHERE
 
 
 def grouped(items: Sequence[Item]) -> list[Item | Place]:
@@ -157,6 +140,9 @@ class _Chain:
 
     def parts(self) -> Iterable[Item | Place]:
         """The places of the run, with commas between them."""
+        if lone := self._lone_code():
+            yield lone
+            return
         beside = river = opened = False
         for at, item in enumerate(self._items):
             if item.cut or item.kind or item.number is not None:
@@ -168,6 +154,7 @@ class _Chain:
                 self._unknown(item, beside=beside, river=river)
             elif item.local:
                 self._area(item, item.local, strict=True)
+                self._doubt(item, opened=opened)
             elif item.areas and self._is_area(item, at):
                 self._area(item, item.areas, strict=at > self._mixed)
             else:
@@ -182,6 +169,15 @@ class _Chain:
                 yield Item(",", cut=",")
             yield place
 
+    def _lone_code(self) -> Place | None:
+        """A code that is the only name, with all that it may mean: "BH" is Bahrain, or Belo Horizonte."""
+        names = [(at, item) for at, item in enumerate(self._items) if _may_name(item)]
+        at, item = names[0]
+        if len(names) > 1 or not item.areas or not _is_code(item):
+            return None
+        area, towns = Spot("", item.areas | local_areas(item.text)), sensible(item.towns)
+        return Place(item.text, ((area, *towns) if self._is_area(item, at) else (*towns, area),))
+
     def _is_area(self, item: Item, at: int) -> bool:
         """Whether a name is a country or region here, not the town of the same name."""
         if not item.towns:
@@ -192,11 +188,16 @@ class _Chain:
         large = rather_town(place_key(item.text), item.towns, item.areas)
         if last is not None:
             return not last.names or last.fits(item.areas) or not large or _is_code(item)
-        around = [other.areas for other in self._items[at + 1 :] if other.areas and not other.towns]
+        others = [other for other in self._items[at + 1 :] if not other.towns]
+        around = [areas for other in others if (areas := other.areas or other.local)]
         inside = [spot for spot in item.towns if all(within(spot.areas, areas) for areas in around)]
         return not inside or not (around or large)
 
     def _area(self, item: Item, areas: Areas, *, strict: bool) -> None:
+        for block in self._blocks:
+            if block.abroad and not block.fits(areas) and may_meet(block.abroad, areas):
+                block.move_abroad(areas)
+                return
         blocks = [block for block in self._blocks if block.fits(areas)]
         if self._leading and not self._blocks and _is_code(item) and not may_meet(self._leading[-1][1], areas):
             # "Lebanon, NH" is a town.
@@ -211,6 +212,13 @@ class _Chain:
             self._leading.append((item.text, areas))
         for block in blocks:
             block.areas.append(areas)
+            block.abroad = NOWHERE
+
+    def _doubt(self, code: Item, *, opened: bool) -> None:
+        """Leave open in which country a town lies, if its code is one of both; in brackets it is the one in Europe."""
+        last = self._blocks[-1] if self._blocks else None
+        if last and not opened and place_key(last.text[0]) in TOWNS_ABROAD.get(code.text, ()):
+            last.abroad = frozenset({f"US-{code.text}"})
 
     def _town(self, item: Item, *, beside: bool, opened: bool) -> None:
         last = self._blocks[-1] if self._blocks else None

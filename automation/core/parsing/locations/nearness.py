@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.parsing.locations.groups import Place
+from automation.core.parsing.locations.places import Place
 from automation.core.parsing.locations.reader import Location, read_location
 from automation.core.parsing.locations.state import TODAY, Status
 from automation.core.taxonomy.distances import area_km, kilometres

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from automation.core.model import Remote
 from automation.core.parsing.locations.clauses import Reading
-from automation.core.parsing.locations.groups import HARDLY, Place, grouped
+from automation.core.parsing.locations.groups import HARDLY, grouped
 from automation.core.parsing.locations.lexicon import word_kinds
+from automation.core.parsing.locations.places import Place
 from automation.core.parsing.locations.state import TODAY, Named, Status
 from automation.core.parsing.locations.tokens import CODE_LETTERS, Item, items_of
 from automation.core.parsing.locations.words import Kind
@@ -27,6 +28,8 @@ from automation.core.taxonomy.gazetteer import (
 )
 from automation.core.taxonomy.place_keys import place_key
 
+# What to do about a town that may be in either of two countries, as the end of a sentence.
+IN_TWO_COUNTRIES = "may be in either of two countries: write the country, too"
 # Signs and words that only join places.
 _PLAIN_CUTS = frozenset({",", "/", "(", ")", ";", "-", "&", "+"})
 _PLAIN_WORDS = frozenset({Kind.NOISE, Kind.AND})
@@ -52,6 +55,11 @@ class Location:
     def names_town(self) -> bool:
         """Whether a town is named, not only a country or region."""
         return any(place.is_town for place in self.here)
+
+    @property
+    def in_two_countries(self) -> bool:
+        """Whether a town is named that may be in either of two countries."""
+        return any(one.place.in_two for one in self.named)
 
     @property
     def here(self) -> list[Place]:

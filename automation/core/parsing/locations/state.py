@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from automation.core.parsing.locations.groups import Place
+from automation.core.parsing.locations.places import Place
 from automation.core.parsing.locations.tokens import Item
 from automation.core.parsing.locations.words import Kind
 

@@ -28,9 +28,9 @@ _OPEN_ENDS = frozenset({Kind.UNIT, Kind.OR, Kind.WITH, Kind.INCL, Kind.EXCL, Kin
 # Kinds that make one clause, if there is one amount.
 _SIMPLE = frozenset({Kind.AMOUNT, Kind.NOISE, Kind.YEAR, Kind.YEARS, Kind.MONTH, Kind.MONTHS, Kind.FROM, Kind.UPTO})
 _SEPARATORS = frozenset({Kind.SIGN, Kind.PLUS})
-_PER_YEAR = "per year, such as 65k GBP"
+PER_YEAR = "per year, such as 65k GBP"
 TWO_AMOUNTS = f"holds more than one amount: {WRITE_PAY}"
-BONUS = f"may include a bonus: write the pay without it, {_PER_YEAR}"
+BONUS = f"may include a bonus: write the pay without it, {PER_YEAR}"
 
 
 @dataclass
@@ -81,7 +81,7 @@ class Clause:
         if kind is Kind.SHORTER:
             raise Unreadable(SHORTER)
         if kind is Kind.NET:
-            raise Unreadable(f"is pay after tax: write it before tax and {_PER_YEAR}")
+            raise Unreadable(f"is pay after tax: write it before tax and {PER_YEAR}")
         if kind in _OPEN_ENDS:
             raise Unreadable(f"holds more than an amount: {WRITE_PAY}")
         if kind is Kind.CURRENCY:
@@ -214,6 +214,7 @@ def _attached(clauses: Sequence[Clause]) -> list[Clause]:
     found: list[Clause] = []
     waiting: list[Clause] = []
     beside: set[Kind] = set()
+    after_aside = False
     for clause, following in zip_longest(clauses, clauses[1:]):
         leads = following is not None and following.amount is not None and following.sign == "-"
         if clause.amount:
@@ -221,10 +222,14 @@ def _attached(clauses: Sequence[Clause]) -> list[Clause]:
                 clause.take(one)
             waiting = []
             found.append(clause)
-        elif _is_aside(clause):
+        elif _is_aside(clause) or (after_aside and clause.kinds == {Kind.UNSETTLED}):
+            # What is to be confirmed behind a bonus is the bonus.
             beside |= clause.kinds
+            after_aside = True
+            continue
         else:
             (found[-1].take if found and not leads else waiting.append)(clause)
+        after_aside = False
     for clause in found:
         clause.beside = beside
     return found or waiting

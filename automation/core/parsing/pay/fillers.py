@@ -7,7 +7,7 @@ OPEN: Table = {
         negotiable, neg, nego, negotiation, open, open to discussion, open to offers, flexible, flex, market, market
         rate, market value, market level, competitive, doe, d o e, dependent on experience, depending on experience,
         depends, depends on experience, dependent upon experience, depends on role, depending on role, depends on
-        the role, doq, ask, to discuss, discuss, discussable, any, tbd, tbc, tba, to be confirmed, to be discussed,
+        the role, doq, ask, to discuss, discuss, discussable, any, to be discussed,
         to be agreed, on application, poa, upon request, on request, as per company norms, as per company standards,
         as per market, as per market standards, as per industry standards, best in industry, best in market, not
         disclosed, undisclosed, confidential, will discuss, let's talk, make an offer, best offer, firm, non
@@ -22,20 +22,20 @@ OPEN: Table = {
     """,
     "fr": """
         négociable, négociables, à négocier, à discuter, selon profil, selon expérience, selon le marché, selon
-        poste, ouvert, ouverte, à définir, à convenir, nc, non communiqué, selon convention, à débattre, prix du
+        poste, ouvert, ouverte, à convenir, nc, non communiqué, selon convention, à débattre, prix du
         marché, flexible selon poste
     """,
     "es": """
-        a convenir, según experiencia, según valía, según mercado, a negociar, abierto, abierta, a consultar, por
-        definir, según convenio, a discutir, negociables, de mercado, a tratar, según proyecto
+        a convenir, según experiencia, según valía, según mercado, a negociar, abierto, abierta, a consultar,
+        según convenio, a discutir, negociables, de mercado, a tratar, según proyecto
     """,
     "it": """
-        da concordare, da definire, trattabile, negoziabile, da discutere, in base all'esperienza, commisurata,
+        da concordare, trattabile, negoziabile, da discutere, in base all'esperienza, commisurata,
         aperto, da valutare
     """,
     "nl": """
-        in overleg, nader overeen te komen, n o t k, notk, marktconform, bespreekbaar, onderhandelbaar, n t b, n o t
-        k, ntb, afhankelijk van ervaring, nader te bepalen, volgens cao, conform cao, cao
+        in overleg, nader overeen te komen, n o t k, notk, marktconform, bespreekbaar, onderhandelbaar, n o t
+        k, afhankelijk van ervaring, volgens cao, conform cao, cao
     """,
     "pl": """
         do uzgodnienia, do negocjacji, do ustalenia, negocjowalne, negocjacja, rynkowe, otwarte, do rozmowy, do
@@ -64,6 +64,26 @@ OPEN: Table = {
     "zh": "面议, 面議, 面谈, 可议, 可谈",
     "ja": "応相談, 要相談, 相談可, 経験による, 規定による",
     "ko": "협의, 면접 후 협의, 회사내규에 따름, 협의 가능",
+}
+# Beside an amount: it may be another one in the end.
+UNSETTLED: Table = {
+    "en": """
+        tbd, tbc, tba, tbv, to be confirmed, to be determined, to be decided, to be defined, to be verified, to be
+        checked, to confirm, to check, unconfirmed, not confirmed, not yet confirmed, not confirmed yet, confirm,
+        needs confirming, needs confirmation, need to confirm, please confirm, awaiting confirmation, pending
+        confirmation
+    """,
+    "de": """
+        noch zu klären, zu klären, noch zu bestätigen, zu bestätigen, unbestätigt, noch nicht bestätigt, nicht
+        bestätigt, noch offen, zu prüfen, noch zu prüfen
+    """,
+    "fr": "à confirmer, à valider, à vérifier, à définir, non confirmé, pas confirmé, pas encore confirmé",
+    "es": "por confirmar, a confirmar, sin confirmar, por definir, por verificar, no confirmado",
+    "it": "da confermare, da verificare, da definire, non confermato",
+    "nl": "nog te bevestigen, te bevestigen, nader te bepalen, n t b, ntb, nog niet bevestigd, onbevestigd",
+    "pl": "do potwierdzenia, niepotwierdzone",
+    "pt": "a confirmar, por confirmar, a definir, não confirmado",
+    "sv": "att bekräfta, ej bekräftad, obekräftad",
 }
 ABOUT: Table = {
     "en": """

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     BAND = "a pay band or grade"
     MODE = "how or where they work"
     OPEN = "negotiable"
+    UNSETTLED = "still to be confirmed"
     NOISE = "says nothing about the amount"
     AMOUNT = "an amount"
     DURATION = "a number of days, months or years"

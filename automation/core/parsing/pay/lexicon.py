@@ -46,6 +46,7 @@ _TABLES: tuple[tuple[Kind, Table], ...] = (
     (Kind.TIMES, {"": "x, *, mal"}),
     (Kind.PERCENT, {"": "%, percent, pct, prozent, procent, pourcent, por ciento, per cento, проц"}),
     (Kind.OPEN, fillers.OPEN),
+    (Kind.UNSETTLED, fillers.UNSETTLED),
     (Kind.YEARS, periods.YEARS),
     (Kind.MONTHS, periods.MONTHS),
     (Kind.DAYS, periods.DAYS),

@@ -11,7 +11,7 @@ from functools import lru_cache
 from automation.core.model import Cell, Pay
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
 from automation.core.parsing.pay.amounts import NO_AMOUNT, SALARIES_A_YEAR, WRITE_PAY, Amount, amount_in
-from automation.core.parsing.pay.clauses import BONUS, TWO_AMOUNTS, Clause, clauses_in
+from automation.core.parsing.pay.clauses import BONUS, PER_YEAR, TWO_AMOUNTS, Clause, clauses_in
 from automation.core.parsing.pay.currencies import DOLLARS, HARD, KRONER, currency_words, one_currency, yearly_from
 from automation.core.parsing.pay.kinds import Kind
 from automation.core.parsing.pay.lexicon import Item
@@ -113,7 +113,7 @@ def _chosen(clauses: Sequence[Clause]) -> tuple[list[Amount], str]:
     """
     amounts = [clause.amount for clause in clauses if clause.amount]
     if not amounts:
-        if any(Kind.OPEN in clause.kinds for clause in clauses):
+        if any({Kind.OPEN, Kind.UNSETTLED} & clause.kinds for clause in clauses):
             return [], ""
         raise Unreadable(NO_AMOUNT)
     if len(amounts) == 1 and clauses[0].kinds <= _PLAIN_WORDS:
@@ -121,6 +121,8 @@ def _chosen(clauses: Sequence[Clause]) -> tuple[list[Amount], str]:
     pays = _in_one_currency([clause for clause in clauses if not clause.is_extra])
     expected = _expected(pays)
     fixed = _fixed(expected)
+    if any(Kind.UNSETTLED in clause.kinds for clause in fixed):
+        raise Unreadable(f"is still to be confirmed: write the confirmed amount {PER_YEAR}")
     chosen = _joined(fixed)
     for amount in chosen:
         _complete(amount, amounts)
