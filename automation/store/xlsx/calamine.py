@@ -6,6 +6,7 @@ The library is given a plain workbook that is made for it and holds only the row
 import io
 import re
 import zipfile
+from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -167,7 +168,7 @@ def _is_day(text: bytes, end: int) -> bool:
         return True
 
 
-def _plain_workbook(sheets: Sequence[bytes], strings: bytes, styles: bytes, *, from_1904: bool) -> io.BytesIO:
+def _plain_workbook(sheets: Sequence[bytes], strings: bytes, styles: bytes, *, from_1904: bool) -> "_Joined":
     """An uncompressed workbook of these rows, with these parts for strings and number formats."""
     numbers = range(1, len(sheets) + 1)
     listed = "".join(f'<sheet name="{number}" sheetId="{number}" r:id="r{number}"/>' for number in numbers)
@@ -189,7 +190,7 @@ def _plain_workbook(sheets: Sequence[bytes], strings: bytes, styles: bytes, *, f
         "xl/sharedStrings.xml": strings,
         "xl/styles.xml": styles,
     }
-    out = io.BytesIO()
+    out = _Joined()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as target:
         for name, data in parts.items():
             target.writestr(name, data)
@@ -199,8 +200,37 @@ def _plain_workbook(sheets: Sequence[bytes], strings: bytes, styles: bytes, *, f
                 part.write(b"<worksheet><sheetData>")
                 part.write(rows)
                 part.write(b"</sheetData></worksheet>")
-    out.seek(0)
     return out
+
+
+class _Joined(io.RawIOBase):
+    """A file of what is written to it, of which no copy is made, to be read once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts = deque[memoryview]()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        """Keep some bytes, which must not change."""
+        self._parts.append(memoryview(data))
+        return len(data)
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, no more than are in one part; b"" at the end."""
+        while self._parts:
+            part = self._parts.popleft()
+            found = part[:size] if 0 <= size < len(part) else part
+            if len(found) < len(part):
+                self._parts.appendleft(part[len(found) :])
+            if found:
+                return bytes(found)
+        return b""
 
 
 def _area(book: CalamineWorkbook, index: int, cells: Cells) -> Area:
