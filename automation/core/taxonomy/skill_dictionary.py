@@ -12,7 +12,16 @@ from functools import cache
 from automation.core.taxonomy.bundled_data import common_words, skill_table
 from automation.core.taxonomy.known_skills import KnownSkills
 from automation.core.taxonomy.skill_aliases import FILLER_WORDS, GRADE_WORDS, STOP_WORDS
-from automation.core.taxonomy.skill_mentions import graded, implied, named_surely, shared_ending, stack
+from automation.core.taxonomy.skill_mentions import (
+    JOINED,
+    graded,
+    implied,
+    named_surely,
+    parts_of,
+    shared_beginning,
+    shared_ending,
+    stack,
+)
 from automation.core.taxonomy.skill_products import PRODUCTS
 from automation.core.taxonomy.skill_readings import How, Reading, known_reading, ordinary, reading_of
 from automation.core.taxonomy.skill_relations import narrower_skills, wider_skills
@@ -38,6 +47,7 @@ from automation.core.taxonomy.skill_writings import (
     without_acronym,
     without_filler,
     without_papers,
+    without_shorthand,
     without_vendor,
     without_version,
     writings,
@@ -45,7 +55,6 @@ from automation.core.taxonomy.skill_writings import (
 
 # A known skill inside a longer text is looked for up to this many words.
 _LONGEST_KNOWN = 4
-_JOINED = re.compile(r"(?<!\s)(?:\s*/\s*|\s+(?:&|and|und|et|y|e|i|en|og|och|ja|и|та|ve)\s+)")
 _OR = re.compile(r"(?<!\s)(?:\s*/\s*|\s+or\s+)", re.IGNORECASE)
 
 
@@ -60,6 +69,11 @@ def _wider() -> Mapping[str, tuple[str, ...]]:
 def _narrower() -> Mapping[str, tuple[str, ...]]:
     """Key of a skill → keys of the narrower skills that need some of it: Python → Django."""
     return narrower_skills(_wider())
+
+
+def _may_be_everyday(words: Sequence[str]) -> bool:
+    """Whether one of some words may only look like the name of a skill: "flasks"."""
+    return not (HOMOGRAPHS.isdisjoint(words) and HOMOGRAPHS.isdisjoint(map(form, words)))
 
 
 class Dictionary(KnownSkills):
@@ -105,9 +119,24 @@ class Dictionary(KnownSkills):
         return self._listed[text]
 
     def _listed_readings(self, text: str) -> tuple[Reading, ...]:
-        parts = [self.read(part) for part in _JOINED.split(text)]
+        parts = [self.read(part) for part in JOINED.split(text)]
         joins = len(parts) > 1 and all(part.known or part.key in PRODUCTS for part in parts) and not self._is_one(text)
         return tuple(parts) if joins else (self.read(text), *self._named_in(text))
+
+    def _parts(self, text: str) -> list[Reading]:
+        """What stands for itself among the parts of a text that joins some, if the text is not the name of one skill.
+
+        An everyday word counts only in a list of products: "Xero/Sage", but not "access/egress".
+        """
+        parts = parts_of(text)
+        if not parts or self._is_one(text) or self.means(text):
+            return []
+        products = any(map(self.is_product, parts))
+        return [
+            self.read(part)
+            for part in parts
+            if not _may_be_everyday(words := words_of(part)) or (products and len(words) == 1)
+        ]
 
     def alternatives(self, text: str) -> tuple[Reading, ...]:
         """What an asked text means: one skill, and any of those it joins by slashes or "or", as "AWS / GCP" does.
@@ -161,7 +190,7 @@ class Dictionary(KnownSkills):
             return known_reading(*found)
         if key in translations():
             return self.read(translations()[key])
-        words = with_vendor(verbs_marked(words_of(text)))
+        words = with_vendor(verbs_marked(without_shorthand(words_of(text))))
         tried: set[tuple[Term, bool]] = set()
         for written, names_only in writings(words):
             if (written, names_only) in tried:
@@ -228,7 +257,7 @@ class Dictionary(KnownSkills):
             return [(found[0], typed)]
         # "Responsible for handling goods" has no Danish "forhandling", a negotiation, in it.
         whole = STOP_WORDS.isdisjoint((typed[0], typed[-1]))
-        if not found and whole and key in foreign_words() and key in translations():
+        if not found and whole and key in translations() and (len(typed) > 1 or key in foreign_words()):
             return [(part, (part,)) for part in self.read(translations()[key]).term]
         return []
 
@@ -249,10 +278,11 @@ class Dictionary(KnownSkills):
         surely = () if whole.known or self.wider(whole.key) else named_surely(words, self.is_product)
         shared = [part for part in shared_ending(text) if self.means(part)]
         core = [part for part in (graded(words),) if part and self.names_skill(part)]
-        return [self.read(part) for part in (*surely, *stack(words), *shared, *implied(words), *core)]
+        named = [self.read(part) for part in (*surely, *stack(words), *shared, *implied(words), *core)]
+        return [*named, *map(self.read, shared_beginning(text)), *self._parts(text)]
 
     def names_skill(self, text: str) -> bool:
         """Whether a text is a known skill, a natural language, or an unknown name that is no common word."""
         reading = self.read(text)
         named = reading.known or squash(text) in translations()
-        return named or all(form(word) not in common_words() for word in reading.words)
+        return named or all(word in PRODUCTS or form(word) not in common_words() for word in reading.words)

@@ -136,13 +136,21 @@ def _tokens(text: str) -> list[str]:
 
 
 def _clauses(found: Sequence[Chunk]) -> list[list[Chunk]]:
+    """The chunks of each clause; "and a bit of Go" is one of its own."""
     clauses: list[list[Chunk]] = [[]]
-    for chunk in found:
-        if chunk.at(Where.ANYWHERE) is Cue.BUT and len(found) > 1:
+    for at, chunk in enumerate(found):
+        begins_little = 0 < at < len(found) - 2 and plain(chunk.text) in _AND_WORDS and _is_little(found[at + 1])
+        if begins_little or (chunk.at(Where.ANYWHERE) is Cue.BUT and len(found) > 1):
             clauses.append([])
         else:
             clauses[-1].append(chunk)
     return clauses
+
+
+def _is_little(chunk: Chunk) -> bool:
+    """Whether a chunk says that there is a little of what stands behind it."""
+    said = (chunk.means.get(Where.EDGE), chunk.means.get(Where.BEFORE))
+    return Where.ANYWHERE not in chunk.means and Cue.SOME in said
 
 
 def _clause(clause: Sequence[Chunk]) -> list[Skill]:
