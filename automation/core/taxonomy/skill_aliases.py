@@ -185,7 +185,7 @@ VENDORS = frozenset(
 USAGE_WORDS = frozenset(
     names_in("""
         admin, administration, administrator, application, applications, certification, certified, cc, coding,
-        consultant, consulting, desktop, developer, developers, developing, development, edition, engineer,
+        consultant, consulting, dba, desktop, developer, developers, developing, development, edition, engineer,
         engineering, enterprise, expert, premium, pro, professional, programmer, scripting, specialist
     """)
 )

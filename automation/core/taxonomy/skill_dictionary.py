@@ -249,7 +249,7 @@ class Dictionary(KnownSkills):
 
     def _joined(self, typed: Term) -> list[tuple[str, Term]]:
         """The skill that some words name among others, or their English words; [] for neither."""
-        if len(typed) == 1 and typed[0].endswith(MARK):
+        if (len(typed) == 1 and typed[0].endswith(MARK)) or "&" in {typed[0], typed[-1]}:
             return []
         key = squash("".join(typed))
         found = self._look_up(key)

@@ -38,7 +38,7 @@ EVERYDAY_WORDS = frozenset(
     names_in("""
         animal, animals, artist, bee, bees, bird, birds, conservation, personality, biopsy, blue, lymph, paint,
         paints, sky, boat, boats, dance, dancing, dock, docks,
-        fashion, dockside, hockey, party, parties,
+        fashion, ventilation, dockside, hockey, party, parties,
         photography, port, ports, rowing, sailing, ship, ships, ski, skiing, sport, sports, swimming, valve, valves,
         wedding, weddings, winter, yacht, yachts, yoga, bake, baked, bakery, baking, barbecue, bartending, bean,
         beans, bear, bears, bread,
@@ -182,7 +182,7 @@ LANGUAGE_WORDS = frozenset(
         translation, translations, translator, interpreter, interpreting, tutor, fluent, fluently, fluency, native,
         bilingual, grammar, proficiency, proficient, conversation, conversational, copywriting, mother, tongue,
         subtitles, subtitling, transcription, proofreading, skill, skills, knowledge, level, lessons, classes,
-        understand, understands, reads
+        understand, understands, reads, teacher, teachers, teaching, gcse
     """)
 )
 # Exams of natural languages; they show one wherever they stand.

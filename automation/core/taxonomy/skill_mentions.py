@@ -34,7 +34,7 @@ IMPLIED = {
 _WELDING = frozenset(
     names_in("""
         welding, schweißen, schweissen, schweißverfahren, soudage, soudure, soldadura, saldatura, lassen, spawanie,
-        soldagem
+        soldagem, coded, stainless
     """)
 ) | {word for word, meant in IMPLIED.items() if meant == "Welding"}
 _PROCESSES = {"mig": "MIG welding", "mag": "MIG welding", "tig": "TIG welding", "wig": "TIG welding"}

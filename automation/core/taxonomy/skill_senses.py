@@ -108,7 +108,7 @@ def _is_verb(words: Sequence[str], at: int) -> bool:
 
 
 def _is_everyday(words: Sequence[str], at: int) -> bool:
-    beside = _beside(words, at, ("and",))
+    beside = _beside(words, at, ("and", "&"))
     return not EVERYDAY_WORDS.isdisjoint(beside) or not EVERYDAY_TEXTS.isdisjoint(words)
 
 

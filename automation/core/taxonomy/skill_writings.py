@@ -76,14 +76,17 @@ def writings(typed: Sequence[str]) -> Iterator[tuple[Term, bool]]:
             yield (words[-1],), False
     named = without_vendor(telling)
     yield tuple(named), True
-    while len(named) > 1 and (named[-1] in USAGE_WORDS or named[0] in TITLE_LEVEL_WORDS):
-        named = named[:-1] if named[-1] in USAGE_WORDS else named[1:]
-        yield tuple(named), True
-    while len(named) > 1 and _VERSION.fullmatch(named[-1]):
-        # "12c" and "8.1" are versions of products only; "office 3" may be a room.
-        release = len(named[-1]) > 2 and not named[-1].isdigit()
-        named = named[:-1]
-        yield tuple(named), len(named) == 1 and not release
+    while len(named) > 1:
+        if named[-1] in USAGE_WORDS or named[0] in TITLE_LEVEL_WORDS:
+            named = named[:-1] if named[-1] in USAGE_WORDS else named[1:]
+            yield tuple(named), True
+        elif is_version(named[-1]):
+            # "12c" and "8.1" are versions of products only; "office 3" may be a room.
+            release = len(named[-1]) > 2 and not named[-1].isdigit()
+            named = named[:-1]
+            yield tuple(named), len(named) == 1 and not release
+        else:
+            break
     if len(named) == 1 and (attached := _ATTACHED.fullmatch(named[0])):
         yield (attached[1],), True
 
@@ -152,7 +155,8 @@ def without_vendor(words: Sequence[str]) -> list[str]:
     for size in (3, 2, 1):
         rest = list(words[size:])
         if " ".join(words[:size]) in VENDORS and any(
-            len(word) > 2 and form(word) not in common_words() and not _VERSION.fullmatch(word) for word in rest
+            len(word) > 2 and form(word) not in common_words() and word not in USAGE_WORDS and not is_version(word)
+            for word in rest
         ):
             return rest
     return list(words)

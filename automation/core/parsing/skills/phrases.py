@@ -139,12 +139,16 @@ def _clauses(found: Sequence[Chunk]) -> list[list[Chunk]]:
     """The chunks of each clause; "and a bit of Go" is one of its own."""
     clauses: list[list[Chunk]] = [[]]
     for at, chunk in enumerate(found):
-        begins_little = 0 < at < len(found) - 2 and plain(chunk.text) in _AND_WORDS and _is_little(found[at + 1])
+        begins_little = 0 < at < len(found) - 2 and _joins(chunk) and _is_little(found[at + 1])
         if begins_little or (chunk.at(Where.ANYWHERE) is Cue.BUT and len(found) > 1):
             clauses.append([])
         else:
             clauses[-1].append(chunk)
     return clauses
+
+
+def _joins(chunk: Chunk) -> bool:
+    return chunk.text == "&" or plain(chunk.text) in _AND_WORDS
 
 
 def _is_little(chunk: Chunk) -> bool:
