@@ -21,6 +21,7 @@ from automation.core.taxonomy.skill_index import Ints
 from automation.core.taxonomy.skill_words import form
 from automation.core.taxonomy.sparse import Entries, Floats, Postings, Vector, unit
 from automation.core.taxonomy.title_cleaning import folded_words, foreign_telling, spelled_out, telling_words, words_in
+from automation.core.taxonomy.title_compounds import compound_meaning, compound_title
 from automation.core.taxonomy.title_ngrams import Wordings, dictionaries, spelled, wording
 from automation.core.taxonomy.title_translations import english_title, title_meaning
 from automation.core.taxonomy.title_words import ABBREVIATIONS, FOREIGN_ABBREVIATIONS
@@ -80,8 +81,10 @@ def translated(title: str) -> str:
 
 
 def what_it_means(title: str) -> str:
-    """What an everyday title in another language means: "German for Teacher"; "" for any other title."""
-    return title_meaning(stems_of(foreign_telling(title))) if translated(title) else ""
+    """What a title in another language is in English, where that is known: "German for Teacher"; "" for others."""
+    if translated(title):
+        return title_meaning(stems_of(foreign_telling(title)))
+    return compound_meaning(foreign_stems(title))
 
 
 @lru_cache(maxsize=100_000)
@@ -143,9 +146,22 @@ class Name(NamedTuple):
         return Name(compared_words(title), foreign_stems(title))
 
     @property
+    def is_everyday(self) -> bool:
+        """Whether it is an everyday title in another language."""
+        return bool(self.foreign and english_title(self.foreign))
+
+    @property
     def in_english(self) -> "Name":
-        """An everyday title in another language as the English one; any other title as it is."""
-        return Name(self.words, ()) if self.foreign and english_title(self.foreign) else self
+        """An everyday title in another language, or one that says what it is about, as the English one.
+
+        Any other title as it is.
+        """
+        if not self.foreign:
+            return self
+        if self.is_everyday:
+            return Name(self.words, ())
+        english = compound_title(self.foreign)
+        return Name(compared_words(english), ()) if english else self
 
     @property
     def compared(self) -> Words:
@@ -259,7 +275,8 @@ class TitleIndex:
                 named = np.where(self._is_foreign, names_too, named)
         close: Floats = 1 - left_open
         # Experts' judgements of titles follow the square of closeness, or less; a known name earns more than a guess.
-        fractions = np.rint(FULL * np.maximum(close * close, NAMED * named)).astype(np.int64)
+        guessed = np.where(self._better_in_english(name), 0, close * close)
+        fractions = np.rint(FULL * np.maximum(guessed, NAMED * named)).astype(np.int64)
         # The same words are the same work, whether a dictionary knows them or not.
         fractions[self._with_name.get(frozenset(name.compared), [])] = FULL
         return close, fractions
@@ -272,6 +289,17 @@ class TitleIndex:
         work = self._reader.work(name)
         left_open = (1 - TRUST * nears.cosines(here)) * (1 - NAMED_TRUST * by_name)
         return left_open * (1 - WORK_TRUST * works.cosines(work)), named.cosines(names)
+
+    def _better_in_english(self, name: Name) -> npt.NDArray[np.bool_]:
+        """The distinct titles that are better compared with this one in English: "Chef de projet" with "Chef"."""
+        if not name.foreign:
+            return self._is_everyday
+        return (~self._is_foreign | self._is_everyday) & name.is_everyday
+
+    @cached_property
+    def _is_everyday(self) -> npt.NDArray[np.bool_]:
+        """Whether each distinct title is an everyday one in another language, without other names of its work."""
+        return np.asarray([len(names) == 1 and names[0].is_everyday for names in self._works], dtype=bool)
 
     @cached_property
     def _is_foreign(self) -> npt.NDArray[np.bool_]:

@@ -15,8 +15,8 @@ from automation.core.taxonomy.title_ngrams import dictionaries
 from automation.core.taxonomy.title_reasons import why_alike
 from automation.core.taxonomy.title_similarity import Name, TitleIndex, name_words, translated
 
-# They are two words of English, but no title.
-NO_TITLE = {"HR-chef"}
+# Their words are English, but they are no titles.
+NO_TITLE = {"HR-chef", "assistant de direction", "commercial terrain"}
 
 
 def work_alike(one: str, other: str) -> int:
