@@ -121,13 +121,20 @@ class Dictionary(KnownSkills):
     def _listed_readings(self, text: str) -> tuple[Reading, ...]:
         parts = [self.read(part) for part in JOINED.split(text)]
         joins = len(parts) > 1 and all(part.known or part.key in PRODUCTS for part in parts) and not self._is_one(text)
-        return tuple(parts) if joins else (self.read(text), *self._named_in(text))
+        if joins:
+            return tuple(parts)
+        return (self.read(text), *self._named_in(text), *(self._joined_in(text) if len(parts) > 1 else ()))
 
-    def _parts(self, text: str) -> list[Reading]:
-        """What stands for itself among the parts of a text that joins some, if the text is not the name of one skill.
+    def _joined_in(self, text: str) -> list[Reading]:
+        """The skills of a text that joins some, if it is not the name of one: "diary and inbox management".
 
         An everyday word counts only in a list of products: "Xero/Sage", but not "access/egress".
         """
+        shared = [*filter(self.means, shared_ending(text)), *shared_beginning(text)]
+        return [*map(self.read, shared), *self._parts(text)]
+
+    def _parts(self, text: str) -> list[Reading]:
+        """The parts that stand for themselves."""
         parts = parts_of(text)
         if not parts or self._is_one(text) or self.means(text):
             return []
@@ -276,10 +283,8 @@ class Dictionary(KnownSkills):
         words = words_of(text)
         whole = self.read(text)
         surely = () if whole.known or self.wider(whole.key) else named_surely(words, self.is_product)
-        shared = [part for part in shared_ending(text) if self.means(part)]
         core = [part for part in (graded(words),) if part and self.names_skill(part)]
-        named = [self.read(part) for part in (*surely, *stack(words), *shared, *implied(words), *core)]
-        return [*named, *map(self.read, shared_beginning(text)), *self._parts(text)]
+        return [self.read(part) for part in (*surely, *stack(words), *implied(words), *core)]
 
     def names_skill(self, text: str) -> bool:
         """Whether a text is a known skill, a natural language, or an unknown name that is no common word."""

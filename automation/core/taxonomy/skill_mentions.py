@@ -57,6 +57,7 @@ _CODED = re.compile(r"\b[a-z]?\d{1,3}[a-z]?$")
 # Colours of cards: "CSCS Gold", "CPCS blue card".
 _CARD = re.compile(r"(\S+) (?:black|blue|gold|green|red|silver|white)(?: card)?")
 _ACRONYM = range(3, 7)
+_ENDS_CARD = frozenset(names_in("black, blue, card, gold, green, red, silver, white"))
 # What joins the names of a text.
 JOINED = re.compile(r"(?<!\s)(?:\s*/\s*|\s+(?:&|and|und|et|y|e|i|en|og|och|ja|и|та|ve)\s+)")
 # Names that share the first or the last of their words.
@@ -118,10 +119,14 @@ def _is_acronym(text: str) -> bool:
 
 def graded(words: Sequence[str]) -> str:
     """The words of a licence or certificate without its class or level: "hgv class 1"; "" for other texts."""
+    if len(words) < 2:
+        return ""
     text = " ".join(words)
-    found = _GRADE.fullmatch(text) or _CARD.fullmatch(text) or _GRADE_FIRST.fullmatch(text)
-    coded = None if found else _CODES.fullmatch(text)
-    return found[1] if found else coded[1] if coded and _CODED.search(text) else ""
+    found = _GRADE.fullmatch(text) or (_CARD.fullmatch(text) if words[-1] in _ENDS_CARD else None)
+    if found or not any(map(str.isdigit, text)):
+        return found[1] if found else ""
+    found = _GRADE_FIRST.fullmatch(text) or (_CODES.fullmatch(text) if _CODED.search(text) else None)
+    return found[1] if found else ""
 
 
 def implied(words: Sequence[str]) -> list[str]:
