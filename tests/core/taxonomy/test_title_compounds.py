@@ -4,8 +4,9 @@ import pytest
 
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.title_compounds import compound_title
+from automation.core.taxonomy.title_names import Name
 from automation.core.taxonomy.title_reasons import why_alike
-from automation.core.taxonomy.title_similarity import Name, TitleIndex
+from automation.core.taxonomy.title_similarity import TitleIndex
 
 # What is one job, what is related work, and what is another job, as fractions.
 SAME, RELATED = 0.6, 0.2
