@@ -12,6 +12,7 @@ from functools import cache
 from automation.core.taxonomy.bundled_data import common_words, skill_table
 from automation.core.taxonomy.known_skills import KnownSkills
 from automation.core.taxonomy.skill_aliases import FILLER_WORDS, GRADE_WORDS, STOP_WORDS
+from automation.core.taxonomy.skill_homographs import EVERYDAY_NAMES, EVERYDAY_WORDS, LANGUAGES
 from automation.core.taxonomy.skill_mentions import (
     JOINED,
     graded,
@@ -21,6 +22,7 @@ from automation.core.taxonomy.skill_mentions import (
     shared_beginning,
     shared_ending,
     stack,
+    up_to,
 )
 from automation.core.taxonomy.skill_products import PRODUCTS
 from automation.core.taxonomy.skill_readings import How, Reading, known_reading, ordinary, reading_of
@@ -53,6 +55,7 @@ from automation.core.taxonomy.skill_writings import (
     writings,
 )
 
+_NEVER_PLAIN = EVERYDAY_NAMES | LANGUAGES
 # A known skill inside a longer text is looked for up to this many words.
 _LONGEST_KNOWN = 4
 _OR = re.compile(r"(?<!\s)(?:\s*/\s*|\s+or\s+)", re.IGNORECASE)
@@ -71,9 +74,11 @@ def _narrower() -> Mapping[str, tuple[str, ...]]:
     return narrower_skills(_wider())
 
 
-def _may_be_everyday(words: Sequence[str]) -> bool:
-    """Whether one of some words may only look like the name of a skill: "flasks"."""
-    return not (HOMOGRAPHS.isdisjoint(words) and HOMOGRAPHS.isdisjoint(map(form, words)))
+def _may_be_everyday(words: Sequence[str], beside: Sequence[str] = ()) -> bool:
+    """Whether one of some words may only look like the name of a skill: "flasks", or "oracle" beside "tarot"."""
+    forms = {*words, *map(form, words)}
+    plainly = EVERYDAY_WORDS.isdisjoint(beside)
+    return not (_NEVER_PLAIN.isdisjoint(forms) and (plainly or HOMOGRAPHS.isdisjoint(forms)))
 
 
 class Dictionary(KnownSkills):
@@ -138,11 +143,11 @@ class Dictionary(KnownSkills):
         parts = parts_of(text)
         if not parts or self._is_one(text) or self.means(text):
             return []
-        products = any(map(self.is_product, parts))
+        products, beside = any(map(self.is_product, parts)), words_of(text)
         return [
             self.read(part)
             for part in parts
-            if not _may_be_everyday(words := words_of(part)) or (products and len(words) == 1)
+            if not _may_be_everyday(words := words_of(part), beside) or (products and len(words) == 1)
         ]
 
     def alternatives(self, text: str) -> tuple[Reading, ...]:
@@ -284,6 +289,8 @@ class Dictionary(KnownSkills):
         whole = self.read(text)
         surely = () if whole.known or self.wider(whole.key) else named_surely(words, self.is_product)
         core = [part for part in (graded(words),) if part and self.names_skill(part)]
+        if (task := up_to(text)) and not _may_be_everyday(words):
+            core.append(task)
         return [self.read(part) for part in (*surely, *stack(words), *implied(words), *core)]
 
     def names_skill(self, text: str) -> bool:

@@ -118,7 +118,8 @@ COMPANIONS = {
         excel: power; spring: data, security, cloud, batch, hibernate, bean; react: apps, app, components, projects,
         query, spa, web, mobile; rust: async, tokio, cargo; spark: streaming, jobs, batch, pyspark, etl, dataset;
         swift: apps, app; word: templates, documents, mail, merge; access: ms, vba, forms; outlook: calendar,
-        calendars, email, e, mailbox; teams: ms, channels, calls; salt: minion, states, grains; vault: hashicorp,
+        calendars, email, e, mailbox; teams: ms, channels, calls, telephony,
+        voice, meetings, rooms; salt: minion, states, grains; vault: hashicorp,
         secrets, pki; tally: erp, prime, accounting, gst, 9; slack: bots, channels, workflows; shell: bash, unix,
         linux; go: gin, grpc, golang, services, language, modules, routines; r: dplyr, ggplot2, shiny, studio,
         statistics, statistical, analysis, package, packages, markdown; c: language, linux, unix, ansi, misra, rtos,

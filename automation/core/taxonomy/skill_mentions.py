@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 
+from automation.core.taxonomy.bundled_data import common_words
 from automation.core.taxonomy.skill_senses import HOMOGRAPHS, Sense, sense
-from automation.core.taxonomy.skill_words import words_of
+from automation.core.taxonomy.skill_words import form, stem, words_of
 from automation.core.text import names_in, table_in
 
 # Word → what a stack of that name is made of.
@@ -60,6 +61,7 @@ _ACRONYM = range(3, 7)
 _ENDS_CARD = frozenset(names_in("black, blue, card, gold, green, red, silver, white"))
 # What joins the names of a text.
 JOINED = re.compile(r"(?<!\s)(?:\s*/\s*|\s+(?:&|and|und|et|y|e|i|en|og|och|ja|и|та|ve)\s+)")
+_UP_TO = re.compile(r"(\w+(?: \w+)?) to (?:[A-Z][A-Z0-9-]+|[A-Z][ -][Ll]evel|degree level|trial balance)")
 # Names that share the first or the last of their words.
 _SAME_ENDING = re.compile(r"([\w+#.]+(?:/[\w+#.]+)+) (\S.*)")
 _SAME_LAST_WORD = re.compile(r"(\w+) (?:&|and) (\w+) (\w+)", re.IGNORECASE)
@@ -106,15 +108,24 @@ def parts_of(text: str) -> tuple[str, ...]:
     parts = [words_of(part) for part in texts]
     if len(parts) < 2 or not all(parts):
         return ()
-    return tuple(
-        " ".join(part)
-        for number, part in enumerate(parts)
-        if len(part) > 1 or number == len(parts) - 1 or len(parts[number + 1]) == 1 or _is_acronym(texts[number])
-    )
+    alone = [len(part) > 1 or _is_acronym(one) or _is_plural(*part) for one, part in zip(texts, parts, strict=True)]
+    single = [len(part) == 1 for part in parts[1:]]
+    return tuple(" ".join(part) for part, *own in zip(parts, alone, [*single, True], strict=True) if any(own))
 
 
 def _is_acronym(text: str) -> bool:
     return text.isupper() and text.isalpha() and len(text) in _ACRONYM
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a word is a plural, and no common one such as "sales": it stands before no other word."""
+    return stem(word) != word and form(word) not in common_words()
+
+
+def up_to(text: str) -> str:
+    """What stands before a standard that is met: "soldering to IPC-A-610", "physics to A level"; "" for none."""
+    found = _UP_TO.fullmatch(text)
+    return found[1] if found else ""
 
 
 def graded(words: Sequence[str]) -> str:
