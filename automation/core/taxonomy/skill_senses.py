@@ -138,7 +138,9 @@ def _beside(words: Sequence[str], at: int, across: Container[str]) -> list[str]:
 
 def _language(words: Sequence[str], at: int) -> Sense:
     beside = _beside(words, at, BOUNDARIES)
-    if not EVERYDAY_WORDS.isdisjoint(beside):
+    # "French/Italian cuisine" speaks of neither language.
+    around = words if any(other in LANGUAGES for other in beside) else beside
+    if not EVERYDAY_WORDS.isdisjoint(around):
         return Sense.NONE
     telling = any(other in LANGUAGE_WORDS or other in LANGUAGES for other in beside)
     telling = telling or not LANGUAGE_EXAMS.isdisjoint(words)
