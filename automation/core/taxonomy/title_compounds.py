@@ -30,6 +30,7 @@ Developer = de Entwickler | fr développeur | es desarrollador | it sviluppatore
 Director = fr directeur | es director | it direttore | nl directeur | pl dyrektor | pt diretor
 Manager = de Leiter | fr responsable | es gerente, responsable, jefe | it responsabile | pl kierownik | pt gerente,
     gestor
+Nurse = de Pfleger, Schwester
 Specialist = de Spezialist | fr spécialiste | es especialista | it specialista | pl specjalista | pt especialista
 Technician = de Techniker | fr technicien | es técnico | it tecnico | nl technicus | pt técnico
 Teacher = de Lehrer | fr professeur | es profesor, maestro | it insegnante, professore | nl docent, leraar | pl
@@ -58,12 +59,16 @@ construction = fr chantier | es obras | pl budowlany | pt construção
 customer = de Kunden | fr clientèle | nl klanten
 electrical = de Elektro | fr électrique | es eléctrico | it elettrico | nl elektro | pl elektryk, elektryczny | pt
     elétrico
+emergency = de Notfall | fr urgentiste, urgences | es urgencias | it urgenza | pt urgência
 financial = de Finanz | fr financier | es financiero | it finanziario | nl financieel | pl finansowy | pt financeiro
+intensive care = de Intensiv | nl IC
 laboratory = de Labor | fr laboratoire | es laboratorio | it laboratorio | nl laboratorium | pl laboratorium | pt
     laboratório
 medical = de Medizin | fr médical | es médico | it medico | nl medisch | pl medyczny | pt médico
+operating theatre = de OP
 packaging = de Verpackungs | fr conditionnement | es embalaje | it confezionamento | nl verpakkings | pl pakowania |
     pt embalagem
+pediatric = de Kinder | fr pédiatrique | es pediátrico | it pediatrico | pt pediátrico
 process = de Prozess | fr procédés | es procesos | it processo | nl proces | pl procesu, procesów | pt processos
 project = fr projet | es proyecto, proyectos | it progetto, progetti |
     pt projeto, projetos

@@ -16,16 +16,39 @@ from automation.core.taxonomy.title_compounds import compound_meaning, compound_
 from automation.core.taxonomy.title_ngrams import dictionaries, spelled
 from automation.core.taxonomy.title_translations import english_title, title_meaning
 from automation.core.taxonomy.title_words import ABBREVIATIONS, FOREIGN_ABBREVIATIONS
+from automation.core.text import names_in
 
 # How much more a title must look like a label in another language than like a name in English; and if English lacks
 # half of its words, and the labels have these all. One of these words must be this like a word of labels at least.
 MARGIN, MARGIN_KNOWN, STRANGE = 0.1, -0.2, 0.6
 
 
+# In English a cook; in French and Dutch the head of anything but what these stems name.
+_CHEF = "chef"
+_OF = frozenset({"de", "du", "des"})
+_KITCHEN = frozenset(
+    names_in("""
+        chef, coc, cocin, cozinh, cucin, cuisin, cuisinier, kuche, kuch, kok, koch, part, parti, patiss, patisser,
+        patissier, pasticcer, pastel, rang, comm, traiteur, pizz, sushi, ejecutiv, executif, executiv, esecutiv, priv,
+        privat, domicil, corporativ, personal, restaurant, demi, sous, junior, senior, tournant, garde, manger,
+        saucier
+    """)
+)
+
+
+def _heads_others(stems: Words) -> bool:
+    """Whether a title with "chef" means the head of something, not a cook: "chef d'agence"."""
+    return _CHEF in stems and len(stems) > 1 and _KITCHEN.isdisjoint(set(stems) - {_CHEF})
+
+
 @lru_cache(maxsize=100_000)
 def title_words(title: str) -> Words:
     """The telling words of a title, each once; () where there are none."""
-    words = [part for word in words_in(title).split() for part in ABBREVIATIONS.get(word, (word,))]
+    written = words_in(title).split()
+    if len(written) > 2 and written[0] == _CHEF and written[1] in _OF and _heads_others(stems_of(written)):
+        # It is French for the head of something.
+        del written[0]
+    words = [part for word in written for part in ABBREVIATIONS.get(word, (word,))]
     telling, work = telling_words(words)
     return tuple(dict.fromkeys([word for word in telling if word not in STOP_WORDS] or work))
 
@@ -126,6 +149,16 @@ class Name(NamedTuple):
     def is_everyday(self) -> bool:
         """Whether it is an everyday title in another language."""
         return bool(self.foreign and english_title(self.foreign))
+
+    @property
+    def is_chef(self) -> bool:
+        """Whether it is English for a cook."""
+        return not self.foreign and _CHEF in self.words
+
+    @property
+    def heads_others(self) -> bool:
+        """Whether its "chef" means the head of something in another language: "chef d'agence"."""
+        return _heads_others(self.foreign)
 
     @property
     def in_english(self) -> "Name":

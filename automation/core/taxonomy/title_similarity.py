@@ -156,10 +156,26 @@ class TitleIndex:
         return left_open * (1 - WORK_TRUST * works.cosines(work)), named.cosines(names)
 
     def _better_in_english(self, name: Name) -> npt.NDArray[np.bool_]:
-        """The distinct titles that are better compared with this one in English: "Chef de projet" with "Chef"."""
+        """The distinct titles that letters say nothing about beside this one: "Chef de projet" beside "Chef".
+
+        They are compared by what both are in English, if that is known.
+        """
+        if name.is_chef:
+            return self._is_everyday | self._heads_others
         if not name.foreign:
             return self._is_everyday
-        return (~self._is_foreign | self._is_everyday) & name.is_everyday
+        cooks = self._is_chef if name.heads_others else False
+        return ((~self._is_foreign | self._is_everyday) & name.is_everyday) | cooks
+
+    @cached_property
+    def _is_chef(self) -> npt.NDArray[np.bool_]:
+        """Whether each distinct title is English for a cook."""
+        return np.asarray([any(name.is_chef for name in names) for names in self._works], dtype=bool)
+
+    @cached_property
+    def _heads_others(self) -> npt.NDArray[np.bool_]:
+        """Whether each distinct title is the head of something in another language."""
+        return np.asarray([names[0].heads_others for names in self._works], dtype=bool)
 
     @cached_property
     def _is_everyday(self) -> npt.NDArray[np.bool_]:

@@ -70,6 +70,9 @@ def test_a_title_with_a_word_left_over_has_none(title: str) -> None:
         ("Tierarzthelferin", "Veterinary Nurse"),
         ("Technischer Zeichner", "Drafter"),
         ("Teleoperadora", "Call Centre Agent"),
+        ("Pflegedienstleiter", "Nursing Manager"),
+        ("Intensivpfleger", "ICU Nurse"),
+        ("Kinderkrankenschwester", "Paediatric Nurse"),
     ],
 )
 def test_names_of_one_job_are_the_same_work(one: str, other: str) -> None:
@@ -82,6 +85,9 @@ def test_names_of_one_job_are_the_same_work(one: str, other: str) -> None:
     [
         ("Chef", "Chef de projet"),
         ("Chef", "Chef de produit"),
+        ("Chef", "Chef d'agence"),
+        ("Sous Chef", "Chef de secteur"),
+        ("Head Chef", "Chef des ventes"),
         ("Verkäufer", "Einkäufer"),
         ("Bäcker", "Backend-Entwickler"),
         ("Kierownik budowy", "Kierownik sklepu"),
@@ -93,6 +99,12 @@ def test_names_of_one_job_are_the_same_work(one: str, other: str) -> None:
 def test_words_that_look_alike_make_no_related_work(one: str, other: str) -> None:
     """A title that has an English name is compared with English titles by that: a chef is no "chef de projet"."""
     assert alike(one, other) < RELATED
+
+
+@pytest.mark.parametrize("title", ["Chef de partie", "Chef de cuisine", "Chef ejecutivo", "Chef di cucina", "Chef-kok"])
+def test_cooks_are_chefs(title: str) -> None:
+    """In whatever language: only the head of something else is none."""
+    assert alike("Chef", title) >= SAME
 
 
 def test_the_reason_names_the_language() -> None:
