@@ -230,9 +230,14 @@ def _held(clause: Sequence[Chunk]) -> list[Skill]:
     plainly = all(chunk.means.get(Where.EDGE) is Cue.LINK for chunk in dropped)
     for part in (rest, clause[begin:], clause[: begin + len(rest)]) if dropped else ():
         found = _several(_text(part), Stance.HELD)
-        if all(names_product(skill.text) and not (plainly and is_everyday(skill.text)) for skill in found):
+        if all(names_product(skill.text) and not _only_a_word(skill.text, plainly) for skill in found):
             return found
     return _several(_text(clause), Stance.HELD)
+
+
+def _only_a_word(text: str, plainly: bool) -> bool:
+    """Whether the name of a product is an everyday word here: "on the Go", or "good word" without its vendor."""
+    return is_everyday(text) and (plainly or (text.islower() and " " in known().read(text).key))
 
 
 def _beside_name(chunk: Chunk) -> bool:
