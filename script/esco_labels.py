@@ -18,7 +18,7 @@ import numpy as np
 from skill_sources import rows_of
 
 from automation.core.taxonomy.foreign_words import stem, stems
-from automation.core.taxonomy.title_similarity import name_words
+from automation.core.taxonomy.title_names import name_words
 
 # Languages that write compounds as one word.
 COMPOUNDING = frozenset({"da", "de", "nl", "sv"})

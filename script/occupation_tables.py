@@ -12,7 +12,7 @@ import numpy as np
 from everyday_titles import EVERYDAY, MISLEADING
 from skill_sources import rows_of
 
-from automation.core.taxonomy.title_similarity import name_words
+from automation.core.taxonomy.title_names import name_words
 
 
 def onet_table(sources: Path) -> bytes:

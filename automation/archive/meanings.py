@@ -25,7 +25,7 @@ from automation.core.taxonomy.foreign_titles import Reading as ForeignReading
 from automation.core.taxonomy.occupations import Place
 from automation.core.taxonomy.skill_readings import How, Reading
 from automation.core.taxonomy.sparse import NOTHING, Vector
-from automation.core.taxonomy.title_similarity import Name
+from automation.core.taxonomy.title_names import Name
 from automation.files import write_durably
 
 # How many skills are handed on at a time.

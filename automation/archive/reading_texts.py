@@ -11,7 +11,7 @@ from automation.archive.running import runner_for
 from automation.core.archive.meanings import NameMeaning, name_meanings, skill_meanings, texts_of
 from automation.core.model import Skill
 from automation.core.sentences import counted
-from automation.core.taxonomy.title_similarity import Name
+from automation.core.taxonomy.title_names import Name
 
 # How many texts a process reads at a time.
 TEXTS = 4_000

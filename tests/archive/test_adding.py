@@ -21,7 +21,8 @@ from automation.archive.tables import read_columns, table_of
 from automation.core.archive.meanings import KnownTitles, skill_meanings, texts_of
 from automation.core.archive.understanding import Manner, Understood
 from automation.core.model import Conventions, Skill
-from automation.core.taxonomy.title_similarity import READER, Name
+from automation.core.taxonomy.title_names import Name
+from automation.core.taxonomy.title_similarity import READER
 from tests.core.archive.made_people import FIELDS, people, tab
 from tests.core.archive.test_part_search import part_of
 from tests.support.programs import environment, started

@@ -34,7 +34,7 @@ from automation.archive.index import Folder
 from automation.archive.locations import library
 from automation.core.archive.meanings import name_meanings, skill_meanings
 from automation.core.model import Skill
-from automation.core.taxonomy.title_similarity import Name
+from automation.core.taxonomy.title_names import Name
 from tests.bench.archive import TODAY, Made, write_workbook
 from tests.bench.killed_programs import ALONE, PROCESS, WHOLE, Kills, Place
 from tests.support.forks import forked

@@ -10,7 +10,8 @@ from automation.core.taxonomy.foreign_titles import Reading as ForeignReading
 from automation.core.taxonomy.occupations import Place, Words
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_readings import Reading
-from automation.core.taxonomy.title_similarity import READER, Name, TitleReader
+from automation.core.taxonomy.title_names import Name
+from automation.core.taxonomy.title_similarity import READER, TitleReader
 
 # A skill as the index holds it → what it means.
 SkillMeanings = Mapping[Skill, tuple[Reading, ...]]

@@ -17,7 +17,7 @@ from automation.core.identity.contact_ids import email_identity, phone_identity,
 from automation.core.identity.name_comparison import telling
 from automation.core.identity.one_person import forms_of
 from automation.core.parsing.locations.reader import read_location
-from automation.core.taxonomy.title_similarity import title_words
+from automation.core.taxonomy.title_names import title_words
 from automation.core.text import key_of
 
 # A pair with so few points is two people, even if a third row is like both.

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from automation.core.taxonomy.bundled_data import common_words
+from automation.core.taxonomy.skill_aliases import VENDORS
 from automation.core.taxonomy.skill_homographs import NO_TYPOS
 from automation.core.taxonomy.skill_products import PRODUCTS
 from automation.core.taxonomy.skill_readings import How
@@ -62,6 +63,8 @@ class KnownSkills:
     def is_proper(self, skill: str) -> bool:
         """Whether a known skill, lower case, has a name of its own; "business development" is no such name."""
         words = words_of(skill)
+        if len(words) > 1 and words[0] in VENDORS:
+            return True
         own = len(words) == 1 and (squash(skill) in own_keys() or skill in self._own.values())
         return own or any(form(word) not in common_words() for word in words)
 

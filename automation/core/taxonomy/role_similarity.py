@@ -15,9 +15,10 @@ import numpy.typing as npt
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import Ints
 from automation.core.taxonomy.sparse import Entries, Postings, product
+from automation.core.taxonomy.title_names import compared_words
 from automation.core.taxonomy.title_ngrams import dictionaries
 from automation.core.taxonomy.title_reasons import LITTLE, why_alike
-from automation.core.taxonomy.title_similarity import NAMED, TitleIndex, compared_words
+from automation.core.taxonomy.title_similarity import NAMED, TitleIndex
 
 # What the occupations that words speak of earn, and what the words themselves earn; together at most `FULL`.
 IMPLIED = 0.8

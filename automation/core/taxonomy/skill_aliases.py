@@ -48,8 +48,11 @@ SKILL_ALIASES = {
         access 2016,
         access 2019; Microsoft Project: ms project; Microsoft Teams: ms teams; PowerPoint: ms powerpoint, microsoft
         powerpoint, power point, ppt, ms ppt; Power BI: powerbi, microsoft power bi; Tableau: ; Looker: ; Jira:
-        atlassian jira; Scrum: scrum methodology; A/B testing: ab testing, a b testing, split testing; Agile: agile
-        methodology, agile methodologies, agile development; Project management professional: pmp, pmp certification;
+        atlassian jira; Scrum: scrum methodology; PRINCE2: prince 2, prince ii, prince two;
+        Certified Scrum Master: certified scrummaster; Professional Scrum Master: psm, psm1, psm i, psm2, psm ii;
+        Certified Scrum Product Owner: cspo; Professional Scrum Product Owner: pspo, pspo1, pspo i;
+        A/B testing: ab testing, a b testing, split testing; Agile: agile methodology, agile methodologies, agile
+        development; Project management professional: pmp, pmp certification;
         AutoCAD: auto cad; SolidWorks: solid works; Computer-aided design: cad; Adobe Photoshop: photoshop, adobe ps,
         photshop; Adobe Illustrator: illustrator, adobe ai, ilustrator; Adobe InDesign: indesign, adobe id, in design;
         Adobe After Effects: after effects, adobe ae; Adobe Premiere Pro: premiere pro, premiere, adobe premiere;
@@ -126,6 +129,8 @@ RELATED_SKILLS = {
         "VBA": "Excel VBA",
         "Six Sigma": "Lean Six Sigma",
         "Agile": "Scrum, Kanban",
+        "Scrum": "Certified Scrum Master, Professional Scrum Master, Certified Scrum Product Owner, "
+        "Professional Scrum Product Owner",
         "Artificial intelligence": "Machine learning, Natural language processing, Computer vision, "
         "Large language models",
         "Machine learning": "Deep learning, PyTorch, TensorFlow, Keras, scikit-learn",
@@ -180,7 +185,7 @@ VENDORS = frozenset(
 USAGE_WORDS = frozenset(
     names_in("""
         admin, administration, administrator, application, applications, certification, certified, cc, coding,
-        consultant, consulting, desktop, developer, developers, developing, development, edition, engineer,
+        consultant, consulting, dba, desktop, developer, developers, developing, development, edition, engineer,
         engineering, enterprise, expert, premium, pro, professional, programmer, scripting, specialist
     """)
 )
@@ -191,7 +196,17 @@ PAPER_WORDS = frozenset(
         accredited, badge, card, cert, charterholder, checked, holder, certificate, certified, certification,
         chartered, licence, license, licenced,
         licensed,
-        member, membership, number, pin, qualification, qualified, registered, registration, ticket, trained
+        member, membership, number, pin, qualification, qualified, registered, registration, ticket, trained,
+        ausweis, bescheinigung, nachweis, schein, zertifikat, zertifiziert, zertifizierung, attestation, certificat,
+        certifié, certifiée, certificado, certificada, certificación, certificato, certificata, certificazione,
+        certificaat, diploma, gecertificeerd, certyfikat, certificação
+    """)
+)
+# The same before the name: "certificat CACES", "uprawnienia SEP".
+PAPERS_BEFORE = frozenset(
+    names_in("""
+        attestato, brevet, carnet, carné, certificaat, certificado, certificat, certificate, certificato, certyfikat,
+        diploma, formation, habilitation, patentino, titulación, título, uprawnienia, zertifikat
     """)
 )
 

@@ -12,7 +12,18 @@ from functools import cache
 from automation.core.taxonomy.bundled_data import common_words, skill_table
 from automation.core.taxonomy.known_skills import KnownSkills
 from automation.core.taxonomy.skill_aliases import FILLER_WORDS, GRADE_WORDS, STOP_WORDS
-from automation.core.taxonomy.skill_mentions import graded, implied, named_surely, shared_ending, stack
+from automation.core.taxonomy.skill_homographs import EVERYDAY_NAMES, EVERYDAY_WORDS, LANGUAGES
+from automation.core.taxonomy.skill_mentions import (
+    JOINED,
+    graded,
+    implied,
+    named_surely,
+    parts_of,
+    shared_beginning,
+    shared_ending,
+    stack,
+    up_to,
+)
 from automation.core.taxonomy.skill_products import PRODUCTS
 from automation.core.taxonomy.skill_readings import How, Reading, known_reading, ordinary, reading_of
 from automation.core.taxonomy.skill_relations import narrower_skills, wider_skills
@@ -38,14 +49,15 @@ from automation.core.taxonomy.skill_writings import (
     without_acronym,
     without_filler,
     without_papers,
+    without_shorthand,
     without_vendor,
     without_version,
     writings,
 )
 
+_NEVER_PLAIN = EVERYDAY_NAMES | LANGUAGES
 # A known skill inside a longer text is looked for up to this many words.
 _LONGEST_KNOWN = 4
-_JOINED = re.compile(r"(?<!\s)(?:\s*/\s*|\s+(?:&|and|und|et|y|e|i|en|og|och|ja|и|та|ve)\s+)")
 _OR = re.compile(r"(?<!\s)(?:\s*/\s*|\s+or\s+)", re.IGNORECASE)
 
 
@@ -60,6 +72,13 @@ def _wider() -> Mapping[str, tuple[str, ...]]:
 def _narrower() -> Mapping[str, tuple[str, ...]]:
     """Key of a skill → keys of the narrower skills that need some of it: Python → Django."""
     return narrower_skills(_wider())
+
+
+def _may_be_everyday(words: Sequence[str], beside: Sequence[str] = ()) -> bool:
+    """Whether one of some words may only look like the name of a skill: "flasks", or "oracle" beside "tarot"."""
+    forms = {*words, *map(form, words)}
+    plainly = EVERYDAY_WORDS.isdisjoint(beside)
+    return not (_NEVER_PLAIN.isdisjoint(forms) and (plainly or HOMOGRAPHS.isdisjoint(forms)))
 
 
 class Dictionary(KnownSkills):
@@ -105,9 +124,31 @@ class Dictionary(KnownSkills):
         return self._listed[text]
 
     def _listed_readings(self, text: str) -> tuple[Reading, ...]:
-        parts = [self.read(part) for part in _JOINED.split(text)]
+        parts = [self.read(part) for part in JOINED.split(text)]
         joins = len(parts) > 1 and all(part.known or part.key in PRODUCTS for part in parts) and not self._is_one(text)
-        return tuple(parts) if joins else (self.read(text), *self._named_in(text))
+        if joins:
+            return tuple(parts)
+        return (self.read(text), *self._named_in(text), *(self._joined_in(text) if len(parts) > 1 else ()))
+
+    def _joined_in(self, text: str) -> list[Reading]:
+        """The skills of a text that joins some, if it is not the name of one: "diary and inbox management".
+
+        An everyday word counts only in a list of products: "Xero/Sage", but not "access/egress".
+        """
+        shared = [*filter(self.means, shared_ending(text)), *shared_beginning(text)]
+        return [*map(self.read, shared), *self._parts(text)]
+
+    def _parts(self, text: str) -> list[Reading]:
+        """The parts that stand for themselves."""
+        parts = parts_of(text)
+        if not parts or self._is_one(text) or self.means(text):
+            return []
+        products, beside = any(map(self.is_product, parts)), words_of(text)
+        return [
+            self.read(part)
+            for part in parts
+            if not _may_be_everyday(words := words_of(part), beside) or (products and len(words) == 1)
+        ]
 
     def alternatives(self, text: str) -> tuple[Reading, ...]:
         """What an asked text means: one skill, and any of those it joins by slashes or "or", as "AWS / GCP" does.
@@ -161,7 +202,7 @@ class Dictionary(KnownSkills):
             return known_reading(*found)
         if key in translations():
             return self.read(translations()[key])
-        words = with_vendor(verbs_marked(words_of(text)))
+        words = with_vendor(verbs_marked(without_shorthand(words_of(text))))
         tried: set[tuple[Term, bool]] = set()
         for written, names_only in writings(words):
             if (written, names_only) in tried:
@@ -220,7 +261,7 @@ class Dictionary(KnownSkills):
 
     def _joined(self, typed: Term) -> list[tuple[str, Term]]:
         """The skill that some words name among others, or their English words; [] for neither."""
-        if len(typed) == 1 and typed[0].endswith(MARK):
+        if (len(typed) == 1 and typed[0].endswith(MARK)) or "&" in {typed[0], typed[-1]}:
             return []
         key = squash("".join(typed))
         found = self._look_up(key)
@@ -228,7 +269,7 @@ class Dictionary(KnownSkills):
             return [(found[0], typed)]
         # "Responsible for handling goods" has no Danish "forhandling", a negotiation, in it.
         whole = STOP_WORDS.isdisjoint((typed[0], typed[-1]))
-        if not found and whole and key in foreign_words() and key in translations():
+        if not found and whole and key in translations() and (len(typed) > 1 or key in foreign_words()):
             return [(part, (part,)) for part in self.read(translations()[key]).term]
         return []
 
@@ -247,12 +288,13 @@ class Dictionary(KnownSkills):
         words = words_of(text)
         whole = self.read(text)
         surely = () if whole.known or self.wider(whole.key) else named_surely(words, self.is_product)
-        shared = [part for part in shared_ending(text) if self.means(part)]
         core = [part for part in (graded(words),) if part and self.names_skill(part)]
-        return [self.read(part) for part in (*surely, *stack(words), *shared, *implied(words), *core)]
+        if (task := up_to(text)) and not _may_be_everyday(words):
+            core.append(task)
+        return [self.read(part) for part in (*surely, *stack(words), *implied(words), *core)]
 
     def names_skill(self, text: str) -> bool:
         """Whether a text is a known skill, a natural language, or an unknown name that is no common word."""
         reading = self.read(text)
         named = reading.known or squash(text) in translations()
-        return named or all(form(word) not in common_words() for word in reading.words)
+        return named or all(word in PRODUCTS or form(word) not in common_words() for word in reading.words)

@@ -15,6 +15,10 @@ EVERYDAY_NAMES = frozenset(
         julia,
         karma, kinesis, knockout, lambda, latex, less, loom, maya, meteor, mocha, mongoose, nomad, notion, outlook,
         phoenix, pig, pony, puppet, r, react, rocket, ruby, rust, sage, salt, sass, segment, shell, sketch, slack,
+        atom, babel, ballerina, blackboard, brew, cairo, canvas, capacitor, carbon, celery, chai, chapel, cinnamon,
+        confluence, discord, edge, elastic, exchange, fusion, gatsby, hammer, insomnia, inventor, keynote, kraken,
+        lasso, lumen, matrix, maze, medium, mint, nest, nexus, obsidian, playwright, prefect, premiere, racket, rest,
+        safari, scratch, storybook, sublime, windows,
         spark, spring, stencil, storm, stylus, swift, swing, tally, teams, unity, v, vault, velocity, word, yarn, zoom
     """)
 )
@@ -34,7 +38,7 @@ EVERYDAY_WORDS = frozenset(
     names_in("""
         animal, animals, artist, bee, bees, bird, birds, conservation, personality, biopsy, blue, lymph, paint,
         paints, sky, boat, boats, dance, dancing, dock, docks,
-        fashion, dockside, hockey, party, parties,
+        fashion, ventilation, dockside, hockey, party, parties,
         photography, port, ports, rowing, sailing, ship, ships, ski, skiing, sport, sports, swimming, valve, valves,
         wedding, weddings, winter, yacht, yachts, yoga, bake, baked, bakery, baking, barbecue, bartending, bean,
         beans, bear, bears, bread,
@@ -114,12 +118,18 @@ COMPANIONS = {
         excel: power; spring: data, security, cloud, batch, hibernate, bean; react: apps, app, components, projects,
         query, spa, web, mobile; rust: async, tokio, cargo; spark: streaming, jobs, batch, pyspark, etl, dataset;
         swift: apps, app; word: templates, documents, mail, merge; access: ms, vba, forms; outlook: calendar,
-        calendars, email, e, mailbox; teams: ms, channels, calls; salt: minion, states, grains; vault: hashicorp,
+        calendars, email, e, mailbox; teams: ms, channels, calls, telephony,
+        voice, meetings, rooms; salt: minion, states, grains; vault: hashicorp,
         secrets, pki; tally: erp, prime, accounting, gst, 9; slack: bots, channels, workflows; shell: bash, unix,
         linux; go: gin, grpc, golang, services, language, modules, routines; r: dplyr, ggplot2, shiny, studio,
         statistics, statistical, analysis, package, packages, markdown; c: language, linux, unix, ansi, misra, rtos,
         assembler, assembly; zoom: meetings, webinars, calls, video; epic: emr, ehr, hyperspace; sketch: figma,
-        invision, app; maya: 3d, autodesk, zbrush, blender; lambda: functions, function, aws; latex: documents,
+        invision, app; windows: server, 7, 8, 10, 11, xp, vista, admin, administration, os, active, azure, office,
+        outlook, linux, unix, mac, macos, desktop, powershell, citrix, vmware; exchange: server, online, outlook,
+        active, 365, office, sharepoint; rest: soap, graphql, json, restful, web, endpoints; inventor: autodesk,
+        autocad, solidworks, cad, 3d, revit, fusion; keynote: pages, numbers, mac; edge: chrome, firefox, browser;
+        scratch: coding, block, logo; canvas: lms, moodle, html; blackboard: lms, moodle;
+        maya: 3d, autodesk, zbrush, blender; lambda: functions, function, aws; latex: documents,
         typesetting; notion: pages, wiki; mocha: chai, unit; flask: app, apps, sqlalchemy, jinja; express: node,
         nodejs, js; unity: c#, unreal, 2d, 3d, ar, vr, technologies, game, games, gaming, engine; chef: puppet, infra,
         infrastructure, automate; puppet: chef, enterprise, modules
@@ -173,7 +183,7 @@ LANGUAGE_WORDS = frozenset(
         translation, translations, translator, interpreter, interpreting, tutor, fluent, fluently, fluency, native,
         bilingual, grammar, proficiency, proficient, conversation, conversational, copywriting, mother, tongue,
         subtitles, subtitling, transcription, proofreading, skill, skills, knowledge, level, lessons, classes,
-        understand, understands, reads
+        understand, understands, reads, teacher, teachers, teaching, gcse
     """)
 )
 # Exams of natural languages; they show one wherever they stand.

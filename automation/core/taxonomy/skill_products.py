@@ -23,6 +23,7 @@ PRODUCTS = frozenset(
         sqlalchemy, stata, strapi, streamlit, sugarcrm, swiftui, systmone, talend, teamcity, tekla, trino, typo3,
         uikit, uipath, visualforce, weblogic, webflow, woocommerce, workday, xamarin, xero, xgboost, zbrush, zendesk,
         zoho, adp, kronos, docusign, meddic, meddpicc, bloomberg, solidedge, nestjs, jupyter, celery, sonarqube,
-        jfrog, artifactory, nexus
+        jfrog, artifactory, nexus, aat, btec, caces, celta, cpcs, ecdl, efaw, ehbo, fimo, gwo, ilm, irata, npors,
+        pgce, qts, sep, smsts, sssts, svq, tefl, udt, vca
     """)
 )

@@ -23,6 +23,7 @@ from automation.core.taxonomy.skill_homographs import (
     VERBS,
 )
 from automation.core.taxonomy.skill_words import MARK, form
+from automation.core.taxonomy.skill_writings import is_version
 from automation.core.text import names_in
 
 HOMOGRAPHS = EVERYDAY_NAMES | PLAIN_NAMES | LANGUAGES
@@ -80,7 +81,8 @@ def sense(words: Sequence[str], at: int, is_product: Callable[[str], bool]) -> S
         return Sense.SURE if telling and not one_name else Sense.NAMED
     beside = _beside(words, at, BOUNDARIES)
     shown = COMPANIONS.get(word, frozenset()) | TECHNICAL_WORDS
-    if before in VENDORS_BEFORE or any(other in shown or is_product(other) for other in beside):
+    release = is_version(after) and len(after) > 1 and word not in _NO_RELEASES
+    if release or before in VENDORS_BEFORE or any(other in shown or is_product(other) for other in beside):
         return Sense.SURE if (after in shown and not one_name) or len(word) < 3 else Sense.NAMED
     return Sense.NONE
 
@@ -90,6 +92,10 @@ _AND = frozenset(names_in("and, or, und, et, y, e, en, i, og, och"))
 _PARTS_OF_NAMES = frozenset(
     names_in("native, boot, mvc, core, lang, studio, engine, java, server, cloud, code, sql, redux")
 )
+
+
+# Behind these, a number is no release: "spring 2027".
+_NO_RELEASES = frozenset(names_in("c, d, go, medium, r, rest, spring, v"))
 
 
 def _is_verb(words: Sequence[str], at: int) -> bool:
@@ -102,7 +108,7 @@ def _is_verb(words: Sequence[str], at: int) -> bool:
 
 
 def _is_everyday(words: Sequence[str], at: int) -> bool:
-    beside = _beside(words, at, ("and",))
+    beside = _beside(words, at, ("and", "&"))
     return not EVERYDAY_WORDS.isdisjoint(beside) or not EVERYDAY_TEXTS.isdisjoint(words)
 
 
@@ -132,7 +138,9 @@ def _beside(words: Sequence[str], at: int, across: Container[str]) -> list[str]:
 
 def _language(words: Sequence[str], at: int) -> Sense:
     beside = _beside(words, at, BOUNDARIES)
-    if not EVERYDAY_WORDS.isdisjoint(beside):
+    # "French/Italian cuisine" speaks of neither language.
+    around = words if any(other in LANGUAGES for other in beside) else beside
+    if not EVERYDAY_WORDS.isdisjoint(around):
         return Sense.NONE
     telling = any(other in LANGUAGE_WORDS or other in LANGUAGES for other in beside)
     telling = telling or not LANGUAGE_EXAMS.isdisjoint(words)

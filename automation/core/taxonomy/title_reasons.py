@@ -3,8 +3,9 @@
 from automation.core.taxonomy.foreign_titles import foreign_titles
 from automation.core.taxonomy.occupations import Words
 from automation.core.taxonomy.sparse import Vector, cosine, product
+from automation.core.taxonomy.title_names import Name, compared_words, title_words, what_it_means
 from automation.core.taxonomy.title_ngrams import dictionaries, word_rarity
-from automation.core.taxonomy.title_similarity import READER, Name, compared_words, title_words, what_it_means
+from automation.core.taxonomy.title_similarity import READER
 
 # Titles whose places are less alike have no occupation in common worth naming.
 NEAR = 0.4

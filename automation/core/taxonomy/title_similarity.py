@@ -7,23 +7,17 @@ more than common ones. Each is evidence that two titles mean the same work, and 
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from automation.core.taxonomy.foreign_titles import Reading, foreign_titles
-from automation.core.taxonomy.foreign_words import stems_of
 from automation.core.taxonomy.occupations import Place, Words
-from automation.core.taxonomy.skill_aliases import STOP_WORDS
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import Ints
-from automation.core.taxonomy.skill_words import form
 from automation.core.taxonomy.sparse import Entries, Floats, Postings, Vector, unit
-from automation.core.taxonomy.title_cleaning import folded_words, foreign_telling, spelled_out, telling_words, words_in
-from automation.core.taxonomy.title_ngrams import Wordings, dictionaries, spelled, wording
-from automation.core.taxonomy.title_translations import english_title, title_meaning
-from automation.core.taxonomy.title_words import ABBREVIATIONS, FOREIGN_ABBREVIATIONS
+from automation.core.taxonomy.title_names import Name
+from automation.core.taxonomy.title_ngrams import Wordings, dictionaries, wording
 
 # How far one view alone is trusted.
 TRUST = 0.9
@@ -38,119 +32,6 @@ WORK_TRUST = 0.3
 NEARLY_SAME = 8_500
 # Wording less alike than this makes another title, though it may be the same work: iOS and Android developers.
 SAME_WORDING = 0.6
-
-# How much more a title must look like a label in another language than like a name in English; and if English lacks
-# half of its words, and the labels have these all. One of these words must be this like a word of labels at least.
-MARGIN, MARGIN_KNOWN, STRANGE = 0.1, -0.2, 0.6
-
-
-@lru_cache(maxsize=100_000)
-def title_words(title: str) -> Words:
-    """The telling words of a title, each once; () where there are none."""
-    words = [part for word in words_in(title).split() for part in ABBREVIATIONS.get(word, (word,))]
-    telling, work = telling_words(words)
-    return tuple(dict.fromkeys([word for word in telling if word not in STOP_WORDS] or work))
-
-
-@lru_cache(maxsize=100_000)
-def foreign_stems(title: str) -> Words:
-    """The stems of a title in another language than English; () if it is plainly English."""
-    written = folded_words(title)
-    telling = foreign_telling(title)
-    stems = stems_of(telling)
-    if translated(title):
-        return stems
-    unknown = [word for word in telling if not _is_english(word)]
-    in_full = {part for word in written if word in FOREIGN_ABBREVIATIONS for part in spelled_out(word)}
-    only_short = in_full.issuperset(unknown)
-    strange = stems_of(unknown)
-    return stems if strange and _is_foreign(compared_words(title), stems, strange, only_short=only_short) else ()
-
-
-@lru_cache(maxsize=100_000)
-def translated(title: str) -> str:
-    """The English for an everyday title in another language, whatever its level; "" for any other title."""
-    english = english_title(stems_of(foreign_telling(title)))
-    if not english:
-        return ""
-    # The stems of the French "architecte" and of the Spanish "docente" are titles in English.
-    words = name_words(title)
-    is_english = words == name_words(english) or any(len(known.place(words).named.at) for known in dictionaries())
-    return "" if is_english else english
-
-
-def what_it_means(title: str) -> str:
-    """What an everyday title in another language means: "German for Teacher"; "" for any other title."""
-    return title_meaning(stems_of(foreign_telling(title))) if translated(title) else ""
-
-
-@lru_cache(maxsize=100_000)
-def _is_english(word: str) -> bool:
-    """Whether a word is one of English names of occupations, or none at all."""
-    return word in STOP_WORDS or word in ABBREVIATIONS or any(known.count(form(word)) for known in dictionaries())
-
-
-@lru_cache(maxsize=100_000)
-def _is_foreign(english: Words, words: Words, strange: Words, *, only_short: bool) -> bool:
-    """Whether labels in other languages explain a title better than names in English do.
-
-    They need not look more like it if English lacks half of its words and they have these all. If they have none that
-    is like these, it is English, unless English knows no word at all.
-
-    Args:
-        english: The title's words, as in English.
-        words: The stems of its words.
-        strange: Those that English does not know.
-        only_short: Whether these stand for abbreviations, which English may know as well: a "sec engineer" is English.
-    """
-    labels = foreign_titles()
-    known = [labels.known(word) for word in strange]
-    in_english = [any(one.count(word) for one in dictionaries()) for word in english]
-    if not any(in_english):
-        return max(known) > 0
-    if max(known) < STRANGE:
-        return False
-    lacking = 2 * len(strange) >= len(words) and not (only_short and all(in_english))
-    margin = MARGIN_KNOWN if min(known) == 1 and lacking else MARGIN
-    return labels.likeness(words) > max(one.likeness(english) for one in dictionaries()) + margin
-
-
-def name_words(title: str) -> Words:
-    """The telling words of a title as they are compared: singular, in American spelling, each once."""
-    return tuple(dict.fromkeys(form(word) for word in title_words(title)))
-
-
-@lru_cache(maxsize=100_000)
-def compared_words(title: str) -> Words:
-    """The same as `name_words`, without typos; of an everyday title in another language, those of the English one."""
-    return tuple(dict.fromkeys(spelled(word) for word in name_words(translated(title) or title)))
-
-
-class Name(NamedTuple):
-    """A title as it is compared.
-
-    Attributes:
-        words: Its words, as in English; those of the English title where it is an everyday one in another language.
-        foreign: Its stems in another language; () if it is English.
-    """
-
-    words: Words
-    foreign: Words
-
-    @staticmethod
-    def of(title: str) -> "Name":
-        """A title as typed."""
-        return Name(compared_words(title), foreign_stems(title))
-
-    @property
-    def in_english(self) -> "Name":
-        """An everyday title in another language as the English one; any other title as it is."""
-        return Name(self.words, ()) if self.foreign and english_title(self.foreign) else self
-
-    @property
-    def compared(self) -> Words:
-        """The words that its wording consists of."""
-        return self.foreign or self.words
 
 
 class TitleReader:
@@ -259,7 +140,8 @@ class TitleIndex:
                 named = np.where(self._is_foreign, names_too, named)
         close: Floats = 1 - left_open
         # Experts' judgements of titles follow the square of closeness, or less; a known name earns more than a guess.
-        fractions = np.rint(FULL * np.maximum(close * close, NAMED * named)).astype(np.int64)
+        guessed = np.where(self._better_in_english(name), 0, close * close)
+        fractions = np.rint(FULL * np.maximum(guessed, NAMED * named)).astype(np.int64)
         # The same words are the same work, whether a dictionary knows them or not.
         fractions[self._with_name.get(frozenset(name.compared), [])] = FULL
         return close, fractions
@@ -272,6 +154,33 @@ class TitleIndex:
         work = self._reader.work(name)
         left_open = (1 - TRUST * nears.cosines(here)) * (1 - NAMED_TRUST * by_name)
         return left_open * (1 - WORK_TRUST * works.cosines(work)), named.cosines(names)
+
+    def _better_in_english(self, name: Name) -> npt.NDArray[np.bool_]:
+        """The distinct titles that letters say nothing about beside this one: "Chef de projet" beside "Chef".
+
+        They are compared by what both are in English, if that is known.
+        """
+        if name.is_chef:
+            return self._is_everyday | self._heads_others
+        if not name.foreign:
+            return self._is_everyday
+        cooks = self._is_chef if name.heads_others else False
+        return ((~self._is_foreign | self._is_everyday) & name.is_everyday) | cooks
+
+    @cached_property
+    def _is_chef(self) -> npt.NDArray[np.bool_]:
+        """Whether each distinct title is English for a cook."""
+        return np.asarray([any(name.is_chef for name in names) for names in self._works], dtype=bool)
+
+    @cached_property
+    def _heads_others(self) -> npt.NDArray[np.bool_]:
+        """Whether each distinct title is the head of something in another language."""
+        return np.asarray([names[0].heads_others for names in self._works], dtype=bool)
+
+    @cached_property
+    def _is_everyday(self) -> npt.NDArray[np.bool_]:
+        """Whether each distinct title is an everyday one in another language, without other names of its work."""
+        return np.asarray([len(names) == 1 and names[0].is_everyday for names in self._works], dtype=bool)
 
     @cached_property
     def _is_foreign(self) -> npt.NDArray[np.bool_]:

@@ -15,7 +15,7 @@ from automation.core.text import plain
 
 
 @cache
-def _everyday() -> Mapping[frozenset[str], tuple[str, tuple[str, ...]]]:
+def everyday_titles() -> Mapping[frozenset[str], tuple[str, tuple[str, ...]]]:
     """The stems of a title → what it is in English, and the codes of the languages that have it."""
     found: dict[frozenset[str], tuple[str, dict[str, None]]] = {}
     for english, language, text in title_translations():
@@ -32,10 +32,10 @@ def _stems(text: str) -> tuple[str, ...]:
 
 def english_title(words: Iterable[str]) -> str:
     """The English for a title of these stems; "" if it is no everyday title of another language."""
-    return _everyday().get(frozenset(words), ("", ()))[0]
+    return everyday_titles().get(frozenset(words), ("", ()))[0]
 
 
 def title_meaning(words: Iterable[str]) -> str:
     """What a title of these stems means: "German for Teacher"; "" if it is no everyday title of another language."""
-    english, languages = _everyday().get(frozenset(words), ("", ()))
+    english, languages = everyday_titles().get(frozenset(words), ("", ()))
     return meaning(languages, english) if english else ""

@@ -1,6 +1,6 @@
 """Words of titles: abbreviations, words for the level, and noise. Data, no logic.
 
-Words are as `title_similarity.title_words` sees them: lower case, without accents and punctuation.
+Words are as `title_names.title_words` sees them: lower case, without accents and punctuation.
 """
 
 from automation.core.text import names_in, table_in

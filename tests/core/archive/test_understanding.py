@@ -15,7 +15,7 @@ from automation.core.schema import CANDIDATES, PEOPLES_TABS
 from automation.core.tabs.headers import Located, recognise
 from automation.core.taxonomy.skill_words import squash
 from automation.core.taxonomy.title_cleaning import words_in
-from automation.core.taxonomy.title_similarity import title_words
+from automation.core.taxonomy.title_names import title_words
 from automation.core.workbook.row_reader import ReadableTab
 from tests.core.archive.made_people import FIELDS, TITLES, people, tab
 from tests.core.archive.test_part_search import MANNER

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from automation.core.taxonomy.foreign_titles import foreign_titles, trigrams
 from automation.core.taxonomy.foreign_words import folded, stem, stems
 from automation.core.taxonomy.skill_comparison import FULL
-from automation.core.taxonomy.title_similarity import TitleIndex, foreign_stems, title_similarity
+from automation.core.taxonomy.title_names import foreign_stems
+from automation.core.taxonomy.title_similarity import TitleIndex, title_similarity
 from tests.core.small_workbooks import TEXTS
 
 TITLES = [

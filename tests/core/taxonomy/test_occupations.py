@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from automation.core.taxonomy.bundled_data import OccupationTable, occupation_tables
 from automation.core.taxonomy.occupations import BLOCK, NOWHERE, TEXT_PLACES, Occupations
 from automation.core.taxonomy.sparse import UNIT, Entries, Postings, Vector, cosine
+from automation.core.taxonomy.title_names import name_words
 from automation.core.taxonomy.title_ngrams import Wordings, dictionaries, spelled, word_rarity, wording
-from automation.core.taxonomy.title_similarity import name_words
 
 NAMES = (
     ("Cooks", ("cook", "line cook", "chef")),

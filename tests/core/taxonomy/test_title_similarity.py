@@ -5,13 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.taxonomy.skill_comparison import FULL
-from automation.core.taxonomy.title_similarity import (
-    NEARLY_SAME,
-    TitleIndex,
-    compared_words,
-    title_similarity,
-    title_words,
-)
+from automation.core.taxonomy.title_names import compared_words, title_words
+from automation.core.taxonomy.title_similarity import NEARLY_SAME, TitleIndex, title_similarity
 from tests.core.small_workbooks import TEXTS
 
 TITLES = st.sampled_from(

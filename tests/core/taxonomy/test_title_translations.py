@@ -11,12 +11,13 @@ from automation.core.taxonomy.foreign_words import stems
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import SkillIndex
+from automation.core.taxonomy.title_names import Name, name_words, translated
 from automation.core.taxonomy.title_ngrams import dictionaries
 from automation.core.taxonomy.title_reasons import why_alike
-from automation.core.taxonomy.title_similarity import Name, TitleIndex, name_words, translated
+from automation.core.taxonomy.title_similarity import TitleIndex
 
-# They are two words of English, but no title.
-NO_TITLE = {"HR-chef"}
+# Their words are English, but they are no titles.
+NO_TITLE = {"HR-chef", "assistant de direction", "commercial terrain"}
 
 
 def work_alike(one: str, other: str) -> int:

@@ -69,6 +69,10 @@ _DATABASES = """
     redis, mysql, sql, mongodb, mongo, docker, node, node.js, django, rails, db, database, databases, oracle, mssql,
     sql server, mariadb, elasticsearch, kafka, python, java, spring, flask, kubernetes, aws, golang, go, php, ruby
 """
+_WELDING = """
+    mig, mag, tig, wig, e-hand, mig/mag, schweißen, schweißer, schweißerin, welding, welder, soudage, soudure, soudeur,
+    soldador, soldadura, saldatura, saldatore, lassen, lasser, spawanie, spawacz, soldagem
+"""
 
 _ABBREVIATIONS: Mapping[str, _Abbreviation] = {
     "tf": _of(None, Terraform=_CLOUD, TensorFlow=_LEARNING),
@@ -92,6 +96,8 @@ _ABBREVIATIONS: Mapping[str, _Abbreviation] = {
     "pr": _of(
         "Public relations", Adobe_Premiere_Pro="ae, after effects, ps, photoshop, video editing, davinci resolve"
     ),
+    "wig": _of("", TIG_welding=_WELDING),
+    "mag": _of("", MIG_welding=_WELDING),
     "mm": _of("", SAP_MM=_SAP_BESIDE),
     "sd": _of("", SAP_SD=_SAP_BESIDE),
     "fi": _of("", SAP_FI=_SAP_BESIDE),
@@ -122,7 +128,7 @@ def resolved(skills: Sequence[Skill], taught: AbstractSet[str]) -> list[Skill]:
 
 _SHORT = frozenset(_ABBREVIATIONS)
 # Lower case, these are words.
-_WORDS = frozenset(names_in("co, id, fi, pp, mm, sd, ps, ar, pg"))
+_WORDS = frozenset(names_in("co, id, fi, pp, mag, mm, sd, ps, ar, pg, wig"))
 _PARTS = re.compile(r"[\s/-]+")
 
 

@@ -164,7 +164,9 @@ def chunks(tokens: Sequence[str], whole: Callable[[str], bool]) -> list[Chunk]:
     at = 0
     while at < len(tokens):
         size, meanings = said[at]
-        named = next((n for n in range(min(4, len(tokens) - at), 1, -1) if whole(" ".join(tokens[at : at + n]))), 0)
+        # "Russian &" is no longer name than "Russian".
+        ends = [n for n in range(min(4, len(tokens) - at), 1, -1) if any(map(str.isalnum, tokens[at + n - 1]))]
+        named = next((n for n in ends if whole(" ".join(tokens[at : at + n]))), 0)
         if named >= max(size, 1):
             size, meanings = named, {}
         found.append(Chunk(" ".join(tokens[at : at + max(size, 1)]), meanings))

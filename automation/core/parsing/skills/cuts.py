@@ -24,6 +24,7 @@ _MARKS = re.compile(
     r"^\s*(?:[-–—*+>#oº▪✓✔☑✅]+\s+|\(?\d{1,2}[.)]\s*(?=\D)|\(\d{1,2}\)\s*|[a-z]\)\s+|[#]+(?=\w)|[-–—*](?=\w))"
 )
 _UNTICKED, _TICKED = re.compile(r"\[\s*\]"), re.compile(r"\[\s*[xX✓✔]\s*\]")
+_TICKS = frozenset("✓✔☑✅")
 _CHECKS = frozenset("✓✔☑✅✗✘❌✖☐")
 # Before a skill, not behind it.
 _CHECK_MARKS = re.compile("[✓✔☑✅]|(?=[✗✘❌✖☐])")
@@ -34,6 +35,12 @@ _CIRCLED = re.compile("[\u2460-\u2473\u2776-\u2793]")
 _EDITION = re.compile(r"(?<=\d{3}):(?:19|20)\d\d\b")
 # "PHP incl. Laravel".
 _INCLUDED = re.compile(r"\s(?:incl|inkl)\.\s(?=\w)", re.IGNORECASE)
+# "Python and/or R".
+AND_OR = re.compile(r"(?<!\s)\s+(?:and/or|und/oder|et/ou|y/o|e/o|e/ou|en/of|i/lub)\s+", re.IGNORECASE)
+# "Figma>Sketch": no "C->D", and nothing about versions.
+_GREATER = re.compile(r"(?<=[^\W\d_]|[#+])>(?=[^\W\d_])")
+# "j. angielski" is "język angielski".
+_POLISH_LANGUAGE = re.compile(r"(?<!\w)(?:j|jęz)\.\s*(?=[a-ząćęłńóśźż]+k(?:i|iego|im)\b)", re.IGNORECASE)
 _HASHTAGS = re.compile(r"(?:^|\s)#(?=[^\W\d])")
 _SENTENCES = re.compile(r"(?<=[\w+#)])[.!]\s+(?=[^\W\d_])")
 # Words whose dot ends no sentence.
@@ -113,6 +120,12 @@ def _plain_text(text: str) -> str:
     if ":" in text:
         text = _EDITION.sub("", text)
     text = _unmarked(text)
+    if "/" in text:
+        text = AND_OR.sub("/", text)
+    if ">" in text:
+        text = _GREATER.sub("\n", text)
+    if "." in text:
+        text = _POLISH_LANGUAGE.sub("język ", text)
     if "l. " in text:
         text = _INCLUDED.sub(", ", text)
     return _SENTENCES.sub(_sentence_end, text) if ". " in text or "! " in text or ".\n" in text else text
@@ -122,6 +135,9 @@ def _unmarked(text: str) -> str:
     """A text with a line for each item of a list that it marks: by numbers, dashes, ticks, hashes or quotes."""
     if "[" in text:
         text = _TICKED.sub("✓", _UNTICKED.sub("☐", text))
+    if "☐" in text and not _TICKS.isdisjoint(text):
+        # Beside others that are ticked, what is not ticked is not there.
+        text = text.replace("☐", "✗")
     if text[:1] in _CHECKS:
         text = _CHECK_MARKS.sub("\n", text)
     elif text[-1:] in _CHECKS:

@@ -51,7 +51,7 @@ def names_product(text: str) -> bool:
 
 def mentions_product(text: str) -> bool:
     """Whether any word of a text is the name of a product, a natural language or a certificate."""
-    words = [word.strip(EDGES) for word in text.split()]
+    words = [word.strip(EDGES) for word in text.replace("/", " ").split()]
     return names_skill(text) or any(
         known().is_product(word.casefold()) or known().means(word) or word.casefold() in HOMOGRAPHS or _acronym(word)
         for word in words

@@ -136,13 +136,25 @@ def _tokens(text: str) -> list[str]:
 
 
 def _clauses(found: Sequence[Chunk]) -> list[list[Chunk]]:
+    """The chunks of each clause; "and a bit of Go" is one of its own."""
     clauses: list[list[Chunk]] = [[]]
-    for chunk in found:
-        if chunk.at(Where.ANYWHERE) is Cue.BUT and len(found) > 1:
+    for at, chunk in enumerate(found):
+        begins_little = 0 < at < len(found) - 2 and _joins(chunk) and _is_little(found[at + 1])
+        if begins_little or (chunk.at(Where.ANYWHERE) is Cue.BUT and len(found) > 1):
             clauses.append([])
         else:
             clauses[-1].append(chunk)
     return clauses
+
+
+def _joins(chunk: Chunk) -> bool:
+    return chunk.text == "&" or plain(chunk.text) in _AND_WORDS
+
+
+def _is_little(chunk: Chunk) -> bool:
+    """Whether a chunk says that there is a little of what stands behind it."""
+    said = (chunk.means.get(Where.EDGE), chunk.means.get(Where.BEFORE))
+    return Where.ANYWHERE not in chunk.means and Cue.SOME in said
 
 
 def _clause(clause: Sequence[Chunk]) -> list[Skill]:
@@ -218,9 +230,14 @@ def _held(clause: Sequence[Chunk]) -> list[Skill]:
     plainly = all(chunk.means.get(Where.EDGE) is Cue.LINK for chunk in dropped)
     for part in (rest, clause[begin:], clause[: begin + len(rest)]) if dropped else ():
         found = _several(_text(part), Stance.HELD)
-        if all(names_product(skill.text) and not (plainly and is_everyday(skill.text)) for skill in found):
+        if all(names_product(skill.text) and not _only_a_word(skill.text, plainly) for skill in found):
             return found
     return _several(_text(clause), Stance.HELD)
+
+
+def _only_a_word(text: str, plainly: bool) -> bool:
+    """Whether the name of a product is an everyday word here: "on the Go", or "good word" without its vendor."""
+    return is_everyday(text) and (plainly or (text.islower() and " " in known().read(text).key))
 
 
 def _beside_name(chunk: Chunk) -> bool:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from automation.core.model import Skill, Stance
 
 JOINT_AT_START = re.compile(
-    r"^(?:and|or|but|und|oder|aber|sondern|et|ou|mais|pero|maar|og|och|eller|oraz|lub|sowie|и|или|но|as well as|&|\+)"
+    r"^(?:and|or|but|und|oder|aber|sondern|et|ou|mais|pero(?:\s+sí)?|mas(?:\s+sim)?|ma(?:\s+sì)?|maar|og|och|eller|"
+    r"oraz|lub|sowie|и|или|но|as well as|&|\+)"
     r"\s+",
     re.IGNORECASE,
 )
-_BUT = re.compile(r"(?:but|aber|sondern|mais|pero|maar|но)\s", re.IGNORECASE)
+_BUT = re.compile(r"(?:but|aber|sondern|dafür|mais|pero|mas|maar|wel|но)\s", re.IGNORECASE)
+# What begins a new statement, or leads to a name: "background in FMCG".
+_NOT_BARE = re.compile(rf"^{_BUT.pattern}|\s(?:in|with|mit|en|avec|con|com|w|z|met)\s", re.IGNORECASE)
 _OR = re.compile(r"(?:^|\s)(?:or|nor|oder|noch|ou|ni|lub|ani|eller|tai|nebo|или|ни|veya)\s", re.IGNORECASE)
 _AND = re.compile(r"(?:^|\s)(?:and|und|et|y|e|en|och|og|ja|i|oraz|и|&)\s", re.IGNORECASE)
 _CARE = {Stance.HELD: 0, Stance.LIMITED: 1, Stance.NOT_HELD: 2, Stance.DOUBTFUL: 3}
@@ -63,7 +66,7 @@ class Piece:
     def is_bare(self) -> bool:
         """Whether it names skills and says nothing more; an "and" before them does not count."""
         text = self.text.strip()
-        if not self.skills or self.decided or self != Piece(self.text, self.skills) or _BUT.match(text):
+        if not self.skills or self.decided or self != Piece(self.text, self.skills) or _NOT_BARE.search(text):
             return False
         text = JOINT_AT_START.sub("", text)
         return text.startswith(self.skills[0].text) and text.endswith(self.skills[-1].text)

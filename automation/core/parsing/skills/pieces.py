@@ -9,6 +9,7 @@ from itertools import pairwise
 from automation.core.model import Skill, Stance
 from automation.core.parsing.skills.cues import may_hold_cues
 from automation.core.parsing.skills.cuts import BRACKETED
+from automation.core.parsing.skills.language_codes import with_languages_named
 from automation.core.parsing.skills.names import EDGES, is_product, known, names_product, names_skill
 from automation.core.parsing.skills.phrases import loose_remark, remark, skills_in
 from automation.core.parsing.skills.piece import JOINT_AT_START, Piece, careful, most_careful
@@ -46,7 +47,7 @@ _NOTED = re.compile(rf"({_WORDS.pattern})(?:\s*\(([^(),;/|\-–:=\n]+)\)|(?::|\s
 @lru_cache(maxsize=100_000)
 def pieces_of(text: str) -> tuple[Piece, ...]:
     """What stands between two commas, cut at spaced slashes and pluses, and behind brackets."""
-    text = text.strip()
+    text = with_languages_named(text.strip())
     levels = _LEVELS.fullmatch(text)
     if levels and known().read(levels[1]).key in LANGUAGES:
         # The lower of two levels of a language. "Licence B1/B2" is another thing.
@@ -61,7 +62,7 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
         if stance is not None and not _ALL.search(note):
             heading = Stance.HELD if ":" in text else None
             return (Piece(text, (Skill(noted[1], stance, f"{noted[1]} ({note})"),), heading=heading),)
-    return tuple(piece for part in _parts(text) for piece in _part(part))
+    return tuple(piece for part in _parts(text) for piece in _part(with_languages_named(part)))
 
 
 def _is_plain(text: str) -> bool:

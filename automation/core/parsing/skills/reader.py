@@ -17,7 +17,7 @@ from automation.core.model import Cell, Skill, Stance
 from automation.core.parsing.cells import BLANK_WORDS, blank, refuse_error
 from automation.core.parsing.exported import restored
 from automation.core.parsing.skills.abbreviations import ambiguous, holds_abbreviation, resolved
-from automation.core.parsing.skills.cuts import pieces_in
+from automation.core.parsing.skills.cuts import AND_OR, pieces_in
 from automation.core.parsing.skills.names import known, names_product, trimmed
 from automation.core.parsing.skills.phrases import remark, skills_in
 from automation.core.parsing.skills.piece import Piece, careful
@@ -126,7 +126,7 @@ def _plain_list(text: str, taught: AbstractSet[str]) -> tuple[Skill, ...]:
 @lru_cache(maxsize=100_000)
 def plain_skill(raw: str) -> Skill | None:
     """What stands between two commas, if that is one skill and says nothing about those beside it."""
-    if not _LISTED.fullmatch(raw):
+    if not _LISTED.fullmatch(raw) or AND_OR.search(raw):
         return None
     piece, *others = pieces_of(raw) or (Piece(raw),)
     if others or len(piece.skills) != 1 or piece.denies or piece != Piece(piece.text, piece.skills):
