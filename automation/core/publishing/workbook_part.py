@@ -25,5 +25,6 @@ def only_rows(workbook: Workbook, indexes: Collection[int]) -> Workbook:
         state=workbook.state,
         lines=workbook.lines,
         history_log=workbook.history_log,
+        parsed_requisitions=workbook.parsed_requisitions,
     )
     return found

@@ -29,7 +29,7 @@ from automation.core.workbook.duplicate_rows import OwnCells, own_cells, people_
 from automation.core.workbook.exclusions import with_exclusions
 from automation.core.workbook.history_log import HistoryLog, read_history
 from automation.core.workbook.parsed_workbook import Book, with_hires, with_replies
-from automation.core.workbook.row_parser import parse
+from automation.core.workbook.row_parser import ParsedTab, parse, parse_requisitions
 from automation.core.workbook.runners_up import kept_by
 from automation.core.workbook.shelvings import (
     Shelving,
@@ -91,8 +91,14 @@ class Workbook:
         return read_actions(self.snapshot.tabs)
 
     @cached_property
+    def parsed_requisitions(self) -> ParsedTab:
+        """The rows of `Requisitions`, before actions change them."""
+        return parse_requisitions(self.located, self.snapshot.tabs, self.conventions)
+
+    @cached_property
     def _with_actions(self) -> Book:
-        return acted(parse(self.located, self.snapshot.tabs, self.conventions, self.today), self._own_actions)
+        cells = self.located, self.snapshot.tabs, self.conventions, self.today
+        return acted(parse(*cells, self.parsed_requisitions), self._own_actions)
 
     @cached_property
     def actions(self) -> ActionState:

@@ -40,8 +40,37 @@ from automation.core.workbook.row_reader import ReadableTab, RowReader
 from automation.core.workbook.shelvings import typed_shelving
 
 
+@dataclass(frozen=True)
+class ParsedTab:
+    """The rows of one of people's tabs.
+
+    Attributes:
+        frame: Those with a key of their own.
+        doubled: The compared keys that several rows share.
+        keyless: How many rows have no key.
+        problems: What is wrong with rows.
+    """
+
+    frame: Frame
+    doubled: Sequence[str]
+    keyless: int
+    problems: Sequence[Problem]
+
+
+def parse_requisitions(
+    located: Mapping[str, Located], tabs: Mapping[str, Sequence[Row]], conventions: Conventions
+) -> ParsedTab:
+    """Read the rows of `Requisitions`, which depend on no candidate; the arguments are those of `parse`."""
+    taught = frozenset(map(squash, _aliases(tabs)))
+    return _read_tab(ReadableTab(located[REQUISITIONS]), lambda row: read_requisition(row, conventions, taught))
+
+
 def parse(
-    located: Mapping[str, Located], tabs: Mapping[str, Sequence[Row]], conventions: Conventions, today: date
+    located: Mapping[str, Located],
+    tabs: Mapping[str, Sequence[Row]],
+    conventions: Conventions,
+    today: date,
+    requisitions: ParsedTab,
 ) -> Book:
     """Read every row that can be read. Only `assemble.Workbook` calls it.
 
@@ -55,13 +84,13 @@ def parse(
         tabs: All tabs, for `Settings` and `Aliases`.
         conventions: How the workbook writes what could be read in several ways.
         today: Its day.
+        requisitions: As `parse_requisitions` reads them.
     """
-    settings, aliases_tab = find_tab(tabs, SETTINGS), find_tab(tabs, ALIASES)
+    settings = find_tab(tabs, SETTINGS)
     rules, problems = read_rules(tabs[settings] if settings else [])
-    aliases = _read_aliases(tabs[aliases_tab] if aliases_tab else [])
+    aliases = _aliases(tabs)
     taught = frozenset(map(squash, aliases))
     candidates = _read_tab(ReadableTab(located[CANDIDATES]), lambda row: _candidate(row, conventions, taught, today))
-    requisitions = _read_tab(ReadableTab(located[REQUISITIONS]), lambda row: read_requisition(row, conventions, taught))
     return Book(
         CandidateFrame(candidates.frame),
         RequisitionFrame(requisitions.frame),
@@ -83,20 +112,14 @@ def _renamed(located: Mapping[str, Located]) -> list[Problem]:
     ]
 
 
-def _read_aliases(rows: Sequence[Row]) -> dict[str, str]:
-    pairs = ((text_of(cell_at(row, 0)), text_of(cell_at(row, 1))) for row in rows[1:])
+def _aliases(tabs: Mapping[str, Sequence[Row]]) -> dict[str, str]:
+    name = find_tab(tabs, ALIASES)
+    rows = tabs[name][1:] if name else []
+    pairs = ((text_of(cell_at(row, 0)), text_of(cell_at(row, 1))) for row in rows)
     return {written: meant for written, meant in pairs if written and meant}
 
 
-@dataclass(frozen=True)
-class _Parsed:
-    frame: Frame
-    doubled: Sequence[str]
-    keyless: int
-    problems: Sequence[Problem]
-
-
-def _read_tab(tab: ReadableTab, read_row: Callable[[RowReader], dict[str, object]]) -> _Parsed:
+def _read_tab(tab: ReadableTab, read_row: Callable[[RowReader], dict[str, object]]) -> ParsedTab:
     rows, unread = filled_rows(tab)
     counts = Counter(key_of(key) for key, _, _ in rows if key)
     problems = [*tab.headers.problems, *unread]
@@ -117,7 +140,7 @@ def _read_tab(tab: ReadableTab, read_row: Callable[[RowReader], dict[str, object
         problems += reader.problems
     frame = Frame(_shared(columns), [key_of(str(key)) for key in columns["key"]])
     doubled = [key for key, count in counts.items() if count > 1]
-    return _Parsed(frame, doubled, sum(not key for key, _, _ in rows), problems)
+    return ParsedTab(frame, doubled, sum(not key for key, _, _ in rows), problems)
 
 
 def _shared(columns: Mapping[str, Sequence[object]]) -> Mapping[str, Sequence[object]]:
