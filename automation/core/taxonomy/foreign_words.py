@@ -27,6 +27,8 @@ FUNCTION_WORDS = frozenset(
 # The form for women of a word for men: "Entwicklerin", "Journalistinnen".
 _FEMININE = re.compile(r"(?<=er|or|ar|ur|at|og|ik)(?:innen|in)$|(?<=ist|ent|ant|eur|and)(?:innen|in)$")
 _VOWELS = re.compile(r"[aeiou]{1,2}$")
+# Accents and other marks on letters.
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _NOT_LATIN = re.compile("[^\x00-\x7f]+")
 _WORD = re.compile(r"[a-z0-9]+")
 # A shorter word is its own stem, and no stem is shorter than one letter less.
@@ -38,9 +40,8 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     # Labels are in Latin letters; words in other scripts cannot be compared.
-    return _NOT_LATIN.sub(" ", plain)
+    return _NOT_LATIN.sub(" ", _MARKS.sub("", decomposed))
 
 
 @lru_cache(maxsize=100_000)
@@ -63,4 +64,4 @@ def stems(text: str) -> tuple[str, ...]:
 
 def stems_of(words: Iterable[str]) -> tuple[str, ...]:
     """The stems of some folded words, each once, without function words."""
-    return tuple(dict.fromkeys(stem(word) for word in words if word not in FUNCTION_WORDS))
+    return tuple(dict.fromkeys([stem(word) for word in words if word not in FUNCTION_WORDS]))

@@ -118,9 +118,11 @@ def _heads() -> Mapping[frozenset[str], tuple[str, tuple[str, ...]]]:
 @cache
 def _about() -> Mapping[frozenset[str], str]:
     """The stems of what a title may be about → what that is in English."""
+    rows = skill_translations()
+    names = dict.fromkeys(name for name, _, _ in rows)
     found = {frozenset(stems(name)): name for name in PRODUCTS}
-    found |= {frozenset(stems(text)): name for name, language, text in skill_translations() if language != "en"}
-    found |= {frozenset(stems(name)): name for name, _, _ in skill_translations()}
+    found |= {frozenset(stems(text)): name for name, language, text in rows if language != "en"}
+    found |= {frozenset(stems(name)): name for name in names}
     found |= {frozenset(stems(word)): english for english, _, word in _table(_ABOUT)}
     return {key: name for key, name in found.items() if key}
 
