@@ -18,7 +18,7 @@ from automation.core.publishing.shown_digest import WRITTEN_WHOLE, ShownDigest
 from automation.core.schema import BP_RUNS, CANDIDATES, REQUISITIONS
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Publication
-from automation.core.tabs.row_cells import picker
+from automation.core.tabs.row_cells import Picker
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.exclusions import exclusion
 
@@ -182,16 +182,16 @@ def digests_of(workbook: Workbook) -> Digests:
     people = set(_columns(candidates))
     own = {place for name, place in fields.items() if name in OWN_FIELDS} & people
     proving = (evidence_columns(candidates) & people) - own
-    of_rest, of_row, of_evidence = (picker(sorted(some)) for some in (people - own - proving, own | proving, proving))
+    of_rest, of_row, of_evidence = (Picker(sorted(some)) for some in (people - own - proving, own | proving, proving))
     add(candidates.rows[0])
     for start in range(1, len(candidates.rows), BLOCK):
         block = candidates.rows[start : start + BLOCK]
-        add(list(map(of_rest, block)))
-        add(list(map(of_evidence, block)), evidence)
-        for cells in map(of_row, block):
+        add(list(of_rest.each(block)))
+        add(list(of_evidence.each(block)), evidence)
+        for cells in of_row.each(block):
             rows += blake2b(repr(cells).encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
     add(requisitions.rows[0])
-    all_of_it = picker(_columns(requisitions))
+    all_of_it = Picker(_columns(requisitions))
     for row in requisitions.rows[1:]:
         add(all_of_it(row))
     known = {candidates.name, requisitions.name, BP_RUNS, *WRITTEN_WHOLE}

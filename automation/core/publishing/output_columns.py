@@ -17,7 +17,7 @@ from automation.core.sentences import counted
 from automation.core.tabs.grid import columns_to_install
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Columns, Publication, Published, data_rows, headers_of
-from automation.core.tabs.row_cells import RowCells, Under, picker, same
+from automation.core.tabs.row_cells import Picker, RowCells, Under, same
 from automation.core.text import cell_at, key_of, text_of
 from automation.core.workbook.contacts import contact_or_shelving
 from automation.core.workbook.exclusions import named_as_in
@@ -287,9 +287,9 @@ def rows_that_differ(
         located: One of people's tabs.
         by_key: Compared key → header → cell.
     """
-    shown, under = picker(list(located.headers.columns.values())), Under(located.headers.columns)
-    nothing: Mapping[str, Cell] = {}
-    for index, (row, key) in enumerate(zip(located.rows[1:], located.keys, strict=True), start=1):
+    under, nothing = Under(located.headers.columns), dict[str, Cell]()
+    shown = Picker(located.headers.columns.values()).each(located.rows[1:])
+    for index, (cells, key) in enumerate(zip(shown, located.keys, strict=True), start=1):
         wanted = by_key.get(key, nothing)
-        if not_same(shown(row), under(wanted)):
+        if not_same(cells, under(wanted)):
             yield index, key, wanted

@@ -7,7 +7,7 @@ from automation.core.matching.explanations import LABELS
 from automation.core.model import Band, BlockerState, Row
 from automation.core.publishing.output_columns import LONGEST
 from automation.core.schema import MATCH_COLUMNS
-from automation.core.tabs.row_cells import picker
+from automation.core.tabs.row_cells import Picker
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import Book
 
@@ -34,7 +34,7 @@ def shown_slates(rows: Sequence[Row], book: Book) -> dict[str, Sequence[Shown]] 
 _TEXTS = ("req_id", "candidate", "name", "band", "known", "blocker", "why_then", "why_now", "gaps", "confirm_first")
 _NUMBERS = ("rank", "score", *LABELS)
 _COLUMNS = [column.id for column in MATCH_COLUMNS]
-_texts_of, _numbers_of = (picker([_COLUMNS.index(name) for name in names]) for names in (_TEXTS, _NUMBERS))
+_texts_of, _numbers_of = (Picker(map(_COLUMNS.index, names)) for names in (_TEXTS, _NUMBERS))
 
 
 def _match(row: Row, book: Book) -> Shown | None:

@@ -16,7 +16,7 @@ from automation.core.parsing.identifiers import row_id
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, PROGRAM_TABS, REQUISITIONS, TabSpec
 from automation.core.tabs.header_words import FAMILY_NAME, GIVEN_NAME, meanings
 from automation.core.tabs.name_columns import name_parts, parts_among, whole_name
-from automation.core.tabs.row_cells import picker
+from automation.core.tabs.row_cells import Picker
 from automation.core.text import cell_at, key_of, plain, text_of
 from automation.errors import DoubledHeader, MissingHeaders, MissingTab, SchemaError
 
@@ -108,8 +108,8 @@ class Located:
     @cached_property
     def keys(self) -> Sequence[str]:
         """The compared key of each row below the header, "" where it has none."""
-        pick = picker([self.headers.fields.get(name) for name in _KEYS[self.tab]])
-        return [key_of(row_id(*pick(row))) if row else "" for row in self.rows[1:]]
+        pick = Picker(self.headers.fields.get(name) for name in _KEYS[self.tab])
+        return [key_of(row_id(*cells)) for cells in pick.each(self.rows[1:])]
 
     @cached_property
     def places(self) -> Mapping[str, Sequence[int]]:

@@ -16,7 +16,7 @@ from automation.core.column_spec import Field
 from automation.core.model import Cell, Row, Snapshot
 from automation.core.parsing import Unreadable, read_date
 from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, DATA_COLUMNS, MATCH_COLUMNS, PEOPLES_TABS
-from automation.core.tabs.row_cells import RowCells, Under, picker, same
+from automation.core.tabs.row_cells import Picker, RowCells, Under, same
 from automation.core.text import cell_at, key_of, text_of
 
 RUN, PAIR = "Run", "Pair"
@@ -133,9 +133,9 @@ def read_published(snapshot: Snapshot) -> Published:
     columns: dict[str, dict[str, RowCells]] = {tab: {} for tab in PEOPLES_TABS}
     names, shelvings, pairs, generation = {}, {}, {}, 0
     headers = {tab: {header: places.get(header) for header in of.column_headers} for tab, of in PEOPLES_TABS.items()}
-    pick = picker([places.get("Record"), places.get("Name"), places.get(SHELVING)])
-    for row in data[1:]:
-        record, name, shelved = map(text_of, pick(row))
+    pick = Picker([places.get("Record"), places.get("Name"), places.get(SHELVING)])
+    for row, cells in zip(data[1:], pick.each(data[1:]), strict=True):
+        record, name, shelved = map(text_of, cells)
         kind, _, key = record.partition("/")
         if kind in PEOPLES_TABS:
             columns[kind][key] = RowCells(headers[kind], row)

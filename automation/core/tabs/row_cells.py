@@ -1,10 +1,13 @@
 """The cells of a row by their headers, without a dictionary for each row."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
 from automation.core.model import Cell, Row
+
+# How many rows are picked from at a time.
+_BLOCK = 256
 
 
 class RowCells(Mapping[str, Cell]):
@@ -34,23 +37,38 @@ class RowCells(Mapping[str, Cell]):
         return repr(dict(self))
 
 
-def picker(places: Sequence[int | None]) -> Callable[[Row], tuple[Cell, ...]]:
-    """Picks the cells at some places of a row; None where there is no place, or the row ends before it.
+class Picker:
+    """Picks the cells at some places of rows; None where there is no place, or the row ends before it.
 
-    Without a call for each cell where the row is long enough, as nearly all are: there are many rows.
+    Without a call for each cell where rows are long enough, as nearly all are: there are many rows.
+
+    Args:
+        places: Indexes in a row.
     """
-    known = [place for place in places if place is not None]
-    quick = itemgetter(*known) if len(known) == len(places) > 1 else None
-    enough = max(known, default=0)
 
-    def pick(row: Row) -> tuple[Cell, ...]:
+    def __init__(self, places: Iterable[int | None]) -> None:
+        self._places = list(places)
+        known = [place for place in self._places if place is not None]
+        self._quick = itemgetter(*known) if len(known) == len(self._places) > 1 else None
+        self._enough = max(known, default=0)
+
+    def __call__(self, row: Row) -> tuple[Cell, ...]:
+        """Of one row."""
         width = len(row)
-        if quick and enough < width:
-            cells: tuple[Cell, ...] = quick(row)
+        if self._quick and self._enough < width:
+            cells: tuple[Cell, ...] = self._quick(row)
             return cells
-        return tuple([row[place] if place is not None and place < width else None for place in places])
+        return tuple([row[place] if place is not None and place < width else None for place in self._places])
 
-    return pick
+    def each(self, rows: Sequence[Row]) -> Iterator[tuple[Cell, ...]]:
+        """Of many rows, one after the other; without a call for each where they are long enough."""
+        for start in range(0, len(rows), _BLOCK):
+            block = rows[start : start + _BLOCK]
+            try:
+                picked = list(map(self._quick or self, block))
+            except IndexError:
+                picked = list(map(self, block))
+            yield from picked
 
 
 class Under:
@@ -63,7 +81,7 @@ class Under:
     def __init__(self, headers: Iterable[str]) -> None:
         self._headers = list(headers)
         # By the identity of the places, which all rows of a tab share; kept here, so that it names no others later.
-        self._pickers: dict[int, tuple[Mapping[str, int | None], Callable[[Row], tuple[Cell, ...]]]] = {}
+        self._pickers: dict[int, tuple[Mapping[str, int | None], Picker]] = {}
 
     def __call__(self, cells: Mapping[str, Cell]) -> tuple[Cell, ...]:
         """None where there is no such column."""
@@ -72,7 +90,7 @@ class Under:
         places = cells.places
         found = self._pickers.get(id(places))
         if found is None:
-            found = self._pickers[id(places)] = places, picker(list(map(places.get, self._headers)))
+            found = self._pickers[id(places)] = places, Picker(map(places.get, self._headers))
         return found[1](cells.row)
 
 

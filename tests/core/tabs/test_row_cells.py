@@ -1,8 +1,11 @@
 """The cells of a row by their headers, without a dictionary for each row."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from automation.core.tabs.row_cells import RowCells, Under, picker, same
+from automation.core.model import Cell
+from automation.core.tabs.row_cells import Picker, RowCells, Under, same
 
 PLACES = {"A": 0, "B": 2, "C": None}
 
@@ -26,9 +29,20 @@ def test_cells_under_headers_are_those_of_a_dictionary() -> None:
 
 def test_a_row_that_ends_early_has_nothing_there() -> None:
     """Whether the row holds all of the places, or only some."""
-    pick = picker([2, 0])
-    assert [pick(row) for row in (("a", "b", "c"), ["a"], ())] == [("c", "a"), (None, "a"), (None, None)]
-    assert (picker([])(("a",)), picker([0])(("a",)), picker([None, 0])(("a",))) == ((), ("a",), (None, "a"))
+    pick, rows = Picker([2, 0]), [("a", "b", "c"), ["a"], ()]
+    assert [pick(row) for row in rows] == [("c", "a"), (None, "a"), (None, None)]
+    assert (Picker([])(("a",)), Picker([0])(("a",)), Picker([None, 0])(("a",))) == ((), ("a",), (None, "a"))
+
+
+@given(
+    st.lists(st.none() | st.integers(0, 4), max_size=4),
+    st.lists(st.lists(st.integers(), max_size=6), max_size=3),
+    st.integers(0, 300),
+)
+def test_many_rows_are_picked_from_like_one(places: list[int | None], rows: list[list[Cell]], more: int) -> None:
+    """Also where a short one is among hundreds of long ones."""
+    pick, found = Picker(places), [*([1, 2, 3, 4, 5] for _ in range(more)), *rows]
+    assert list(pick.each(found)) == list(map(pick, found))
 
 
 def test_equal_cells_of_other_types_are_not_the_same() -> None:
