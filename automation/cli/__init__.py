@@ -1,1 +1,5 @@
 """The command line."""
+
+from automation.numpy_threads import start_none
+
+start_none()

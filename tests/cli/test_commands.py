@@ -68,6 +68,16 @@ def test_commands_import_what_they_need(sample: Path) -> None:
     assert found == {command: set() for command in _UNNEEDED}
 
 
+@pytest.mark.parametrize("package", ["automation.cli.app", "dashboard"])
+def test_numpy_starts_no_threads(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They would spin at the start of each command, one for each core; but the user may ask for some."""
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    script = f"import os, {package}, numpy; print(len(os.listdir('/proc/self/task')))"
+    assert finished(sys.executable, "-c", script, cwd=ROOT, check=True).out == "1\n"
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
+    assert finished(sys.executable, "-c", script, cwd=ROOT, check=True).out == "2\n"
+
+
 def test_the_candidates_page_waits_for_no_dashboard() -> None:
     """`respond` serves people's phones from a small machine."""
     listed = "import sys, automation.cli.serving, automation.candidate_site.serve; print(*sys.modules)"
