@@ -124,7 +124,7 @@ class TabReader:
 
     def _add(self, tab: Tab, rows: bytes) -> None:
         self._waiting.append((tab, rows))
-        if sum(len(one) for _, one in self._waiting) >= max(self._piece, 2 * self._reader.size_of_strings):
+        if sum(len(one) for _, one in self._waiting) >= max(self._piece, self._reader.size_of_strings):
             self._read_waiting()
 
     def _in_pieces(self, name: str, tab: Tab) -> None:
