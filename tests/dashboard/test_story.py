@@ -253,6 +253,8 @@ def test_every_page_opens_over_a_google_sheet(team: Team, team_desk: Server, tab
     """A deep link to each page shows it; an action there is a line in BP Actions of the sheet, once."""
     team.add("Requisitions", (REQ, "Platform Engineer", "Kubernetes, Go", "Senior", SHELVED, "Open"))
     page = tab(f"/requisitions?req={REQ}", server=team_desk)
+    # The server may have read the sheet before the requisition was there.
+    refreshed(page, lambda: True)
     page.named("Dana Reyes")
     ana = card(page, "Ana")
     ana.get_by_role("button", name="Shortlist", disabled=False).dblclick()
