@@ -107,15 +107,17 @@ def refresh(
     dry_run: bool = False,
     room: Mailroom | None = None,
     on_step: Callable[[str], None] = lambda _: None,
-    snapshot: Snapshot | None = None,
+    just_read: list[Snapshot] | None = None,
     in_archive: InArchive | None = None,
     last: LastRun | None = None,
     keep: bool = False,
 ) -> Outcome:
-    """Run once: one read, and at most one write. A `snapshot` that was just read saves the first read.
+    """Run once: one read, and at most one write. A snapshot in `just_read` saves the first read.
 
     Starts over from a fresh read, a limited number of times, if others change the workbook meanwhile. The outreach in
     `room` is included, and so is how many people of an archive would fit each requisition, which `in_archive` counts.
+
+    The run takes the snapshot out of the list, so that its cells are not in memory when the store reads once more.
 
     With `last`, what a run of the same version left that counted no archive, only the rows that were changed since are
     read and matched, if that shows the same. With `keep` the outcome holds what this run leaves.
@@ -128,8 +130,6 @@ def refresh(
     began, run_id = perf_counter(), secrets.token_hex(6)
     if room and not dry_run:
         room.ran()
-
-    just_read = [snapshot] if snapshot else []
 
     def planned(snapshot: Snapshot) -> tuple[Plan, Publication | None, LastRun | None]:
         # What was read ends here: it must not take memory while the plan is written.
@@ -154,13 +154,15 @@ def refresh(
             snapshot = store.read()
         on_step("Matching")
         plan, publication, left = planned(snapshot)
+        version = snapshot.version
+        del snapshot
         published = publication is not None and not dry_run
         in_the_way: Sequence[Problem] = ()
         if publication and published:
             on_step("Writing")
-            in_the_way = store.publish(publication, snapshot.version)
+            in_the_way = store.publish(publication, version)
         problems = [*plan.problems, *in_the_way]
-        left_as = store.written if published else snapshot.version
+        left_as = store.written if published else version
         return Outcome(run_id, plan, problems, published, store.requests, perf_counter() - began, left_as, left)
 
     outcome = landed(attempt)

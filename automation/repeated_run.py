@@ -139,11 +139,12 @@ def refresh_unless_repeated(
     """`refresh`, but only a reading where nothing has changed since the last run on this machine. Raises as it does."""
     began, memory = perf_counter(), Memory(results_folder(), room.path)
     on_step("Reading the workbook")
-    version, snapshot = store.version(), None
+    version, just_read = store.version(), list[Snapshot]()
+    time_zone = number = None
     if not version:
-        snapshot = store.read()
-        version = _digest_of(_parts(snapshot))
-    today, archive = clock.today(snapshot.time_zone if snapshot else None), in_archive.state if in_archive else ""
+        just_read = [store.read()]
+        version, time_zone, number = _digest_of(_parts(just_read[0])), just_read[0].time_zone, just_read[0].version
+    today, archive = clock.today(time_zone), in_archive.state if in_archive else ""
     depends = _depends(room, conventions, today, archive)
     found = None if force else memory.found(_digest(version, depends))
     if found is not None:
@@ -166,13 +167,13 @@ def refresh_unless_repeated(
         dry_run=dry_run,
         room=room,
         on_step=on_step,
-        snapshot=snapshot,
+        just_read=just_read,
         in_archive=in_archive,
         # An archive is compared with all rows.
         last=None if force or in_archive else memory.left(depends),
         keep=not (dry_run or in_archive),
     )
-    left_as = version if snapshot and outcome.left_as == snapshot.version else outcome.left_as
+    left_as = version if number is not None and outcome.left_as == number else outcome.left_as
     # A Google Sheet need not hold the very cells that were sent to it, so that its digest is known when it is read.
     if (left_as or outcome.left) and outcome.settled and not dry_run:
         found = {

@@ -3,6 +3,7 @@
 import contextlib
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
 from automation.core.publishing.scaffold import Additions
@@ -76,6 +77,9 @@ class GoogleStore:
         self._write(requests, reading)
         if not publication.columns:
             return ()
+        known = reading.snapshot.problems
+        # The cells must not be in memory twice.
+        self._reading, reading.snapshot = None, replace(reading.snapshot, tabs={})
         after = self._read()
         ours, shown = publication.before.generation + 1, read_published(after.snapshot).generation
         if shown < ours:
@@ -85,7 +89,7 @@ class GoogleStore:
             # Another run has published since, and does its own check.
             return ()
         found = [*after.snapshot.problems, *vanished(reading, after), *_not_added(publication, after.snapshot)]
-        return [problem for problem in found if problem not in reading.snapshot.problems]
+        return [problem for problem in found if problem not in known]
 
     def erase(self, erasure: Erasure, version: str) -> int:
         """Replace texts in program tabs, found by the texts themselves; then publish.
