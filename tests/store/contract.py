@@ -255,11 +255,11 @@ class StoreContract(ABC):
         person = {"name": "Dora", "phone": "0049", "do_not_contact": "no", "shelve_reason": "Timing"}
         days = {"shelved_on": "2026-11-02", "revisit_on": "2027-03-01"}
         first = {**person, **days, "email": "d@mail.example", "years": "8"}
-        second = {**person, "email": "e@mail.example", "years": "about 8", "shelved_on": "soon"}
+        second = {**person, "email": "e@mail.example", "years": "about 8", "shelved_on": "2026-W49-1"}
         assert not store.add_rows(NewRows("Candidates", [first, second]), store.read().version)
         rows = {text_of(row[1]): list(row[2:8]) for row in store.read().tabs["Candidates"]}
         assert rows["d@mail.example"] == [date(2026, 11, 2), "Timing", "2027-03-01", "0049", False, 8]
-        assert rows["e@mail.example"] == ["soon", "Timing", None, "0049", False, "about 8"]
+        assert rows["e@mail.example"] == ["2026-W49-1", "Timing", None, "0049", False, "about 8"]
 
     def test_add_completes_a_workbook_once(self, fresh: Store) -> None:
         """`init` adds what is missing and finds nothing to do the second time."""

@@ -75,6 +75,8 @@ def typed(cell: Cell, wanted: CellType | None) -> Cell:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if len(text) == len("2026-11-30") else None
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    # "2026-W49-1" is a day, too, in newer versions of Python.
+    return day if day.isoformat() == text else None

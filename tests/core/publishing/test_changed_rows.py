@@ -206,6 +206,8 @@ def check(made: Tabs, rounds: Sequence[tuple[Sequence[Edit], date, str | None]])
         event(f"changed rows only: {found.plan.known_counts is not None}, which show: {found.changed}")
         assert record(found) == record(whole)
         assert shown(store) == shown(other)
+        ours, all_of_it = (run.plan.publication.columns for run in (found, whole))
+        assert {tab: set(rows) for tab, rows in ours.items()} == {tab: set(rows) for tab, rows in all_of_it.items()}
         last = kept(found)
 
 

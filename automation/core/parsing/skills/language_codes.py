@@ -2,28 +2,12 @@
 
 import re
 
+from automation.core.taxonomy.language_names import LANGUAGES
+from automation.core.text import names_in
+
 # Codes that people write; "IT" and "NO" are read only beside a level of the European framework.
-_CODES = {
-    "AR": "Arabic",
-    "CS": "Czech",
-    "CZ": "Czech",
-    "DA": "Danish",
-    "DE": "German",
-    "EN": "English",
-    "ENG": "English",
-    "ES": "Spanish",
-    "FR": "French",
-    "GER": "German",
-    "IT": "Italian",
-    "NL": "Dutch",
-    "NO": "Norwegian",
-    "PL": "Polish",
-    "PT": "Portuguese",
-    "RU": "Russian",
-    "SV": "Swedish",
-    "TR": "Turkish",
-    "UA": "Ukrainian",
-}
+_CODES = {code.upper(): LANGUAGES[code] for code in names_in("ar, cs, da, de, es, fr, it, nl, no, pl, pt, ru, sv, tr")}
+_CODES |= {"EN": "English", "ENG": "English", "CZ": LANGUAGES["cs"], "GER": LANGUAGES["de"], "UA": LANGUAGES["uk"]}
 _ONE = "|".join(_CODES)
 _CEFR = r"(?:[ABC][12]\+?)"
 _SPOKEN = (
