@@ -5,6 +5,7 @@ A connection lasts for one operation, so that threads and forks share none, and 
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
@@ -20,6 +21,8 @@ from automation.ledger.base import Log
 
 # Seconds to wait while another process writes.
 PATIENCE = 20.0
+# Seconds between two tries where SQLite does not wait.
+PAUSE = 0.01
 # The version of the tables below, kept in the file.
 SCHEMA = 1
 # "BPLG" in ASCII: marks a file as this program's.
@@ -166,7 +169,7 @@ class SqliteLog:
         # By its path: opening and closing the file here would lose the locks of other threads on it.
         self._path.chmod(0o600)
         # If the disk supports it, readers and writers don't wait for each other.
-        db.execute("PRAGMA journal_mode = WAL")
+        _patiently(db, "PRAGMA journal_mode = WAL")
         db.execute("BEGIN IMMEDIATE")
         if not _pragma(db, "schema_version"):
             for statement in _TABLES:
@@ -196,6 +199,20 @@ class SqliteLog:
             f"{self._path} was deleted or replaced while it was in use: restore it. Until then nothing is sent, since "
             "it is not known who has been written to."
         )
+
+
+def _patiently(db: sqlite3.Connection, statement: str) -> None:
+    """Execute a statement for which SQLite itself does not wait while another process has the file."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            db.execute(statement)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _LOCKED or time.monotonic() > end:
+                raise
+            time.sleep(PAUSE)
+        else:
+            return
 
 
 def _is_same(found: Sequence[object] | None, known: Sequence[object] | None) -> bool:

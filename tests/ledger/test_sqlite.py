@@ -3,6 +3,7 @@
 import resource
 import shutil
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -50,6 +51,17 @@ def test_only_the_owner_may_read_the_file(path: Path) -> None:
         db.execute("SELECT COUNT(*) FROM events").fetchone()
         modes = {file.name: file.stat().st_mode & 0o777 for file in path.parent.iterdir()}
     assert modes == dict.fromkeys((path.name, f"{path.name}-wal", f"{path.name}-shm"), 0o600)
+
+
+def test_who_makes_the_file_waits_for_another_who_does(path: Path) -> None:
+    """SQLite itself would not wait there: of two programs that begin a ledger at once, one failed."""
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        release = threading.Timer(0.2, other.execute, ["ROLLBACK"])
+        release.start()
+        filled(path)
+        release.join()
+    assert len(SqliteLog(path).read().events) == 3
 
 
 def test_readers_and_writers_do_not_wait_and_commits_are_on_the_disk(path: Path) -> None:
