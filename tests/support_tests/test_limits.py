@@ -13,8 +13,11 @@ import os, re, subprocess, threading
 import pytest
 
 def child(ignores=""):
-    process = subprocess.Popen(["sh", "-c", ignores + "sleep 600 & wait"], start_new_session=True)
+    words = ignores + "sleep 600 & echo; wait"
+    process = subprocess.Popen(["sh", "-c", words], start_new_session=True, stdout=subprocess.PIPE)
     noted(process.pid)
+    # Whatever ends them finds both of them.
+    process.stdout.readline()
     return process
 
 def noted(pid):
