@@ -1,13 +1,16 @@
 """Runs one function for many parts on the workers of a Dask scheduler."""
 
+import asyncio
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from concurrent.futures import CancelledError, wait
+from contextlib import contextmanager
 from typing import Any
 
 from automation.archive.locations import library
 from automation.archive.running import AT_A_TIME, Join, More, Result, Runner, no_more
-from automation.errors import ClusterUnavailable, ConfigError
+from automation.errors import ArchiveError, ClusterUnavailable, ConfigError
 from automation.version import program_digest, program_version
 
 # So often a part is run again on other workers.
@@ -34,15 +37,13 @@ class Cluster(Runner):
         self, call: Callable[[Any, Any], Result], shared: Any, parts: Sequence[Any], more: More = no_more
     ) -> Iterator[Result]:
         """The results for all parts, as they come. Raises as `joined` does."""
-        with self._client() as client, client.as_current():
-            self._wait_for_workers(client)
-            _check_workers(client)
+        with self._client() as client:
             submit = _submitting(client, call, shared)
             left = set(map(submit, parts))
             while left:
                 for done in self._first_done(client, left):
                     left.discard(done)
-                    result = done.result()
+                    result = self._result(client, done)
                     left.update(map(submit, more(result)))
                     yield result
 
@@ -52,12 +53,11 @@ class Cluster(Runner):
         """A None for each part that is done, and then all results as one, joined on the workers.
 
         Raises:
+            ArchiveError: Workers were killed again and again, as where there is too little memory.
             ClusterUnavailable: The scheduler does not answer, or has no workers.
             ConfigError: A worker does not run the same program.
         """
-        with self._client() as client, client.as_current():
-            self._wait_for_workers(client)
-            _check_workers(client)
+        with self._client() as client:
             results = list(map(_submitting(client, call, shared), parts))
             level = results
             while len(level) > 1:
@@ -69,14 +69,28 @@ class Cluster(Runner):
                     left.discard(done)
                     yield None
             (whole,) = self._first_done(client, {whole})
-            yield whole.result()
+            yield self._result(client, whole)
 
-    def _client(self) -> Any:
+    @contextmanager
+    def _client(self) -> Iterator[Any]:
+        """A connection to the scheduler, which has workers, all of them with the same program."""
         try:
-            return self._distributed.Client(self._address, timeout=5, set_as_default=False)
+            opened = self._distributed.Client(self._address, timeout=5, set_as_default=False)
         except (OSError, ValueError) as error:
             raise ClusterUnavailable(
                 f"No Dask scheduler answers at {self._address}: start it, or correct the address."
+            ) from error
+        try:
+            with opened as client, client.as_current():
+                self._wait_for_workers(client)
+                self._check_workers(client)
+                yield client
+        except (CancelledError, self._distributed.comm.CommClosedError) as error:
+            raise self._lost() from error
+        except self._distributed.KilledWorker as error:
+            raise ArchiveError(
+                f"Workers of the Dask scheduler at {self._address} were killed again and again. Where memory is short, "
+                "start fewer of them on each machine."
             ) from error
 
     def _first_done(self, client: Any, tasks: AbstractSet[Any]) -> AbstractSet[Any]:
@@ -94,6 +108,17 @@ class Cluster(Runner):
             else:
                 return done
 
+    def _result(self, client: Any, task: Any) -> Any:
+        """The result of a task that was done. It is run again if the worker that holds it leaves first.
+
+        Raises:
+            ClusterUnavailable: All workers are gone, and no other one comes.
+        """
+        fetched = asyncio.run_coroutine_threadsafe(client.gather(task, asynchronous=True), client.loop.asyncio_loop)
+        while not wait([fetched], self._patience).done:
+            self._wait_for_workers(client)
+        return fetched.result()
+
     def _wait_for_workers(self, client: Any) -> None:
         try:
             client.wait_for_workers(1, self._patience)
@@ -102,6 +127,26 @@ class Cluster(Runner):
                 f"The Dask scheduler at {self._address} has no workers, also after {self._patience:g} seconds: start "
                 "workers for it."
             ) from error
+        except OSError as error:
+            raise self._lost() from error
+
+    def _check_workers(self, client: Any) -> None:
+        """Stop where a worker runs another program: it would give other scores, and no one would see it."""
+        ours = program()
+        try:
+            answers = client.run(program, on_error="return")
+        except OSError as error:
+            raise self._lost() from error
+        for worker, theirs in answers.items():
+            # A worker that is out of reach by now gets no tasks.
+            if theirs != ours and not isinstance(theirs, OSError):
+                raise _another(worker, theirs, ours)
+
+    def _lost(self) -> ClusterUnavailable:
+        return ClusterUnavailable(
+            f"The connection to the Dask scheduler at {self._address} was lost, so the search was stopped: search "
+            "again when it runs."
+        )
 
 
 def _submitted(client: Any, call: Callable[..., Any], *arguments: Any) -> Any:
@@ -134,15 +179,6 @@ def _checked(ours: Program, call: Callable[..., Result], *arguments: Any) -> Res
     if program() != ours:
         raise _another(library("distributed").get_worker().address, program(), ours)
     return call(*arguments)
-
-
-def _check_workers(client: Any) -> None:
-    """Stop where a worker runs another program: it would give other scores, and no one would see it."""
-    ours = program()
-    for worker, theirs in client.run(program, on_error="return").items():
-        # A worker that is out of reach by now gets no tasks.
-        if theirs != ours and not isinstance(theirs, OSError):
-            raise _another(worker, theirs, ours)
 
 
 def _another(worker: str, theirs: Program | Exception, ours: Program) -> ConfigError:

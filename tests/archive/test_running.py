@@ -18,7 +18,7 @@ from automation.archive.spoken_for import connected
 from automation.errors import ArchiveError, ClusterUnavailable, ConfigError
 from tests.archive.deadly import always_killed, doubled, stops_idle, together, waits, weighed
 from tests.support.forks import forked
-from tests.support.programs import PATIENCE, started
+from tests.support.programs import PATIENCE, Running, started
 
 ROOT = Path(__file__).parents[2]
 PARTS = range(20)
@@ -140,6 +140,8 @@ def test_a_worker_of_a_cluster_is_killed(tmp_path: Path) -> None:
         assert joined(runner, tmp_path) == EXPECTED
         assert (tmp_path / "killed").exists()
         assert with_more(runner, tmp_path) == WITH_MORE
+        with pytest.raises(ArchiveError, match=rf"^Workers of the Dask scheduler at {cluster.scheduler_address} were"):
+            list(runner.run(always_killed, None, [1, 2]))
 
 
 @pytest.mark.long
@@ -167,16 +169,47 @@ def test_a_cluster_without_workers(tmp_path: Path) -> None:
             list(runner.run(doubled, tmp_path, [1], all_go))
 
 
+@pytest.mark.long
+@pytest.mark.timeout(PATIENCE)
+def test_a_worker_is_killed_before_its_results_are_fetched(tmp_path: Path) -> None:
+    """They are lost with it, though their tasks were done: a sentence says that there are no workers."""
+    with (
+        LocalCluster(n_workers=0, dashboard_address=":0", host="127.0.0.1") as cluster,
+        worker(cluster.scheduler_address, ROOT) as its,
+    ):
+        seen = list[int]()
+
+        def kill_it(result: list[int]) -> list[int]:
+            seen.extend(result)
+            if len(seen) == 1:
+                # Time for the other two: then both are done when the next results are asked for.
+                time.sleep(1)
+            elif len(seen) == 2:
+                its.kill()
+            return []
+
+        with pytest.raises(ClusterUnavailable, match="has no workers, also after 1 seconds"):
+            list(Cluster(cluster.scheduler_address, patience=1).run(doubled, tmp_path, [1, 2, 3], kill_it))
+        assert len(seen) == 2
+
+
+@contextmanager
+def worker(address: str, folder: Path) -> Iterator[Running]:
+    """A worker of a cluster, in a process that has the program of a folder."""
+    words = ("-m", "distributed.cli.dask_worker", address, "--nthreads", 1, "--no-nanny", "--no-dashboard")
+    with started(sys.executable, *words, cwd=folder) as running, Client(address, set_as_default=False) as client:
+        client.wait_for_workers(len(client.scheduler_info()["workers"]) + 1, timeout=PATIENCE)
+        yield running
+
+
 @contextmanager
 def worker_with(change: Callable[[Path], object], folder: Path, address: str) -> Iterator[None]:
-    """A worker of a cluster, in a process with a copy of the program that was changed."""
+    """A worker with a copy of the program that was changed."""
     program = copytree(ROOT / "automation", folder / "automation", ignore=ignore_patterns("__pycache__"))
     change(program)
-    words = ("-m", "distributed.cli.dask_worker", address, "--nthreads", 1, "--no-nanny", "--no-dashboard")
-    with started(sys.executable, *words, cwd=folder) as worker, Client(address, set_as_default=False) as client:
-        client.wait_for_workers(len(client.scheduler_info()["workers"]) + 1, timeout=PATIENCE)
+    with worker(address, folder) as running:
         yield
-        worker.stop()
+        running.stop()
 
 
 def edited(program: Path) -> None:

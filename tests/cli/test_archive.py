@@ -3,7 +3,9 @@
 import csv
 import json
 import re
+import signal
 import sys
+import time
 from pathlib import Path
 from shutil import copytree, rmtree
 from typing import Any
@@ -12,7 +14,7 @@ import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from dask.distributed import LocalCluster
+from dask.distributed import Client, LocalCluster
 
 from automation.archive.dictionaries import dictionaries_digest
 from automation.core.matching.scoring import tenths
@@ -21,7 +23,7 @@ from tests.cli.program import TODAY, Program, read_tab, write_workbook
 from tests.cli.test_repeated_run import edited
 from tests.core.archive.made_people import ASKED, FIELDS, people, requisitions, tab
 from tests.core.archive.test_part_search import book_of, by_the_sheet
-from tests.support.programs import finished
+from tests.support.programs import BACKPOCKET, PATIENCE, finished, started
 
 pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[2]
@@ -39,6 +41,11 @@ def workbook(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _region(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BACKPOCKET_DEFAULT_REGION", "EU")
+
+
+def clients(dask_scheduler: Any) -> list[str]:
+    """Those of a scheduler."""
+    return [name for name in dask_scheduler.clients if name != "fire-and-forget"]
 
 
 def as_csv(path: Path, records: list) -> Path:
@@ -261,6 +268,28 @@ def test_processes_and_a_cluster_find_the_same(backpocket: Program, workbook: Pa
     assert lower(found(backpocket, workbook, "--workers", 2)) == expected(RECORDS)
     with LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=":0", host="127.0.0.1") as cluster:
         assert lower(found(backpocket, workbook, "--scheduler", cluster.scheduler_address)) == expected(RECORDS)
+
+
+def test_the_scheduler_ends_during_a_search(backpocket: Program, workbook: Path, tmp_path: Path) -> None:
+    """One sentence, no traceback of Dask's, and the exit code of what may work later."""
+    added(backpocket, workbook, as_csv(tmp_path / "a.csv", RECORDS[:5]))
+    where = tmp_path / "scheduler.json"
+    words = ("-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", 0, "--no-dashboard")
+    with started(sys.executable, *words, "--scheduler-file", where) as scheduler:
+        until = time.monotonic() + PATIENCE
+        while not (where.exists() and where.stat().st_size) and time.monotonic() < until:
+            time.sleep(0.01)
+        address = json.loads(where.read_text("utf-8"))["address"]
+        search = ("archive", "search", REQS[0], *on(workbook), "--scheduler", address, "--today", TODAY)
+        with started(BACKPOCKET, *search, cwd=tmp_path) as program, Client(address, set_as_default=False) as client:
+            while len(client.run_on_scheduler(clients)) < 2 and time.monotonic() < until:
+                time.sleep(0.01)
+            scheduler.process.send_signal(signal.SIGKILL)
+            assert program.wait() == 75, program.err
+        assert program.err == (
+            f"The connection to the Dask scheduler at {address} was lost, so the search was stopped: search again when "
+            "it runs. Without --scheduler, this machine searches.\n"
+        )
 
 
 def test_object_storage(backpocket: Program, workbook: Path, tmp_path: Path) -> None:
