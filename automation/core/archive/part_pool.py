@@ -16,7 +16,7 @@ from automation.core.matching.candidate_arrays import Pool, prepare, track_ratin
 from automation.core.matching.scoring import Asked, Scores, components, score
 from automation.core.matching.top_candidates import Ranker
 from automation.core.model import CandidateFrame, Level, Pay, Stage, Stance
-from automation.core.taxonomy.role_similarity import Earned, PeoplesWork
+from automation.core.taxonomy.role_similarity import Earned, PeoplesWork, asks_for_work
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import Holders, Ints, SkillIndex
 from automation.core.workbook.consent import NOT_NEEDED
@@ -181,7 +181,7 @@ class _PartWork:
             return Earned(
                 self._titles.fractions(title)[self._numbers], np.ones(len(self._numbers), dtype=bool), self._of
             )
-        if not any(must):
+        if not asks_for_work(title, must):
             return None
         whole = np.full(len(self._numbers), FULL, dtype=np.int64)
         return Earned(whole, np.ones(len(self._numbers), dtype=bool), self._of)

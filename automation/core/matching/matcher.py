@@ -68,6 +68,11 @@ class Matcher:
         """All candidates' scores for one row of the requisitions' frame."""
         return score(self.pool, self.asked(requisition))
 
+    def may_reach(self, requisition: Any, least: int) -> bool:
+        """Whether any candidate may score so many tenths: False is certain, and quicker to know than the scores."""
+        at_most = score(self.pool, components(self.pool, requisition, self.book.rules, same_work=True)).total
+        return bool((at_most >= least).any())
+
     def blocker(self, candidate: Any, requisition: Any) -> Blocker:
         """The candidate's blocker for a requisition."""
         blocker = judge(self._case(candidate, requisition))

@@ -20,6 +20,7 @@ from automation.core.model import Level, Pay, Remote, RequisitionFrame, Status
 from automation.core.parsing import level_in_title
 from automation.core.parsing.locations.reader import names_town
 from automation.core.rules import COMPONENTS, Rules
+from automation.core.taxonomy.role_similarity import asks_for_work
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import Ints
 
@@ -56,12 +57,19 @@ class Asked:
     at_most: Mapping[str, int]
 
 
-def components(pool: Pool, requisition: Any, rules: Rules) -> Asked:
-    """What one row of the requisitions' frame asks for, compared once with each skill, title, place and pay."""
+def components(pool: Pool, requisition: Any, rules: Rules, *, same_work: bool = False) -> Asked:
+    """What one row of the requisitions' frame asks for, compared once with each skill, title, place and pay.
+
+    Args:
+        pool: The candidates.
+        requisition: The row.
+        rules: The weights.
+        same_work: Whether to take all candidates' work for the one asked for. To compare titles takes longest.
+    """
     made = {
         "must": _skills(pool, requisition.must),
         "nice": _skills(pool, requisition.nice),
-        "title": _title(pool, requisition),
+        "title": _same_work(pool, requisition) if same_work else _title(pool, requisition),
         "level": _level(pool, requisition.level),
         "location": _location(pool, requisition),
         "pay": _pay(pool, requisition.pay),
@@ -167,6 +175,13 @@ def _title(pool: Pool, requisition: Any) -> ByValue | None:
     left = (np.outer(WORK_LEFT, earned.fractions) + HALF) // FULL
     begins = len(earned.fractions) * work_steps(requisition)
     return ByWork(left.ravel(), earned.known, earned.of, pool.levels, begins)
+
+
+def _same_work(pool: Pool, requisition: Any) -> ByValue | None:
+    """The most that a kind of work can earn, for all candidates; None where `_title` is None."""
+    if not asks_for_work(requisition.title, requisition.must):
+        return None
+    return ByValue(np.asarray([FULL]), np.asarray([True]), np.zeros(len(pool), dtype=np.int64))
 
 
 def work_steps(requisition: Any) -> Ints:

@@ -62,12 +62,22 @@ def ranked_anew(
         key = str(requisition.Index)
         if matcher.apart(requisition) or key not in next_best:
             return None
-        totals, before = matcher.scores(requisition).total.tolist(), slates.get(key, ())
+        before, whole = slates.get(key, ()), next_best[key].all_of_them
+        known = [*map(_rank, before), *((-total, name) for total, name in next_best[key].ranked)]
+        if not (known or whole):
+            return None
+        # All who are not known rank below the last one who is.
+        last = None if whole else max(known)
+        least = floor if last is None else max(floor, -last[0])
+        if not (barred or keys & {name for _, name in known} or matcher.may_reach(requisition, least)):
+            others[key], following[key] = left_out[key], next_best[key]
+            continue
+        totals = matcher.scores(requisition).total.tolist()
         others[key] = left_out[key].and_of(matcher, totals)
         score_of = {name: totals[at] for at, name in enumerate(matcher.keys) if at not in barred}
         reached = [(-total, name) for name, total in score_of.items() if total >= floor]
-        ranked = _merged(before, next_best[key], keys, reached)
-        whole = next_best[key].all_of_them
+        ranked = sorted([*reached, *(one for one in known if one[1] not in keys)])
+        ranked = [one for one in ranked if last is None or one <= last]
         if len(ranked) < size and not whole:
             return None
         left = [(-rank, name) for rank, name in ranked[size : size + MORE]]
@@ -79,23 +89,6 @@ def ranked_anew(
             pushed_out |= were - names - keys
             lost += sum(-score_of[name] > rank for rank, name in map(_rank, before) if name in score_of.keys() - names)
     return Ranking(slates, now, following, others, promoted, pushed_out, lost)
-
-
-def _merged(
-    slate: Sequence[Shown], following: NextBest, keys: AbstractSet[str], reached: Sequence[tuple[int, str]]
-) -> list[tuple[int, str]]:
-    """The ranks of all who surely come before everyone else, with changed candidates in their new ones.
-
-    Args:
-        slate: As it was.
-        following: Who would have been next.
-        keys: The changed candidates.
-        reached: The new ranks of those among them who score enough.
-    """
-    known = [*map(_rank, slate), *((-total, name) for total, name in following.ranked)]
-    ranked = sorted([*reached, *(one for one in known if one[1] not in keys)])
-    # All who are not known rank below the last one who is.
-    return ranked if following.all_of_them else [one for one in ranked if one <= max(known)]
 
 
 def _rank(match: Shown) -> tuple[int, str]:

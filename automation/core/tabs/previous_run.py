@@ -135,14 +135,15 @@ def read_published(snapshot: Snapshot) -> Published:
     headers = {tab: {header: places.get(header) for header in of.column_headers} for tab, of in PEOPLES_TABS.items()}
     pick = Picker([places.get("Record"), places.get("Name"), places.get(SHELVING)])
     for row, cells in zip(data[1:], pick.each(data[1:]), strict=True):
-        record, name, shelved = map(text_of, cells)
-        kind, _, key = record.partition("/")
+        record, name, shelved = cells
+        kind, _, key = text_of(record).partition("/")
         if kind in PEOPLES_TABS:
             columns[kind][key] = RowCells(headers[kind], row)
             if kind == CANDIDATES:
-                names[key] = name
-                if shelved:
-                    shelvings[key] = shelved
+                names[key] = text_of(name)
+                # Nearly all are blank.
+                if shelved and (text := text_of(shelved)):
+                    shelvings[key] = text
         elif kind == PAIR:
             first = _day(cell_at(row, places.get("First seen on")))
             requisition, _, candidate = key.partition("/")

@@ -111,14 +111,16 @@ class PeoplesWork:
         return np.concatenate([np.ones(len(self._titles), dtype=bool), self._untitled.known])
 
     def compare(self, title: str, must: Sequence[str]) -> Earned | None:
-        """What each candidate's work earns for a requisition; None if it has neither a title nor must-haves.
+        """What each candidate's work earns for a requisition; None if it `asks_for_work` of no kind.
 
         Its title is compared with titles, and with the skills of those who have none. Without a title, its must-haves
         are compared with titles and skills.
         """
         if title:
             return Earned(self._by_title(title, must), self._known, self._of)
-        return Earned(self._texts.earned(must), self._texts.known, self._texts.of) if any(must) else None
+        if not asks_for_work(title, must):
+            return None
+        return Earned(self._texts.earned(must), self._texts.known, self._texts.of)
 
     def _by_title(self, title: str, must: Sequence[str]) -> Ints:
         named = self._titles.similarity(title)
@@ -127,6 +129,11 @@ class PeoplesWork:
         # What skills imply is less sure than a name.
         implied = np.minimum(self._untitled.earned((title, *must)), round(NAMED * FULL))
         return np.concatenate([named, implied])
+
+
+def asks_for_work(title: str, must: Sequence[str]) -> bool:
+    """Whether a requisition says which work it asks for, by a title or by must-haves."""
+    return bool(title) or any(must)
 
 
 def why_same_work(title: str, must: Sequence[str], own_title: str, own_skills: Sequence[str]) -> str:

@@ -41,20 +41,15 @@ def plain_rows(rows: bytes) -> Size | None:
     The columns are those of the last cells, which are the farthest to the right. In a file that breaks this rule of the
     format, others may be farther, but not beyond column ZZ.
     """
-    at, numbers, ends, columns = 0, list[int](), set[bytes](), set[bytes]()
-    for row in _ROW.finditer(rows):
-        if row.start() != at:
-            return None
-        at = row.end()
-        ends.add(row[2])
-        # A row without cells has a format at most.
-        if row[3]:
-            numbers.append(int(row[1]))
-            columns.add(row[3])
-    if at != len(rows) or not _is_utf_8(rows) or any(map(_doubled, ends)):
+    # What is between rows, and then the number of a row, its attributes and its last column.
+    parts = _ROW.split(rows)
+    numbers, attributes, columns = parts[1::4], parts[2::4], parts[3::4]
+    if any(parts[::4]) or not _is_utf_8(rows) or any(map(_doubled, set(attributes))):
         return None
-    last = sorted(column_index(letters.decode()) for letters in columns)
-    return Size(sorted(set(numbers)), last, rows.count(b"<c "))
+    # A row without cells has a format at most.
+    filled = {int(number) for number, column in zip(numbers, columns, strict=True) if column}
+    last = sorted(column_index(letters.decode()) for letters in set(columns) - {None})
+    return Size(sorted(filled), last, rows.count(b"<c "))
 
 
 def _is_utf_8(rows: bytes) -> bool:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -6,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.matching.matcher import explain_pair
+from automation.core.matching.matcher import Matcher, explain_pair
 from automation.core.matching.scoring import known_words, open_requisitions, scaled_weights
 from automation.core.matching.top_candidates import Ranker
 from automation.core.model import Band
@@ -319,3 +320,15 @@ def test_recency_is_counted_from_the_opening_not_from_today() -> None:
     """The calendar alone changes no score."""
     days = [date(2026, 11, 22), date(2027, 11, 22), date(2030, 1, 1)]
     assert len({explained(ANA, PLATFORM, today=day).score for day in days}) == 1
+
+
+@given(people(most=4), ROLES, st.fixed_dictionaries(dict.fromkeys(COMPONENTS, st.sampled_from([0, 5, 20, 45]))))
+def test_the_most_that_anyone_may_score(candidates: list[Record], role: Record, weights: dict[str, float]) -> None:
+    """Without comparing titles, the most is what would be scored if each did the very work that is asked for."""
+    book = replace(read(candidates, [role]), rules=Rules(**weights))
+    matched, (asked,) = Matcher(book, book.candidates, TODAY), book.requisition_rows.values()
+    scores = matched.scores(asked)
+    titles = scores.most.get("title", 0) - scores.points.get("title", 0 * scores.total)
+    most = int((scores.total + titles).max(initial=-1))
+    assert matched.may_reach(asked, most) == bool(candidates)
+    assert not matched.may_reach(asked, most + 1)

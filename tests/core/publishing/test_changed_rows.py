@@ -439,3 +439,23 @@ def test_who_would_be_next_on_a_slate() -> None:
     assert after(6, "Java") == (False, "ghij"), "J was not known to be next"
     assert after(7, "Java") == (True, "hijk"), "but K is since then"
     assert after(1, text_of(ANA["skills"])) == (True, "ahij")
+
+
+def test_one_who_was_far_from_a_slate() -> None:
+    """Who now scores as much as the last who are known comes before them by name, and is on the slate."""
+    everyone = [
+        {**ANA, "name": f"Ana {letter}", "email": f"{letter}@mail.example".lower(), "rating": 3}
+        for letter in "ABCDEFGHIJKLMN"
+    ]
+    everyone[0] = {**everyone[0], "skills": "Java"}
+    store = MemoryStore(workbook(everyone, [PLATFORM], size=4))
+    for _ in range(2):
+        last = kept(run(store, None))
+    for skills, slate in (("Kubernetes", "bcde"), (ANA["skills"], "abcd")):
+        _in_cell(CANDIDATES, HEADER_OF["skills"], 1, skills)(store.tabs)
+        other = MemoryStore(copy.deepcopy(store.tabs))
+        found, whole = run(store, last), run(other, None)
+        assert (record(found), shown(store)) == (record(whole), shown(other))
+        assert found.plan.known_counts is not None
+        assert "".join(text_of(row[1])[0] for row in store.tabs["BP Matches"][1:]) == slate
+        last = kept(found)
