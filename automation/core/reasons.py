@@ -67,6 +67,7 @@ class ReasonKind(StrEnum):
     SNOOZED = auto()  # `on`: until when. `who`: by whom.
     GIVEN = auto()  # `what`: to whom. `who`: by whom.
     UNOWNED = auto()  # `what`: as of `BASIS_MISSING`.
+    NO_ADDRESS = auto()  # `who`: the owner. `what`: as of `BASIS_MISSING`.
     # Nothing is due.
     PAUSED = auto()  # `count`: messages without a reply.
     # Not kept lawfully.
@@ -244,6 +245,9 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.SNOOZED: lambda one, on: f"Snoozed{f' until {on}' if on else ''} by {one.who or 'a colleague'}",
     ReasonKind.GIVEN: lambda one, _: f"Assigned to {one.what} by {one.who or 'a colleague'}",
     ReasonKind.UNOWNED: lambda one, _: f"Unassigned: fill {one.what or 'Owner'}",
+    ReasonKind.NO_ADDRESS: lambda one, _: (
+        f"No address is known for {one.who}: add it to the settings, or change {one.what or 'Owner'}"
+    ),
     ReasonKind.BASIS_MISSING: lambda one, _: (
         f"{one.what or 'Consent basis'} is empty: ask whether you may keep them, or remove the row"
     ),

@@ -247,6 +247,24 @@ def test_what_has_no_owner_reaches_the_admin(make: Callable[..., Desk], server: 
     assert (ANA, "digest") not in kinds(nudged(desk, 1))
 
 
+def test_what_an_owner_without_an_address_owns(make: Callable[..., Desk], server: MailServer) -> None:
+    """It is in the admin's digest with the owner's name, and the person who runs it reads the name, too."""
+    opening = ("REQ-1", "Platform Engineer", "Kubernetes, Go", "Senior", "2026-11-20", "Open", "Priya Shah")
+    people = [person(1, "Tom  Ito", "Mia Champ", promised="Call"), person(2, "Lee Wong")]
+    desk = make(
+        people, [(*opening, "Lee Wong", None, None)], roles=ROLES | {"admin": [f"Ana Silva <{ANA}>"]}, **by_mail(server)
+    )
+    found = nudged(desk)
+    assert found.without_address == ["Mia Champ", "Tom Ito"]
+    assert found.unassigned == 0
+    digest = next(one for one in messages(server) if ANA in one["To"] and "report" not in one["Subject"])
+    assert re.findall(r"^\* (\S+ \w+).*(No address .*)$", text_of(digest), re.MULTILINE) == [
+        ("Ana Number1", "No address is known for Tom Ito: add it to the settings, or change Owner."),
+        ("Ana Number1", "No address is known for Tom Ito: add it to the settings, or change Owner."),
+    ]
+    assert (ANA, "digest") not in kinds(nudged(desk, 1))
+
+
 @pytest.mark.parametrize(
     ("roles", "managers", "readers"),
     [

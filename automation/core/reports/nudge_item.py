@@ -66,7 +66,7 @@ class Item:
         more: Further lines, for a mail of its own.
         candidate: Compared key of the candidate it is about; "" for none.
         requisition: Compared key of the requisition it is about; "" for none.
-        unassigned: Whether no one owns it; then it is below what its reader owns.
+        unassigned: Whether no one owns it whose address is known; then it is below what its reader owns.
     """
 
     kind: Kind

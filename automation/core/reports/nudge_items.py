@@ -69,10 +69,16 @@ def for_deletion(book: Book, due: Iterable[Due]) -> Items:
     return found
 
 
-def unassigned(book: Book, item: Item) -> Item:
-    """An item without an owner, as those get it who can assign one."""
+def unassigned(book: Book, item: Item, owner: str = "") -> Item:
+    """An item as those get it who can assign an owner.
+
+    Args:
+        book: The workbook.
+        item: It has no owner, or one whose address is not known.
+        owner: That owner, as the workbook writes the name; "" for none.
+    """
     tab, field = (CANDIDATES, "owner") if item.candidate else (REQUISITIONS, "recruiter")
-    why = Reason(ReasonKind.UNOWNED, what=book.header(tab, field))
+    why = Reason(ReasonKind.NO_ADDRESS if owner else ReasonKind.UNOWNED, who=owner, what=book.header(tab, field))
     return replace(item, line=f"{sentence(item.line)} {sentence(words(why))}", unassigned=True)
 
 

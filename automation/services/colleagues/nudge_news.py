@@ -14,6 +14,7 @@ from automation.core.reports import closing_items, nudge_items, review_items
 from automation.core.reports.nudge_item import Item, Items
 from automation.core.reports.run_failures import RunTrouble
 from automation.core.text import key_of
+from automation.core.workbook.notice_log import Kind
 from automation.services.colleagues.staff import WEEKDAYS, Colleague, Staff
 from automation.settings import Settings
 
@@ -48,14 +49,17 @@ class News:
         plan = self.plan
         items: list[tuple[str, Item, Role]] = [(who, item, Role.RECRUITER) for who, item in self._for_recruiters()]
         items += [(who, item, Role.MANAGER) for who, item in nudge_items.for_champions(plan)]
-        found = []
+        found, unassigned = [], list[tuple[str, Item]]()
         for who, item, role in items:
             colleague = self._reader(who, role) if who else None
             if colleague:
                 found.append((colleague, item))
+            elif role is Role.RECRUITER and item.kind is Kind.DIGEST and (item.candidate or item.requisition):
+                # Other mails, and what is about a mail that someone forwarded, are written for that very person.
+                unassigned.append((who, item))
         for row in nudge_items.new_requisitions(plan):
             found += self._shortlists(str(row.Index))
-        found += self._unassigned([item for who, item, _ in items if not who])
+        found += self._unassigned(unassigned)
         return [*self._runs([one for one, _ in found]), *found, *self._health()]
 
     def _reader(self, who: str, role: Role) -> Colleague | None:
@@ -65,10 +69,13 @@ class News:
             self.unknown.setdefault(key_of(who), " ".join(who.split()))
         return colleague
 
-    def _unassigned(self, items: Sequence[Item]) -> list[tuple[Colleague, Item]]:
-        """What has no owner, for those who can assign one: the admins, else the managers, else all recruiters.
+    def _unassigned(self, items: Sequence[tuple[str, Item]]) -> list[tuple[Colleague, Item]]:
+        """What no owner can get, for those who can assign one: the admins, else the managers, else all recruiters.
 
         Of the managers, only those who may see all candidates: an item names one.
+
+        Args:
+            items: Each with the owner whose address is not known; "" for none.
         """
         members, settings = self.settings.door.members, self.settings
         recruiters = [one.email for one in members.values() if one.role is Role.RECRUITER]
@@ -80,8 +87,9 @@ class News:
         known = ({one.key: one for who, role in group if (one := self.staff.find(who, role))} for group in groups)
         able = ([one for one in group.values() if one.sees_all] for group in known)
         readers = next(filter(None, able), [])
-        self.unassigned = 0 if readers else len(items)
-        return [(one, nudge_items.unassigned(self.plan.book, item)) for one in readers for item in items]
+        self.unassigned = 0 if readers else sum(not who for who, _ in items)
+        shown = [nudge_items.unassigned(self.plan.book, item, " ".join(who.split())) for who, item in items]
+        return [(one, item) for one in readers for item in shown]
 
     def _admins(self) -> list[str]:
         return [one.email for one in self.settings.door.members.values() if one.role is Role.ADMIN]
