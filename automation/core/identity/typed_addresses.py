@@ -40,13 +40,18 @@ def is_plain_address(text: str) -> bool:
     return _PLAIN.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=50_000)
 def lone_address(text: str) -> str:
     """The address that a text consists of, in lower case; "" if it says anything else, or holds two addresses."""
     plain = text.strip().lower()
     if _PLAIN.fullmatch(plain):
-        # Most addresses are written like this, and need not be in memory twice.
+        # Most addresses are written like this, and need not be in memory twice: each is another one, so that to
+        # remember them all takes more than to look at them again.
         return text if plain == text else plain
+    return _lone_among_words(text)
+
+
+@lru_cache(maxsize=50_000)
+def _lone_among_words(text: str) -> str:
     found = addresses_in(text)
     return found[0] if len(found) == 1 and _HARMLESS.issuperset(words_beside(text)) else ""
 

@@ -124,7 +124,9 @@ class TabReader:
 
     def _add(self, tab: Tab, rows: bytes) -> None:
         self._waiting.append((tab, rows))
-        if sum(len(one) for _, one in self._waiting) >= max(self._piece, self._reader.size_of_strings):
+        # Half as much again as strings, where these are read each time.
+        many = 1.5 if any(b't="s"' in one for _, one in self._waiting) else 1
+        if sum(len(one) for _, one in self._waiting) >= max(self._piece, many * self._reader.size_of_strings):
             self._read_waiting()
 
     def _in_pieces(self, name: str, tab: Tab) -> None:
