@@ -71,7 +71,8 @@ class ReasonKind(StrEnum):
     # Nothing is due.
     PAUSED = auto()  # `count`: messages without a reply.
     # Not kept lawfully.
-    BASIS_MISSING = auto()  # `what`: the header, where the sheet's is another one than the program's.
+    # `what`: the header, where the sheet's is another one than the program's. `count`: 1 where the cell is not empty.
+    BASIS_MISSING = auto()
     CONSENT_DAY_MISSING = auto()  # The same.
     CONSENT_OVER = auto()  # `on`: the last day.
     REGION_UNKNOWN = auto()  # `what`: as of `BASIS_MISSING`.
@@ -249,7 +250,8 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
         f"No address is known for {one.who}: add it to the settings, or change {one.what or 'Owner'}"
     ),
     ReasonKind.BASIS_MISSING: lambda one, _: (
-        f"{one.what or 'Consent basis'} is empty: ask whether you may keep them, or remove the row"
+        f"{one.what or 'Consent basis'} {'says that there is none' if one.count else 'is empty'}: "
+        "ask whether you may keep them, or remove the row"
     ),
     ReasonKind.CONSENT_DAY_MISSING: lambda one, _: f"{one.what or 'Consent on'} is empty: type the day they agreed",
     ReasonKind.CONSENT_OVER: lambda _, on: f"Consent ran out on {on}: ask again, or remove the row",

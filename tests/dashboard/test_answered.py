@@ -1,7 +1,7 @@
 """How replies show: on a slate, in a follow-up, in the candidate's story, from a real ledger."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -136,6 +136,14 @@ def test_messages_and_replies_stay_with_a_candidate_under_a_new_key(desk: Desk) 
     assert view.history.shown_for(reply) == "c-1"
     rate = figures(scoped(view)).response_rate
     assert (rate.part, rate.whole) == (2, 3)
+
+
+@pytest.mark.parametrize(("basis", "agreed"), [("consent", True), ("", True), ("withdrawn", False)])
+def test_a_consent_in_the_story(desk: Desk, basis: str, agreed: bool) -> None:
+    """The day of a consent is no day of a consent where the cell says that there is none any more."""
+    view = seen(desk)
+    row = view.people[key(0)]._replace(consent_on=date(2026, 10, 1), consent_basis=basis)
+    assert any("They agreed" in line.text for line in timeline(view, row)) == agreed
 
 
 def test_the_story_has_each_shelving(desk: Desk) -> None:

@@ -14,11 +14,12 @@ from automation.core.languages.catalogue import Texts
 from automation.core.matching.blockers import judge
 from automation.core.matching.case import Case
 from automation.core.model import BlockerState, Conventions, Pay, Remote, ShelveReason, Stage
+from automation.core.parsing.choices.consent_basis import Basis, read_basis
 from automation.core.parsing.locations.nearness import same_place
 from automation.core.rules import Rules
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import SkillIndex
-from automation.core.text import key_of, plain
+from automation.core.text import key_of
 from automation.core.workbook.consent import consent_of, retention_of
 
 NAMED_SKILLS = 4
@@ -240,7 +241,7 @@ def keeping(texts: Texts, candidate: Any, conventions: Conventions, today: date,
     if until is None:
         return ""
     agreed = max((day for day in (candidate.consent_on, candidate.said.kept_on) if day), default=None)
-    if agreed is None or "interest" in plain(candidate.consent_basis):
+    if agreed is None or read_basis(candidate.consent_basis) is Basis.INTEREST:
         ground = texts("keeping.interest")
     else:
         ground = texts("keeping.agreed", month=texts.month(agreed), day=texts.long_day(agreed))

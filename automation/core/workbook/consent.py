@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from automation.core.model import Conventions
+from automation.core.parsing.cells import blank
+from automation.core.parsing.choices.consent_basis import Basis, read_basis
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.text import plain
@@ -77,12 +79,12 @@ def consent_of(candidate: Any, conventions: Conventions, today: date, rules: Rul
     """
     if region_of(candidate.region, conventions) not in ASKING:
         return NOT_NEEDED
-    basis, agreed = plain(candidate.consent_basis), candidate.said.kept_on
-    # A refusal that a recruiter typed stands; an empty cell says nothing against their own yes.
-    if basis == "no" or (basis in {"", "none"} and agreed is None):
-        return Consent(lacking=Reason(ReasonKind.BASIS_MISSING))
-    by_interest = "interest" in basis
-    typed = contact_or_shelving(candidate) if by_interest else candidate.consent_on
+    basis, agreed = read_basis(candidate.consent_basis), candidate.said.kept_on
+    says_no = basis is None and not blank(candidate.consent_basis)
+    # What a recruiter typed against it stands; an empty cell says nothing against their own yes.
+    if says_no or (basis is None and agreed is None):
+        return Consent(lacking=Reason(ReasonKind.BASIS_MISSING, count=int(says_no)))
+    typed = contact_or_shelving(candidate) if basis is Basis.INTEREST else candidate.consent_on
     since = max((day for day in (typed, agreed) if day), default=None)
     if since is None:
         return Consent(lacking=Reason(ReasonKind.CONSENT_DAY_MISSING))

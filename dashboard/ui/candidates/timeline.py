@@ -9,6 +9,7 @@ from typing import Any
 from automation.core.ledger.events import MAIL, PAGE, Event
 from automation.core.ledger.sends import Send
 from automation.core.ledger.wording import STATE_PHRASES, STEP_NOUNS
+from automation.core.parsing.choices.consent_basis import read_basis
 from automation.core.reports.suppressed import suppressed_candidate
 from automation.core.schema import CANDIDATES
 from automation.core.sentences import stopped
@@ -77,7 +78,7 @@ def _of_row(view: View, row: Any) -> Iterator[Line]:
         day_shelved = shelving.on or row.shelved_on
         if day_shelved:
             yield Line(day_shelved, _shelved(shelving))
-    if row.consent_on:
+    if row.consent_on and not (row.consent_basis and read_basis(row.consent_basis) is None):
         yield Line(row.consent_on, f"They agreed that we keep their data ({row.consent_basis or 'basis unknown'}).")
     if row.last_contact:
         yield Line(row.last_contact, "Last contact (from the sheet).")

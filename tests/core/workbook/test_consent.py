@@ -88,10 +88,28 @@ def test_consent_that_ran_out_is_reported() -> None:
     assert "2026-07-31" in words(over.lacking)
 
 
-@pytest.mark.parametrize("basis", [None, "no", "none"])
-def test_a_missing_legal_basis_is_reported(basis: Any) -> None:
-    """In the EU a candidate without a legal basis is flagged."""
-    assert "basis" in words(consent(region="EU", consent_basis=basis).lacking)
+@pytest.mark.parametrize(
+    ("basis", "said"),
+    [
+        (None, "is empty"),
+        ("none", "is empty"),
+        ("no", "says that there is none"),
+        ("withdrawn", "says that there is none"),
+    ],
+)
+def test_a_missing_legal_basis_is_reported(basis: Any, said: str) -> None:
+    """In the EU a candidate without a legal basis is flagged, also where the day of a consent is still there."""
+    lacking = consent(region="EU", consent_basis=basis, consent_on="2026-10-01").lacking
+    assert words(lacking) == f"Consent basis {said}: ask whether you may keep them, or remove the row"
+
+
+@pytest.mark.parametrize(("basis", "holds"), [("", True), ("withdrawn", False), ("pending", False)])
+def test_their_own_yes_and_what_a_recruiter_typed(basis: str, holds: bool) -> None:
+    """Candidates may agree on their page; it stands where the cell is empty, and what was typed against it wins."""
+    row = SimpleNamespace(
+        region="EU", consent_basis=basis, consent_on=None, said=SimpleNamespace(kept_on=date(2026, 10, 1))
+    )
+    assert (consent_of(row, NOTHING, TODAY).lacking is None) == holds
 
 
 @pytest.mark.parametrize("region", ["US", None, "Atlantis"])
