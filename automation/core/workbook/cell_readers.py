@@ -6,12 +6,14 @@ The row parser reads rows with it, and the archive each distinct group of cells,
 import re
 from contextlib import suppress
 from datetime import date
+from functools import cache
 
 from automation.core import parsing
 from automation.core.model import Cell, Conventions, Pay, Skill
 from automation.core.parsing import Unreadable
 from automation.core.parsing.locations.reader import IN_TWO_COUNTRIES, Location, read_location
-from automation.core.text import text_of
+from automation.core.parsing.vocabulary import vocabulary
+from automation.core.text import plain, text_of
 from automation.core.workbook.row_reader import RowReader
 
 # Cells that count as empty elsewhere; under Do not contact they say that it must be asked.
@@ -95,6 +97,17 @@ def hired_on(row: RowReader, order: str | None) -> str:
         except Unreadable:
             row.problem("hired_on", "is read as hired, to be safe: write the day, or clear the cell")
     return text
+
+
+@cache
+def _no_colleague() -> frozenset[str]:
+    return frozenset(map(plain, vocabulary("no_colleague")["no one"]))
+
+
+def colleague(row: RowReader, field_id: str) -> str:
+    """The name of a colleague; "" where the cell says that there is none, such as "Unassigned"."""
+    name = row.words(field_id)
+    return "" if plain(name) in _no_colleague() else name
 
 
 def text_unless_no(row: RowReader, field_id: str) -> str:

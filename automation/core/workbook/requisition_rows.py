@@ -7,6 +7,7 @@ from automation.core.model import Conventions, Pay
 from automation.core.parsing.locations.reader import IN_TWO_COUNTRIES, read_location
 from automation.core.parsing.skills.abbreviations import ambiguous
 from automation.core.text import key_of
+from automation.core.workbook.cell_readers import colleague
 from automation.core.workbook.row_identity import requisition_id
 from automation.core.workbook.row_reader import RowReader
 
@@ -14,8 +15,6 @@ _REQUISITION_TEXTS = (
     "title",
     "family",
     "currency",
-    "hiring_manager",
-    "recruiter",
     "filled_by",
     "hire_source",
     "description",
@@ -32,6 +31,7 @@ def read_requisition(row: RowReader, conventions: Conventions, taught: frozenset
     """
     order = conventions.date_order
     record: dict[str, object] = {id_: row.words(id_) for id_ in _REQUISITION_TEXTS}
+    record |= {id_: colleague(row, id_) for id_ in ("hiring_manager", "recruiter")}
     if not record["title"]:
         row.problem("title", "is empty: type the title you would post")
     if parsing.blank(row.cell("status")):

@@ -19,6 +19,7 @@ from automation.core.taxonomy.skill_words import squash
 from automation.core.text import cell_at, key_of, plain, text_of
 from automation.core.workbook.cell_readers import (
     by_hand,
+    colleague,
     do_not_contact,
     hired_on,
     pay_expected,
@@ -178,8 +179,6 @@ _TEXT_FIELDS = (
     "source",
     "shelved_from",
     "reason_detail",
-    "champion",
-    "owner",
     "promised",
     "region",
     "notes",
@@ -191,6 +190,7 @@ def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str],
     record: dict[str, object] = {id_: row.words(id_) for id_ in _TEXT_FIELDS}
     # A tick under "Consent" is a basis.
     record["consent_basis"] = row.text("consent_basis")
+    record |= {id_: colleague(row, id_) for id_ in ("owner", "champion")}
     record |= {id_: _name(row, id_) for id_ in ("name", "preferred_name")}
     if not record["name"] and not row.reported("name"):
         row.problem("name", "is empty: type a name")

@@ -113,9 +113,9 @@ class RowReader:
         return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
     def words(self, field_id: str) -> str:
-        """The text of a field that only words can fill; a tick is reported and read as ""."""
+        """The text of a field that only words can fill; "" for "n/a" and the like, and a tick, which is reported."""
         cell = self._cells.get(field_id)
-        if cell is None:
+        if cell is None or parsing.blank(cell):
             return ""
         if cell is True:
             self.problem(field_id, "is only a tick: write it in words")

@@ -234,6 +234,39 @@ def test_only_a_clear_no_allows_contact(cell: Cell, excluded: Any) -> None:
     assert candidate(do_not_contact=cell).do_not_contact is excluded
 
 
+WORDS = (
+    "title",
+    "company",
+    "owner",
+    "champion",
+    "promised",
+    "source",
+    "shelved_from",
+    "profile_url",
+    "region",
+    "notes",
+)
+
+
+@pytest.mark.parametrize("cell", ["-", "—", "n/a", "N/A", "none", "null", "TBD", "?", "unknown"])
+def test_a_cell_that_says_nothing_is_empty(cell: str) -> None:
+    """Systems export them for empty cells: no owner, no company that two people share, no title."""
+    row, role = candidate(**dict.fromkeys(WORDS, cell)), requisition(hiring_manager=cell, recruiter=cell, family=cell)
+    assert {getattr(row, field) for field in WORDS} == {""}
+    assert (role.hiring_manager, role.recruiter, role.family) == ("", "", "")
+    assert said(role={"title": cell}) == [("Title", 2)]
+
+
+@pytest.mark.parametrize(
+    "cell", ["Unassigned", "not assigned", "nicht zugewiesen", "non attribué", "sin asignar", "nikt"]
+)
+def test_unassigned_is_no_colleague(cell: str) -> None:
+    """A company may be called so."""
+    row, role = candidate(owner=cell, champion=cell, company=cell), requisition(hiring_manager=cell, recruiter=cell)
+    assert (row.owner, row.champion, row.company) == ("", "", cell)
+    assert (role.hiring_manager, role.recruiter) == ("", "")
+
+
 @pytest.mark.parametrize(("cell", "text"), [("no", ""), (None, ""), ("n/a", ""), ("REQ-3", "REQ-3"), ("yes", "yes")])
 def test_a_no_in_process_or_hired_names_no_requisition(cell: Cell, text: str) -> None:
     """A cell that says "no" names no requisition."""
