@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from automation.core.languages.choice import BY_REGION, language_of
 from automation.core.model import Cell, Conventions, each_row
 from automation.core.reasons import words
-from automation.core.workbook.consent import OTHER, Consent, add_months, consent_of, region_of
+from automation.core.workbook.consent import OTHER, Consent, add_months, consent_of, region_of, retention_of
 from tests.core.matching.test_left_out import plan_of
 from tests.core.small_workbooks import ANA, TODAY, read
 
@@ -37,7 +37,32 @@ def consent(**cells: Cell) -> Consent:
         ("España", "EU"),
         ("eu", "EU"),
         ("England", "UK"),
-        ("U.K.", None),
+        ("U.K.", "UK"),
+        ("the UK", "UK"),
+        ("Wielka Brytania", "UK"),
+        ("Germany (DE)", "DE"),
+        ("DEU", "DE"),
+        ("🇩🇪", "DE"),
+        ("Berlin, Germany", "DE"),
+        ("EU (Germany)", "DE"),
+        ("Francja", "FR"),
+        ("Países Baixos", "NL"),
+        ("Suède", "EU"),
+        ("Republic of Ireland", "EU"),
+        ("Nordics", "EU"),
+        ("EU/EEA", "EU"),
+        ("Zwitserland", OTHER),
+        ("Serbia", OTHER),
+        ("USA (CA)", OTHER),
+        # Rules differ, or another town of that name may be meant.
+        ("Germany / Austria", None),
+        ("Benelux", None),
+        ("EMEA", None),
+        ("UK & Ireland", None),
+        ("New York", None),
+        ("Georgia", OTHER),
+        ("worldwide", None),
+        ("remote", None),
         ("USA", OTHER),
         ("Brazil", OTHER),
         ("Atlantis", None),
@@ -47,6 +72,22 @@ def consent(**cells: Cell) -> Consent:
 def test_regions(text: str, region: Any) -> None:
     """A country stands for the region whose rules apply; an unknown one for none."""
     assert region_of(text, NOTHING) == region
+
+
+@pytest.mark.parametrize(
+    ("text", "settings"),
+    [
+        ("USA (CA)", "california"),
+        ("California", "california"),
+        ("U.S.", "us"),
+        ("Francja", "fr"),
+        ("Serbia", ""),
+        ("", ""),
+    ],
+)
+def test_retention_settings(text: str, settings: str) -> None:
+    """Those of the country, also where it is named in another way."""
+    assert retention_of(text, NOTHING) == settings
 
 
 def test_default_region_speaks_for_rows_without_one() -> None:
