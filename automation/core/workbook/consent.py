@@ -21,6 +21,7 @@ DEFAULTS = Rules()
 # The regions whose rules ask for a basis. For how long it holds is in the tab Settings.
 ASKING = frozenset({"FR", "NL", "DE", "UK", "EU"})
 _CALIFORNIA = "california|us california|usa california|california us|california usa|us ca|ca us"
+# The names that are written most; the gazetteer, which takes longer, knows the others.
 _COUNTRIES = {
     # In English, and as people in Europe write them.
     "EU": "eu|eea|europe|european union|ewr|europa|"
