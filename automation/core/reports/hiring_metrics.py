@@ -12,7 +12,7 @@ from automation.core.matching.scoring import open_requisitions
 from automation.core.model import Band, MatchFrame, Status, each_row
 from automation.core.reports.time_windows import Days, Ratio, Window
 from automation.core.tabs.previous_run import Pair, Pairs
-from automation.core.text import key_of
+from automation.core.text import key_of, names_in, plain
 from automation.core.workbook.contacts import in_contact
 from automation.core.workbook.parsed_workbook import Book
 
@@ -22,7 +22,13 @@ GRACE = 2
 COVERED = 3
 GOOD_OR_BETTER = (Band.STRONG, Band.GOOD)
 # Hire sources that mean "from the pocket", where Filled by names no candidate.
-POCKET_SOURCES = frozenset({"pocket", "backpocket", "rediscovery", "rediscovered", "talent pool", "silver medalist"})
+POCKET_SOURCES = frozenset(
+    names_in("""
+        pocket, backpocket, back pocket, rediscovery, rediscovered, re discovery, talent pool, talentpool,
+        talent pool candidate, silver medalist, silver medallist, pocket candidate, backpocket candidate
+    """)
+)
+_BEFORE_SOURCE = frozenset({"from", "the", "our", "via"})
 
 
 def coverage(book: Book, matches: MatchFrame) -> Ratio:
@@ -78,7 +84,12 @@ def from_pocket(book: Book, requisition: Any) -> bool:
     if key and key in book.people:
         shelved = book.people[key].shelved_on
         return bool(shelved and requisition.opened_on and shelved < requisition.opened_on)
-    return key_of(requisition.hire_source) in POCKET_SOURCES
+    return _is_pocket(requisition.hire_source)
+
+
+def _is_pocket(source: str) -> bool:
+    """Whether a hire source means the pocket: "Talent pool", "from our pocket"."""
+    return " ".join(word for word in plain(source).split() if word not in _BEFORE_SOURCE) in POCKET_SOURCES
 
 
 def pocket_on_slate(book: Book, pairs: Pairs, window: Window) -> Ratio:
@@ -165,7 +176,7 @@ def source_of(book: Book, requisition: Any) -> str:
     if from_pocket(book, requisition):
         return "pocket"
     source = key_of(requisition.hire_source)
-    return source if source and source not in POCKET_SOURCES else "unknown"
+    return source if source and not _is_pocket(source) else "unknown"
 
 
 def missed_pocket(

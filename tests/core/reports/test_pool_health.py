@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -405,3 +406,18 @@ class TestEmpty:
         assert pool_health.load(empty, late, TODAY) == []
         assert hiring_metrics.concentration(empty, WINDOW) == []
         assert pool_trend(stays(empty), WINDOW) == [0] * 13
+
+
+@pytest.mark.parametrize(
+    ("typed", "source"),
+    [
+        *((text, "pocket") for text in ("Backpocket", "our pocket", "From the talent pool", "Silver medallist")),
+        *((text, "unknown") for text in ("", "n/a", "-")),
+        ("Agency", "agency"),
+        ("Pocket Recruiters Ltd", "pocket recruiters ltd"),
+    ],
+)
+def test_the_source_of_a_hire(typed: str, source: str) -> None:
+    """What means the pocket, what says nothing, and other words as they are."""
+    book = read(PEOPLE, [opening("REQ-1", 70, status="Filled", filled_on=back(6), hire_source=typed)])
+    assert hiring_metrics.source_of(book, book.requisition_rows["req-1"]) == source
