@@ -18,7 +18,6 @@ from automation.candidate_site.page_view import (
     one_line,
 )
 from automation.core.languages.catalogue import texts_in
-from automation.core.languages.choice import language_of
 from automation.core.ledger.events import PAGE, Answer, Event, Why
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.preferences import Preferences
@@ -28,6 +27,7 @@ from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.link_tokens import send_id_of
 from automation.core.workbook.assemble import Workbook
+from automation.core.workbook.language_choice import language_of
 from automation.errors import BackpocketError
 from automation.outreach.context import Mailroom
 from automation.outreach.replies import new_id, note, resubscribe_reply, unsubscribe_reply

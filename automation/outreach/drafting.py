@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from automation.core.languages.choice import language_of
 from automation.core.ledger.events import Step
 from automation.core.ledger.state import LedgerState
 from automation.core.matching import blocker_words
@@ -21,6 +20,7 @@ from automation.core.reasons import ReasonKind, words
 from automation.core.templates.template_tab import step_of
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
+from automation.core.workbook.language_choice import language_of
 from automation.outreach.context import Mailroom
 from automation.outreach.links import Links, stand_ins
 from automation.outreach.senders import colleagues, sender_of

@@ -4,16 +4,14 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from string import ascii_lowercase
 from typing import Any
 
 from automation.core.model import Conventions
 from automation.core.parsing.cells import blank
 from automation.core.parsing.choices.consent_basis import Basis, read_basis
-from automation.core.parsing.locations.reader import read_location
+from automation.core.parsing.locations.countries import areas_in, country_key
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
-from automation.core.text import plain
 from automation.core.workbook.contacts import contact_or_shelving
 
 OTHER = "other"
@@ -33,7 +31,7 @@ _COUNTRIES = {
     "sverige|slowakei|slowenien|spanien|espana|espagne|tschechien|cesko|ungarn|magyarorszag|zypern|eesti|latvija|lietuva|"
     "aut|bel|bgr|hrv|cyp|cze|dnk|est|fin|grc|hun|irl|isl|ita|lie|ltu|lux|lva|mlt|nor|pol|prt|rou|swe|svn|svk|esp",
     "FR": "fr|fra|france|frankreich|francia|frankrijk|franca",
-    "NL": "nl|nld|netherlands|the netherlands|holland|nederland|niederlande|pays bas|paises bajos|paesi bassi",
+    "NL": "nl|nld|netherlands|holland|nederland|niederlande|pays bas|paises bajos|paesi bassi",
     "DE": "de|deu|ger|germany|deutschland|allemagne|alemania|germania|duitsland|niemcy|alemanha",
     "UK": "uk|gb|gbr|united kingdom|great britain|england|scotland|wales|northern ireland|grossbritannien|royaume uni|"
     "reino unido|regno unito",
@@ -45,8 +43,6 @@ _COUNTRIES = {
 _REGIONS = {name: region for region, names in _COUNTRIES.items() for name in names.split("|")}
 # The regions with retention settings, besides those in `ASKING`.
 _STATES = {"california": _CALIFORNIA.split("|"), "us": ("us", "usa", "united states")}
-# The letters of which flags are made: 🇩🇪 is DE.
-_FLAGS = {0x1F1E6 + at: letter for at, letter in enumerate(ascii_lowercase)}
 # A name that stands for so many of the countries of `ASKING` stands for the EU.
 _MOST_OF_EU = 20
 
@@ -81,9 +77,7 @@ def retention_of(text: str, conventions: Conventions) -> str:
 @lru_cache(maxsize=20_000)
 def _rules_of(text: str) -> tuple[str | None, str]:
     """What `region_of` and `retention_of` give for a text."""
-    named = plain(text.translate(_FLAGS)).removeprefix("the ")
-    # "U. K."
-    named = named.replace(" ", "") if max(map(len, named.split()), default=0) == 1 else named
+    named = country_key(text)
     region = _REGIONS.get(named)
     if region is None and named:
         return _rules_by_place(text)
@@ -93,21 +87,17 @@ def _rules_of(text: str) -> tuple[str | None, str]:
 
 def _rules_by_place(text: str) -> tuple[str | None, str]:
     """The same for places of the gazetteer: "Francja", "Berlin, Germany"; None where rules differ among them."""
-    places = read_location(text).here
-    spots = [spot for place in places for spot in (*place.spots, *place.lesser)]
-    areas = {area for spot in spots for area in spot.areas}
-    countries = {area[:2].lower() for area in areas}
-    regions = {_REGIONS.get(country, OTHER) for country in countries}
-    if len(countries) >= _MOST_OF_EU and regions <= ASKING - {"UK"}:
+    named = areas_in(text)
+    regions = {_REGIONS.get(country.lower(), OTHER) for country in named.countries}
+    if len(named.countries) >= _MOST_OF_EU and regions <= ASKING - {"UK"}:
         regions = {"EU"}
     # A town alone need not be the one that is meant, and elsewhere no rule would protect the person.
-    of_towns = any(place.is_town for place in places)
-    if len(regions) != 1 or not all(spot.areas for spot in spots) or (of_towns and not regions <= ASKING):
+    if len(regions) != 1 or (named.is_town and not regions <= ASKING):
         return None, ""
     region = regions.pop()
     if region in ASKING:
         return region, region.lower()
-    return region, "california" if areas == {"US-CA"} else "us" if countries == {"us"} else ""
+    return region, "california" if named.areas == {"US-CA"} else "us" if named.countries == {"US"} else ""
 
 
 def consent_of(candidate: Any, conventions: Conventions, today: date, rules: Rules = DEFAULTS) -> Consent:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from automation.core.languages.catalogue import DEFAULT, LANGUAGES, texts_in
-from automation.core.languages.choice import BY_REGION, language_of
 from automation.core.messages.reply_erasure import asks_to_be_erased
 from automation.core.messages.reply_phrases import meaning, wants_to_leave
 from automation.core.model import Conventions
@@ -16,6 +15,7 @@ from automation.core.parsing.dates.month_names import month_numbers
 from automation.core.parsing.words.folding import folded
 from automation.core.templates.default_templates import STEPS, built_in
 from automation.core.workbook.consent import region_of
+from automation.core.workbook.language_choice import BY_REGION, language_of
 from tests.core.small_workbooks import ANA, read
 
 OTHERS = [language for language in LANGUAGES if language != DEFAULT]
@@ -183,7 +183,13 @@ def test_built_in_templates_keep_their_marks(language: str) -> None:
         ({"language": None, "region": "Spain"}, None, "es"),
         ({"region": ""}, "PL", "pl"),
         ({"region": "US"}, "PL", "en"),
+        ({"region": "Berlin, Germany"}, None, "de"),
+        ({"region": "Germany / Austria"}, None, "de"),
+        ({"region": "Francja"}, None, "fr"),
+        ({"region": "🇪🇸"}, None, "es"),
         # Several languages are spoken there.
+        ({"region": "Benelux"}, None, "en"),
+        ({"region": "Nordics"}, None, "en"),
         ({"region": "EU"}, None, "en"),
         ({"region": "CH"}, None, "en"),
         # There is no catalogue, or the cell cannot be read.

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.languages.choice import BY_REGION, language_of
 from automation.core.model import Cell, Conventions, each_row
 from automation.core.reasons import words
 from automation.core.workbook.consent import OTHER, Consent, add_months, consent_of, region_of, retention_of
+from automation.core.workbook.language_choice import BY_REGION, language_of
 from tests.core.matching.test_left_out import plan_of
 from tests.core.small_workbooks import ANA, TODAY, read
 

@@ -5,16 +5,17 @@ from typing import Any
 
 from automation.core.languages.catalogue import DEFAULT, LANGUAGES
 from automation.core.model import Conventions
-from automation.core.text import plain
+from automation.core.parsing.locations.countries import areas_in, country_key
 
-# Language → regions where business mail is written in it. Regions with several, such as Switzerland, are missing.
+# Language → regions where business mail is written in it, by the names that are written most; the gazetteer knows the
+# others. Regions with several languages, such as Switzerland, are missing.
 _SPOKEN_IN = {
     "de": "de|germany|deutschland|allemagne|alemania|germania|duitsland|niemcy|alemanha|"
     "at|austria|osterreich|oesterreich|autriche|li|liechtenstein",
     "fr": "fr|france|frankreich|francia|frankrijk|franca",
     "es": "es|spain|spanien|espana|espagne|mx|mexico",
     "it": "it|italy|italien|italia|italie",
-    "nl": "nl|netherlands|the netherlands|holland|nederland|niederlande|pays bas|paises bajos|paesi bassi",
+    "nl": "nl|netherlands|holland|nederland|niederlande|pays bas|paises bajos|paesi bassi",
     "pl": "pl|poland|polen|polska|pologne",
     "pt": "pt|portugal|br|brazil",
 }
@@ -33,4 +34,11 @@ def language_of(candidate: Any | None, conventions: Conventions) -> str:
     if candidate is not None and candidate.language:
         return candidate.language if candidate.language in LANGUAGES else DEFAULT
     region = candidate.region if candidate is not None else ""
-    return BY_REGION.get(plain(region or conventions.default_region or ""), DEFAULT)
+    text = region or conventions.default_region or ""
+    return BY_REGION.get(country_key(text)) or _spoken_where(text)
+
+
+def _spoken_where(text: str) -> str:
+    """The language of the places that a text names; English where they have several, or one without a catalogue."""
+    spoken = {BY_REGION.get(country.lower(), DEFAULT) for country in areas_in(text).countries}
+    return spoken.pop() if len(spoken) == 1 else DEFAULT
