@@ -5,6 +5,7 @@ import pytest
 from automation.core.parsing.choices.consent_basis import Basis, read_basis
 
 CONSENT = """
+asked, agreed by phone; consent over the phone
 consent; Consent (written); consent given at the job fair; signed form; verbal consent; agreed by phone; opt-in
 double opt-in; GDPR consent; Granted; TRUE; yes; Ja; oui; ✓; consent: yes; consent ✔; consent (email); consent, no calls
 consent (no phone calls); consent, don't email before June; consent, no expiry; consent until 2027; Art. 6(1)(a)

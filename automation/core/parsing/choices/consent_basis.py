@@ -5,6 +5,7 @@ A cell that says no, that it was withdrawn, or that someone still has to ask, is
 """
 
 import re
+from collections.abc import Set as AbstractSet
 from enum import Enum
 from functools import cache, lru_cache
 
@@ -13,6 +14,7 @@ from automation.core.parsing.vocabulary import vocabulary
 from automation.core.parsing.words.phrases import LONGEST, Clause, Lexicon, Sign
 
 _SECTIONS = ("yes", "no")
+_GIVEN = frozenset({"yes", "consent", "interest"})
 
 
 class Basis(Enum):
@@ -34,8 +36,14 @@ def read_basis(text: str) -> Basis | None:
         return _PLAIN[text.lower()]
     if blank(text):
         return None
-    clauses = _lexicon().clauses(text)
-    if any(_is_against(clause, first=not number) for number, clause in enumerate(clauses)):
+    clauses, settled = _lexicon().clauses(text), True
+    for number, clause in enumerate(clauses):
+        known = set(clause.known)
+        if _is_against(clause, known, first=not number):
+            return None
+        # "Asked, agreed by phone", but not "agreed by phone, form pending".
+        settled = "pending" not in known and (settled or bool(known & _GIVEN))
+    if not settled:
         return None
     by_interest = any("interest" in clause.known for clause in clauses) or _BY_INTEREST.search(text[:LONGEST])
     return Basis.INTEREST if by_interest else Basis.CONSENT
@@ -47,9 +55,8 @@ def _lexicon() -> Lexicon:
     return Lexicon({**answers, **vocabulary("consent_basis")})
 
 
-def _is_against(clause: Clause, *, first: bool) -> bool:
-    """Whether a clause says that there is no basis, or not yet; "consent (no calls)" does not."""
-    known = set(clause.known)
-    if known & {"against", "pending", "no"} or clause.only_negates or set(clause.meanings) == {Sign.DOUBT}:
+def _is_against(clause: Clause, known: AbstractSet[str], *, first: bool) -> bool:
+    """Whether a clause says that there is no basis; "consent (no calls)" does not."""
+    if known & {"against", "no"} or clause.only_negates or set(clause.meanings) == {Sign.DOUBT}:
         return True
     return (clause.negations > 0 or clause.has(Sign.DOUBT)) and (first or bool(known))

@@ -18,7 +18,7 @@ def country_key(text: str) -> str:
     return name.replace(" ", "") if max(map(len, name.split()), default=0) == 1 else name
 
 
-class Named(NamedTuple):
+class Whereabouts(NamedTuple):
     """Where the places of a text are.
 
     Attributes:
@@ -36,9 +36,9 @@ class Named(NamedTuple):
 
 
 @lru_cache(maxsize=20_000)
-def areas_in(text: str) -> Named:
+def areas_in(text: str) -> Whereabouts:
     """Where the places of a text are."""
     places = read_location(text).here
     spots = [spot for place in places for spot in (*place.spots, *place.lesser)]
     areas = _NONE.union(*(spot.areas for spot in spots)) if all(spot.areas for spot in spots) else _NONE
-    return Named(areas, any(place.is_town for place in places))
+    return Whereabouts(areas, any(place.is_town for place in places))
