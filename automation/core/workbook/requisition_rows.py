@@ -6,7 +6,7 @@ from automation.core import parsing
 from automation.core.model import Conventions, Pay
 from automation.core.parsing.locations.reader import IN_TWO_COUNTRIES, read_location
 from automation.core.parsing.skills.abbreviations import ambiguous
-from automation.core.text import key_of
+from automation.core.text import key_of, text_of
 from automation.core.workbook.cell_readers import colleague
 from automation.core.workbook.row_identity import requisition_id
 from automation.core.workbook.row_reader import RowReader
@@ -45,7 +45,7 @@ def read_requisition(row: RowReader, conventions: Conventions, taught: frozenset
     days = ("opened_on", "posted_on", "pocket_checked_on", "slate_presented_on", "filled_on")
     return record | {
         "req_id": requisition_id(row),
-        "feeders": tuple(key_of(feeder) for feeder in re.split(r"[,;|\n]", row.text("feeders")) if feeder.strip()),
+        "feeders": _feeders(row),
         "must": _asked(row, "must", taught),
         "nice": _asked(row, "nice", taught),
         "location": place if says.named else "",
@@ -57,6 +57,20 @@ def read_requisition(row: RowReader, conventions: Conventions, taught: frozenset
         "status": row.read("status", parsing.read_status),
         **{id_: row.read(id_, parsing.read_date, order) for id_ in days},
     }
+
+
+_BETWEEN_KEYS, _WITHIN_KEYS = re.compile(r"[,;|\n•·]"), re.compile(r"[/&+\s]+(?:and\s+)?")
+
+
+def _feeders(row: RowReader) -> tuple[str, ...]:
+    """The compared keys in Feeder reqs. An ID may hold a blank or a slash, so that "REQ 1/2" is one key, and two."""
+    if not row.words("feeders"):
+        return ()
+    found: list[str] = []
+    for part in _BETWEEN_KEYS.split(text_of(row.cell("feeders"))):
+        several = list(filter(None, map(key_of, _WITHIN_KEYS.split(part))))
+        found += [key_of(part), *(several if all(any(map(str.isdigit, one)) for one in several) else ())]
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _pay_band(row: RowReader, conventions: Conventions) -> Pay | None:

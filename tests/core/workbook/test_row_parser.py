@@ -234,6 +234,32 @@ def test_only_a_clear_no_allows_contact(cell: Cell, excluded: Any) -> None:
     assert candidate(do_not_contact=cell).do_not_contact is excluded
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "REQ-1, REQ-2",
+        "REQ-1; req-2",
+        "REQ-1\nREQ-2",
+        "• REQ-1\n• REQ-2",
+        "REQ-1 REQ-2",
+        "REQ-1/REQ-2",
+        "REQ-1 and REQ-2",
+    ],
+)
+def test_feeder_reqs_are_a_list(cell: str) -> None:
+    """However they are separated; an ID with a blank or a slash is one, too."""
+    assert {"req-1", "req-2"} <= set(requisition(feeders=cell).feeders)
+
+
+@pytest.mark.parametrize(
+    ("cell", "feeders"),
+    [("REQ 12", ("req 12",)), ("Sales/2024", ("sales/2024",)), (12, ("12",)), ("n/a", ()), ("-", ())],
+)
+def test_one_feeder_req(cell: Cell, feeders: tuple[str, ...]) -> None:
+    """It is not cut where a part is no ID by itself."""
+    assert requisition(feeders=cell).feeders == feeders
+
+
 WORDS = (
     "title",
     "company",
