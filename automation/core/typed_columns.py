@@ -93,7 +93,7 @@ REQUISITION_FIELDS = (
     Field("pocket_checked_on", "Pocket checked on", "The day you looked here first."),
     Field("slate_presented_on", "Slate presented on", "The day the manager saw names."),
     Field("filled_on", "Filled on", "The day the offer was accepted."),
-    Field("filled_by", "Filled by", "Their e-mail or Candidate ID."),
+    Field("filled_by", "Filled by", "Their e-mail, Candidate ID or full name."),
     Field("hire_source", "Hire source", "Where the hire came from."),
     Field("description", "Description", "Anything. The program does not read it.", width=40),
 )

@@ -7,6 +7,9 @@ from functools import cached_property
 from itertools import compress
 from typing import Any
 
+from automation.core.identity.name_comparison import read_name
+from automation.core.identity.one_person import forms_of
+from automation.core.identity.typed_addresses import addresses_in
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import NOTHING, summaries, written_about
 from automation.core.ledger.state import LedgerState
@@ -132,17 +135,35 @@ def with_replies(book: Book, state: LedgerState, suppressed: Mapping[str, Reason
 
 
 def with_hires(book: Book, persons: Persons) -> Book:
-    """The book in which Filled by holds the candidate's key, also where people wrote their address in another way."""
+    """The book in which Filled by holds the candidate's key, also where people wrote the address in another way.
+
+    A full name is enough where one person has it.
+    """
     written = [str(text) for text in book.requisitions["filled_by"]]
-    keys = [_hire(text, book, persons) for text in written]
-    if keys == written:
+    others = [text for text in written if text and key_of(text) not in book.people]
+    if not others:
         return book
-    return replace(book, requisitions=RequisitionFrame(book.requisitions.assign(filled_by=keys)))
+    named = _rows_by_name(book) if any("@" not in text for text in others) else {}
+    keys = {text: _hire(text, book, persons, named) for text in others}
+    filled_by = [keys.get(text, text) for text in written]
+    return replace(book, requisitions=RequisitionFrame(book.requisitions.assign(filled_by=filled_by)))
 
 
-def _hire(text: str, book: Book, persons: Persons) -> str:
-    if key_of(text) in book.people or "@" not in text:
-        return text
-    rows = persons.meant_by(text)
+def _hire(text: str, book: Book, persons: Persons, named: Mapping[tuple[str, ...], Sequence[str]]) -> str:
+    addresses = addresses_in(text)
+    rows: Sequence[str] = ()
+    if "@" in text:
+        rows = persons.meant_by(addresses[0]) if len(addresses) == 1 else rows
+    else:
+        rows = named.get(tuple(sorted(read_name(text))), rows)
     one = len({persons.of(row).keys[0] for row in rows}) == 1
     return str(book.people[rows[0]].key) if one else text
+
+
+def _rows_by_name(book: Book) -> Mapping[tuple[str, ...], Sequence[str]]:
+    """The words of a full name, sorted → the compared keys of the rows with that name, or with the preferred one."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for key, row in book.people.items():
+        for name in {tuple(sorted(form)) for form in forms_of(row.name, row.preferred_name) if len(form) > 1}:
+            found.setdefault(name, []).append(key)
+    return found

@@ -12,6 +12,7 @@ PEOPLE: list[Record] = [
     {**ANA, "candidate_id": "C1", "champion": "Tom"},
     {**ANA, "candidate_id": "C2", "name": "Ben Okoro", "email": "agency+ben@x.example"},
     {**ANA, "candidate_id": "C3", "name": "Cleo Marsh", "email": "agency+cleo@x.example"},
+    *({**ANA, "candidate_id": key, "name": "Dana Kim", "email": f"{key}@x.example".lower()} for key in ("C4", "C5")),
 ]
 
 
@@ -32,10 +33,16 @@ def filled(by: str) -> Workbook:
         ("agency@x.example", "agency@x.example"),
         ("eve@mail.example", "eve@mail.example"),
         ("a recruiter", "a recruiter"),
+        ("Ben Okoro", "C2"),
+        ("OKORO, Ben", "C2"),
+        ("Ben Okoro (agency+ben@x.example)", "C2"),
+        ("Ben", "Ben"),
+        ("Dana Kim", "Dana Kim"),
+        ("Eve Lund", "Eve Lund"),
     ],
 )
 def test_filled_by_names_a_person(written: str, key: str) -> None:
-    """An ID or any spelling of an address names the candidate; a mailbox that two share names neither."""
+    """An ID, any spelling of an address, or a full name names the candidate; what two share names neither."""
     book = filled(written).book
     assert list(book.requisitions["filled_by"]) == [key]
     assert from_pocket(book, book.requisition_rows["req-1"]) == (key in {"C1", "C2", "C3"})
