@@ -218,9 +218,14 @@ def _named_date(tokens: Sequence[str], order: str | None) -> date | None:
     if second in months and len(first) <= _LONGEST_DAY and len(third) in (_LONGEST_DAY, _YEAR_DIGITS):
         # An apostrophe marks the year: 15 Jan '27.
         return _day_month_year(first, second, third, "DMY" if "'" in tokens else order)
-    if first in months and len(second) <= _LONGEST_DAY and len(third) == _YEAR_DIGITS:
+    if first in months and len(second) <= _LONGEST_DAY and (len(third) == _YEAR_DIGITS or _marks_year(tokens, third)):
         return _day(third, month_numbers()[first], second)
     return None
+
+
+def _marks_year(tokens: Sequence[str], year: str) -> bool:
+    """Whether an apostrophe stands before two digits at the end: "Jan 5 '27"."""
+    return len(year) == 2 and list(tokens[-2:]) == ["'", year]
 
 
 def _day(year: str, month: str | int, day: str) -> date:
