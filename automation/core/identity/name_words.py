@@ -77,7 +77,8 @@ DEGREES = words_of(
         edd, psyd, dds, dmd, dvm, mpa, mph, msw, mfa, bfa, barch, march, csc, drsc, cpa, cfa, acca, fcca, aca, fca,
         cima, cma, cia, cisa, cism, cissp, ceh, pmp, prince2, csm, cspo, psm, itil, togaf, shrm-cp, shrm-scp, shrmcp,
         phr, sphr, aphr, cipd, mcipd, fcipd, assoccipd, obe, mbe, cbe, rn, fh, hons, dea, dess, mag, bakk, frics, mrics,
-        ceng, mict
+        ceng, mict, bsn, msn, dnp, lpn, lvn, rgn, rmn, aprn, fnp, pharmd, mpharm, bpharm, mbbs, mbchb, frcs, mrcs, mrcp,
+        frcp, facp, facs, otr, dpt, lcsw, lmsw, cscp, cpim, cips, mcips, aat, fcma, acma, cgma, mrpharms
     """
 )
 # Degrees only in capitals or with full stops, because they are names or words too.
