@@ -198,6 +198,23 @@ def is_initial(word: str) -> bool:
     return bool(_INITIALS.fullmatch(word)) and word[0].lower() != word[0].upper()
 
 
+# "McDONALD" is in capitals, too.
+_IN_CAPITALS = re.compile(r"(?:Mc|Mac|Fitz|De|Di|La|Le|O')[^\W\d_]{2,}")
+
+
+def in_capitals(word: str) -> bool:
+    """Whether a word of a name is in capitals, apart from the beginning of "McDONALD"."""
+    return word.isupper() or bool(_IN_CAPITALS.fullmatch(word) and word[-2:].isupper())
+
+
+def all_in_capitals(name: str) -> bool:
+    """Whether all words of a name are in capitals, apart from particles."""
+    words = name.replace(",", " ").split()
+    return any(map(str.isupper, words)) and all(
+        in_capitals(word) or (word.islower() and is_particle(word)) for word in words
+    )
+
+
 def is_particle(word: str) -> bool:
     """Whether a word of a name is a particle: "van", "De", "al-Sayegh"; "Ben" with a capital is a given name."""
     text = folded(word)
