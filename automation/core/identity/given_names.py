@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from automation.core.identity import name_words as known
-from automation.core.identity.name_words import folded, is_initial, is_particle
+from automation.core.identity.name_words import folded, in_capitals, is_initial, is_particle
 from automation.core.taxonomy.bundled_data import given_names
 
 _GIVEN, _EITHER, _SURNAME = "given", "either", "surname"
@@ -63,11 +63,13 @@ def _by_capitals(words: Sequence[str]) -> str:
     typed = [word for word in words if not is_particle(word)]
     if any(map(is_initial, typed)):
         return ""
-    capitals = [word for word in typed if word.isupper() and _is_word(word)]
-    others = [word for word in typed if not word.isupper()]
+    capitals = [word for word in typed if in_capitals(word) and _is_word(word)]
+    others = [word for word in typed if not in_capitals(word)]
     if not capitals or len(capitals) + len(others) < len(typed) or not others:
         return ""
     if any(is_surely_given(word) for word in capitals) and not any(map(given_of, others)):
+        return ""
+    if any(word.startswith("Mc") for word in others):  # "LEE McDonald"
         return ""
     if len(typed) + sum(map(is_particle, words)) > 2 and any(folded(word) in known.VIETNAMESE for word in capitals):
         return ""

@@ -14,7 +14,7 @@ from automation.core.identity import name_notes as notes
 from automation.core.identity import name_words as known
 from automation.core.identity.given_names import given_in, given_of, is_surely_given
 from automation.core.identity.name_asides import parted
-from automation.core.identity.name_words import folded, is_degree, is_initial, is_title
+from automation.core.identity.name_words import all_in_capitals, folded, is_degree, is_initial, is_title
 from automation.core.taxonomy.bundled_data import given_names, nicknames
 from automation.core.taxonomy.gazetteer import towns_named
 from automation.core.taxonomy.place_keys import place_key
@@ -295,6 +295,6 @@ def _given(parts: Sequence[Sequence[str]]) -> str:
 
 def _cased(name: str, cell: str) -> str:
     """A name with a capital, if it is all in small letters, or the cell all in capitals."""
-    if not name or not (name.islower() or cell.isupper()):
+    if not name or not (name.islower() or all_in_capitals(cell)):
         return name
     return " ".join("-".join(piece.capitalize() for piece in word.split("-")) for word in name.split())

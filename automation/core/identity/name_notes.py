@@ -84,10 +84,12 @@ PLACEHOLDERS = all_of(
             test, testing, testcandidate, testperson, testuser, candidate, applicant, unknown, anonymous, dummy, sample,
             example, placeholder, fake, untitled, nobody, someone, somebody, null, none, undefined, tbc, tba, tbd, asdf,
             asdfg, asdfgh, asdasd, asd, sdf, dsf, qwe, qwer, qwert, qwerty, qwertz, foobar, lorem, ipsum, abc, xyz,
-            name, firstname, lastname, surname, forename, fullname, deleted, redacted, removed, hidden
+            name, firstname, lastname, surname, forename, fullname, deleted, redacted, removed, hidden, anonymised,
+            anonymized, withheld
         """,
         "de": """
-            kandidat, kandidatin, bewerber, bewerberin, unbekannt, anonym, mustermann, musterfrau, vorname, nachname
+            kandidat, kandidatin, bewerber, bewerberin, unbekannt, anonym, anonymisiert, mustermann, musterfrau,
+            vorname, nachname
         """,
         "fr": "candidat, candidate, inconnu, inconnue, anonyme, prenom, nom, essai",
         "es": "candidato, candidata, desconocido, desconocida, anonimo, prueba, nombre, apellido, apellidos",
@@ -105,7 +107,7 @@ PLACEHOLDERS = all_of(
 ALONE = words_of(
     """
             na, nil, nan, no, yes, ok, new, me, self, anon, tester, person, people, man, woman, he, she, hr, ja, nein,
-            bla, blah, hello, hi, manager
+            bla, blah, hello, hi, manager, ditto, dito, idem, info
         """
 )
 # Whole cells of this kind; each word alone is a name.
@@ -114,7 +116,7 @@ MADE_UP = words_of(
         john doe, jane doe, joe bloggs, max muster, fulano de tal, jan modaal, first last, no name, new person, joe
         public, john q public, mickey mouse, donald duck, foo bar, foo baz, hiring manager, talent acquisition, hr
         manager, keine angabe, sans nom, sin nombre, senza nome, sem nome, zonder naam, brak danych, bez nazwiska,
-        personal department, talent partner, human resources
+        personal department, talent partner, human resources, same as above, as above, name withheld, siehe oben
     """
 )
 # An aside that tells the last name of birth, or how to speak of a person.

@@ -77,7 +77,8 @@ DEGREES = words_of(
         edd, psyd, dds, dmd, dvm, mpa, mph, msw, mfa, bfa, barch, march, csc, drsc, cpa, cfa, acca, fcca, aca, fca,
         cima, cma, cia, cisa, cism, cissp, ceh, pmp, prince2, csm, cspo, psm, itil, togaf, shrm-cp, shrm-scp, shrmcp,
         phr, sphr, aphr, cipd, mcipd, fcipd, assoccipd, obe, mbe, cbe, rn, fh, hons, dea, dess, mag, bakk, frics, mrics,
-        ceng, mict
+        ceng, mict, bsn, msn, dnp, lpn, lvn, rgn, rmn, aprn, fnp, pharmd, mpharm, bpharm, mbbs, mbchb, frcs, mrcs, mrcp,
+        frcp, facp, facs, otr, dpt, lcsw, lmsw, cscp, cpim, cips, mcips, aat, fcma, acma, cgma, mrpharms
     """
 )
 # Degrees only in capitals or with full stops, because they are names or words too.
@@ -195,6 +196,23 @@ _INITIALS = re.compile(r"[^\W\d_](?:-[^\W\d_]\.?)?|(?:[^\W\d_]\.-?){1,4}")
 def is_initial(word: str) -> bool:
     """Whether a word is an initial ("J.", "J", "J.-P.") of a script with letter case; 李 is a whole name."""
     return bool(_INITIALS.fullmatch(word)) and word[0].lower() != word[0].upper()
+
+
+# "McDONALD" is in capitals, too.
+_IN_CAPITALS = re.compile(r"(?:Mc|Mac|Fitz|De|Di|La|Le|O')[^\W\d_]{2,}")
+
+
+def in_capitals(word: str) -> bool:
+    """Whether a word of a name is in capitals, apart from the beginning of "McDONALD"."""
+    return word.isupper() or bool(_IN_CAPITALS.fullmatch(word) and word[-2:].isupper())
+
+
+def all_in_capitals(name: str) -> bool:
+    """Whether all words of a name are in capitals, apart from particles."""
+    words = name.replace(",", " ").split()
+    return any(map(str.isupper, words)) and all(
+        in_capitals(word) or (word.islower() and is_particle(word)) for word in words
+    )
 
 
 def is_particle(word: str) -> bool:

@@ -51,7 +51,8 @@ def meaning(text: str, today: date) -> Meaning:
     if said.has(Kind.LEAVE) or said.alone[2]:
         return Meaning(Answer.LEFT) if _leaves(said) else UNCLEAR
     found = _later(said) if said.has(Kind.LATER, Kind.ASK) else _choice(said)
-    if found.answer is Answer.REPLIED and found == UNCLEAR and left_their_work(text):
+    # Who has left and writes all the same may want the job, or ask about it.
+    if found == UNCLEAR and left_their_work(text) and not _has_yes(said) and "?" not in text:
         return Meaning(Answer.REPLIED, Seems.GONE)
     return found._replace(all_openings=_about_all(said))
 

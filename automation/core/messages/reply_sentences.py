@@ -47,6 +47,7 @@ PART_END = re.compile(
     r",(?! ?(?:that|dass|que|che|dat|ze|att|at|etta|hogy|что|що)(?!\w))|[()\n.!?;、，—–]|(?<!\w)-|-(?!\w)"
     r"|(?<!\w)(?:and|und|et|och|og|oraz|ve|but|aber|mais|pero|maar|men|и)(?!\w)"
 )
+_AND = re.compile(r"^(?:and|und|et|y|e|en|i|oraz)(?: |$)")
 # A line that is shorter ends a sentence; a longer one was wrapped by the mail program.
 _WRAPPED = 50
 
@@ -123,17 +124,22 @@ class Said:
         for start, end in self.sentences:
             if self.asks(start, end):
                 continue
-            for number, section in enumerate(("no alone", "yes alone", "leave alone")):
-                found[number] = found[number] or self._is_alone(start, end, words(section))
+            no, yes, leave = (self._is_alone(start, end, words(f"{name} alone")) for name in ("no", "yes", "leave"))
+            leave = leave or self._is_alone(start, end, words("leave alone"), beside_no=True)
+            found = [before or now for before, now in zip(found, (no, yes, leave), strict=True)]
         return found[0], found[1], found[2]
 
-    def _is_alone(self, start: int, end: int, known: frozenset[str]) -> bool:
+    def _is_alone(self, start: int, end: int, known: frozenset[str], *, beside_no: bool = False) -> bool:
+        """Whether a sentence is nothing but known words; `beside_no`, beside a no: "not for me, please remove"."""
         whole = bare(self.text[start:end])
         if whole in known:
             return True
         # Apart from courtesies: "no, thank you, Dana" is not one, "thanks, no" is.
-        parts = [bare(one) for one in re.split("[,|]| - ", self.rest(start, end, without=(Kind.SMALL,)))]
+        kinds = (Kind.SMALL, Kind.NO) if beside_no else (Kind.SMALL,)
+        parts = [bare(one) for one in re.split("[,|]| - ", self.rest(start, end, without=kinds))]
         parts = [one for one in parts if one]
+        if beside_no:
+            parts = [_AND.sub("", one) for one in parts if one not in words("no alone")]
         return bool(parts) and all(one in known for one in parts)
 
 

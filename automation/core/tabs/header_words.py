@@ -52,6 +52,10 @@ _ASKED = frozenset(names_in("consent, gdprconsent, visa, visas, visum, viza, wor
 _NUMBER = re.compile(r"[#№]|\b[nN][º°]")
 # "Number of positions" is not "Position number".
 _COUNT = re.compile(r"(?:number|no|count|how many|anzahl|nombre|aantal|antal|liczba|cantidad)\b.")
+# Between the names of two columns in one header.
+_JOINED = re.compile(r"[/|,;+]| [-–] ")
+# Fields that one column may hold together.
+_WHOLE = (frozenset({"location", "region"}), frozenset({"name", GIVEN_NAME, FAMILY_NAME}))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -123,7 +127,7 @@ def meanings(tab: str, header: str) -> tuple[Meaning, ...]:
     letters = squeezed(header)
     exact = next((one.id for one in PEOPLES_TABS[tab].fields if squeezed(one.header) == letters), None)
     own = exact or _usual(tab).get(letters)
-    if exact is None and _asks(tab, header, own):
+    if exact is None and (_asks(tab, header, own) or _of_two(tab, header)):
         return ()
     found = _found(tab, header) if own is None else _parts_of_names(tab).get(letters, {}) if own == "name" else {}
     others = tuple(Meaning(one, 2, frozenset(files)) for one, files in found.items())
@@ -141,6 +145,15 @@ def units_in(header: str) -> tuple[str, ...]:
     """The units of the numbers below a header of pay: "k", "LPA", "EUR", "per month"."""
     shown = bare(header)
     return (*shown.units, *units_behind(shown.whole)[1])
+
+
+def _of_two(tab: str, header: str) -> bool:
+    """Whether the column holds two fields: "Name/Company". A place and its country are one, and so are names."""
+    parts = _JOINED.split(bare(header).text)
+    named = [set(_named(tab, part)) for part in parts if plain(part)]
+    if len(named) < 2 or not all(named) or set.intersection(*named):
+        return False
+    return not any(set.union(*named) <= whole for whole in _WHOLE)
 
 
 def _asks(tab: str, header: str, own: str | None) -> bool:

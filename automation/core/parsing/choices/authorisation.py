@@ -8,10 +8,12 @@ from automation.core.parsing.cells import Unreadable, blank, refuse_error
 from automation.core.parsing.choices.status_and_stage import UNCLEAR
 from automation.core.parsing.vocabulary import vocabulary
 from automation.core.parsing.words.phrases import LONGEST, Clause, Lexicon, Sign
-from automation.core.text import text_of
+from automation.core.text import names_in, text_of
 
 _PLAIN = {"yes": True, "no": False}
 _DOCUMENTS = frozenset({"permit", "visa", "sponsor", "tied"})
+# "Can work without a visa" says that they may; in all languages, as `plain` gives them.
+_WITHOUT = frozenset(names_in("without, ohne, sans, sin, senza, zonder, bez, sem, utan, uden, uten, ilman, без"))
 _UNCLEAR_SIGNS = (Sign.DOUBT, Sign.UNKNOWN, Sign.NUMBER, Sign.DATE)
 # Between a question and its answer: "Sponsorship required: no".
 _ANSWER_MARKS = frozenset({":", "：", "=", "?", "？", "-", "–", "—"})
@@ -55,7 +57,9 @@ def _authorised(text: str) -> bool | None:
     for clause in _lexicon().clauses(text):
         if before and set(clause.meanings) == {"home"}:
             continue  # "Citizen (US)"
-        if before and clause.mark in _ANSWER_MARKS and _is_answer(clause):
+        if before and clause.mark in _ANSWER_MARKS and clause.meanings in (["need"], ["need not"]):
+            answers[-1] = _stated(before, clause.meanings[0])
+        elif before and clause.mark in _ANSWER_MARKS and _is_answer(clause):
             answers[-1] = _answered(before, yes=_in_clause(clause) is True)
         else:
             answers.append(_in_clause(clause))
@@ -65,6 +69,11 @@ def _authorised(text: str) -> bool | None:
 
 def _is_answer(clause: Clause) -> bool:
     return set(clause.meanings) <= {Sign.NEGATION, "yes", "no"} and clause.negations < 2
+
+
+def _stated(document: Clause, need: str | Sign) -> bool | None:
+    """What a document says with whether it is needed behind it, such as "Visa: not required"."""
+    return need == "need not" if set(document.meanings) - {"home"} <= _DOCUMENTS else None
 
 
 def _answered(question: Clause, *, yes: bool) -> bool | None:
@@ -88,6 +97,8 @@ def _in_clause(clause: Clause) -> bool | None:
         return None
     if known & {"need", "need not"}:
         return _needs(known, clause.meanings)
+    if "right" in known and clause.negations and (at := _denied_document(clause)) is not None:
+        return True if known <= {"right", *_DOCUMENTS} and clause.pieces[at].words in _WITHOUT else None
     if not known:
         # "No" alone; "not EU" says nothing.
         return False if clause.only_negates else None
@@ -95,6 +106,14 @@ def _in_clause(clause: Clause) -> bool | None:
         if known <= kinds:
             return denied if negated else stated
     return None
+
+
+def _denied_document(clause: Clause) -> int | None:
+    """Where a negation stands between the right to work and a document: "can work without a visa"."""
+    meanings = clause.meanings
+    at = meanings.index(Sign.NEGATION)
+    documents = [number for number, meaning in enumerate(meanings) if meaning in _DOCUMENTS]
+    return at if documents and meanings.index("right") < at < min(documents) else None
 
 
 def _needs(known: set[str], meanings: Sequence[str | Sign]) -> bool | None:

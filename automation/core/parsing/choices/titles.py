@@ -102,6 +102,10 @@ def _is_manager(before: Sequence[str | Sign], after: Sequence[str | Sign]) -> bo
     return not before and set(after) <= {"area"}
 
 
+def _heads_a_branch(_before: Sequence[str | Sign], after: Sequence[str | Sign]) -> bool:
+    return bool(after) and after[0] in {"function", "branch"}
+
+
 def _leads(before: Sequence[str | Sign], after: Sequence[str | Sign]) -> bool:
     if set(after) & _ROLES:
         return True
@@ -134,6 +138,7 @@ _COUNTS = {
     "director": (_is_director, Level.DIRECTOR),
     "head of": (lambda _before, _after: True, Level.DIRECTOR),
     "manager": (_is_manager, Level.PRINCIPAL),
+    "branch head": (_heads_a_branch, Level.PRINCIPAL),
     "lead": (_leads, Level.LEAD),
     "staff": (_is_staff, Level.LEAD),
     "principal": (_is_principal, Level.PRINCIPAL),

@@ -17,8 +17,8 @@ EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
 # Days that programs and people type for "no date".
 PLACEHOLDERS = frozenset({date(1969, 12, 31), date(1970, 1, 1), date(1980, 1, 1), date(2000, 1, 1), date(2099, 12, 31)})
 _SERIAL_EPOCH = date(1899, 12, 30)
-# Serial numbers beyond these years are other numbers: a pay of 60000 would be a day of 2064.
-_SERIAL_YEARS = range(1990, 2051)
+# Serial numbers beyond these years are other numbers: a pay of 60000 would be a day of 2064. Nor are two digits a year.
+_NEAR_YEARS = range(1990, 2051)
 WRITE_ISO = "write it as 2026-11-30"
 TWO_DAYS = f"could be two different days: {WRITE_ISO}"
 NO_DATE = f"is not a date: {WRITE_ISO}"
@@ -95,7 +95,7 @@ def _number_date(number: float) -> date:
     if not 0 < number < 2_958_466:  # 9999-12-31, the last day of a sheet.
         raise Unreadable(NO_DATE)
     day = _SERIAL_EPOCH + timedelta(days=int(number))
-    if day.year not in _SERIAL_YEARS:
+    if day.year not in _NEAR_YEARS:
         raise Unreadable(f"is not a plausible date: {WRITE_ISO}")
     return day
 
@@ -218,13 +218,20 @@ def _named_date(tokens: Sequence[str], order: str | None) -> date | None:
     if second in months and len(first) <= _LONGEST_DAY and len(third) in (_LONGEST_DAY, _YEAR_DIGITS):
         # An apostrophe marks the year: 15 Jan '27.
         return _day_month_year(first, second, third, "DMY" if "'" in tokens else order)
-    if first in months and len(second) <= _LONGEST_DAY and len(third) == _YEAR_DIGITS:
+    if first in months and len(second) <= _LONGEST_DAY and (len(third) == _YEAR_DIGITS or _marks_year(tokens, third)):
         return _day(third, month_numbers()[first], second)
     return None
 
 
+def _marks_year(tokens: Sequence[str], year: str) -> bool:
+    """Whether an apostrophe stands before two digits at the end: "Jan 5 '27"."""
+    return len(year) == 2 and list(tokens[-2:]) == ["'", year]
+
+
 def _day(year: str, month: str | int, day: str) -> date:
     full_year = int(year) + (2000 if len(year) == 2 else 0)
+    if len(year) == 2 and full_year not in _NEAR_YEARS:  # 1999 or 2099: neither is likely.
+        raise Unreadable(f"is not a plausible date: {WRITE_ISO}")
     try:
         return date(full_year, int(month), int(day))
     except ValueError:

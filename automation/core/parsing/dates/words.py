@@ -38,7 +38,7 @@ _AROUND = {
     """,
     "nl": "op, vanaf, per, na, de, van, beschikbaar, bellen, datum, niet voor, sinds, dag, vrij vanaf, ingaande",
     "pl": "od, dnia, z, po, od dnia, roku, r, dostępny, dostępna, kontakt, nie wcześniej niż, nie przed, dzień",
-    "pt": "em, no dia, dia, feira, do, após, depois de, disponível, ligar, não antes de, ano",
+    "pt": "em, no dia, do dia, do ano, dia, feira, após, depois de, disponível, ligar, não antes de, ano",
     "sv": """
         den, från, från och med, fr o m, from, efter, från den, tillgänglig, ring, kontakta, tidigast, sedan, inte
         före
@@ -60,6 +60,17 @@ _AROUND = {
     "zh": "起, 之后, 后, 以后, 从",
     "ja": "から, 以降, より",
     "ko": "부터, 이후",
+}
+# With these, another day is meant than the one beside them.
+_OTHER_DAYS = {
+    "en": "day after, day after the, days after, week after, month after",
+    "de": "tag nach, tag nach dem, tage nach, tag ab",
+    "fr": "jour après, jour après le, jours après",
+    "es": "día después, día después de, día después del, el día después de, el día después del, día tras, día tras el",
+    "it": "giorno dopo, giorno dopo il, giorni dopo",
+    "nl": "dag na, dagen na",
+    "pl": "dzień po, dni po",
+    "pt": "dia depois, dia depois de, dia após",
 }
 # Words in brackets that may change what the day means.
 _DOUBTS = {
@@ -96,8 +107,9 @@ _DOUBTS = {
 
 @cache
 def around_words() -> Phrases[bool]:
-    """Words and phrases that leave a day as it is, by their tokens."""
-    return Phrases({tuple(phrase.split()): True for phrase in words_by_language(_AROUND)})
+    """Words and phrases beside a day, by their tokens: whether they leave it as it is."""
+    tables = ((_AROUND, True), (_OTHER_DAYS, False))
+    return Phrases({tuple(phrase.split()): same for table, same in tables for phrase in words_by_language(table)})
 
 
 @cache
