@@ -181,7 +181,7 @@ def _same_work(pool: Pool, requisition: Any) -> ByValue | None:
     """The most that a kind of work can earn, for all candidates; None where `_title` is None."""
     if not asks_for_work(requisition.title, requisition.must):
         return None
-    return ByValue(np.asarray([FULL]), np.asarray([True]), np.zeros(len(pool), dtype=np.int64))
+    return ByValue(np.full(1, FULL), np.ones(1, dtype=np.bool_), np.zeros(len(pool), dtype=np.int64))
 
 
 def work_steps(requisition: Any) -> Ints:
