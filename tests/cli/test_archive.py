@@ -287,10 +287,10 @@ def test_the_scheduler_ends_during_a_search(backpocket: Program, workbook: Path,
             scheduler.process.send_signal(signal.SIGKILL)
             assert program.wait() == 75, program.err
         # It may not have been answered yet when the scheduler knew of it.
-        lost = f"The connection to the Dask scheduler at {address} was lost, so the search was stopped: search again when"
+        lost = f"The connection to the Dask scheduler at {address} was lost, so the search was stopped:"
         none = f"No Dask scheduler answers at {address}: start it, or correct the address."
         instead = "Without --scheduler, this machine searches.\n"
-        assert program.err in {f"{lost} it runs. {instead}", f"{none} {instead}"}
+        assert program.err in {f"{lost} search again when it runs. {instead}", f"{none} {instead}"}
 
 
 def test_object_storage(backpocket: Program, workbook: Path, tmp_path: Path) -> None:
