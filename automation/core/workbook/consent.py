@@ -28,12 +28,11 @@ _COUNTRIES = {
     "lu|luxembourg|lv|latvia|mt|malta|no|norway|pl|poland|pt|portugal|ro|romania|se|sweden|si|slovenia|sk|slovakia|es|spain|"
     "osterreich|oesterreich|autriche|belgien|belgie|belgique|danemark|daenemark|danmark|finnland|suomi|griechenland|irland|"
     "italien|italia|italie|kroatien|hrvatska|luxemburg|norwegen|norge|polen|polska|pologne|rumanien|rumaenien|schweden|"
-    "sverige|slowakei|slowenien|spanien|espana|espagne|tschechien|cesko|ungarn|magyarorszag|zypern|eesti|latvija|lietuva|"
-    "aut|bel|bgr|hrv|cyp|cze|dnk|est|fin|grc|hun|irl|isl|ita|lie|ltu|lux|lva|mlt|nor|pol|prt|rou|swe|svn|svk|esp",
-    "FR": "fr|fra|france|frankreich|francia|frankrijk|franca",
-    "NL": "nl|nld|netherlands|holland|nederland|niederlande|pays bas|paises bajos|paesi bassi",
-    "DE": "de|deu|ger|germany|deutschland|allemagne|alemania|germania|duitsland|niemcy|alemanha",
-    "UK": "uk|gb|gbr|united kingdom|great britain|england|scotland|wales|northern ireland|grossbritannien|royaume uni|"
+    "sverige|slowakei|slowenien|spanien|espana|espagne|tschechien|cesko|ungarn|magyarorszag|zypern|eesti|latvija|lietuva",
+    "FR": "fr|france|frankreich|francia|frankrijk|franca",
+    "NL": "nl|netherlands|holland|nederland|niederlande|pays bas|paises bajos|paesi bassi",
+    "DE": "de|germany|deutschland|allemagne|alemania|germania|duitsland|niemcy|alemanha",
+    "UK": "uk|gb|united kingdom|great britain|england|scotland|wales|northern ireland|grossbritannien|royaume uni|"
     "reino unido|regno unito",
     OTHER: f"us|usa|united states|{_CALIFORNIA}|"
     "ca|canada|mx|mexico|br|brazil|in|india|au|australia|nz|new zealand|sg|singapore|jp|japan|"

@@ -172,6 +172,8 @@ _DERIVED = {
 }
 
 _TEXT_FIELDS = (
+    "name",
+    "preferred_name",
     "profile_url",
     "title",
     "company",
@@ -191,7 +193,6 @@ def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str],
     # A tick under "Consent" is a basis.
     record["consent_basis"] = row.text("consent_basis")
     record |= {id_: colleague(row, id_) for id_ in ("owner", "champion")}
-    record |= {id_: _name(row, id_) for id_ in ("name", "preferred_name")}
     if not record["name"] and not row.reported("name"):
         row.problem("name", "is empty: type a name")
     candidate_id = row.read("candidate_id", parsing.read_id) or ""
@@ -251,12 +252,6 @@ def _check_name(row: RowReader, name: str, preferred: str) -> None:
     field_id, problem = name_problem(name, preferred)
     if problem and not parsing.blank(preferred or name):
         row.problem(field_id, problem, "preferred_name")
-
-
-def _name(row: RowReader, field_id: str) -> str:
-    """A name; "" for a dash and the like, which are no one's name."""
-    cell = row.cell(field_id)
-    return "" if cell is None or parsing.blank(cell) else row.words(field_id)
 
 
 def _language(row: RowReader) -> str:

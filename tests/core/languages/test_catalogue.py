@@ -186,6 +186,7 @@ def test_built_in_templates_keep_their_marks(language: str) -> None:
         ({"region": "Berlin, Germany"}, None, "de"),
         ({"region": "Germany / Austria"}, None, "de"),
         ({"region": "Francja"}, None, "fr"),
+        ({"region": "DEU"}, None, "de"),
         ({"region": "🇪🇸"}, None, "es"),
         # Several languages are spoken there.
         ({"region": "Benelux"}, None, "en"),

@@ -42,6 +42,8 @@ def consent(**cells: Cell) -> Consent:
         ("Wielka Brytania", "UK"),
         ("Germany (DE)", "DE"),
         ("DEU", "DE"),
+        ("SWE", "EU"),
+        ("CHE", OTHER),
         ("🇩🇪", "DE"),
         ("Berlin, Germany", "DE"),
         ("EU (Germany)", "DE"),

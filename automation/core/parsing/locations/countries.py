@@ -5,17 +5,25 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from automation.core.parsing.locations.reader import read_location
-from automation.core.text import plain
+from automation.core.text import plain, table_in
 
 _NONE = frozenset[str]()
 # The letters of which flags are made: 🇩🇪 is DE.
 _FLAGS = {0x1F1E6 + at: letter for at, letter in enumerate(ascii_lowercase)}
+# Codes of three letters (ISO 3166) → those of two. The gazetteer lacks them.
+_SHORT = table_in("""
+    aut: at; bel: be; bgr: bg; hrv: hr; cyp: cy; cze: cz; dnk: dk; est: ee; fin: fi; fra: fr; deu: de; ger: de; grc: gr;
+    hun: hu; isl: is; irl: ie; ita: it; lva: lv; lie: li; ltu: lt; lux: lu; mlt: mt; nld: nl; nor: no; pol: pl; prt: pt;
+    rou: ro; svk: sk; svn: si; esp: es; swe: se; gbr: gb; che: ch; can: ca; mex: mx; bra: br; ind: in; aus: au; nzl: nz;
+    sgp: sg; jpn: jp; zaf: za; are: ae; isr: il
+""")
 
 
 def country_key(text: str) -> str:
-    """A name or code of a country in the form for comparing: "uk" for "U.K." and "the UK", "de" for a flag."""
+    """The name or code of a country as it is compared: "uk" for "U.K." and "the UK", "de" for "DEU" or a flag."""
     name = plain(text.translate(_FLAGS)).removeprefix("the ")
-    return name.replace(" ", "") if max(map(len, name.split()), default=0) == 1 else name
+    name = name.replace(" ", "") if max(map(len, name.split()), default=0) == 1 else name
+    return _SHORT.get(name, name)
 
 
 class Whereabouts(NamedTuple):
