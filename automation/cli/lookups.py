@@ -114,7 +114,7 @@ def follow_ups(workbook: Workbook = None, today: Today = None, as_json: AsJson =
     from automation.cli.printing.output import print_follow_ups
     from automation.core.follow_ups.schedule import due
     from automation.core.model import each_row
-    from automation.core.reasons import why_due
+    from automation.core.reason_words import why_due
 
     plan = _planned(workbook, today)
     if as_json:

@@ -153,7 +153,7 @@ def retention(
     as_json: AsJson = False,
 ) -> None:
     """List whose details are due for deletion. With --by, delete them all."""
-    from automation.core.reasons import words
+    from automation.core.reason_words import words
     from automation.services.privacy.retention import Retention, due_now, forget_due
 
     room = opened_room(workbook, today)

@@ -15,7 +15,8 @@ from automation.core.ledger.suppression import mailbox_hash
 from automation.core.messages.drafts import Draft
 from automation.core.messages.openings import openings_for
 from automation.core.publishing.plan import make_plan
-from automation.core.reasons import Reason, ReasonKind, words
+from automation.core.reason_words import words
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.schema import REQUISITIONS
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook

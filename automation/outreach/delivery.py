@@ -23,7 +23,8 @@ from automation.core.ledger.standing_releases import released_by
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.proposal import Circumstances, Proposal
 from automation.core.messages.send_guards import brake, reasons_against
-from automation.core.reasons import Reason, ReasonKind, words
+from automation.core.reason_words import words
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.errors import MailError, NotSettled, StoreError

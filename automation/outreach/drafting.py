@@ -16,7 +16,8 @@ from automation.core.messages.send_guards import reasons_against
 from automation.core.model import BlockerState
 from automation.core.parsing import language_name
 from automation.core.parsing.sensitive import says_no_contact
-from automation.core.reasons import ReasonKind, words
+from automation.core.reason_words import words
+from automation.core.reasons import ReasonKind
 from automation.core.templates.template_tab import step_of
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook

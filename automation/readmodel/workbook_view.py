@@ -18,7 +18,8 @@ from automation.core.messages.proposal import Circumstances, Proposal
 from automation.core.messages.send_guards import reasons_against
 from automation.core.model import FollowUpFrame, MatchFrame, Problem, Snapshot, each_row
 from automation.core.publishing.plan import Plan, make_plan
-from automation.core.reasons import Reason, ReasonKind, words
+from automation.core.reason_words import words
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.tabs.run_log import Run, read_runs
 from automation.core.templates.template_tab import Templates
 from automation.core.workbook.action_state import ActionState

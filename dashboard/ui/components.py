@@ -10,7 +10,8 @@ from typing import Any
 import streamlit as st
 
 from automation.core.model import Band
-from automation.core.reasons import Reason, why_due
+from automation.core.reason_words import why_due
+from automation.core.reasons import Reason
 from automation.core.sentences import MONTHS
 from automation.core.workbook.parsed_workbook import Book
 from dashboard.ui import templating

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core import reasons
+from automation.core import reason_words
 from automation.core.reasons import ASKED_TO_LEAVE, Reason, ReasonKind
 from automation.core.suppression_text import read_suppression, suppression_text
 
@@ -38,7 +38,7 @@ FACTS_NEEDED = {
 def test_every_reason_has_words(kind: ReasonKind) -> None:
     """With all its facts, a reason is words without gaps, never the name of its kind."""
     also = (Reason(ReasonKind.HIRED),) if kind is ReasonKind.OTHER_ROW else ()
-    said = reasons.words(Reason(kind, DAY, "REQ-1", "Dana", 3, DAY, "was sent", also))
+    said = reason_words.words(Reason(kind, DAY, "REQ-1", "Dana", 3, DAY, "was sent", also))
     assert " ".join(said.split()) == said != ""
     assert said not in {kind.value, kind.name}
 
@@ -47,7 +47,7 @@ def test_every_reason_has_words(kind: ReasonKind) -> None:
 def test_a_reason_without_facts_is_still_a_sentence(kind: ReasonKind) -> None:
     """A missing day or name leaves no gap: no "until" or "by" at the end, no two spaces."""
     needed = {"what": "the first note", "on": DAY, "until": DAY, "how": "was sent"} if kind in FACTS_NEEDED else {}
-    said = reasons.words(Reason(kind, **needed))
+    said = reason_words.words(Reason(kind, **needed))
     assert " ".join(said.split()) == said
     assert not said.endswith(("until", "by", "to", "on", "for", "from", "since", ":"))
 
@@ -63,7 +63,7 @@ def test_the_ledger_reads_back_what_it_keeps(on: date | None, what: str) -> None
 def test_what_is_shown_can_change_and_the_ledger_is_read_still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines of version 0.1.0, and of now, whatever words a page shows for them."""
     # Stands for a later version, which words this reason differently.
-    monkeypatch.setitem(reasons._WORDS, ReasonKind.BOUNCED, lambda _, on: f"this address stopped working on {on}")
+    monkeypatch.setitem(reason_words._WORDS, ReasonKind.BOUNCED, lambda _, on: f"this address stopped working on {on}")
     kept = "mail to this address bounced for good on 2026-11-20"
     assert suppression_text(Reason(ReasonKind.BOUNCED, DAY)) == kept
     assert read_suppression(kept) == Reason(ReasonKind.BOUNCED, DAY)

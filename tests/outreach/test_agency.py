@@ -9,7 +9,7 @@ import pytest
 from automation.core.ledger.events import MAIL, Answer, Event, Notice, Step
 from automation.core.ledger.reply_events import NewReply
 from automation.core.ledger.suppression import digest
-from automation.core.reasons import words
+from automation.core.reason_words import words
 from automation.core.schema import CANDIDATES
 from automation.errors import ConfigError
 from automation.outreach.adoption import adopt

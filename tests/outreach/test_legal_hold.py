@@ -7,7 +7,8 @@ import pytest
 
 from automation.core.follow_ups.retention import hold_on
 from automation.core.ledger.events import Answer, Notice
-from automation.core.reasons import ReasonKind, words
+from automation.core.reason_words import words
+from automation.core.reasons import ReasonKind
 from automation.errors import ActionError, OnHold, UnknownKey
 from automation.outreach.replies import record
 from automation.services.acting import Actor

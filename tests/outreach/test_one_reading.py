@@ -21,7 +21,8 @@ from automation.core.matching.matcher import explain_pair
 from automation.core.matching.off_slate import LeftOut
 from automation.core.model import BlockerState, Cell, Row, each_row
 from automation.core.publishing.plan import Plan, make_plan
-from automation.core.reasons import Reason, ReasonKind, why_due, words
+from automation.core.reason_words import why_due, words
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.schema import MATCH_COLUMNS
 from automation.errors import ConfigError, LedgerError
 from automation.outreach.compose import propose, queue

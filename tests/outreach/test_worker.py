@@ -16,7 +16,7 @@ from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import digest
 from automation.core.model import Row
-from automation.core.reasons import words
+from automation.core.reason_words import words
 from automation.errors import BackpocketError, LedgerError, MailError
 from automation.ledger.base import EventLog, Log
 from automation.ledger.ledger import Ledger

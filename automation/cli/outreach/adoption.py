@@ -69,7 +69,7 @@ def _lines_apart(where: str, lines: "Mapping[int, Event]") -> list[str]:
 
 def _line_apart(number: int, event: "Event") -> str:
     from automation.core.ledger.events import Notice
-    from automation.core.reasons import words
+    from automation.core.reason_words import words
     from automation.core.sentences import minute
     from automation.core.suppression_text import read_suppression
 

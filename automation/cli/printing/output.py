@@ -18,7 +18,7 @@ from automation.core.messages.colleagues import Colleagues
 from automation.core.model import Finding, Problem, each_row
 from automation.core.publishing.plan import Plan
 from automation.core.publishing.validation import problem_lines
-from automation.core.reasons import why_due, words
+from automation.core.reason_words import why_due, words
 from automation.core.reports.suppressed import Suppressed
 from automation.core.schema import CANDIDATES
 from automation.core.sentences import counted, minute

@@ -16,7 +16,8 @@ from automation.core.matching.case import Case, Declined
 from automation.core.matching.explanations import Explanation, best_first, explain, unscored
 from automation.core.matching.scoring import Asked, Scores, components, open_requisitions, score, tenths
 from automation.core.model import CandidateFrame, Status, each_row
-from automation.core.reasons import Reason, ReasonKind, words
+from automation.core.reason_words import words
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.text import key_of, natural
 from automation.core.workbook.action_log import Action

@@ -11,7 +11,7 @@ from automation.core.matching.blocker_words import story
 from automation.core.matching.explanations import Explanation, Part
 from automation.core.matching.matcher import explain_people
 from automation.core.model import Row, Snapshot
-from automation.core.reasons import words
+from automation.core.reason_words import words
 from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES
 from automation.core.tabs.headers import locate
 from automation.core.tabs.previous_run import RUN

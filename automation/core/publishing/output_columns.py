@@ -11,7 +11,8 @@ from automation.core.matching.explanations import LABELS
 from automation.core.matching.off_slate import NONE_LEFT_OUT, LeftOut
 from automation.core.matching.slates import Slates, best_matches
 from automation.core.model import Band, Cell, FollowUpFrame, MatchFrame, Problem, Row, Snapshot, Status, each_row
-from automation.core.reasons import Reason, ReasonKind, why_due
+from automation.core.reason_words import why_due
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, MATCH_COLUMNS, PEOPLES_TABS, REQUISITIONS
 from automation.core.sentences import counted
 from automation.core.tabs.grid import columns_to_install

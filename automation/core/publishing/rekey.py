@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from automation.core.ledger.suppression import digest
-from automation.core.reasons import Reason, ReasonKind, why_due
+from automation.core.reason_words import why_due
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.schema import BP_DATA, CANDIDATES, REQUISITIONS
 from automation.core.tabs.previous_run import Pair, Publication, data_rows
 from automation.core.text import key_of, text_of

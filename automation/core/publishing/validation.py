@@ -16,7 +16,7 @@ from automation.core.ledger.persons import Persons
 from automation.core.model import QUOTED, Conventions, Problem, Status, each_row
 from automation.core.parsing.sensitive import says_no_contact, sensitive_topics
 from automation.core.publishing.output_columns import rows_that_differ
-from automation.core.reasons import words
+from automation.core.reason_words import words
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.sentences import listed, sentence, spans
 from automation.core.tabs.headers import Located

@@ -14,7 +14,8 @@ from automation.core.ledger.events import Answer
 from automation.core.ledger.open_replies import notification_id
 from automation.core.model import Band, MatchFrame, each_row
 from automation.core.publishing.plan import Plan
-from automation.core.reasons import Reason, ReasonKind, words
+from automation.core.reason_words import words
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.reports import pool_changes, pool_health
 from automation.core.reports.health_report import HealthReport
 from automation.core.reports.nudge_item import Item, Items, Topic

@@ -7,7 +7,8 @@ from typing import Any
 
 from automation.core.ledger.events import LEAVING
 from automation.core.ledger.suppression import company_hash, digest, domain_hash, domains_of, identities
-from automation.core.reasons import ASKED_TO_LEAVE, Reason, ReasonKind, words
+from automation.core.reason_words import words
+from automation.core.reasons import ASKED_TO_LEAVE, Reason, ReasonKind
 from automation.core.workbook.assemble import Workbook
 
 

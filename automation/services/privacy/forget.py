@@ -16,7 +16,8 @@ from automation.core.ledger.events import State
 from automation.core.ledger.forgetting import Redactor
 from automation.core.model import Cell, Row, Snapshot
 from automation.core.publishing.plan import Plan, make_plan
-from automation.core.reasons import Reason, ReasonKind, words
+from automation.core.reason_words import words
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.schema import BP_DATA, BP_HISTORY, BP_MATCHES, CANDIDATES, REQUISITIONS
 from automation.core.tabs.headers import locate
 from automation.core.text import cell_at, text_of

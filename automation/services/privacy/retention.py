@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from automation.core.follow_ups.retention import Due, due_for_deletion
-from automation.core.reasons import words
+from automation.core.reason_words import words
 from automation.outreach.context import Mailroom
 from automation.services.privacy.forget import forget
 from automation.services.privacy.receipt import Receipt

@@ -8,7 +8,7 @@ import streamlit as st
 
 from automation.core.access.roles import Right
 from automation.core.matching.explanations import Explanation
-from automation.core.reasons import words
+from automation.core.reason_words import words
 from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session

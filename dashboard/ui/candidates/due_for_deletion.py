@@ -4,7 +4,7 @@ import streamlit as st
 
 from automation.core.access.roles import Right
 from automation.core.follow_ups.retention import Due
-from automation.core.reasons import words
+from automation.core.reason_words import words
 from automation.core.sentences import counted, sentence
 from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View

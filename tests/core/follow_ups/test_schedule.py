@@ -12,7 +12,7 @@ from automation.core.ledger.events import Answer, Event, State
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.slates import build_slates
 from automation.core.model import each_row
-from automation.core.reasons import why_due
+from automation.core.reason_words import why_due
 from automation.core.tabs.previous_run import Published
 from automation.core.workbook.action_log import Action, Kind
 from automation.core.workbook.action_state import ActionState, fold

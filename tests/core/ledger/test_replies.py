@@ -20,7 +20,8 @@ from automation.core.messages.proposal import Circumstances, Proposal
 from automation.core.messages.send_guards import reasons_against
 from automation.core.model import Conventions, each_row
 from automation.core.publishing import output_columns
-from automation.core.reasons import Reason, ReasonKind, words
+from automation.core.reason_words import words
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.suppression_text import suppression_text
 from automation.core.tabs.previous_run import Published

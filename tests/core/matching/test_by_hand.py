@@ -6,7 +6,7 @@ from automation.core.matching.matcher import explain_everywhere, explain_pair
 from automation.core.matching.off_slate import LeftOut
 from automation.core.model import Band, Cell
 from automation.core.parsing import Unreadable, read_by_hand
-from automation.core.reasons import words
+from automation.core.reason_words import words
 from automation.core.schema import REQUISITIONS
 from tests.core.matching.test_left_out import BO, plan_of, slate
 from tests.core.small_workbooks import ANA, TODAY, said_about

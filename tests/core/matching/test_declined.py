@@ -9,7 +9,7 @@ from automation.core.ledger.state import LedgerState
 from automation.core.matching import blocker_words
 from automation.core.matching.matcher import explain_pair
 from automation.core.model import Cell
-from automation.core.reasons import words
+from automation.core.reason_words import words
 from tests.core.matching.test_left_out import BO, OTHER, THEN, plan_of, slate
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, tabs
 

@@ -14,7 +14,7 @@ from automation.core.matching.off_slate import LeftOut
 from automation.core.model import Cell
 from automation.core.publishing.output_columns import LONGEST
 from automation.core.publishing.plan import Plan, make_plan
-from automation.core.reasons import words
+from automation.core.reason_words import words
 from automation.core.schema import REQUISITIONS
 from automation.core.workbook.action_log import Kind
 from automation.core.workbook.action_state import ActionState, fold

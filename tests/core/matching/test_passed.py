@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from automation.core.matching.matcher import explain_everywhere, explain_pair
 from automation.core.matching.slates import build_slates
 from automation.core.model import each_row
-from automation.core.reasons import words
+from automation.core.reason_words import words
 from automation.core.schema import BP_ACTIONS
 from automation.core.tabs.previous_run import Published
 from automation.core.workbook.action_log import Kind

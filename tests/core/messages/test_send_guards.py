@@ -14,7 +14,8 @@ from automation.core.messages.proposal import Circumstances, Proposal
 from automation.core.messages.send_guards import brake
 from automation.core.messages.send_guards import reasons_against as found_against
 from automation.core.model import Cell, Conventions, each_row
-from automation.core.reasons import Reason, ReasonKind, words
+from automation.core.reason_words import words
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, read
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.model import Cell, Conventions, each_row
-from automation.core.reasons import words
+from automation.core.reason_words import words
 from automation.core.workbook.consent import OTHER, Consent, add_months, consent_of, region_of, retention_of
 from automation.core.workbook.language_choice import BY_REGION, language_of
 from tests.core.matching.test_left_out import plan_of

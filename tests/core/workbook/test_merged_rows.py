@@ -8,7 +8,7 @@ from automation.core.ledger.events import Answer, Event, State
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.matcher import explain_pair
 from automation.core.matching.off_slate import LeftOut
-from automation.core.reasons import words
+from automation.core.reason_words import words
 from automation.core.workbook.action_log import Action, Kind
 from automation.core.workbook.action_state import ActionState, fold
 from tests.core.matching.test_left_out import THEN, plan_of, slate
