@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from math import isfinite
 from xml.sax.saxutils import escape
 
@@ -15,6 +14,7 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 # Blanks inside a text that a program might make one of.
 _BLANKS = re.compile(r"\s\s|[\n\r\t]")
+_SPANS = re.compile(rb"spans=[\"'](\d+):(\d+)[\"']")
 _LONGEST_TEXT = 32_767
 # How many rows of a new sheet are one piece of its XML.
 ROWS_AT_ONCE = 1_000
@@ -22,24 +22,24 @@ ROWS_AT_ONCE = 1_000
 
 def cell_xml(prefix: str, row: int, column: int, cell: Cell, style: str | None) -> str:
     """A cell as XML; "" for an empty cell without a style. Text stays text, even with an equals sign in front."""
-    reference = f'r="{column_letters(column)}{row + 1}"'
     styled = f' s="{style}"' if style else ""
+    tag = f'<{prefix}c r="{column_letters(column)}{row + 1}"{styled}'
     text = text_of(cell)
     if not text:
-        return f"<{prefix}c {reference}{styled}/>" if style else ""
-    if isinstance(cell, bool):
-        return f'<{prefix}c {reference}{styled} t="b"><{prefix}v>{cell:d}</{prefix}v></{prefix}c>'
-    if isinstance(cell, int | float) and isfinite(cell):
-        return f"<{prefix}c {reference}{styled}><{prefix}v>{cell!r}</{prefix}v></{prefix}c>"
-    shown = _text_xml(prefix, text)
-    return f'<{prefix}c {reference}{styled} t="inlineStr"><{prefix}is>{shown}</{prefix}is></{prefix}c>'
-
-
-@lru_cache(maxsize=4_096)
-def _text_xml(prefix: str, text: str) -> str:
-    """A text that is trimmed. Only where blanks could be lost it says that they count: there are many texts."""
-    kept = ' xml:space="preserve"' if _BLANKS.search(text) else ""
-    return f"<{prefix}t{kept}>{_shown(text)}</{prefix}t>"
+        return f"{tag}/>" if style else ""
+    if not isinstance(cell, str):
+        if isinstance(cell, bool):
+            return f'{tag} t="b"><{prefix}v>{cell:d}</{prefix}v></{prefix}c>'
+        if isinstance(cell, int | float) and isfinite(cell):
+            return f"{tag}><{prefix}v>{cell!r}</{prefix}v></{prefix}c>"
+    # Most texts have no blanks but single spaces, and are written as they are.
+    plain = text.isprintable() and "  " not in text and "_x" not in text
+    # Only where blanks could be lost the text says that they count: there are many texts.
+    kept = "" if plain or not _BLANKS.search(text) else ' xml:space="preserve"'
+    shown = (text if plain else _written(text))[:_LONGEST_TEXT]
+    if "&" in shown or "<" in shown or ">" in shown:
+        shown = escape(shown)
+    return f'{tag} t="inlineStr"><{prefix}is><{prefix}t{kept}>{shown}</{prefix}t></{prefix}is></{prefix}c>'
 
 
 def row_xml(prefix: str, number: int, row: Row, styles: Sequence[str | None], *, blanks: bool) -> bytes:
@@ -62,14 +62,12 @@ def row_xml(prefix: str, number: int, row: Row, styles: Sequence[str | None], *,
     return f'<{prefix}row r="{number + 1}">{"".join(cells)}</{prefix}row>'.encode()
 
 
-def _shown(text: str) -> str:
-    """A text as XML shows it. Most texts hold nothing that is changed."""
-    if "_x" in text:
-        # In a workbook, "_x0041_" means the character A. Text with such a sequence gets its underscore escaped.
-        text = _ESCAPED.sub(r"_x005F\g<0>", text)
-    if not text.isprintable():
-        text = _ILLEGAL.sub("", text)
-    return escape(text[:_LONGEST_TEXT])
+def _written(text: str) -> str:
+    """A text as a workbook writes it, before it is escaped as XML, without characters that XML does not allow.
+
+    There "_x0041_" means the character A, so the underscore of such a text is written in that way itself.
+    """
+    return _ILLEGAL.sub("", _ESCAPED.sub(r"_x005F\g<0>", text))
 
 
 def column_definition(index: int, width: float) -> dict[str, str]:
@@ -111,14 +109,11 @@ def new_sheet(
 
 def spanning(tag: bytes, left: int, right: int) -> bytes:
     """A row's start tag whose `spans` cover these columns, too."""
-    if b"spans=" not in tag:
+    spans = _SPANS.search(tag)
+    if spans is None:
         return tag
-
-    def extended(match: re.Match[bytes]) -> bytes:
-        first, last = map(int, match[1].split(b":"))
-        return b'spans="%d:%d"' % (min(first, left + 1), max(last, right + 1))
-
-    return re.sub(rb"spans=[\"'](\d+:\d+)[\"']", extended, tag)
+    first, last = min(int(spans[1]), left + 1), max(int(spans[2]), right + 1)
+    return b"%b%d:%d%b" % (tag[: spans.start(1)], first, last, tag[spans.end(2) :])
 
 
 def with_widths(known: Sequence[Mapping[str, str]], widths: Mapping[int, float]) -> list[dict[str, str]]:

@@ -30,6 +30,7 @@ from automation.store.xlsx.sheet_xml import (
     LAST_COLUMN,
     REFERENCE,
     ROW,
+    SHEET_DATA,
     SheetData,
     attributes_of,
     column_index,
@@ -213,13 +214,18 @@ class SheetPatch:
 
     def _read_column_styles(self) -> dict[int, str]:
         styles: dict[int, str] = {}
-        match = COLS.search(self.xml)
+        match = self._columns()
         for col in COL.finditer(match[2]) if match else ():
             known = attributes_of(col[1])
             if "style" in known:
                 last = min(int(known["max"]), int(known["min"]) + 500)
                 styles.update(dict.fromkeys(range(int(known["min"]) - 1, last), known["style"]))
         return styles
+
+    def _columns(self) -> re.Match[bytes] | None:
+        """The definitions of columns. They stand before the rows, which are many."""
+        rows = SHEET_DATA.search(self.xml)
+        return COLS.search(self.xml, 0, rows.start() if rows else len(self.xml))
 
     def style_at(self, row: int, column: int) -> str | None:
         """The format of a cell, by row and column index; None if it has none of its own."""
@@ -241,7 +247,7 @@ class SheetPatch:
     def used_width(self) -> int:
         """How many columns, from A on, hold anything: values, text, formulas that show nothing, merged cells."""
         data = find_sheet_data(self.xml)
-        widths = [merged_width(self.xml)]
+        widths = [merged_width(self.xml, data.end)]
         for match in ROW.finditer(self.xml, data.first, data.last):
             last = self._last_cell(data.prefix, match.end(), self._row_end(match, data), filled=True)
             widths.append(0 if last is None else last + 1)
@@ -251,8 +257,7 @@ class SheetPatch:
         """Give columns (by index) a width in characters, and show them if they are hidden."""
         if not widths:
             return
-        match = COLS.search(self.xml)
-        prefix = find_sheet_data(self.xml).prefix
+        match, prefix = self._columns(), find_sheet_data(self.xml).prefix
         known = [attributes_of(col[1]) for col in COL.finditer(match[2])] if match else []
         columns = "".join(column_xml(prefix, attributes) for attributes in with_widths(known, widths))
         cols = f"<{prefix}cols>{columns}</{prefix}cols>".encode()

@@ -135,9 +135,9 @@ def formulas(xml: bytes) -> Iterator[tuple[int, int, str]]:
         yield int(match[2]) - 1, column_index(match[1].decode()), f"={unescape((match[3] or b'').decode())}"
 
 
-def merged_width(xml: bytes) -> int:
-    """How many columns, from A on, merged cells cover."""
-    ends = (REFERENCE.findall(match[1].decode()) for match in MERGED.finditer(xml))
+def merged_width(xml: bytes, start: int) -> int:
+    """How many columns, from A on, merged cells cover; they stand behind the rows, which end at `start`."""
+    ends = (REFERENCE.findall(match[1].decode()) for match in MERGED.finditer(xml, start))
     return max((column_index(end[-1][0]) + 1 for end in ends if end), default=0)
 
 
