@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from itertools import combinations
 
 from automation.core.duplicates.pair_scoring import Row
-from automation.core.identity.name_comparison import Name, is_telling, telling
+from automation.core.identity.name_comparison import Name, telling
+from automation.core.identity.word_comparison import is_telling
 from automation.core.taxonomy.bundled_data import nicknames
 
 # Loose blocks share only something like a name, so they must be smaller.

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 from automation.core.duplicates.blocking import pairs_to_compare, supported_pairs
 from automation.core.duplicates.pair_scoring import ENOUGH, TWO_PEOPLE, Evidence, Row, compared, in_words, points_of
@@ -31,8 +32,7 @@ NAMESAKES = 6
 TELLS_APART = 3
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """What a row says about a candidate's identity, as typed; "" is unknown.
 
     Attributes:
@@ -97,8 +97,9 @@ def compare_people(people: Iterable[Person]) -> Compared:
     found = {}
     for one, other in pairs:
         evidence = compared(rows[one], rows[other])
-        if evidence is not TWO_PEOPLE:
-            together |= {one, other}
+        if evidence is TWO_PEOPLE:
+            continue
+        together |= {one, other}
         if points_of(evidence) >= ENOUGH:
             found[one, other] = evidence
     joined = {pair for group in _groups(rows, found) for pair in combinations(group, 2)}

@@ -8,11 +8,12 @@ people. Two different names are never one person.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from automation.core.identity.name_comparison import Difference, Name, differences, jumbled
+from automation.core.identity.name_comparison import Name, differences
+from automation.core.identity.word_comparison import Difference, jumbled
 from automation.core.parsing.locations.nearness import same_place
 
 ENOUGH = 3.0
@@ -39,8 +40,7 @@ TITLE, PLACE, COMPANY = (2.0, -1.0), (1.5, 1.0, -1.0), 1.5
 OWN_COLUMN, OWN_DATE = 3.0, 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row, ready to be compared; "" for an unknown value, or one that too many rows share.
 
     Attributes:

@@ -11,15 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, combinations, product
 
-from automation.core.identity.name_comparison import (
-    Difference,
-    Name,
-    differences,
-    is_telling,
-    read_name,
-    sound_of,
-    word_difference,
-)
+from automation.core.identity.name_comparison import Name, differences, read_name
+from automation.core.identity.word_comparison import Difference, is_telling, sound_of, word_difference
 from automation.core.taxonomy.bundled_data import nicknames
 
 # Differences of words that are nearly the same.
