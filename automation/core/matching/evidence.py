@@ -46,9 +46,8 @@ class SkillEvidence:
 def skill_evidence(pool: Pool, position: int, asked: Sequence[str]) -> list[SkillEvidence]:
     """One entry for each asked skill, for the candidate at a position of the pool."""
     evidence = []
-    dictionary = pool.skills.dictionary
-    for skill in dictionary.distinct(asked):
-        weight = dictionary.weight(skill) / FULL_WEIGHT
+    for skill, tenths in pool.skills.asked(asked):
+        weight = tenths / FULL_WEIGHT
         holders = pool.skills.holders(skill)
         place = int(holders.candidates.searchsorted(position))
         if place < len(holders.candidates) and holders.candidates[place] == position:

@@ -92,17 +92,20 @@ class SkillIndex:
         self.dictionary = dictionary
         self.skills: list[Skill] = []
         self._asides: dict[int, list[Skill]] = {}
-        ids: dict[Skill, int] = {}
+        # A skill that is only named counts as its text, since most are, and a text is found more quickly.
+        ids: dict[Skill | str, int] = {}
         candidates: list[int] = []
         terms: list[int] = []
         for position, own in enumerate(skills):
             for skill in own:
-                if not skill.stance.counts:
+                held = skill.stance is Stance.HELD
+                if not held and skill.stance is not Stance.LIMITED:
                     self._asides.setdefault(position, []).append(skill)
                 elif skill.text:
-                    number = ids.get(skill)
+                    known = skill.text if held and not skill.said else skill
+                    number = ids.get(known)
                     if number is None:
-                        number = ids[skill] = len(ids)
+                        number = ids[known] = len(ids)
                         self.skills.append(skill)
                     candidates.append(position)
                     terms.append(number)
@@ -122,6 +125,14 @@ class SkillIndex:
         self._found: dict[tuple[tuple[Reading, ...], bool], Holders] = {}
         self._by_text: dict[str, Holders] = {}
         self._words: dict[tuple[str, int], str] = {}
+        self._asked: dict[tuple[str, ...], Sequence[tuple[str, int]]] = {}
+
+    def asked(self, texts: Iterable[str]) -> Sequence[tuple[str, int]]:
+        """The distinct skills that a requisition asks for, each with its weight in tenths."""
+        key = tuple(texts)
+        if key not in self._asked:
+            self._asked[key] = [(skill, self.dictionary.weight(skill)) for skill in self.dictionary.distinct(key)]
+        return self._asked[key]
 
     def holders(self, text: str) -> Holders:
         """Who has the skill that a requisition asks for; computed once for each distinct skill."""

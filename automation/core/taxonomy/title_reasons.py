@@ -1,7 +1,10 @@
 """Why two titles are alike, in words that can be checked against the dictionaries of occupations."""
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from automation.core.taxonomy.foreign_titles import foreign_titles
-from automation.core.taxonomy.occupations import Words
+from automation.core.taxonomy.occupations import Place, Words
 from automation.core.taxonomy.sparse import Vector, cosine, product
 from automation.core.taxonomy.title_names import Name, compared_words, title_words, what_it_means
 from automation.core.taxonomy.title_ngrams import dictionaries, word_rarity
@@ -18,6 +21,7 @@ LITTLE = "little in common"
 SAME = "the same title"
 
 
+@lru_cache(maxsize=20_000)
 def why_alike(one: str, other: str) -> str:
     """The reasons why two titles are the same work, the best first; `LITTLE` if there is none.
 
@@ -72,17 +76,24 @@ def _stems(one: Name, other: Name) -> str:
 
 def _occupation(one: Words, other: Words) -> str:
     """An occupation that both titles mean as names, else one that they come near; "" where there is none."""
-    places = [(known, known.place(one), known.place(other)) for known in dictionaries()]
-    for known, here, there in places:
-        named = product(known.meant(one, here), known.meant(other, there))
+    places = list(zip(dictionaries(), _placed(one), _placed(other), strict=True))
+    for known, (here, meant), (there, other_meant) in places:
+        named = product(meant, other_meant)
         if len(named.at):
             nearest = product(product(here.near, there.near), named)
             # A title such as "engineer" is a name for more occupations than make up its place.
             return f"both are names for {known.name(_most(nearest if len(nearest.at) else named))}"
-    for known, here, there in places:
+    for known, (here, _), (there, _) in places:
         if cosine(here.near, there.near) >= NEAR:
             return f"both are near {known.name(_most(product(here.near, there.near)))}"
     return ""
+
+
+@lru_cache(maxsize=5_000)
+def _placed(words: Words) -> Sequence[tuple[Place, Vector]]:
+    """Where a title lies and what it means, a dictionary of occupations after the other."""
+    places = [known.place(words) for known in dictionaries()]
+    return [(place, known.meant(words, place)) for known, place in zip(dictionaries(), places, strict=True)]
 
 
 def _most(shared: Vector) -> int:

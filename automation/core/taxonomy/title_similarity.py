@@ -252,9 +252,15 @@ def wording_of(name: Name) -> dict[str, float]:
 @lru_cache(maxsize=100_000)
 def title_similarity(one: str, other: str) -> int:
     """How nearly two titles are the same, 0 to `FULL`: the same work, in much the same words."""
-    index = TitleIndex([other])
+    index = _index_of(other)
     wording = index.wording_alike(one)[0] / SAME_WORDING
     return min(int(index.similarity(one)[0]), int(np.rint(min(1.0, wording) * FULL)))
+
+
+@lru_cache(maxsize=1_000)
+def _index_of(title: str) -> TitleIndex:
+    """One title to compare others with: a workbook compares each of its requisitions with many."""
+    return TitleIndex([title])
 
 
 def _sum(vectors: Sequence[Vector], width: int) -> Vector:
