@@ -96,31 +96,27 @@ class _Blocks:
         return {pair for members in shared for pair in combinations(members, 2)}
 
 
-def _identity_blocks(row: Row) -> Iterator[str]:
-    if row.email:
-        yield row.email
-        yield row.email.partition("@")[0]
-    if row.phone:
-        yield row.phone
-    if row.profile:
-        yield row.profile
-    yield from (f"{header}: {value}" for header, value in row.others.items())
+def _identity_blocks(row: Row) -> list[str]:
+    own = [f"{header}: {value}" for header, value in row.others.items()]
+    return [*filter(None, (row.email, row.email.partition("@")[0], row.phone, row.profile)), *own]
 
 
-def _supported(row: Row, keys: Sequence[str]) -> Iterator[str]:
+def _supported(row: Row, keys: Sequence[str]) -> list[str]:
     """Each part of the name with the town, the company and the title, which would support it."""
-    for support in (row.town, row.company, row.work):
-        if support:
-            yield from (f"{key}/{support}" for key in keys)
+    return [f"{key}/{support}" for support in (row.town, row.company, row.work) if support for key in keys]
 
 
-def _name_keys(name: Name) -> Iterator[str]:
+def _name_keys(name: Name) -> list[str]:
     """Each word of a name with the initial of another: "smith j"."""
-    for place, word in enumerate(name):
-        if is_telling(word):
-            for other, more in enumerate(name):
-                if other != place:
-                    yield from (f"{word} {initial}" for initial in _initials(more))
+    initials = list(map(_initials, name))
+    return [
+        f"{word} {initial}"
+        for place, word in enumerate(name)
+        if is_telling(word)
+        for other, found in enumerate(initials)
+        if other != place
+        for initial in found
+    ]
 
 
 @lru_cache(maxsize=50_000)
@@ -142,15 +138,19 @@ _VOWELS = str.maketrans("", "", "aeiouy")
 
 def _consonants(name: Name) -> Iterator[str]:
     """All the consonants of a name, which typos and order rarely change; also with the full names of nicknames."""
-    words = telling(name)
+    words, formal = telling(name), nicknames()
     yield "".join(sorted({*"".join(words).translate(_VOWELS)}))
     for place, word in enumerate(words):
-        for full in nicknames().get(word, ()):
+        for full in formal.get(word, ()):
             yield "".join(sorted({*"".join([*words[:place], full, *words[place + 1 :]]).translate(_VOWELS)}))
 
 
-def _frames(name: Name) -> Iterator[str]:
+def _frames(name: Name) -> list[str]:
     """Each word of a name with both ends of another, where typos are rare: "smith j…n"."""
-    for word in name:
-        if is_telling(word):
-            yield from (f"{word} {other[0]}…{other[-1]}" for other in name if other != word and other[0].isalpha())
+    return [
+        f"{word} {other[0]}…{other[-1]}"
+        for word in name
+        if is_telling(word)
+        for other in name
+        if other != word and other[0].isalpha()
+    ]

@@ -52,7 +52,9 @@ def read_name(text: str) -> Name:
 
 
 def _words(text: str) -> list[str]:
-    folded = _DOTTED_INITIAL.sub(r"\1 ", text.casefold())
+    folded = text.casefold()
+    if "." in folded:
+        folded = _DOTTED_INITIAL.sub(r"\1 ", folded)
     if not folded.isascii():
         folded = unicodedata.normalize("NFC", _POINTS.sub("", unicodedata.normalize("NFKD", folded)))
     letters = folded.translate(_LETTERS)
