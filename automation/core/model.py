@@ -183,7 +183,10 @@ class Stance(StrEnum):
     @property
     def counts(self) -> bool:
         """Whether the skill earns anything."""
-        return self is Stance.HELD or self is Stance.LIMITED
+        return self in _COUNTS
+
+
+_COUNTS = (Stance.HELD, Stance.LIMITED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +215,7 @@ class Skill:
 
 def names_counted(skills: Iterable[Skill]) -> tuple[str, ...]:
     """The names of the skills that count, in whole or in part."""
-    return tuple(skill.text for skill in skills if skill.stance.counts)
+    return tuple([skill.text for skill in skills if skill.stance in _COUNTS])
 
 
 def names_held(skills: Iterable[Skill]) -> list[str]:

@@ -275,7 +275,7 @@ def measured(people: int, roles: int, runs: int) -> dict[str, Any]:
     made = Made(people, roles)
     tabs = {CANDIDATES: made.candidates, REQUISITIONS: made.requisitions}
     parsing, book = timed(lambda: assemble(Snapshot(tabs), (), None, Conventions(), TODAY).book)
-    preparing, pool = timed(lambda: prepare(book.candidates, Dictionary(book.aliases)))
+    preparing, pool = timed(lambda: prepare(book.candidates, list(book.people.values()), Dictionary(book.aliases)))
     rules, ranker = Rules(), Ranker(pool, Rules())
     comparing, requisitions = timed(lambda: [components(pool, row, rules) for row in each_row(book.requisitions)])
     first, _ = timed(lambda: ranker.best_of_each(requisitions))

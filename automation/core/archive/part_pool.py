@@ -15,7 +15,7 @@ from automation.core.ledger.replies import NOTHING
 from automation.core.matching.candidate_arrays import Pool, prepare, track_rating, track_stage
 from automation.core.matching.scoring import Asked, Scores, components, score
 from automation.core.matching.top_candidates import Ranker
-from automation.core.model import CandidateFrame, Level, Pay, Stage, Stance
+from automation.core.model import CandidateFrame, Level, Pay, Stage, Stance, each_row
 from automation.core.taxonomy.role_similarity import Earned, PeoplesWork, asks_for_work
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import Holders, Ints, SkillIndex
@@ -80,7 +80,8 @@ class PartPool:
 
     def exactly(self, positions: Ints) -> Pool:
         """The pool of some people as the sheet's matcher prepares it, from the same rows."""
-        return prepare(rows_of(self.people, positions, self._today), self._answers.dictionary)
+        found = rows_of(self.people, positions, self._today)
+        return prepare(found, list(each_row(found)), self._answers.dictionary)
 
     def _asked(self, requisition: Any) -> Asked:
         # What a requisition asks for changes with what is known of titles.

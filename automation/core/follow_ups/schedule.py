@@ -1,9 +1,9 @@
 """When to follow up with each candidate, and why."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from automation.core.frame import Frame
 from automation.core.ledger.events import State, Step
@@ -36,16 +36,14 @@ SATURDAY = 5
 COLUMNS = ("key", "on", "reason", "owner", "last_touch", "unanswered")
 
 
-@dataclass(frozen=True)
-class FollowUp:
+class FollowUp(NamedTuple):
     """The day and the reason. Without a day nothing is due, and `reason` says why, if there is a reason."""
 
     on: date | None
     reason: Reason | None
 
 
-@dataclass(frozen=True)
-class Touches:
+class Touches(NamedTuple):
     """The contact with a candidate.
 
     Attributes:
@@ -94,11 +92,11 @@ def sent_on(state: LedgerState, persons: Persons) -> dict[str, list[date]]:
 def touches_of(candidate: Any, sent: Collection[date]) -> Touches:
     """The contact with a candidate, from their row, their replies and the days of messages to them."""
     contact = in_contact(candidate)
-    touches = Touches(max((day for day in (contact, *sent) if day), default=None), shelved=candidate.shelved_on)
     if not sent:
-        return touches
+        return Touches(contact, shelved=candidate.shelved_on)
+    touches = Touches(max((day for day in (contact, *sent) if day), default=None), shelved=candidate.shelved_on)
     unanswered = sum(1 for day in sent if (contact is None or day > contact) and not touches.before_shelving(day))
-    return replace(touches, unanswered=unanswered)
+    return touches._replace(unanswered=unanswered)
 
 
 def schedule(workbook: Workbook, matches: MatchFrame, pairs: Pairs) -> FollowUpFrame:
@@ -122,7 +120,7 @@ def schedule(workbook: Workbook, matches: MatchFrame, pairs: Pairs) -> FollowUpF
         done = actions.done.get(key)
         touches = touches_of(candidate, sent.get(key, ()))
         if done:
-            touches = replace(touches, done=min(done.on, today))
+            touches = touches._replace(done=min(done.on, today))
         snooze = actions.snoozed.get(key)
         next_one = follow_up(candidate, touches, strong.get(key), rules, today, snooze)
         next_one = _assigned(next_one, candidate, actions.given.get(key))
@@ -230,7 +228,7 @@ def _assigned(plan: FollowUp, candidate: Any, given: Action | None) -> FollowUp:
     if plan.on is None or plan.reason is None or given is None or key_of(candidate.owner) != key_of(given.value):
         return plan
     also = (*plan.reason.also, Reason(ReasonKind.GIVEN, what=given.value, who=given.who))
-    return replace(plan, reason=replace(plan.reason, also=also))
+    return plan._replace(reason=replace(plan.reason, also=also))
 
 
 def _pending(day: date | None, touches: Touches) -> date | None:

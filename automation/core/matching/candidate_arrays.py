@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.model import CandidateFrame, Pay, Skill, Stage, Stance, each_row, names_counted
+from automation.core.model import CandidateFrame, Pay, Skill, Stage, Stance, names_counted
 from automation.core.parsing import inferred_level
 from automation.core.parsing.locations.nearness import PlaceIndex
 from automation.core.reasons import Reason
@@ -71,8 +71,8 @@ class Pool:
         return len(self.matchable)
 
 
-def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
-    """The arrays for parsed rows. They are made once, for any number of requisitions."""
+def prepare(candidates: CandidateFrame, rows: Sequence[Any], dictionary: Dictionary) -> Pool:
+    """The arrays for parsed rows, which are given as columns and as rows. They serve any number of requisitions."""
     titles = [str(title) for title in candidates["title"]]
     own_levels = list(candidates["level"])
     levels = [inferred_level(level, title) for level, title in zip(own_levels, titles, strict=True)]
@@ -80,7 +80,6 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
         max((day.toordinal() for day in (*days, replies.replied_on) if day is not None), default=UNKNOWN)
         for *days, replies in zip(candidates["last_contact"], candidates["shelved_on"], candidates["said"], strict=True)
     ]
-    rows = list(each_row(candidates))
     excluded = [exclusion(row) for row in rows]
     places, place_of = _numbered(zip(candidates["location"], candidates["works_remotely"], strict=True))
     pays, pay_of = _numbered(

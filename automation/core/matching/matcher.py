@@ -45,7 +45,8 @@ class Matcher:
     def __init__(self, book: Book, candidates: CandidateFrame, today: date, passed: Passed = NONE_PASSED) -> None:
         self.book, self.today = book, today
         self.dictionary = book.dictionary
-        self.pool: Pool = prepare(candidates, self.dictionary)
+        self._rows = list(book.people.values() if candidates is book.candidates else each_row(candidates))
+        self.pool: Pool = prepare(candidates, self._rows, self.dictionary)
         self.keys: Sequence[str] = list(candidates.index)
         # The positions of candidates who are on no slate at all.
         self.barred: Sequence[int] = np.flatnonzero(~self.pool.matchable).tolist()
@@ -53,7 +54,6 @@ class Matcher:
         self.no_basis = frozenset(at for at in self.barred if no_basis(self.pool.excluded[at]))
         # Those whom a person looks at: they are not scored.
         self.by_hand = frozenset(at for at in self.barred if self._is_by_hand(at))
-        self._rows = list(book.people.values() if candidates is book.candidates else each_row(candidates))
         self._former = book.requisition_rows
         self._apart = self._set_apart(passed)
 

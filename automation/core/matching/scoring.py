@@ -159,11 +159,12 @@ def scaled_weights(weights: Mapping[str, float]) -> dict[str, int]:
 
 
 def _skills(pool: Pool, asked: Sequence[str]) -> BySkills | None:
-    skills = pool.skills.asked(asked)
+    dictionary = pool.skills.dictionary
+    skills = dictionary.distinct(asked)
     if not skills:
         return None
-    weights = [weight for _, weight in skills]
-    return BySkills([pool.skills.holders(skill) for skill, _ in skills], weights, pool.has_skills)
+    weights = [dictionary.weight(skill) for skill in skills]
+    return BySkills([pool.skills.holders(skill) for skill in skills], weights, pool.has_skills)
 
 
 def _title(pool: Pool, requisition: Any) -> ByValue | None:

@@ -188,8 +188,9 @@ _PLACES = {tab: {header: at for at, header in enumerate(of.column_headers)} for 
 def _row_cells(tab: str, shown: Sequence[Any]) -> RowCells:
     """Cells by header; the last of `shown` is the list of issues."""
     *cells, check = shown
-    row = (*(capped(cell) if isinstance(cell, str) else cell for cell in cells), capped(" ".join(check)) or None)
-    return RowCells(_PLACES[tab], row)
+    row = [capped(cell) if isinstance(cell, str) else cell for cell in cells]
+    row.append(capped(" ".join(check)) or None if check else None)
+    return RowCells(_PLACES[tab], tuple(row))
 
 
 # Kept besides printable characters: line breaks, tabs, and the joiners of Persian and emoji.
@@ -266,15 +267,19 @@ def cell_changes(located: Located, publication: Publication) -> Iterable[tuple[i
 
     Cells that a person typed into are left out. A row without a key of its own shows nothing.
     """
-    columns = located.headers.columns
+    columns, under = located.headers.columns, Under(located.headers.columns)
     for index, key, wanted in rows_that_differ(located, publication.columns[located.tab]):
         row = located.rows[index]
-        shown = {header: text_of(cell_at(row, column)) for header, column in columns.items()}
-        changed = [header for header, text in shown.items() if text != text_of(wanted.get(header))]
-        foreign = publication.before.foreign(located.tab, key, shown) if changed else set()
-        for header in changed:
+        shown = {header: text for header, column in columns.items() if (text := text_of(cell_at(row, column)))}
+        changed = [
+            (header, cell)
+            for header, cell in zip(columns, under(wanted), strict=True)
+            if text_of(cell) != shown.get(header, "")
+        ]
+        foreign = publication.before.foreign(located.tab, key, shown) if changed and shown else set()
+        for header, cell in changed:
             if header not in foreign:
-                yield index, columns[header], wanted.get(header)
+                yield index, columns[header], cell
 
 
 def rows_that_differ(

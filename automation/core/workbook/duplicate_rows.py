@@ -119,6 +119,9 @@ def _at_one_mailbox(
     """Rows that count as one person because of their mailbox, although nothing else on them says so."""
     shown = {key_of(person.key): person.key for person in people}
     for person in people:
+        if len(one_person[person.key]) == 1:
+            # Most rows are one person each.
+            continue
         own = [key for key in one_person[person.key] if not _merged(key, person.key, persons)]
         reported = {key for key in alike.get(person.key, ()) if key_of(key) in own}
         count = len(own) - len(reported)
@@ -160,15 +163,17 @@ def _shared(
         alike: Key → the rows that a hint on its row names already.
         first_row: Key → the compared key of the first row that counts as the same person.
     """
-    value_of = {person.key: value for person, value in zip(people, values, strict=True)}
+    rows = Counter(values)
+    shared = [(person, value) for person, value in zip(people, values, strict=True) if value and rows[value] > 1]
+    value_of = {person.key: value for person, value in shared}
     holders: dict[str, list[str]] = defaultdict(list)
     for key in sorted(value_of):
         holders[value_of[key]].append(key)
     own_rows = Counter((value, first_row[key]) for key, value in value_of.items())
-    for person, value in zip(people, values, strict=True):
-        keys, own = holders[value] if value else (), first_row[person.key]
-        reported = {key for key in alike.get(person.key, ()) if value_of[key] == value and first_row[key] != own}
-        count = len(keys) - own_rows[value, own] - len(reported) if keys else 0
+    for person, value in shared:
+        keys, own = holders[value], first_row[person.key]
+        reported = {key for key in alike.get(person.key, ()) if value_of.get(key) == value and first_row[key] != own}
+        count = len(keys) - own_rows[value, own] - len(reported)
         if count > 0:
             others = islice((key for key in keys if first_row[key] != own and key not in reported), NAMED)
             same = f"Same {words} as {and_more(list(others), count)}"

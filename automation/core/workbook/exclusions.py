@@ -31,10 +31,13 @@ def barred(candidate: Any) -> Reason | None:
         (candidate.do_not_contact, _DO_NOT_CONTACT),
         (candidate.suppressed, _SUPPRESSED),
         (candidate.organisation, candidate.organisation),
-        (candidate.in_process, _in_process(candidate.in_process)),
+        (candidate.in_process, candidate.in_process and _in_process(candidate.in_process)),
         (candidate.shelve_reason is ShelveReason.CONDUCT, _CONDUCT),
     )
-    return next((why for holds, why in found if holds), None)
+    for holds, why in found:
+        if holds:
+            return why
+    return None
 
 
 # Made once, because every row is checked.
@@ -43,9 +46,9 @@ _BY_HAND = Reason(ReasonKind.BY_HAND)
 _SUPPRESSED, _CONDUCT = Reason(ReasonKind.SUPPRESSED), Reason(ReasonKind.CONDUCT)
 
 
-def _in_process(said: str) -> Reason | None:
+def _in_process(said: str) -> Reason:
     ticked = said.lower() in {"yes", "true", "x", "1"}
-    return Reason(ReasonKind.IN_PROCESS, what="" if ticked else said) if said else None
+    return Reason(ReasonKind.IN_PROCESS, what="" if ticked else said)
 
 
 def exclusion(candidate: Any) -> Reason | None:

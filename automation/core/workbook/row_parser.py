@@ -122,24 +122,27 @@ def _aliases(tabs: Mapping[str, Sequence[Row]]) -> dict[str, str]:
 
 def _read_tab(tab: ReadableTab, read_row: Callable[[RowReader], dict[str, object]]) -> ParsedTab:
     rows, unread = filled_rows(tab)
-    counts = Counter(key_of(key) for key, _, _ in rows if key)
+    compared = [key_of(key) for key, _, _ in rows]
+    counts = Counter(filter(None, compared))
     problems = [*tab.headers.problems, *unread]
     names = ["key", "row", *(f.id for f in PEOPLES_TABS[tab.name].fields), *_DERIVED[tab.name]]
     columns: dict[str, list[object]] = {name: [] for name in names}
-    for key, number, cells in rows:
+    kept: list[str] = []
+    for (key, number, cells), compared_key in zip(rows, compared, strict=True):
         # Rows are read one after the other, so that what one needs is not kept for all.
         reader = RowReader(tab, key, number, cells)
         record = read_row(reader)
         if not key:
             report_keyless(reader)
-        elif counts[key_of(key)] > 1:
+        elif counts[compared_key] > 1:
             report_doubled(reader)
         else:
             record |= {"key": key, "row": number}
+            kept.append(compared_key)
             for name, column in columns.items():
                 column.append(record.get(name))
         problems += reader.problems
-    frame = Frame(_shared(columns), [key_of(str(key)) for key in columns["key"]])
+    frame = Frame(_shared(columns), kept)
     doubled = [key for key, count in counts.items() if count > 1]
     return ParsedTab(frame, doubled, sum(not key for key, _, _ in rows), problems)
 

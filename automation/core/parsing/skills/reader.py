@@ -78,12 +78,12 @@ def _as_asked(skill: Skill) -> str:
 def doubts(skills: Iterable[Skill]) -> str:
     """What a skills cell leaves open, to end the sentence "Header 'value' …"; "" for nothing."""
     left_open = [skill for skill in skills if skill.stance is Stance.DOUBTFUL]
+    if not left_open:
+        return ""
     short = next((skill.text for skill in left_open if ambiguous(skill.text)), "")
     if short:
         return f"has '{short}', which could be {' or '.join(ambiguous(short))}: write it in full"
     questions = list(dict.fromkeys(f"'{skill.words}'" for skill in left_open))
-    if not questions:
-        return ""
     return f"leaves open {and_more(questions[:_QUOTED], len(questions))}: ask, then write only the skill, or remove it"
 
 
