@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from automation.core.duplicates.blocking import pairs_to_compare, supported_pairs
+from automation.core.duplicates.name_screen import worth_comparing
 from automation.core.duplicates.pair_scoring import ENOUGH, TWO_PEOPLE, Evidence, Row, compared, in_words, points_of
 from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
 from automation.core.identity.name_comparison import telling
@@ -95,11 +96,10 @@ def compare_people(people: Iterable[Person]) -> Compared:
     rows = _prepared(ordered, _telling_cells(cells, identifying))
     pairs, together = pairs_to_compare(rows)
     found = {}
-    for one, other in pairs:
+    for one, other in worth_comparing(rows, pairs):
         evidence = compared(rows[one], rows[other])
-        if evidence is TWO_PEOPLE:
-            continue
-        together |= {one, other}
+        if evidence is not TWO_PEOPLE:
+            together |= {one, other}
         if points_of(evidence) >= ENOUGH:
             found[one, other] = evidence
     joined = {pair for group in _groups(rows, found) for pair in combinations(group, 2)}
@@ -114,7 +114,7 @@ def may_meet(people: Sequence[Person]) -> set[str]:
     """The keys of the rows that another title, town or company could have made one person with another of these."""
     rows = _prepared(people, [{}] * len(people))
     pairs, together = supported_pairs(rows)
-    for one, other in pairs:
+    for one, other in worth_comparing(rows, pairs):
         if compared(rows[one], rows[other]) is not TWO_PEOPLE:
             together |= {one, other}
     return {people[number].key for number in together}

@@ -15,7 +15,6 @@ from automation.core.identity.word_comparison import (
     Difference,
     is_initial,
     is_telling,
-    surely_others,
     word_difference,
 )
 from automation.core.text import names_in
@@ -77,9 +76,6 @@ def differences(one: Name, other: Name) -> tuple[Difference, ...]:
     """How two names differ; () for the same full name in any order. (a, b) and (b, a) give the same."""
     if not one or not other:
         return (Difference.BLANK,)
-    if len(one) == 2 == len(other) and _surely_two(*one, *other):
-        # Most pairs.
-        return _OTHER
     left, right = _without(one, other), _without(other, one)
     if (not left and not right) or "".join(one) == "".join(other):
         return _all_of_it(one)
@@ -100,17 +96,6 @@ def differences(one: Name, other: Name) -> tuple[Difference, ...]:
         found.append(Difference.MIDDLE)
     # A middle initial for a middle name is no difference.
     return tuple(difference for difference in found if difference is not Difference.INITIAL or shared < 2)
-
-
-def _surely_two(first: str, last: str, other_first: str, other_last: str) -> bool:
-    """Whether two names of two words have one in common, and the other ones surely make them two people's."""
-    if first == other_first:
-        return surely_others(last, other_last, family=True)
-    if last == other_last:
-        return surely_others(first, other_first, family=False)
-    if first == other_last:
-        return surely_others(last, other_first, family=False)
-    return last == other_first and surely_others(first, other_last, family=False)
 
 
 def _all_of_it(name: Name) -> tuple[Difference, ...]:

@@ -65,40 +65,11 @@ def word_difference(one: str, other: str, *, family: bool = False) -> Difference
         return Difference.INITIAL if one[0] == other[0] and one != other else Difference.OTHER
     if not (one.isalpha() and other.isalpha()) and any(char.isdigit() for char in one + other):
         return Difference.OTHER
-    return (None if family else _nicknamed(one, other)) or _misspelt(one, other, family=family)
+    return (None if family else nickname_difference(one, other)) or _misspelt(one, other, family=family)
 
 
-def surely_others(one: str, other: str, *, family: bool) -> bool:
-    """Whether the letters of two words alone show that a name with the one is not a name with the other.
-
-    Then `word_difference` is OTHER, and neither word may be left out of a name. This is much quicker: most words that
-    are compared have little in common. A slip takes at most one kind of letter from a word and gives it another one,
-    and words with much the same letters in any order differ in even fewer kinds.
-    """
-    (letters, sound), (other_letters, other_sound) = _letters_and_sound(one), _letters_and_sound(other)
-    if not letters or not other_letters or sound == other_sound:
-        return False
-    lacking = max((letters & ~other_letters).bit_count(), (other_letters & ~letters).bit_count())
-    return lacking * 100 > _OTHER_LETTERS * max(len(one), len(other)) and (family or not _nicknamed(one, other))
-
-
-# So many of a hundred letters may differ between words with `_SAME_ORDER`; the other limits are lower.
-_OTHER_LETTERS = 41
-
-
-@lru_cache(maxsize=50_000)
-def _letters_and_sound(word: str) -> tuple[int, str]:
-    """The kinds of letters of a word, one bit each, and its sound; 0 for an initial and a particle."""
-    if not is_telling(word):
-        return 0, ""
-    kinds = 0
-    for char in word:
-        # Two kinds may have one bit; then words look more alike than they are.
-        kinds |= 1 << (ord(char) & 63)
-    return kinds, sound_of(word)
-
-
-def _nicknamed(one: str, other: str) -> Difference | None:
+def nickname_difference(one: str, other: str) -> Difference | None:
+    """How two different first names differ if one is a nickname of the other, or both are of a third; else None."""
     formal = nicknames()
     return _kin(*sorted((one, other))) if one in formal or other in formal else None
 
@@ -140,7 +111,7 @@ def _allowed(one: str, other: str) -> int:
 
 
 # The least similarity of two words by their letters in any order, and by their letters in order.
-_SAME_LETTERS, _SAME_ORDER = 0.82, 0.59
+_SAME_LETTERS, SAME_ORDER = 0.82, 0.59
 
 
 def jumbled(one: str, other: str, slips: int | None = None) -> bool:
@@ -154,7 +125,7 @@ def jumbled(one: str, other: str, slips: int | None = None) -> bool:
     if min(len(one), len(other)) < 3:
         return False
     slips = OSA.distance(one, other) if slips is None else slips
-    if 1 - slips / max(len(one), len(other)) >= _SAME_ORDER:
+    if 1 - slips / max(len(one), len(other)) >= SAME_ORDER:
         return True
     return Indel.normalized_similarity(_letters(one), _letters(other), score_cutoff=_SAME_LETTERS) > 0
 

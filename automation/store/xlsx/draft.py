@@ -17,8 +17,8 @@ from automation.errors import ConfigError
 from automation.store.xlsx.package import Package
 from automation.store.xlsx.purging import drop_unused_strings, empty_beside
 from automation.store.xlsx.reading import Tabs
-from automation.store.xlsx.sheet_elements import new_sheet
-from automation.store.xlsx.sheet_patch import Bytes, Changes, SheetPatch
+from automation.store.xlsx.sheet_elements import Bytes, new_sheet
+from automation.store.xlsx.sheet_patch import Changes, SheetPatch
 from automation.store.xlsx.sheet_xml import LAST_COLUMN
 from automation.store.xlsx.tables import (
     SheetTable,

@@ -1,7 +1,7 @@
 """The XML of a new cell, a column's definition, a row's start tag and a new worksheet."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isfinite
 from xml.sax.saxutils import escape
 
@@ -16,17 +16,23 @@ _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _BLANKS = re.compile(r"\s\s|[\n\r\t]")
 _SPANS = re.compile(rb"spans=[\"'](\d+):(\d+)[\"']")
 _LONGEST_TEXT = 32_767
+Bytes = bytes | memoryview
+# Shorter pieces are joined until they have so many bytes.
+_SHORT = 2**16
 # How many rows of a new sheet are one piece of its XML.
 ROWS_AT_ONCE = 1_000
 
 
-def cell_xml(prefix: str, row: int, column: int, cell: Cell, style: str | None) -> str:
-    """A cell as XML; "" for an empty cell without a style. Text stays text, even with an equals sign in front."""
+def cell_xml(prefix: str, row: int, column: int, cell: Cell, style: str | None, *, blanks: bool = True) -> str:
+    """A cell as XML; "" for an empty cell without a style. Text stays text, even with an equals sign in front.
+
+    Without `blanks` an empty cell is "" even with a style.
+    """
     styled = f' s="{style}"' if style else ""
     tag = f'<{prefix}c r="{column_letters(column)}{row + 1}"{styled}'
     text = text_of(cell)
     if not text:
-        return f"{tag}/>" if style else ""
+        return f"{tag}/>" if style and blanks else ""
     if not isinstance(cell, str):
         if isinstance(cell, bool):
             return f'{tag} t="b"><{prefix}v>{cell:d}</{prefix}v></{prefix}c>'
@@ -56,9 +62,8 @@ def row_xml(prefix: str, number: int, row: Row, styles: Sequence[str | None], *,
     for column, cell in enumerate(row):
         style = styles[column]
         # Most cells of the program's tabs are None.
-        if (cell is None and not style) or (style and not blanks and not text_of(cell)):
-            continue
-        cells.append(cell_xml(prefix, number, column, cell, style))
+        if cell is not None or style:
+            cells.append(cell_xml(prefix, number, column, cell, style, blanks=blanks))
     return f'<{prefix}row r="{number + 1}">{"".join(cells)}</{prefix}row>'.encode()
 
 
@@ -159,3 +164,18 @@ def row_style_of(text: bytes) -> str | None:
     """The format that a row gives its new cells, by the text of its start tag; None without one."""
     attributes = attributes_of(text) if b"customFormat" in text else {}
     return attributes.get("s") if attributes.get("customFormat") in {"1", "true"} else None
+
+
+def joined(pieces: Iterable[Bytes]) -> Iterator[Bytes]:
+    """Pieces of which short ones are joined; long ones are not copied."""
+    short, size = list[Bytes](), 0
+    for piece in pieces:
+        short.append(piece)
+        size += len(piece)
+        if size >= _SHORT:
+            if len(short) > 1 and len(piece) < _SHORT:
+                yield b"".join(short)
+            else:
+                yield from short
+            short, size = [], 0
+    yield b"".join(short)

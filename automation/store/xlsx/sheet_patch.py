@@ -6,14 +6,16 @@ This splices bytes instead.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from automation.core.model import Cell, Row
 from automation.core.tabs.grid import column_letters
-from automation.core.text import text_of
 from automation.store.xlsx.cell_tags import reference_of
 from automation.store.xlsx.sheet_elements import (
+    Bytes,
     cell_xml,
     column_xml,
+    joined,
     opened,
     reaching,
     row_style_of,
@@ -28,6 +30,7 @@ from automation.store.xlsx.sheet_xml import (
     COLS,
     DIMENSION,
     LAST_COLUMN,
+    PLAIN_CELL,
     REFERENCE,
     ROW,
     SHEET_DATA,
@@ -40,9 +43,6 @@ from automation.store.xlsx.sheet_xml import (
 )
 
 Changes = Mapping[int, Mapping[int, Cell]]
-Bytes = bytes | memoryview
-# Shorter pieces are joined until they have so many bytes.
-SHORT = 2**16
 
 
 class SheetPatch:
@@ -87,7 +87,7 @@ class SheetPatch:
         self._given_styles |= styles or {}
         if changes:
             header_style = self.style_at(0, like) if like is not None else None
-            self._changed = _joined(self._with_cells(changes, find_sheet_data(self.xml), header_style))
+            self._changed = joined(self._with_cells(changes, find_sheet_data(self.xml), header_style))
 
     def _with_cells(self, changes: Changes, data: SheetData, header_style: str | None) -> Iterator[Bytes]:
         xml = memoryview(self.xml)
@@ -107,8 +107,8 @@ class SheetPatch:
                 yield self._new_row(data.prefix, index, changes[index], header_style)
             if waiting and waiting[-1] == number:
                 waiting.pop()
-                yield self._changed_row(data, match, number, changes[number], header_style)
                 at = self._row_end(match, data)
+                yield self._changed_row(data, match, at, number, changes[number], header_style)
         yield xml[at : data.last]
         while waiting:
             index = waiting.pop()
@@ -131,10 +131,9 @@ class SheetPatch:
         return self.xml.index(closing, match.end(), data.last) + len(closing)
 
     def _new_row(self, prefix: str, index: int, cells: Mapping[int, Cell], header_style: str | None) -> bytes:
+        styles = {column: self._default_style(index, column, None, header_style) for column in sorted(cells)}
         inner = "".join(
-            cell_xml(prefix, index, column, cells[column], self._default_style(index, column, None, header_style))
-            for column in sorted(cells)
-            if text_of(cells[column])
+            cell_xml(prefix, index, column, cells[column], style, blanks=False) for column, style in styles.items()
         )
         return f'<{prefix}row r="{index + 1}">{inner}</{prefix}row>'.encode() if inner else b""
 
@@ -142,25 +141,24 @@ class SheetPatch:
         self,
         data: SheetData,
         match: re.Match[bytes],
+        row_end: int,
         number: int,
         cells: Mapping[int, Cell],
         header_style: str | None,
     ) -> bytes:
-        row_end = self._row_end(match, data)
         closing, cell_closing = f"</{data.prefix}row>".encode(), f"</{data.prefix}c>".encode()
         inner_end = match.end() if match[2] else row_end - len(closing)
         row_style = row_style_of(match[1])
         waiting = sorted(cells, reverse=True)
         pieces: list[bytes] = []
 
-        def write(column: int, style: str | None) -> None:
-            pieces.append(cell_xml(data.prefix, number, column, cells[column], style).encode())
-
         def write_new_before(limit: int) -> None:
+            new = []
             while waiting and waiting[-1] < limit:
                 column = waiting.pop()
-                if text_of(cells[column]):
-                    write(column, self._default_style(number, column, row_style, header_style))
+                style = self._default_style(number, column, row_style, header_style)
+                new.append(cell_xml(data.prefix, number, column, cells[column], style, blanks=False))
+            pieces.append("".join(new).encode())
 
         at = match.end()
         # Cells to the right of the last one can be added without reading the others.
@@ -174,7 +172,8 @@ class SheetPatch:
             write_new_before(column)
             if waiting and waiting[-1] == column:
                 waiting.pop()
-                write(column, self._given_styles.get(column) or attributes_of(cell[1]).get("s"))
+                style = self._given_styles.get(column) or attributes_of(cell[1]).get("s")
+                pieces.append(cell_xml(data.prefix, number, column, cells[column], style).encode())
             else:
                 pieces.append(self.xml[cell.start() : end])
             at = end
@@ -187,6 +186,8 @@ class SheetPatch:
         tag = f"<{prefix}c".encode()
         at = self.xml.rfind(tag, start, end)
         while at >= 0:
+            if (plain := PLAIN_CELL.match(self.xml, at, end)) and not (filled and plain[2]):
+                return _column(plain[1])
             cell = CELL.match(self.xml, at, end)
             reference = REFERENCE.fullmatch(reference_of(cell[1]) or "") if cell else None
             if cell and reference is None:
@@ -285,16 +286,6 @@ class SheetPatch:
         self.xml = b"".join([begin, opening, *inner, closing, end])
 
 
-def _joined(pieces: Iterable[Bytes]) -> Iterator[Bytes]:
-    """Pieces of which short ones are joined; long ones are not copied."""
-    short, size = list[Bytes](), 0
-    for piece in pieces:
-        short.append(piece)
-        size += len(piece)
-        if size >= SHORT:
-            if len(short) > 1 and len(piece) < SHORT:
-                yield b"".join(short)
-            else:
-                yield from short
-            short, size = [], 0
-    yield b"".join(short)
+@cache
+def _column(letters: bytes) -> int:
+    return column_index(letters.decode())

@@ -14,6 +14,8 @@ _ATTRIBUTES = rb"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*?"""
 SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b" + _ATTRIBUTES + rb"(/?)>")
 ROW = re.compile(rb"<(?:\w+:)?row\b(" + _ATTRIBUTES + rb")(/?)>")
 CELL = re.compile(rb"<(?:\w+:)?c\b(" + _ATTRIBUTES + rb")(/?)>")
+# A cell as programs write it.
+PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: [a-z]+="[^"<>]*")*(/?)>')
 COLS = re.compile(rb"<((?:\w+:)?)cols\b" + _ATTRIBUTES + rb">([^<]*(?:<(?!/?(?:\w+:)?cols\b)[^<]*)*)</(?:\w+:)?cols>")
 COL = re.compile(rb"<(?:\w+:)?col\b(" + _ATTRIBUTES + rb")/?>")
 DIMENSION = re.compile(rb"(<(?:\w+:)?dimension\b[^<>]*?\bref=[\"'])([^\"']*)([\"'])")

@@ -1,11 +1,11 @@
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.identity.name_comparison import Name, differences, read_name
-from automation.core.identity.word_comparison import Difference, is_telling, jumbled, surely_others, word_difference
+from automation.core.identity.word_comparison import Difference, jumbled, word_difference
 from tests.core.small_workbooks import TEXTS
 
 NICKNAME, SLIP, INITIAL, PART = Difference.NICKNAME, Difference.SLIP, Difference.INITIAL, Difference.PART
@@ -159,29 +159,6 @@ def test_words_differ_the_same_both_ways(one: str, other: str) -> None:
     if one != other:
         assert word_difference(one, other) is word_difference(other, one)
         assert jumbled(one, other) == jumbled(other, one)
-
-
-LETTERS = st.text("abcdehikmnopsyüł", min_size=1, max_size=10)
-
-
-@given(one=WORDS | LETTERS, other=WORDS | LETTERS, family=st.booleans())
-@example(one="donald", other="ronald", family=False)
-@example(one="zacky", other="saki", family=True)
-@example(one="abcdefghij", other="abcdefklmn", family=True)
-def test_words_that_are_surely_other_names_make_two_people(one: str, other: str, *, family: bool) -> None:
-    """The quick answer is the one that a comparison of the words gives, and neither word may be left out."""
-    if surely_others(one, other, family=family):
-        assert word_difference(one, other, family=family) is OTHER
-        assert is_telling(one)
-        assert is_telling(other)
-
-
-def test_most_names_are_surely_others() -> None:
-    """The quick answer is there for a reason."""
-    assert surely_others("anderson", "bucket", family=True)
-    assert surely_others("james", "peter", family=False)
-    assert not surely_others("bob", "robert", family=False)
-    assert not surely_others("philip", "filip", family=True)
 
 
 @given(TEXTS | st.text(max_size=2000))
