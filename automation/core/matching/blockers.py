@@ -9,10 +9,11 @@ from automation.core.matching.blocker import Ask, Blocker, Fact, Now, Then
 from automation.core.matching.candidate_arrays import listed_terms
 from automation.core.matching.case import Case, Declined, similar_requisitions
 from automation.core.matching.missing_skills import missing_then
-from automation.core.model import BlockerState, Pay, Remote, ShelveReason, Skill, Stance, Status, short_amount
+from automation.core.model import BlockerState, Pay, Remote, ShelveReason, Skill, Status, short_amount
 from automation.core.parsing.locations.nearness import same_place
 from automation.core.rules import Rules
 from automation.core.sentences import listed
+from automation.core.taxonomy.persons_skills import PersonsSkills
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.text import key_of
 
@@ -192,29 +193,24 @@ def _too_junior(case: Case) -> Blocker:
 
 
 def _skill_gap(case: Case) -> Blocker:
-    now = SkillIndex([listed_terms(case.candidate)], case.dictionary)
+    now = case.skills or PersonsSkills(SkillIndex([listed_terms(case.candidate)], case.dictionary), 0)
     missing = missing_then(case.candidate, case.requisition, case.former, case.dictionary, now)
     lacked = _then(case, Then.SKILL_GAP, ", ".join(missing))
     if not missing:
         return _unknown(lacked, Ask.WHICH_SKILL)
     # Compared as scores compare them, so that both say the same of a skill.
-    then = SkillIndex([[Skill(text) for text in missing]], case.dictionary)
-    wanted = [skill for skill in case.dictionary.distinct(case.requisition.must) if len(then.holders(skill).listing)]
+    then = PersonsSkills(SkillIndex([[Skill(text) for text in missing]], case.dictionary), 0)
+    wanted = list(filter(then.lists, case.dictionary.distinct(case.requisition.must)))
     if not wanted:
         return Blocker(BlockerState.CLEARED, lacked, Fact(Now.NOT_NEEDED))
-    still = [skill for skill in wanted if not len(now.holders(skill).listing)]
+    still = [skill for skill in wanted if not now.lists(skill)]
     if not still:
         return Blocker(BlockerState.CLEARED, lacked, Fact(Now.LISTED, ", ".join(wanted)))
     # The row says a little, or leaves it open.
-    unsure = [skill for skill in still if len(now.holders(skill).a_little) or _left_open(now, skill)]
+    unsure = [skill for skill in still if now.lists_a_little(skill) or now.leaves_open(skill)]
     if unsure == still:
         return _unknown(lacked, Ask.HOW_WELL, listed(unsure))
     return Blocker(BlockerState.STANDING, lacked, Fact(Now.NEEDED, listed(still), count=len(still)))
-
-
-def _left_open(row: SkillIndex, skill: str) -> bool:
-    aside = row.aside(skill, 0)
-    return aside is not None and aside.stance is Stance.DOUBTFUL
 
 
 def _timing(case: Case) -> Blocker:

@@ -9,8 +9,9 @@ from automation.core.ledger.events import Why
 from automation.core.model import Level
 from automation.core.parsing import inferred_level
 from automation.core.rules import Rules
+from automation.core.taxonomy.persons_skills import PersonsSkills
 from automation.core.taxonomy.skill_dictionary import Dictionary
-from automation.core.taxonomy.title_similarity import NEARLY_SAME, title_similarity
+from automation.core.taxonomy.title_similarity import nearly_same_title
 from automation.core.text import key_of, plain
 
 
@@ -42,6 +43,7 @@ class Case:
         today: The date of the run.
         declined: The requisitions that they said no thanks to with a reason.
         is_earlier: Whether it is an earlier shelving: what the row expects now is not what it said then.
+        skills: The skills of the row where they are indexed already; None where they are not.
     """
 
     candidate: Any
@@ -52,6 +54,7 @@ class Case:
     today: date
     declined: Sequence["Declined"] = ()
     is_earlier: bool = False
+    skills: PersonsSkills | None = None
 
     @property
     def level(self) -> Level | None:
@@ -88,6 +91,6 @@ def similar_requisitions(one: Any, other: Any) -> bool:
     """
     listed = key_of(one.key) in other.feeders or key_of(other.key) in one.feeders
     family = bool(one.family and other.family) and plain(one.family) == plain(other.family)
-    alike = listed or family or title_similarity(one.title, other.title) >= NEARLY_SAME
+    alike = listed or family or nearly_same_title(one.title, other.title)
     apart = abs(one.level - other.level) if one.level is not None and other.level is not None else 0
     return alike and apart <= 1

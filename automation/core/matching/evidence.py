@@ -49,8 +49,8 @@ def skill_evidence(pool: Pool, position: int, asked: Sequence[str]) -> list[Skil
     for skill, tenths in pool.skills.asked(asked):
         weight = tenths / FULL_WEIGHT
         holders = pool.skills.holders(skill)
-        place = int(holders.candidates.searchsorted(position))
-        if place < len(holders.candidates) and holders.candidates[place] == position:
+        place = holders.place_of(position)
+        if place is not None:
             term, named = int(holders.term[place]), Kind(int(holders.kind[place])).listed
             little, credit = bool(holders.limited[place]), int(holders.credit[place]) / FULL
             stance = None if not named else Stance.LIMITED if little else Stance.HELD

@@ -19,6 +19,7 @@ from automation.core.model import CandidateFrame, Status, each_row
 from automation.core.reason_words import words
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.schema import CANDIDATES, REQUISITIONS
+from automation.core.taxonomy.persons_skills import PersonsSkills
 from automation.core.text import key_of, natural
 from automation.core.workbook.action_log import Action
 from automation.core.workbook.choices import unwanted_of
@@ -48,6 +49,7 @@ class Matcher:
         self._rows = list(book.people.values() if candidates is book.candidates else each_row(candidates))
         self.pool: Pool = prepare(candidates, self._rows, self.dictionary)
         self.keys: Sequence[str] = list(candidates.index)
+        self._places = candidates.index
         # The positions of candidates who are on no slate at all.
         self.barred: Sequence[int] = np.flatnonzero(~self.pool.matchable).tolist()
         # Those of them whom only the lack of a basis keeps off.
@@ -88,7 +90,9 @@ class Matcher:
         former = self._former.get(key_of(candidate.shelved_from))
         replies, rows = candidate.said, self._former
         declined = [Declined(rows[req], replies.declined[req], why) for req, why in replies.why.items() if req in rows]
-        return Case(candidate, requisition, former, self.dictionary, self.book.rules, self.today, declined)
+        place = self._places.get(str(candidate.Index))
+        own = None if place is None else PersonsSkills(self.pool.skills, place)
+        return Case(candidate, requisition, former, self.dictionary, self.book.rules, self.today, declined, skills=own)
 
     def excluded(self, position: int, requisition: Any) -> Reason | None:
         """Why the candidate at a position is not on the slate of a requisition; None where they may be."""
@@ -101,11 +105,10 @@ class Matcher:
 
     def _set_apart(self, passed: Passed) -> Mapping[str, Mapping[int, Reason]]:
         apart: dict[str, dict[int, Reason]] = {}
-        positions = {key: position for position, key in enumerate(self.keys)}
         for (requisition, candidate), action in passed.items():
-            if candidate in positions:
+            if candidate in self._places:
                 why = Reason(ReasonKind.PASSED, action.on, action.detail, action.who)
-                apart.setdefault(requisition, {})[positions[candidate]] = why
+                apart.setdefault(requisition, {})[self._places[candidate]] = why
         # What candidates say themselves counts more.
         for position, row in enumerate(self._rows):
             for requisition, why in unwanted_of(row.alerts, row.said, self._former).items():

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
+from automation.core.taxonomy.persons_skills import PersonsSkills
 from automation.core.taxonomy.skill_aliases import STOP_WORDS
 from automation.core.taxonomy.skill_dictionary import Dictionary
-from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.taxonomy.skill_writings import Term
 
 # "Strong in Python, but lacked Kafka" is about Kafka.
@@ -16,7 +16,7 @@ _LACKING = re.compile(
 
 
 def missing_then(
-    candidate: Any, requisition: Any, former: Any | None, dictionary: Dictionary, listed: SkillIndex
+    candidate: Any, requisition: Any, former: Any | None, dictionary: Dictionary, own: PersonsSkills
 ) -> list[str]:
     """The skills named as missing in Reason detail, else the former must-haves that the row lacks; [] if unknown.
 
@@ -25,7 +25,7 @@ def missing_then(
         requisition: The row of the requisition to compare with; its must-haves help to recognise skills.
         former: The requisition that the candidate was shelved from; None where it is unknown.
         dictionary: Compares skills.
-        listed: The terms of the candidate's row, and of no other.
+        own: The candidate's skills.
     """
     former_musts = list(former.must) if former is not None else []
     asked = [*requisition.must, *former_musts]
@@ -47,7 +47,7 @@ def missing_then(
     if not candidate.skills:
         # A row without skills does not say which of them the candidate lacks.
         return []
-    return [skill for skill in former_musts if not len(listed.holders(skill).listing)]
+    return [skill for skill in former_musts if not own.lists(skill)]
 
 
 def _telling_words(clause: str) -> int:

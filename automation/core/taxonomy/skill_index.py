@@ -69,10 +69,10 @@ class Holders:
         """Those who list the skill itself as held, not a related one and not a little of it."""
         return self.candidates[(self.kind < Kind.NARROWER) & ~self.limited]
 
-    @property
-    def a_little(self) -> Ints:
-        """Those who list the skill itself, but only a little of it."""
-        return self.candidates[(self.kind < Kind.NARROWER) & self.limited]
+    def place_of(self, candidate: int) -> int | None:
+        """Where a candidate is among these, by position; None where they are not."""
+        place = int(self.candidates.searchsorted(candidate))
+        return place if place < len(self.candidates) and self.candidates[place] == candidate else None
 
 
 # Readings, credits and kinds.

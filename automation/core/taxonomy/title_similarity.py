@@ -28,7 +28,7 @@ NAMED = 0.8
 # translations say.
 NAMED_TRUST = 0.8
 WORK_TRUST = 0.3
-# Alike enough to be "nearly the same title", by `title_similarity`.
+# Work and wording alike enough to be nearly the same title.
 NEARLY_SAME = 8_500
 # Wording less alike than this makes another title, though it may be the same work: iOS and Android developers.
 SAME_WORDING = 0.6
@@ -250,11 +250,12 @@ def wording_of(name: Name) -> dict[str, float]:
 
 
 @lru_cache(maxsize=100_000)
-def title_similarity(one: str, other: str) -> int:
-    """How nearly two titles are the same, 0 to `FULL`: the same work, in much the same words."""
+def nearly_same_title(one: str, other: str) -> bool:
+    """Whether two titles are nearly the same: the same work, in much the same words."""
     index = _index_of(other)
-    wording = index.wording_alike(one)[0] / SAME_WORDING
-    return min(int(index.similarity(one)[0]), int(np.rint(min(1.0, wording) * FULL)))
+    # The words first: they are compared sooner, and most titles have others.
+    wording = np.rint(min(1.0, index.wording_alike(one)[0] / SAME_WORDING) * FULL)
+    return bool(wording >= NEARLY_SAME and index.similarity(one)[0] >= NEARLY_SAME)
 
 
 @lru_cache(maxsize=1_000)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.title_names import compared_words, title_words
-from automation.core.taxonomy.title_similarity import NEARLY_SAME, TitleIndex, title_similarity
+from automation.core.taxonomy.title_similarity import TitleIndex, nearly_same_title
 from tests.core.small_workbooks import TEXTS
 
 TITLES = st.sampled_from(
@@ -40,7 +40,7 @@ def work_alike(one: str, other: str) -> int:
 )
 def test_the_same_title_written_otherwise(one: Any, other: Any) -> None:
     """Levels, abbreviations, noise, employers and typos do not make another title."""
-    assert title_similarity(one, other) == FULL
+    assert nearly_same_title(one, other)
     assert work_alike(one, other) == FULL
 
 
@@ -138,7 +138,7 @@ def test_other_work_earns_next_to_nothing(one: Any, other: Any) -> None:
 )
 def test_nearly_the_same_title(one: Any, other: Any, *, same: Any) -> None:
     """Nearly the same titles mean the same work in much the same words."""
-    assert (title_similarity(one, other) >= NEARLY_SAME) is same
+    assert nearly_same_title(one, other) is same
 
 
 @pytest.mark.parametrize(
@@ -170,11 +170,12 @@ def test_words_about_the_work_are_kept(title: Any, words: Any) -> None:
 @given(TITLES | TEXTS, TEXTS | TITLES)
 def test_similarity_is_mutual_and_within_bounds(one: Any, other: Any) -> None:
     """Two titles are as alike one way as the other, from nothing to full, and full with themselves."""
-    for measure in (work_alike, title_similarity):
-        alike = measure(one, other)
-        assert 0 <= alike <= FULL
-        assert alike == measure(other, one)
-        assert measure(one, one) == (FULL if compared_words(one) else 0)
+    alike = work_alike(one, other)
+    assert 0 <= alike <= FULL
+    assert alike == work_alike(other, one)
+    assert work_alike(one, one) == (FULL if compared_words(one) else 0)
+    assert nearly_same_title(one, other) == nearly_same_title(other, one)
+    assert nearly_same_title(one, one) == bool(compared_words(one))
 
 
 @given(st.lists(TITLES | TEXTS, min_size=1, max_size=6), TITLES | TEXTS)
