@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from automation.core import parsing
 from automation.core.frame import Frame
@@ -91,7 +92,8 @@ def parse(
     rules, problems = read_rules(tabs[settings] if settings else [])
     aliases = _aliases(tabs)
     taught = frozenset(map(squash, aliases))
-    candidates = _read_tab(ReadableTab(located[CANDIDATES]), lambda row: _candidate(row, conventions, taught, today))
+    tab = ReadableTab(located[CANDIDATES])
+    candidates = _read_tab(tab, _candidates(tab, _Said(conventions, taught, today)))
     return Book(
         CandidateFrame(candidates.frame),
         RequisitionFrame(requisitions.frame),
@@ -174,79 +176,113 @@ _DERIVED = {
     REQUISITIONS: ["pay", "pocket_checked_by"],
 }
 
-_TEXT_FIELDS = (
-    "name",
-    "preferred_name",
-    "profile_url",
-    "title",
-    "company",
-    "currency",
-    "source",
-    "shelved_from",
-    "reason_detail",
-    "promised",
-    "region",
-    "notes",
-)
+
+class _Said(NamedTuple):
+    """What the reading of a candidate's cells depends on besides the cells."""
+
+    conventions: Conventions
+    taught: frozenset[str]
+    today: date
 
 
-def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str], today: date) -> dict[str, object]:
-    order = conventions.date_order
-    record: dict[str, object] = {id_: row.words(id_) for id_ in _TEXT_FIELDS}
+def _words(field_id: str) -> Callable[[RowReader, _Said], str]:
+    return lambda row, _: row.words(field_id)
+
+
+def _value(field_id: str, reader: Callable[..., object], *args: object) -> Callable[[RowReader, _Said], object]:
+    return lambda row, _: row.read(field_id, reader, *args)
+
+
+def _day(field_id: str) -> Callable[[RowReader, _Said], object]:
+    return lambda row, said: row.read(field_id, parsing.read_date, said.conventions.date_order)
+
+
+def _past(field_id: str) -> Callable[[RowReader, _Said], object]:
+    return lambda row, said: row.past(field_id, said.conventions.date_order, said.today)
+
+
+# Fields that depend on no other cell, and of which nothing is reported where the tab has no such column.
+_ALONE: Mapping[str, Callable[[RowReader, _Said], object]] = {
+    "profile_url": _words("profile_url"),
+    "title": _words("title"),
+    "company": _words("company"),
+    "currency": _words("currency"),
+    "source": _words("source"),
+    "shelved_from": _words("shelved_from"),
+    "reason_detail": _words("reason_detail"),
+    "promised": _words("promised"),
+    "region": _words("region"),
+    "notes": _words("notes"),
     # A tick under "Consent" is a basis.
-    record["consent_basis"] = row.text("consent_basis")
-    record |= {id_: colleague(row, id_) for id_ in ("owner", "champion")}
-    if not record["name"] and not row.reported("name"):
+    "consent_basis": lambda row, _: row.text("consent_basis"),
+    "owner": lambda row, _: colleague(row, "owner"),
+    "champion": lambda row, _: colleague(row, "champion"),
+    "candidate_id": lambda row, _: row.read("candidate_id", parsing.read_id) or "",
+    "phone": lambda row, _: row.read("phone", parsing.read_phone) or "",
+    "skills": lambda row, said: skills_said(row, said.taught),
+    "years": _value("years", parsing.read_years),
+    "work_authorisation": _value("work_authorisation", parsing.read_authorisation),
+    "stage": _value("stage", parsing.read_stage),
+    "rating": _value("rating", parsing.read_rating),
+    "revisit_on": _day("revisit_on"),
+    "last_contact": _past("last_contact"),
+    "promised_by": _day("promised_by"),
+    "consent_on": _past("consent_on"),
+    "language": lambda row, _: _language(row),
+    "matching": lambda row, _: by_hand(row),
+    "do_not_contact": lambda row, _: do_not_contact(row),
+    "alerts": _value("alerts", parsing.read_yes_no, "alerts"),
+    "in_process": lambda row, _: text_unless_no(row, "in_process"),
+    "hired_on": lambda row, said: hired_on(row, said.conventions.date_order),
+}
+
+
+def _candidates(tab: ReadableTab, said: _Said) -> Callable[[RowReader], dict[str, object]]:
+    """Reads the cells of a candidate's row as values, by column. Columns that the tab lacks are read once."""
+    nothing = RowReader(tab, "", 0, [])
+    there = {field_id: read for field_id, read in _ALONE.items() if field_id in tab.headers.fields}
+    missing = {field_id: read(nothing, said) for field_id, read in _ALONE.items() if field_id not in there}
+    # What rows do not say, but actions, replies and other rows.
+    missing |= {"suppressed": False, "said": NOTHING, "consent": NOT_NEEDED, "earlier": ()}
+
+    def read_row(row: RowReader) -> dict[str, object]:
+        record = missing | _together(row, said)
+        for field_id, read in there.items():
+            record[field_id] = read(row, said)
+        return record
+
+    return read_row
+
+
+def _together(row: RowReader, said: _Said) -> dict[str, object]:
+    """The fields that are read from several cells, or whose absence is reported."""
+    name, preferred = row.words("name"), row.words("preferred_name")
+    if not name and not row.reported("name"):
         row.problem("name", "is empty: type a name")
-    candidate_id = row.read("candidate_id", parsing.read_id) or ""
     email = email_of(row)
     place, works_remotely, remote_ok = place_said(row)
     level = row.read("level", parsing.read_level)
-    pay = pay_expected(row, conventions)
-    for field_id, what in (
-        ("shelved_on", "the day"),
-        ("shelve_reason", "why it was not right then"),
-    ):
+    pay = pay_expected(row, said.conventions)
+    for field_id, what in (("shelved_on", "the day"), ("shelve_reason", "why it was not right then")):
         cell = row.cell(field_id)
         if parsing.blank(cell) or cell is False:
             row.problem(field_id, f"is empty: type {what}")
-    _check_name(row, str(record["name"]), str(record["preferred_name"]))
-    return record | {
+    _check_name(row, name, preferred)
+    return {
+        "name": name,
+        "preferred_name": preferred,
         "given_name": row.part(GIVEN_NAME),
         "email": email,
-        "candidate_id": candidate_id,
-        "phone": row.read("phone", parsing.read_phone) or "",
         "location": place,
         "works_remotely": works_remotely,
-        "skills": skills_said(row, taught),
         "remote_ok": remote_ok,
         "level": level,
         "level_said": "" if level is None else row.text("level"),
-        "years": row.read("years", parsing.read_years),
         "pay": pay,
-        "work_authorisation": row.read("work_authorisation", parsing.read_authorisation),
-        "shelved_on": row.past("shelved_on", order, today),
-        "stage": row.read("stage", parsing.read_stage),
-        "rating": row.read("rating", parsing.read_rating),
+        "shelved_on": row.past("shelved_on", said.conventions.date_order, said.today),
         "shelve_reason": row.read("shelve_reason", parsing.read_reason),
-        "revisit_on": row.read("revisit_on", parsing.read_date, order),
-        "last_contact": row.past("last_contact", order, today),
-        "promised_by": row.read("promised_by", parsing.read_date, order),
-        "consent_on": row.past("consent_on", order, today),
-        "language": _language(row),
-        "matching": by_hand(row),
-        "do_not_contact": do_not_contact(row),
-        "alerts": row.read("alerts", parsing.read_yes_no, "alerts"),
-        "in_process": text_unless_no(row, "in_process"),
-        "hired_on": hired_on(row, order),
-        "suppressed": False,
-        "said": NOTHING,
-        "consent": NOT_NEEDED,
-        "other_row": None,
-        "organisation": None,
         "typed_as": typed_as(row, email),
         "shelved_as": typed_shelving(row),
-        "earlier": (),
     }
 
 
