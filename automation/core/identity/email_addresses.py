@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-from email_validator import EmailNotValidError, validate_email
-
 # A domain that never exists (RFC 2606), for senders without a known address. Their messages stay on this machine.
 _STAND_IN = "outbox.example"
 _NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
@@ -22,6 +20,9 @@ def read_address(text: str) -> str:
     Raises:
         InvalidAddress: It is not one address, or one that only some mail servers accept.
     """
+    # Slow to import, and most runs neither send anything nor meet a domain that is not ASCII.
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         valid = validate_email(text.strip(), check_deliverability=False, strict=True)
     except EmailNotValidError as error:
@@ -73,6 +74,8 @@ def ascii_domain(domain: str) -> str:
     domain = domain.strip().rstrip(".").lower()
     if domain.isascii():
         return domain
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         return validate_email(f"x@{domain}", check_deliverability=False).ascii_domain.lower()
     except EmailNotValidError:

@@ -217,7 +217,6 @@ _ALONE: Mapping[str, Callable[[RowReader, _Said], object]] = {
     "consent_basis": lambda row, _: row.text("consent_basis"),
     "owner": lambda row, _: colleague(row, "owner"),
     "champion": lambda row, _: colleague(row, "champion"),
-    "candidate_id": lambda row, _: row.read("candidate_id", parsing.read_id) or "",
     "phone": lambda row, _: row.read("phone", parsing.read_phone) or "",
     "skills": lambda row, said: skills_said(row, said.taught),
     "years": _value("years", parsing.read_years),
@@ -259,7 +258,7 @@ def _together(row: RowReader, said: _Said) -> dict[str, object]:
     name, preferred = row.words("name"), row.words("preferred_name")
     if not name and not row.reported("name"):
         row.problem("name", "is empty: type a name")
-    email = email_of(row)
+    own_id, email = row.read("candidate_id", parsing.read_id) or "", email_of(row)
     place, works_remotely, remote_ok = place_said(row)
     level = row.read("level", parsing.read_level)
     pay = pay_expected(row, said.conventions)
@@ -272,6 +271,7 @@ def _together(row: RowReader, said: _Said) -> dict[str, object]:
         "name": name,
         "preferred_name": preferred,
         "given_name": row.part(GIVEN_NAME),
+        "candidate_id": own_id,
         "email": email,
         "location": place,
         "works_remotely": works_remotely,

@@ -30,7 +30,8 @@ def cell_xml(prefix: str, row: int, column: int, cell: Cell, style: str | None, 
     """
     styled = f' s="{style}"' if style else ""
     tag = f'<{prefix}c r="{column_letters(column)}{row + 1}"{styled}'
-    text = text_of(cell)
+    # What `text_of` gives, sooner for most texts.
+    text = cell.strip() if isinstance(cell, str) and cell.isprintable() else text_of(cell)
     if not text:
         return f"{tag}/>" if style and blanks else ""
     if not isinstance(cell, str):

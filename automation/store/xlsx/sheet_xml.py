@@ -29,6 +29,8 @@ _FAILED = re.compile(
 # The starts that are not tags, and their ends.
 _UNTAGGED = re.compile(rb"<!--|<!\[CDATA\[")
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
+# Blanks before the end of a tag. They are searched for first, which takes a fraction of the time.
+_BEFORE_END = (b" >", b"\n>", b"\r>", b"\t>")
 _LOOSE_END = re.compile(rb"(</[\w:.-]+)\s+>")
 _FORMULA = re.compile(
     rb"<(?:\w+:)?c\b[^<>]*?\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>/]*>\s*<(?:\w+:)?f\b[^<>]*?(?:/>|>([^<]*)<)",
@@ -53,7 +55,7 @@ def normalized(xml: bytes) -> bytes:
         text = xml.decode("utf-16")
         xml = re.sub(r"encoding=[\"'][^\"']*[\"']", 'encoding="UTF-8"', text, count=1).encode()
     xml = tags_only(xml)
-    if _LOOSE_END.search(xml):
+    if any(sign in xml for sign in _BEFORE_END) and _LOOSE_END.search(xml):
         xml = _LOOSE_END.sub(rb"\1>", xml)
     return xml
 
@@ -175,7 +177,8 @@ def find_sheet_data(xml: bytes) -> SheetData:
     prefix = match[1].decode()
     if match[2]:
         return SheetData(prefix, match.start(), match.end(), match.end(), match.end())
-    last = xml.index(f"</{prefix}sheetData".encode(), match.end())
+    # There is one, and little stands behind the rows.
+    last = xml.rindex(f"</{prefix}sheetData".encode(), match.end())
     return SheetData(prefix, match.start(), match.end(), last, xml.index(b">", last) + 1)
 
 

@@ -118,7 +118,8 @@ def _plain_list(text: str, taught: AbstractSet[str]) -> tuple[Skill, ...]:
         skill = plain_skill(raw)
         if skill is None or (taught and squash(raw) in taught):
             return ()
-        if found.setdefault(skill.text.casefold(), skill).stance is not skill.stance:
+        first = found.setdefault(skill.text.casefold(), skill)
+        if first is not skill and first.stance is not skill.stance:
             return ()
     return tuple(found.values())
 
