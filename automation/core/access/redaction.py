@@ -108,11 +108,10 @@ class Redactor:
     def explanation(self, whole: Explanation, handle: str, key: str) -> Explanation:
         """An explanation with all its points, its texts redacted and its candidate under a handle."""
         parts = [
-            replace(
-                part,
+            part._replace(
                 evidence=self.text(part.evidence, key),
                 skills=[
-                    replace(skill, found=self.text(skill.found, key), how=self.text(skill.how, key))
+                    skill._replace(found=self.text(skill.found, key), how=self.text(skill.how, key))
                     for skill in part.skills
                 ],
             )

@@ -1,8 +1,7 @@
 """The evidence for the points of each component, in words that can be checked against the row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from automation.core.matching.candidate_arrays import UNKNOWN, Pool
 from automation.core.matching.scoring import work_steps
@@ -19,8 +18,7 @@ from automation.core.text import plain
 FAR_KM = 150
 
 
-@dataclass(frozen=True)
-class SkillEvidence:
+class SkillEvidence(NamedTuple):
     """One asked skill: its weight, how fully the row has it, and which words of the row count for it.
 
     Attributes:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from automation.core.matching import blocker_words
 from automation.core.matching.blocker import Ask, Blocker, Fact
@@ -34,8 +34,7 @@ SAME_WORK = 8_000
 NAMED = 4
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One component: `points` = `most` × `fraction`, rounded to a tenth.
 
     Attributes:

@@ -190,6 +190,9 @@ def explanation_record(explanation: Explanation) -> dict[str, Any]:
     return {
         **asdict(explanation),
         "band": str(explanation.band),
+        "parts": [
+            {**part._asdict(), "skills": [skill._asdict() for skill in part.skills]} for part in explanation.parts
+        ],
         "blocker": record(explanation.blocker),
         "excluded": words(explanation.excluded) if explanation.excluded else "",
     }
