@@ -75,7 +75,8 @@ class RowReader:
     def __post_init__(self) -> None:
         known, places = restored_row(self.cells), self.tab.headers.fields
         self._cells: dict[str, Cell] = {id_: known[index] for id_, index in places.items() if index < len(known)}
-        self._cells.update((id_, self._made(id_)) for id_ in self.tab.made)
+        if self.tab.made:
+            self._cells.update((id_, self._made(id_)) for id_ in self.tab.made)
 
     def cell(self, field_id: str) -> Cell:
         """The cell of a field, None if its column is missing; a number with the unit that its header names."""

@@ -247,12 +247,13 @@ class SheetPatch:
 
     def used_width(self) -> int:
         """How many columns, from A on, hold anything: values, text, formulas that show nothing, merged cells."""
-        data = find_sheet_data(self.xml)
-        widths = [merged_width(self.xml, data.end)]
-        for match in ROW.finditer(self.xml, data.first, data.last):
-            last = self._last_cell(data.prefix, match.end(), self._row_end(match, data), filled=True)
-            widths.append(0 if last is None else last + 1)
-        return max(widths)
+        xml, data = self.xml, find_sheet_data(self.xml)
+        width, at, closing = merged_width(xml, data.end), data.first, f"</{data.prefix}row>".encode()
+        # A row without an end tag of its own has no cells.
+        while (end := xml.find(closing, at, data.last)) >= 0:
+            last = self._last_cell(data.prefix, at, end, filled=True)
+            width, at = max(width, 0 if last is None else last + 1), end + len(closing)
+        return width
 
     def set_widths(self, widths: Mapping[int, float]) -> None:
         """Give columns (by index) a width in characters, and show them if they are hidden."""
