@@ -133,16 +133,16 @@ def _only(initial: str) -> frozenset[str]:
     return frozenset([initial])
 
 
-_VOWELS = str.maketrans("", "", "aeiouy")
+_VOWELS = frozenset("aeiouy")
 
 
 def _consonants(name: Name) -> Iterator[str]:
     """All the consonants of a name, which typos and order rarely change; also with the full names of nicknames."""
     words, formal = telling(name), nicknames()
-    yield "".join(sorted({*"".join(words).translate(_VOWELS)}))
+    yield "".join(sorted({*"".join(words)} - _VOWELS))
     for place, word in enumerate(words):
         for full in formal.get(word, ()):
-            yield "".join(sorted({*"".join([*words[:place], full, *words[place + 1 :]]).translate(_VOWELS)}))
+            yield "".join(sorted({*"".join([*words[:place], full, *words[place + 1 :]])} - _VOWELS))
 
 
 def _frames(name: Name) -> list[str]:

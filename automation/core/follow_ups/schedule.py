@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from automation.core.frame import Frame
@@ -264,7 +265,7 @@ def _promised(candidate: Any, touches: Touches) -> list[Due]:
 def _cadence(touches: Touches, rules: Rules) -> list[Due]:
     if touches.unanswered >= rules.most_touches:
         return []
-    since = max((day for day in (touches.last, touches.done, touches.shelved) if day), default=None)
+    since = max(filter(None, (touches.last, touches.done, touches.shelved)), default=None)
     if touches.last and since and touches.unanswered:
         wait = rules.second_touch if touches.unanswered == 1 else rules.third_touch
         return [(add_working_days(since, int(wait)), Reason(ReasonKind.NO_REPLY, touches.last))]
@@ -275,7 +276,13 @@ def _cadence(touches: Touches, rules: Rules) -> list[Due]:
         kind = ReasonKind.KEPT_WARM
     elif since == touches.done:
         kind = ReasonKind.KEPT_WARM_SINCE_DONE
-    return [(since + timedelta(days=int(rules.keep_warm)), Reason(kind, since))]
+    return [(since + timedelta(days=int(rules.keep_warm)), _kept_warm(kind, since))]
+
+
+@lru_cache(maxsize=5_000)
+def _kept_warm(kind: ReasonKind, since: date) -> Reason:
+    """Many candidates have one reason."""
+    return Reason(kind, since)
 
 
 def due(follow_ups: FollowUpFrame, today: date) -> FollowUpFrame:

@@ -163,4 +163,4 @@ def sound_of(word: str) -> str:
     """What spellings of one name share: Erik and Eric, Philip and Phillip, Thomas and Tomas, Müller and Mueller."""
     for written, spoken in _SPELLINGS:
         word = word.replace(written, spoken)
-    return _DOUBLED.sub(r"\1", _SILENT.sub("", word))
+    return _DOUBLED.sub(r"\1", _SILENT.sub("", word) if "h" in word else word)
