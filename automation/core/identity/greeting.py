@@ -73,7 +73,7 @@ def name_problem(name: str, preferred: str) -> tuple[str, str]:
 
 def without_number(name: str) -> str:
     """A name without the number that a system puts behind it: "Dara Smith 11804712"."""
-    return _NUMBER_BEHIND.sub("", name)
+    return _NUMBER_BEHIND.sub("", name) if name[-1:].isdecimal() else name
 
 
 @lru_cache(maxsize=50_000)

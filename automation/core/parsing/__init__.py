@@ -4,7 +4,7 @@ Every reader takes a cell and returns None for an empty one. A reader never gues
 it raises `Unreadable`, and the row is used without that value.
 """
 
-from automation.core.parsing.cells import Unreadable, blank, says_nothing
+from automation.core.parsing.cells import Unreadable, blank, blank_text, says_nothing
 from automation.core.parsing.choices.authorisation import read_authorisation
 from automation.core.parsing.choices.by_hand import read_by_hand
 from automation.core.parsing.choices.languages import language_name, read_language
@@ -24,6 +24,7 @@ from automation.core.parsing.skills.reader import doubts, read_asked, read_skill
 __all__ = [
     "Unreadable",
     "blank",
+    "blank_text",
     "doubts",
     "inferred_level",
     "language_name",

@@ -32,7 +32,11 @@ def blank(cell: Cell) -> bool:
         return True
     if isinstance(cell, CellError):
         return False
-    text = text_of(cell)
+    return blank_text(text_of(cell))
+
+
+def blank_text(text: str) -> bool:
+    """Whether a trimmed text stands for no value, as `blank` says of its cell."""
     if len(text) > _LONGEST_BLANK and text[0].isalnum():
         return False
     first = text[:1]

@@ -109,14 +109,17 @@ class RowReader:
             return ""
         if cell == 0:
             return ""
-        text = text_of(cell)
-        # Printable text has no blanks but spaces.
-        return text if text.isprintable() and "  " not in text else " ".join(text.split())
+        return _in_one_line(text_of(cell))
 
     def words(self, field_id: str) -> str:
         """The text of a field that only words can fill; "" for "n/a" and the like, and a tick, which is reported."""
         cell = self._cells.get(field_id)
-        if cell is None or parsing.blank(cell):
+        if cell is None:
+            return ""
+        if isinstance(cell, str):
+            text = text_of(cell)
+            return "" if parsing.blank_text(text) else _in_one_line(text)
+        if parsing.blank(cell):
             return ""
         if cell is True:
             self.problem(field_id, "is only a tick: write it in words")
@@ -164,3 +167,8 @@ class RowReader:
         quoted = value if len(value) <= QUOTED else f"{value[:QUOTED]}…"
         sentence = f"{header} '{quoted}' {message}." if value else f"{header} {message}."
         self.problems.append(Problem(self.tab.name, self.key, header, quoted, sentence, self.number))
+
+
+def _in_one_line(text: str) -> str:
+    """A trimmed text with single blanks. Printable text has no blanks but spaces."""
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
