@@ -1,4 +1,4 @@
-"""Passes over pairs of rows whose names the letters alone show to be two people's.
+"""Leaves out pairs of rows whose names are plainly two people's, before the pairs are compared one by one.
 
 Most pairs that share a block have one word of their names in common and another one that is quite different. All pairs
 are looked at together, which is much quicker than to compare the names of each.
@@ -8,16 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import OSA, Indel
+from rapidfuzz.process import cpdist
 
 from automation.core.duplicates.pair_scoring import Row
-from automation.core.identity.word_comparison import SAME_ORDER, is_telling, nickname_difference, sound_of
+from automation.core.identity.word_comparison import SAME_LETTERS, SAME_ORDER, is_telling, nickname_difference, sound_of
 from automation.core.taxonomy.bundled_data import nicknames
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
-
-# How many bits each byte has.
-_BITS = np.asarray([byte.bit_count() for byte in range(256)], dtype=np.uint8)
 
 
 def worth_comparing(rows: Sequence[Row], pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -33,9 +32,10 @@ class _Words:
     """The words of the names of some rows, each once.
 
     Attributes:
-        texts: The words; the last one stands for all names that are not simply two words that count.
-        first, last: Per row the number of the first word and of the last one.
-        letters: Per word which letters it has, one bit each; two letters may have one bit.
+        texts: The words.
+        first, last: Per row the number of the first word and of the last one; -1 where the name is not simply two
+            words that count.
+        letters: Per word its letters in alphabetical order.
         lengths: Per word how many letters it has.
         sounds: Per word a number, the same for all words that sound alike.
         in_nicknames: Per word whether nicknames are known for it, or it is one.
@@ -50,8 +50,7 @@ class _Words:
             places.append([numbers.setdefault(word, len(numbers)) for word in name] if plain else [-1, -1])
         self.first, self.last = np.asarray(places, dtype=np.int64).reshape(-1, 2).T
         self.texts = list(numbers)
-        masks = [sum(1 << bit for bit in {ord(char) & 63 for char in word}) for word in self.texts]
-        self.letters = np.asarray(masks, dtype=np.uint64)
+        self.letters = ["".join(sorted(word)) for word in self.texts]
         self.lengths = np.asarray(list(map(len, self.texts)), dtype=np.int64)
         sounds: dict[str, int] = {}
         numbered = [sounds.setdefault(sound_of(word), len(sounds)) for word in self.texts]
@@ -68,7 +67,7 @@ def _are_two_people(words: _Words, one: Ints, other: Ints) -> Bools:
     at = np.flatnonzero(sure)
     here = np.where(family | (crossed & ~given), last, first)[at]
     there = np.where(family, other_last, np.where(given | crossed, other_first, other_last))[at]
-    differ = _have_other_letters(words, here, there) & (words.sounds[here] != words.sounds[there])
+    differ = ~_are_misspelt(words, here, there) & (words.sounds[here] != words.sounds[there])
     # Last names have no nicknames.
     ask = np.flatnonzero(differ & ~family[at] & (words.in_nicknames[here] | words.in_nicknames[there]))
     differ[ask] = ~_are_nicknames(words, here[ask], there[ask])
@@ -76,23 +75,19 @@ def _are_two_people(words: _Words, one: Ints, other: Ints) -> Bools:
     return sure
 
 
-def _have_other_letters(words: _Words, one: Ints, other: Ints) -> Bools:
-    """For each pair of words whether one has more letters that the other lacks than slips and jumbled letters explain.
+def _are_misspelt(words: _Words, one: Ints, other: Ints) -> Bools:
+    """For each pair of words whether they have much the same letters, in order or not, as `jumbled` says.
 
-    A slip takes at most one kind of letter from a word, and gives it another one. Words whose letters are much the same
-    in any order differ in even fewer kinds.
+    One slip in four letters is less than that allows, and so are two in eight.
     """
-    letters, others = words.letters[one], words.letters[other]
-    lacking = np.maximum(_count_bits(letters & ~others), _count_bits(others & ~letters))
-    most = (1 - SAME_ORDER) * np.maximum(words.lengths[one], words.lengths[other])
+    ones, others = ([words.texts[number] for number in numbers] for numbers in (one.tolist(), other.tolist()))
+    slips = cpdist(ones, others, scorer=OSA.distance, dtype=np.int64)
+    in_order = 1 - slips / np.maximum(words.lengths[one], words.lengths[other]) >= SAME_ORDER
+    ones, others = ([words.letters[number] for number in numbers] for numbers in (one.tolist(), other.tolist()))
+    alike = cpdist(ones, others, scorer=Indel.normalized_similarity, dtype=np.float64)
     # Rounding must not make a pair sure.
-    found: Bools = lacking > most + 1e-6
+    found: Bools = in_order | (alike > SAME_LETTERS - 1e-6)
     return found
-
-
-def _count_bits(masks: npt.NDArray[np.uint64]) -> Ints:
-    counts: Ints = _BITS[masks.view(np.uint8).reshape(-1, 8)].sum(axis=1, dtype=np.int64)
-    return counts
 
 
 def _are_nicknames(words: _Words, one: Ints, other: Ints) -> Bools:

@@ -111,7 +111,7 @@ def _allowed(one: str, other: str) -> int:
 
 
 # The least similarity of two words by their letters in any order, and by their letters in order.
-_SAME_LETTERS, SAME_ORDER = 0.82, 0.59
+SAME_LETTERS, SAME_ORDER = 0.82, 0.59
 
 
 def jumbled(one: str, other: str, slips: int | None = None) -> bool:
@@ -127,7 +127,7 @@ def jumbled(one: str, other: str, slips: int | None = None) -> bool:
     slips = OSA.distance(one, other) if slips is None else slips
     if 1 - slips / max(len(one), len(other)) >= SAME_ORDER:
         return True
-    return Indel.normalized_similarity(_letters(one), _letters(other), score_cutoff=_SAME_LETTERS) > 0
+    return Indel.normalized_similarity(_letters(one), _letters(other), score_cutoff=SAME_LETTERS) > 0
 
 
 @lru_cache(maxsize=50_000)
