@@ -91,16 +91,21 @@ def candidate_cells(
 ) -> dict[str, Mapping[str, Cell]]:
     """Candidate's compared key → header → cell. `checks` are the messages about each row, `before` the cells before."""
     best = best_matches(matches)
+    # Many follow-ups have one reason, which is put into words once.
+    why: dict[tuple[int, bool], str | None] = {}
     cells: dict[str, Mapping[str, Cell]] = {}
     plans, under = {plan.key: plan for plan in each_row(follow_ups)}, Under(_PLACES[CANDIDATES])
     for candidate in book.people.values():
         key = str(candidate.Index)
         plan, match = plans[key], best.get(key)
+        reason = id(plan.reason), bool(plan.on and not plan.owner)
+        if reason not in why:
+            why[reason] = _owned(book, plan)
         score = match.score if match and book.rules.show_scores else None
         shown = (
             *((match.requisition, score, str(match.band), match.why_now, match.gaps) if match else (None,) * 5),
             plan.on.isoformat() if plan.on else None,
-            _owned(book, plan),
+            why[reason],
             plan.last_touch.isoformat() if plan.last_touch else None,
             _freshness(candidate, book, today),
             match.confirm_first if match else None,
@@ -132,9 +137,12 @@ def _owned(book: Book, plan: Any) -> str | None:
 
 def _freshness(candidate: Any, book: Book, today: date) -> str | None:
     contact = contact_or_shelving(candidate)
-    if contact is None:
-        return "Never heard from"
-    until = contact + timedelta(days=int(book.rules.fresh))
+    return "Never heard from" if contact is None else _fresh_until(contact, int(book.rules.fresh), today)
+
+
+@lru_cache(maxsize=5_000)
+def _fresh_until(contact: date, days: int, today: date) -> str:
+    until = contact + timedelta(days=days)
     return f"Fresh until {until.isoformat()}" if until >= today else f"Stale since {until.isoformat()}"
 
 
