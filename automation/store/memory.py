@@ -5,8 +5,8 @@ import threading
 from collections.abc import Mapping, Sequence
 
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
-from automation.core.publishing.output_columns import cell_changes
 from automation.core.publishing.scaffold import Additions, fields_of
+from automation.core.publishing.shown_cells import cell_changes
 from automation.core.schema import CANDIDATES
 from automation.core.tabs.grid import NewRows, added_rows, columns_to_install, shelved_row, used_height, used_width
 from automation.core.tabs.headers import find_tab, locate, require_tab

@@ -89,7 +89,7 @@ from pathlib import Path
 from automation.core.follow_ups import schedule
 from automation.core.matching.slates import build_slates
 from automation.core.model import Conventions
-from automation.core.publishing import output_columns
+from automation.core.publishing import output_columns, shown_cells
 from automation.core.publishing.plan import problem_parts
 from automation.core.workbook.assemble import assemble
 from automation.store.xlsx import XlsxStore
@@ -111,7 +111,7 @@ step("double rows (of the row checks)", lambda: workbook.compared)
 found = step("row checks", lambda: list(chain.from_iterable(problem_parts(workbook))))
 shown = (book, slates, plans, previous, found, today, workbook.shelvings)
 publication = step("columns", output_columns.publishable, *shown)
-step("compare", output_columns.differs, snapshot, workbook.located, publication)
+step("compare", shown_cells.differs, snapshot, workbook.located, publication)
 step("write", store.publish, publication, snapshot.version)
 print(json.dumps(steps))
 """

@@ -13,7 +13,7 @@ from typing import Any
 from automation.core.follow_ups import schedule
 from automation.core.matching.slates import Slates, matches_of
 from automation.core.model import Band, Cell, MatchFrame, Problem, Row
-from automation.core.publishing import output_columns, validation
+from automation.core.publishing import output_columns, shown_cells, validation
 from automation.core.publishing.changed_slates import Ranking, ranked_anew, slates_anew
 from automation.core.publishing.decisions import not_sent, unrecorded
 from automation.core.publishing.last_run import Digests, LastRun
@@ -98,7 +98,7 @@ def _shows(located: Located, by_key: Mapping[str, Mapping[str, Cell]]) -> bool:
     columns = located.headers.columns.items()
     return all(
         text_of(cell_at(located.rows[index], column)) == text_of(wanted.get(header))
-        for index, _, wanted in output_columns.rows_that_differ(located, by_key)
+        for index, _, wanted in shown_cells.rows_that_differ(located, by_key)
         for header, column in columns
     )
 
@@ -148,7 +148,7 @@ class _Changed:
             },
             install=previous.new_headers,
         )
-        changed = output_columns.differs(workbook.snapshot, workbook.located, publication)
+        changed = shown_cells.differs(workbook.snapshot, workbook.located, publication)
         if changed:
             publication = advanced(publication, previous.generation + 1)
         were_due = sum(self._was_due(key) for key in book.people)

@@ -1,25 +1,22 @@
 """What people see: the BP columns beside their rows, and the program's tabs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import zip_longest
 from typing import Any
 
 from automation.core.matching.explanations import LABELS
 from automation.core.matching.off_slate import NONE_LEFT_OUT, LeftOut
 from automation.core.matching.slates import Slates, best_matches
-from automation.core.model import Band, Cell, FollowUpFrame, MatchFrame, Problem, Row, Snapshot, Status, each_row
+from automation.core.model import Band, Cell, FollowUpFrame, MatchFrame, Problem, Row, Status, each_row
 from automation.core.reason_words import why_due
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, MATCH_COLUMNS, PEOPLES_TABS, REQUISITIONS
 from automation.core.sentences import counted
-from automation.core.tabs.grid import columns_to_install
-from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Columns, Publication, Published, data_rows, headers_of
-from automation.core.tabs.row_cells import Picker, RowCells, Under, same
-from automation.core.text import cell_at, key_of, text_of
+from automation.core.tabs.row_cells import RowCells, Under, same
+from automation.core.text import key_of
 from automation.core.workbook.contacts import contact_or_shelving
 from automation.core.workbook.exclusions import named_as_in
 from automation.core.workbook.parsed_workbook import Book
@@ -234,76 +231,3 @@ def _shown(cell: Any) -> Cell:
     if isinstance(cell, str):
         return capped(str(cell)) or None
     return None if cell is None else cell
-
-
-def differs(snapshot: Snapshot, located: Mapping[str, Located], publication: Publication) -> bool:
-    """Whether any cell of the columns or the tabs would change."""
-    return any(_tab_differs(snapshot.tabs.get(name), rows) for name, rows in publication.tabs.items()) or any(
-        _columns_differ(located[tab], publication) for tab in publication.columns
-    )
-
-
-def _tab_differs(shown: Sequence[Row] | None, wanted: Sequence[Row]) -> bool:
-    """Whether two tabs differ as texts; blanks on the right and below do not count."""
-    return shown is None or any(
-        one is not other and not_same(one, other) and _texts(one) != _texts(other)
-        for one, other in zip_longest(shown, wanted, fillvalue=())
-    )
-
-
-def not_same(one: Row, other: Row) -> bool:
-    """Whether a row may show other texts than one that the program makes, which holds no TRUE or FALSE."""
-    # 1 and TRUE are equal, and show two texts.
-    return one != other or bool in map(type, one)
-
-
-def _texts(row: Row) -> list[str]:
-    """A row as texts, without blanks on the right."""
-    texts = [text_of(cell) for cell in row]
-    while texts and not texts[-1]:
-        texts.pop()
-    return texts
-
-
-def _columns_differ(located: Located, publication: Publication) -> bool:
-    new = columns_to_install(located.tab, located.rows, publication.install)
-    return bool(new) or any(cell_changes(located, publication))
-
-
-def cell_changes(located: Located, publication: Publication) -> Iterable[tuple[int, int, Cell]]:
-    """The BP cells of a tab that are to change: row index, column index (0 is A1), and the new cell.
-
-    Cells that a person typed into are left out. A row without a key of its own shows nothing.
-    """
-    columns, under = located.headers.columns, Under(located.headers.columns)
-    for index, key, wanted in rows_that_differ(located, publication.columns[located.tab]):
-        row = located.rows[index]
-        shown = {header: text for header, column in columns.items() if (text := text_of(cell_at(row, column)))}
-        changed = [
-            (header, cell)
-            for header, cell in zip(columns, under(wanted), strict=True)
-            if text_of(cell) != shown.get(header, "")
-        ]
-        foreign = publication.before.foreign(located.tab, key, shown) if changed and shown else set()
-        for header, cell in changed:
-            if header not in foreign:
-                yield index, columns[header], cell
-
-
-def rows_that_differ(
-    located: Located, by_key: Mapping[str, Mapping[str, Cell]]
-) -> Iterator[tuple[int, str, Mapping[str, Cell]]]:
-    """The rows whose BP cells may show another text than is wanted: index, compared key, and the cells wanted.
-
-    Most rows of most runs show what they should; they are passed without looking at each cell.
-
-    Args:
-        located: One of people's tabs.
-        by_key: Compared key → header → cell.
-    """
-    under, nothing = Under(located.headers.columns), dict[str, Cell]()
-    shown = Picker(located.headers.columns.values()).each(located.rows[1:])
-    for index, (cells, key) in enumerate(zip(shown, located.keys, strict=True), start=1):
-        wanted = by_key.get(key, nothing)
-        if not_same(cells, under(wanted)):
-            yield index, key, wanted

@@ -13,7 +13,7 @@ from automation.core.ledger.persons import History
 from automation.core.matching.scoring import open_requisitions
 from automation.core.matching.slates import Slates, build_slates
 from automation.core.model import Band, Conventions, FollowUpFrame, Problem, Row, Snapshot
-from automation.core.publishing import output_columns, validation
+from automation.core.publishing import output_columns, shown_cells, validation
 from automation.core.publishing.kept_shelvings import shelvings_to_keep
 from automation.core.schema import BP_DATA, BP_HISTORY, BP_RUNS, CANDIDATES, REQUISITIONS, RUN_COLUMNS
 from automation.core.tabs.headers import find_tab
@@ -109,7 +109,7 @@ def make_plan(workbook: Workbook, *, force: bool = False, in_archive: Mapping[st
         # BP Check reports these cells, so the publication is made again.
         problems += kept
         publication = shown(problems)
-    changed = output_columns.differs(snapshot, workbook.located, publication)
+    changed = shown_cells.differs(snapshot, workbook.located, publication)
     if changed:
         publication = advanced(publication, previous.generation + 1)
     history, former = workbook.history, overwritten_by_key(workbook)

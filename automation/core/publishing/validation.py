@@ -15,7 +15,7 @@ from automation.core.duplicates.detect import Duplicate
 from automation.core.ledger.persons import Persons
 from automation.core.model import QUOTED, Conventions, Problem, Status, each_row
 from automation.core.parsing.sensitive import says_no_contact, sensitive_topics
-from automation.core.publishing.output_columns import rows_that_differ
+from automation.core.publishing.shown_cells import rows_that_differ
 from automation.core.reason_words import words
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.sentences import listed, sentence, spans

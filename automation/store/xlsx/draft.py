@@ -5,8 +5,8 @@ from functools import partial
 from itertools import zip_longest
 
 from automation.core.model import Cell, Problem, Row
-from automation.core.publishing.output_columns import cell_changes, not_same
 from automation.core.publishing.scaffold import fields_of
+from automation.core.publishing.shown_cells import cell_changes, not_same
 from automation.core.schema import CANDIDATES, HIDDEN_TABS
 from automation.core.tabs.grid import added_rows, columns_to_install, used_height
 from automation.core.tabs.headers import find_tab, locate, require_tab, spec_of

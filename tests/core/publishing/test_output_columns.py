@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.model import Cell, Conventions, Problem
-from automation.core.publishing.output_columns import LONGEST, capped, cell_changes
+from automation.core.publishing.output_columns import LONGEST, capped
 from automation.core.publishing.plan import make_plan
 from automation.core.publishing.rekey import rekeyed
+from automation.core.publishing.shown_cells import cell_changes
 from automation.core.publishing.validation import problem_lines
 from automation.core.schema import (
     BP_DATA,
