@@ -33,7 +33,7 @@ CANDIDATE_FIELDS = (
     Field("work_authorisation", "Work authorisation", "yes, or what they need."),
     Field("source", "Source", "Where you met them."),
     Field("shelved_on", "Shelved on", "The day you put them in your backpocket.", required=True),
-    Field("shelved_from", "Shelved from", "The Req ID it did not work out for."),
+    Field("shelved_from", "Shelved from", "The Req ID it did not work out for, or its title."),
     Field("stage", "Stage reached", "Pick from the list.", choices=tuple(Stage)),
     Field("rating", "Rating", "1 (weak) to 5 (outstanding).", choices=("1", "2", "3", "4", "5"), width=9),
     Field(
@@ -75,7 +75,7 @@ REQUISITION_FIELDS = (
     Field("req_id", "Req ID", "Requisition ID. It identifies the row.", required=True, width=12),
     Field("title", "Title", "As you would post it.", required=True, width=30),
     Field("family", "Role family", "Groups similar requisitions, e.g. Backend."),
-    Field("feeders", "Feeder reqs", "Older Req IDs whose people fit here too."),
+    Field("feeders", "Feeder reqs", "Older Req IDs, or titles, whose people fit here too."),
     Field("must", "Must-have skills", "Separated by commas, semicolons or lines.", width=40),
     Field("nice", "Nice-to-have skills", "Comma-separated.", width=30),
     Field("location", "Location", "City, or city and country."),

@@ -63,8 +63,8 @@ class Case:
 
     @property
     def former_name(self) -> str:
-        """The requisition that the candidate was shelved from, as the row names it."""
-        return str(self.candidate.shelved_from)
+        """The requisition that the candidate was shelved from: its Req ID, or what the row says if it is unknown."""
+        return str(self.candidate.shelved_from if self.former is None else self.former.key)
 
     @property
     def shelved_before_it_opened(self) -> bool:

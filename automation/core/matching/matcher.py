@@ -87,7 +87,7 @@ class Matcher:
         return replace(blocker, earlier=tuple(earlier))
 
     def _case(self, candidate: Any, requisition: Any) -> Case:
-        former = self._former.get(key_of(candidate.shelved_from))
+        former = self.book.requisition_names.meant(candidate.shelved_from, candidate.shelved_on)
         replies, rows = candidate.said, self._former
         declined = [Declined(rows[req], replies.declined[req], why) for req, why in replies.why.items() if req in rows]
         place = self._places.get(str(candidate.Index))

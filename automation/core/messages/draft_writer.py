@@ -123,7 +123,7 @@ class Writer:
         self, texts: Texts, person: Any, roles: Sequence[Any], sender: Sender, thread: Thread | None
     ) -> dict[str, str]:
         """The values for the placeholders of the candidate and of the message."""
-        former = self._rows[REQUISITIONS].get(key_of(person.shelved_from))
+        former = self._book.requisition_names.meant(person.shelved_from, person.shelved_on)
         met = candidate_copy.how_we_met(texts, person, former, self._today)
         titles = list(dict.fromkeys(role.title for role in roles if role.title))
         return {
@@ -154,7 +154,7 @@ class Writer:
 
     def _opening(self, texts: Texts, person: Any, role: Any) -> dict[str, str]:
         """The values for the placeholders of an opening."""
-        former = self._rows[REQUISITIONS].get(key_of(person.shelved_from))
+        former = self._book.requisition_names.meant(person.shelved_from, person.shelved_on)
         case = Case(person, role, former, self._dictionary, self._book.rules, self._today)
         skills = candidate_copy.shared_skills(case)
         return {

@@ -28,7 +28,7 @@ from automation.core.workbook.applied_actions import acted
 from automation.core.workbook.duplicate_rows import OwnCells, own_cells, people_of
 from automation.core.workbook.exclusions import with_exclusions
 from automation.core.workbook.history_log import HistoryLog, read_history
-from automation.core.workbook.parsed_workbook import Book, with_hires, with_replies
+from automation.core.workbook.parsed_workbook import Book, with_feeders, with_hires, with_replies
 from automation.core.workbook.row_parser import ParsedTab, parse, parse_requisitions
 from automation.core.workbook.runners_up import kept_by
 from automation.core.workbook.shelvings import (
@@ -128,7 +128,8 @@ class Workbook:
         earlier = with_earlier(book.candidates, self._earlier, self._with_actions.people)
         # From here on everyone asks for the rows of this book.
         self._with_actions.let_go()
-        return with_hires(book if earlier is book.candidates else replace(book, candidates=earlier), self.persons)
+        book = book if earlier is book.candidates else replace(book, candidates=earlier)
+        return with_feeders(with_hires(book, self.persons))
 
     @cached_property
     def history_log(self) -> HistoryLog:

@@ -19,6 +19,7 @@ from automation.core.rules import Rules
 from automation.core.tabs.shown_headers import header_in
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.text import key_of
+from automation.core.workbook.requisition_names import RequisitionNames
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ class Book:
     def requisition_rows(self) -> Mapping[str, Any]:
         """Compared key → the row of `requisitions`, in the same form."""
         return {str(row.Index): row for row in each_row(self.requisitions)}
+
+    @cached_property
+    def requisition_names(self) -> RequisitionNames:
+        """Which requisition a cell means, by its ID or its title."""
+        return RequisitionNames(self.requisition_rows)
 
     @cached_property
     def dictionary(self) -> Dictionary:
@@ -132,6 +138,18 @@ def with_replies(book: Book, state: LedgerState, suppressed: Mapping[str, Reason
     ]
     changed = book.candidates.assign(said=known, revisit_on=revisit, alerts=alerts)
     return replace(book, candidates=CandidateFrame(changed))
+
+
+def with_feeders(book: Book) -> Book:
+    """The book in which Feeder reqs holds the compared keys of the requisitions that it names by title, too."""
+    written, names = book.requisitions["feeders"], book.requisition_names
+    if all(key in book.requisition_rows for own in written for key in own):
+        return book
+    feeders = [
+        tuple(dict.fromkeys([*own, *(key_of(row.key) for row in map(names.meant, own) if row is not None)]))
+        for own in written
+    ]
+    return replace(book, requisitions=RequisitionFrame(book.requisitions.assign(feeders=feeders)))
 
 
 def with_hires(book: Book, persons: Persons) -> Book:

@@ -45,6 +45,14 @@ def test_the_very_same_role_is_back(reason: str) -> None:
     assert state(reason, {**FORMER, "status": "Open"}, shelved_from="req-1 ") is CLEARED
 
 
+@pytest.mark.parametrize("former", ["Data Engineer", "REQ 1", "REQ-1 – Data Engineer", "#1"])
+def test_the_former_requisition_may_be_named_in_any_way(former: str) -> None:
+    """Systems export its title, and people type both; the reason names its ID."""
+    new = {**NEW, "title": "Analytics Person"}
+    found = blocker({"shelve_reason": "Req cancelled", "shelved_from": former}, new, FORMER)
+    assert (found.state, found.then and found.then.former) == (CLEARED, "REQ-1")
+
+
 @pytest.mark.parametrize("reason", ["Lost to another finalist", "Headcount frozen", "Req cancelled"])
 @pytest.mark.parametrize("former", [None, "REQ-404"])
 def test_an_unknown_former_requisition_is_unknown(reason: str, former: Any) -> None:
