@@ -258,9 +258,9 @@ def nearly_same_title(one: str, other: str) -> bool:
     return bool(wording >= NEARLY_SAME and index.similarity(one)[0] >= NEARLY_SAME)
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=32)
 def _index_of(title: str) -> TitleIndex:
-    """One title to compare others with: a workbook compares each of its requisitions with many."""
+    """One title to compare others with: a slate compares its requisition with those that its people came from."""
     return TitleIndex([title])
 
 
