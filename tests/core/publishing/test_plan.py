@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.model import Cell, Row
-from automation.core.publishing.plan import final_publication
+from automation.core.identity.name_comparison import read_name
+from automation.core.model import Cell, Conventions, Row
+from automation.core.publishing.plan import Plan, assemble_for_run, final_publication, make_plan
 from automation.core.schema import BP_DATA, BP_MATCHES, BP_RUNS, CANDIDATES, PEOPLES_TABS, REQUISITIONS, RUN_COLUMNS
 from automation.core.tabs.grid import used_height
 from automation.core.tabs.headers import match_headers, row_key
@@ -52,6 +53,20 @@ def test_a_tab_that_is_suddenly_empty_stops_the_run(tab: str, left: Any) -> None
     with pytest.raises(UnsafePublish, match=tab) as caught:
         run(store)
     assert (caught.value.exit_code, "Nothing was written" in str(caught.value)) == (3, True)
+
+
+def test_a_plan_for_once_shows_the_same() -> None:
+    """It forgets what makes the next plan of the process quicker, and needs none of it."""
+    store = MemoryStore(tabs(crowd(10), [PLATFORM]))
+
+    def plan(*, once: bool) -> Plan:
+        read = assemble_for_run(store.read(), (), None, Conventions(), TODAY)
+        return make_plan(read, once=once)
+
+    known = plan(once=False)
+    assert read_name.cache_info().currsize >= 10
+    assert plan(once=True).publication == known.publication
+    assert read_name.cache_info().currsize == 0
 
 
 def test_headers_only_is_nothing_to_do() -> None:
