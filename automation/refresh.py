@@ -158,8 +158,7 @@ def refresh(
         on_step("Matching")
         plan, publication, left = planned(snapshot)
         to_write = [publication] if publication and not dry_run else []
-        outcome = _outcome(run_id, plan, store, left, version=snapshot.version, published=bool(to_write))
-        outcome = replace(outcome, found=None if once else plan)
+        outcome = _outcome(run_id, plan, store, left, version=snapshot.version, published=bool(to_write), once=once)
         del snapshot, plan, publication
         in_the_way: Sequence[Problem] = ()
         if to_write:
@@ -176,7 +175,9 @@ def refresh(
     return outcome
 
 
-def _outcome(run_id: str, plan: Plan, store: Store, left: LastRun | None, *, version: str, published: bool) -> Outcome:
+def _outcome(
+    run_id: str, plan: Plan, store: Store, left: LastRun | None, *, version: str, published: bool, once: bool
+) -> Outcome:
     """A run before it writes."""
     before = plan.publication.before
     settled = not plan.changed or (published and before.installed and not before.new_headers)
@@ -192,6 +193,7 @@ def _outcome(run_id: str, plan: Plan, store: Store, left: LastRun | None, *, ver
         0.0,
         version,
         left,
+        None if once else plan,
     )
 
 
