@@ -69,6 +69,15 @@ def test_a_plan_for_once_shows_the_same() -> None:
     assert read_name.cache_info().currsize == 0
 
 
+def test_cells_beside_rows_are_in_memory_once() -> None:
+    """Those of new rows lie in the rows of BP Data."""
+    publication = planned(tabs(crowd(10), [PLATFORM])).publication
+    rows = {text_of(row[0]): row for row in publication.tabs[BP_DATA]}
+    for tab, by_key in publication.columns.items():
+        assert all(cells.row is rows[f"{tab}/{key}"] for key, cells in by_key.items())
+        assert all(text_of(cells["BP Check"]) in map(text_of, cells.row) for cells in by_key.values())
+
+
 def test_headers_only_is_nothing_to_do() -> None:
     """A workbook without people and requisitions is fine when nothing was shown before."""
     plan = run(MemoryStore(tabs([], [])))
