@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from time import perf_counter
 from typing import Any, Protocol
 
@@ -45,44 +45,42 @@ class Outcome:
 
     Attributes:
         run_id: Names it.
-        plan: What it found.
+        today: The day of the run.
+        counts: The figures of the summary.
         problems: All issues, also those that showed up while writing.
+        changed: Whether any published cell differs.
+        settled: Whether the next run finds the same, if nothing changes: this one added no columns.
         published: Whether anything was written.
         requests: To the store.
         seconds: How long it took.
         left_as: The version of the workbook as the run left it; "" where that is not known.
         left: What it leaves for the next run; None where that has to match all rows, or if nothing is to be kept.
+        found: The plan, if it was wanted.
     """
 
     run_id: str
-    plan: Plan
+    today: str
+    counts: Mapping[str, int]
     problems: Sequence[Problem]
+    changed: bool
+    settled: bool
     published: bool
     requests: Requests
     seconds: float
     left_as: str = ""
     left: LastRun | None = None
+    found: Plan | None = None
 
     @property
-    def today(self) -> str:
-        """The day of the run."""
-        return self.plan.today.isoformat()
+    def plan(self) -> Plan:
+        """What it found.
 
-    @property
-    def counts(self) -> dict[str, int]:
-        """The figures of the summary."""
-        return self.plan.counts
-
-    @property
-    def changed(self) -> bool:
-        """Whether any published cell differs."""
-        return self.plan.changed
-
-    @property
-    def settled(self) -> bool:
-        """Whether the next run finds the same, if nothing changes: this one added no columns."""
-        before = self.plan.publication.before
-        return not self.plan.changed or (self.published and before.installed and not before.new_headers)
+        Raises:
+            LookupError: The run was to let it go.
+        """
+        if self.found is None:
+            raise LookupError("The plan of this run was let go.")
+        return self.found
 
     def record(self) -> dict[str, Any]:
         """The run as plain data, for `--json`. It contains candidates' keys, so it must not be logged."""
@@ -111,6 +109,7 @@ def refresh(
     in_archive: InArchive | None = None,
     last: LastRun | None = None,
     keep: bool = False,
+    once: bool = False,
 ) -> Outcome:
     """Run once: one read, and at most one write. A snapshot in `just_read` saves the first read.
 
@@ -118,6 +117,8 @@ def refresh(
     `room` is included, and so is how many people of an archive would fit each requisition, which `in_archive` counts.
 
     The run takes the snapshot out of the list, so that its cells are not in memory when the store reads once more.
+    With `once`, the process makes no other plan and needs none later: the outcome has none, and what was found is not
+    in memory while it is written.
 
     With `last`, what a run of the same version left that counted no archive, only the rows that were changed since are
     read and matched, if that shows the same. With `keep` the outcome holds what this run leaves.
@@ -138,7 +139,9 @@ def refresh(
         plan = plan_for_changed(workbook, last, digests, shown) if last and digests else None
         # Such a plan is only made where nothing is late.
         before, late = (last, list[Line]()) if plan else (None, _late(workbook, clock))
-        plan = plan or make_plan(workbook, force=force, in_archive=in_archive(workbook) if in_archive else {})
+        if plan is None:
+            counted = in_archive(workbook) if in_archive else {}
+            plan = make_plan(workbook, force=force, in_archive=counted, once=once)
         run_at = clock.now().isoformat(timespec="seconds")
         publication = final_publication(plan, snapshot, run_id, run_at, workbook.behind(), late)
         left = left_by(workbook, plan, publication, digests, shown, before) if keep and digests else None
@@ -154,21 +157,44 @@ def refresh(
             snapshot = store.read()
         on_step("Matching")
         plan, publication, left = planned(snapshot)
-        version = snapshot.version
-        del snapshot
-        published = publication is not None and not dry_run
+        to_write = [publication] if publication and not dry_run else []
+        outcome = _outcome(run_id, plan, store, left, version=snapshot.version, published=bool(to_write), once=once)
+        del snapshot, plan, publication
         in_the_way: Sequence[Problem] = ()
-        if publication and published:
+        if to_write:
             on_step("Writing")
-            in_the_way = store.publish(publication, version)
-        problems = [*plan.problems, *in_the_way]
-        left_as = store.written if published else version
-        return Outcome(run_id, plan, problems, published, store.requests, perf_counter() - began, left_as, left)
+            # The list gives it away, so that the store can let it go.
+            in_the_way = store.publish(to_write.pop(), outcome.left_as)
+            outcome = replace(outcome, left_as=store.written)
+        problems = [*outcome.problems, *in_the_way]
+        return replace(outcome, problems=problems, seconds=perf_counter() - began)
 
     outcome = landed(attempt)
-    counts = {**outcome.plan.counts, "problems": len(outcome.problems)}
-    log.info("refreshed", run_id=run_id, **counts, changed=outcome.plan.changed, published=outcome.published)
+    counts = {**outcome.counts, "problems": len(outcome.problems)}
+    log.info("refreshed", run_id=run_id, **counts, changed=outcome.changed, published=outcome.published)
     return outcome
+
+
+def _outcome(
+    run_id: str, plan: Plan, store: Store, left: LastRun | None, *, version: str, published: bool, once: bool
+) -> Outcome:
+    """A run before it writes."""
+    before = plan.publication.before
+    settled = not plan.changed or (published and before.installed and not before.new_headers)
+    return Outcome(
+        run_id,
+        plan.today.isoformat(),
+        plan.counts,
+        plan.problems,
+        plan.changed,
+        settled,
+        published,
+        store.requests,
+        0.0,
+        version,
+        left,
+        None if once else plan,
+    )
 
 
 def _late(workbook: Workbook, clock: Clock) -> list[Line]:

@@ -172,6 +172,7 @@ def refresh_unless_repeated(
         # An archive is compared with all rows.
         last=None if force or in_archive else memory.left(depends),
         keep=not (dry_run or in_archive),
+        once=True,
     )
     left_as = version if number is not None and outcome.left_as == number else outcome.left_as
     # A Google Sheet need not hold the very cells that were sent to it, so that its digest is known when it is read.

@@ -9,11 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.store.google.answer_parser import parsed
-from automation.store.google.cells import RowData, cell_data, json_of
+from automation.store.google.cells import RequestBody, RowData, cell_data
 
 NAMES = st.sampled_from(["sheets", "data", "rowData", "values", "x", 'a "b" \\ é 🌵'])
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5) | NAMES,
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=5)
+    | NAMES,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=4),
     max_leaves=12,
 )
@@ -79,6 +84,8 @@ def test_a_request_is_json(rows: list[list[Any]], other: Any) -> None:
     """With the cells that each row has, and everything else as it is; also halves of characters."""
     whole = {"requests": [{"updateCells": {"rows": list(map(RowData, rows)), "x": other}}, {}, []]}
     cells = [{"values": list(map(cell_data, row))} for row in rows]
-    assert json.loads(json_of(whole)) == json.loads(
+    body = RequestBody(whole)
+    assert len(body) == len(b"".join(body))
+    assert json.loads(b"".join(body)) == json.loads(
         json.dumps({"requests": [{"updateCells": {"rows": cells, "x": other}}, {}, []]})
     )

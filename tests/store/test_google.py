@@ -1,8 +1,13 @@
 """A Google Sheet from `init` to a refresh that changes nothing: what people see, what it costs, two runs at once."""
 
+import gc
+
 import pytest
 
 from automation.core.model import Conventions
+from automation.core.publishing.plan import Plan
+from automation.core.tabs.previous_run import Publication
+from automation.core.workbook.assemble import Workbook
 from automation.errors import NotInstalled, Superseded
 from automation.refresh import refresh
 from automation.store.google.connection import Unanswered
@@ -57,6 +62,33 @@ def test_answers_are_short(refreshed: Sheet, monkeypatch: pytest.MonkeyPatch) ->
     session, key = refreshed.store().connection.client.http_client.session, refreshed.key
     answer = session.request("GET", f"{ORIGIN}/v4/spreadsheets/{key}")
     assert (answer.headers["Content-Encoding"], answer.text.startswith("{\n  ")) == ("gzip", True)
+
+
+def test_a_run_is_not_in_memory_while_it_is_checked(refreshed: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was found is let go before it is written, and what was written before the sheet is read once more."""
+    answered, kinds, found = refreshed.service.answer, (Plan, Publication, Workbook), list[list[str]]()
+    others = [one for one in gc.get_objects() if type(one) in kinds]
+
+    def noted(call: Call) -> Answer:
+        there = [one for one in gc.get_objects() if type(one) in kinds and not any(one is other for other in others)]
+        found.append([type(one).__name__ for one in there])
+        return answered(call)
+
+    monkeypatch.setattr(refreshed.service, "answer", noted)
+    refreshed.type("Candidates", 2, refreshed.column("Skills"), "Kubernetes, Go")
+    assert refresh(refreshed.store(), CLOCK, Conventions(), once=True).published
+    assert found[-2:] == [["Publication"], []]
+
+
+def test_a_large_request_arrives_whole(installed: Sheet) -> None:
+    """It is sent in pieces, and once more after an answer that the token is too old."""
+    store = installed.store()
+    version = store.read().version
+    installed.service.faults.add(Kind.UNAUTHENTICATED, on=":batchUpdate")
+    rows = [["now", "dana", f"{number} {'x' * 20_000}"] for number in range(5)]
+    store.append("BP Actions", rows, version)
+    assert [row[:3] for row in installed.tab("BP Actions")[1:]] == rows
+    assert store.requests.write == 1
 
 
 def test_sorting_never_shows_a_match_in_another_row(refreshed: Sheet) -> None:

@@ -15,6 +15,7 @@ from automation.core.matching.slates import Slates, build_slates
 from automation.core.model import Band, Conventions, FollowUpFrame, Problem, Row, Snapshot
 from automation.core.publishing import output_columns, shown_cells, validation
 from automation.core.publishing.kept_shelvings import shelvings_to_keep
+from automation.core.publishing.known_words import forget_words
 from automation.core.schema import BP_DATA, BP_HISTORY, BP_RUNS, CANDIDATES, REQUISITIONS, RUN_COLUMNS
 from automation.core.tabs.headers import find_tab
 from automation.core.tabs.previous_run import SHELVING, Publication, Published, read_published
@@ -78,13 +79,16 @@ class Plan:
         }
 
 
-def make_plan(workbook: Workbook, *, force: bool = False, in_archive: Mapping[str, int] | None = None) -> Plan:
+def make_plan(
+    workbook: Workbook, *, force: bool = False, in_archive: Mapping[str, int] | None = None, once: bool = False
+) -> Plan:
     """Match, schedule and compare with what is shown.
 
     Args:
         workbook: As it was read.
         force: Whether any share of the matches may vanish.
         in_archive: Open requisition's compared key → how many people of the archive would fit it.
+        once: Whether the process makes no other plan, so that it need not keep in memory what makes one quicker.
 
     Raises:
         UnsafePublish: More than `MOST_LOST` of the matches would vanish, and not `force`.
@@ -93,6 +97,8 @@ def make_plan(workbook: Workbook, *, force: bool = False, in_archive: Mapping[st
     actions, today = workbook.actions, workbook.today
     # Looking for double rows takes memory for a while, which matching takes over if it comes later.
     parts = problem_parts(workbook)
+    if once:
+        forget_words()
     slates = build_slates(book, previous, today, actions.passed()).with_archive(in_archive or {})
     if not force:
         _refuse_losses(book, previous, slates)

@@ -214,6 +214,21 @@ def _scores(matches: Sequence[Row]) -> dict[tuple[str, str], float]:
     return scores
 
 
+def _only(row: Row, places: Mapping[str, int], cells: RowCells) -> Row:
+    """The row of BP Data for these cells, which are not kept in a row of their own any more.
+
+    Args:
+        row: As it was made.
+        places: Header → index in it.
+        cells: Those beside the row of people's tab.
+    """
+    if same(cells.row, row):
+        # Most rows of most runs are as they were.
+        return cells.row
+    cells.lie_in(places, row)
+    return row
+
+
 def data_rows(
     columns: Columns, names: Mapping[str, str], shelvings: Mapping[str, str], pairs: Pairs, generation: int
 ) -> list[Row]:
@@ -232,14 +247,13 @@ def data_rows(
     for tab, by_key in columns.items():
         own, shelved = (names, shelvings) if tab == CANDIDATES else ({}, {})
         headers = PEOPLES_TABS[tab].column_headers
-        beside, under = [places[header] for header in headers], Under(headers)
+        own_places, under = {header: places[header] for header in headers}, Under(headers)
         for key in sorted({*by_key, *own, *shelved}):
             row = record(f"{tab}/{key}", Name=own.get(key), Shelving=shelved.get(key))
             cells = by_key.get(key, nothing)
-            for place, cell in zip(beside, under(cells), strict=True):
+            for place, cell in zip(own_places.values(), under(cells), strict=True):
                 row[place] = cell
-            # Most rows of most runs are as they were, and need not be there twice.
-            rows.append(cells.row if isinstance(cells, RowCells) and same(cells.row, row) else row)
+            rows.append(_only(row, own_places, cells) if isinstance(cells, RowCells) else row)
     for (requisition, candidate), pair in sorted(pairs.items()):
         days = {"First seen on": pair.first_seen_on.isoformat()}
         if pair.strong_since:

@@ -23,6 +23,10 @@ class RowCells(Mapping[str, Cell]):
     def __init__(self, places: Mapping[str, int | None], row: Row) -> None:
         self.places, self.row = places, row
 
+    def lie_in(self, places: Mapping[str, int | None], row: Row) -> None:
+        """Take the same cells from another row, so that they are not in memory twice."""
+        self.places, self.row = places, row
+
     def __getitem__(self, header: str) -> Cell:
         place = self.places[header]
         return self.row[place] if place is not None and place < len(self.row) else None

@@ -10,7 +10,7 @@ from datetime import date
 from automation.core.model import Cell, Row
 from automation.core.publishing.scaffold import Additions
 from automation.core.schema import APPENDED_TABS, BP_DATA, HIDDEN_TABS, PEOPLES_TABS, PROGRAM_TABS
-from automation.core.tabs.previous_run import headers_of
+from automation.core.tabs.previous_run import Publication, headers_of
 from automation.core.text import cell_at, text_of
 from automation.core.workbook.forgetting import CellChange, only_theirs
 from automation.store.google.cells import cell_data, row_data
@@ -30,6 +30,17 @@ def sheet_id(tab: str, places: Places, ten: int = 0) -> int:
     if tab in places:
         return places[tab].sheet_id
     return SHEET_IDS[tab] + (10 * ten if tab == BP_DATA else 0)
+
+
+def published(publication: Publication, reading: Reading) -> list[Request]:
+    """Replace program tabs and append to them."""
+    requests: list[Request] = []
+    for tab, rows in publication.tabs.items():
+        requests += replaced(tab, rows, reading.places, reading.ten)
+    for tab, rows in publication.appends.items():
+        # A tab without rows is left to `init`.
+        requests += appended(tab, rows, reading.places) if rows else []
+    return requests
 
 
 def replaced(tab: str, rows: Sequence[Row], places: Places, ten: int = 0) -> list[Request]:

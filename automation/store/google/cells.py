@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from automation.core.model import Cell, CellError, Row
 from automation.core.text import text_of
@@ -24,6 +23,8 @@ _ERRORS = {
 }
 LONGEST = 50_000
 _encode = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
+# Characters of a piece of a request.
+_PIECE = 2**15
 # Of so many texts the same one is kept once.
 _KNOWN = 10_000
 
@@ -50,6 +51,7 @@ class Chips(NamedTuple):
 
 # A cell as JSON; or what a person sees of it, where that is all there is to it.
 Data = dict[str, Any] | RichCell | Cell
+_NOT_PLAIN = frozenset({dict, RichCell})
 
 
 class SlimRows:
@@ -58,11 +60,11 @@ class SlimRows:
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
 
-    def __call__(self, row: Any) -> Any:
-        """A `RowData`, whose cells become what `cell_of`, `formula_of` and `chips_of` take."""
+    def __call__(self, row: Any) -> list[Data]:
+        """The cells of a `RowData`, as `cell_of`, `formula_of` and `chips_of` take them."""
         if len(self._known) > _KNOWN:
             self._known.clear()
-        return {"values": list(map(self._slim, row.get("values") or ()))}
+        return list(map(self._slim, row.get("values") or ()))
 
     def _slim(self, data: dict[str, Any]) -> Data:
         cell = _shown(data)
@@ -70,6 +72,11 @@ class SlimRows:
             cell = self._known.setdefault(cell, cell)
         formula, chips = formula_of(data), chips_of(data)
         return RichCell(cell, formula, chips) if formula or chips else cell
+
+
+def shown_row(row: list[Data]) -> list[Cell]:
+    """What a person sees in a row: the row itself where that is all there is to its cells, as in most rows."""
+    return cast("list[Cell]", row) if _NOT_PLAIN.isdisjoint(map(type, row)) else list(map(cell_of, row))
 
 
 def cell_of(data: Data) -> Cell:
@@ -144,7 +151,7 @@ def cell_data(cell: Cell) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class RowData:
-    """A row to write, which becomes JSON only while it is sent: see `json_of`."""
+    """A row to write, which becomes JSON only when it is sent: see `RequestBody`."""
 
     row: Row
 
@@ -154,12 +161,30 @@ def row_data(rows: Sequence[Row]) -> list[RowData]:
     return list(map(RowData, rows))
 
 
-def json_of(body: Mapping[str, Any]) -> bytes:
-    """The JSON of a request. The cells of rows are made one row at a time: all of them need much more memory."""
-    found = BytesIO()
-    for part in _parts(body):
-        found.write(part.encode())
-    return found.getvalue()
+class RequestBody:
+    """The JSON of a request, in pieces that fit between what is in memory already.
+
+    The cells of rows are made one row at a time: all of them need much more memory. It can be sent more than once.
+    """
+
+    def __init__(self, body: Mapping[str, Any]) -> None:
+        self._pieces: list[bytes] = []
+        parts, size = list[str](), 0
+        for part in _parts(body):
+            parts.append(part)
+            size += len(part)
+            if size >= _PIECE:
+                self._pieces.append("".join(parts).encode())
+                parts, size = [], 0
+        self._pieces.append("".join(parts).encode())
+
+    def __len__(self) -> int:
+        """How many bytes."""
+        return sum(map(len, self._pieces))
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The pieces."""
+        return iter(self._pieces)
 
 
 def _parts(value: Any) -> Iterator[str]:

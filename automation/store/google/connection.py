@@ -26,7 +26,7 @@ from automation.core.google_hosts import Elsewhere, is_sheets_origin, require_go
 from automation.errors import ConfigError, StoreAccess, StoreError, StoreUnavailable, Superseded
 from automation.store.base import Requests
 from automation.store.google.answer_parser import parsed
-from automation.store.google.cells import json_of
+from automation.store.google.cells import RequestBody
 from automation.store.google.session import ORIGIN, Session, Tokens
 
 SCOPE = "https://www.googleapis.com/auth/spreadsheets"
@@ -94,7 +94,7 @@ class Connection:
             Unanswered: It may have been applied.
             Refused: It is not valid, so none of it was applied.
         """
-        return self._repeated("post", ":batchUpdate", params=_SHORT, data=json_of(body), headers=_JSON)
+        return self._repeated("post", ":batchUpdate", params=_SHORT, data=RequestBody(body), headers=_JSON)
 
     def who(self) -> str:
         """The account to share with, in words. A machine's own credentials know it after their first token."""

@@ -18,12 +18,15 @@ def looked_up(
     reading: Reading,
     tab: str,
     place: Place,
-    cells: tuple[Sequence[Row], Grid],
+    cells: tuple[list[list[Cell]], Grid],
     published: Published,
     problems: list[Problem],
 ) -> list[list[Cell]]:
-    """The rows of a people's tab, with the values that the BP formulas look up, even if they cannot be shown."""
-    rows, grid = [list(row) for row in cells[0]], cells[1]
+    """The rows of a people's tab, with the values that the BP formulas look up, even if they cannot be shown.
+
+    They are put into the rows that are given: the cells of a large tab must not be in memory twice.
+    """
+    rows, grid = cells
     if not rows:
         return rows
     top = place.table.top if place.table else 0
@@ -72,6 +75,9 @@ def _read_chips(rows: list[list[Cell]], headers: Headers, grid: Grid, top: int) 
     keys = {headers.fields.get(name) for name in ("candidate_id", "email", "req_id")}
     profile = headers.fields.get("profile_url")
     for number, row in enumerate(grid[top + 1 : len(rows)], start=top + 1):
+        if row is rows[number]:
+            # No cell has chips.
+            continue
         for index, data in enumerate(row[: len(rows[number])]):
             chips = chips_of(data)
             if chips and index not in keys:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from automation.core.model import Cell, Problem, Row, Snapshot
+from automation.core.model import Cell, Problem, Snapshot
 from automation.core.schema import PEOPLES_TABS, PROGRAM_TABS
 from automation.core.tabs.headers import find_tab
 from automation.core.tabs.previous_run import read_published
 from automation.core.text import text_of
 from automation.store.google import fencing
-from automation.store.google.cells import cell_of
+from automation.store.google.cells import cell_of, shown_row
 from automation.store.google.our_columns import looked_up
 from automation.store.google.places import SHEET_IDS, TENS, Grid, Place, Reading
 from automation.store.google.tables import TABLE_FIELDS, Table, below, rows_of, table_of_people, tables_in
@@ -29,12 +29,15 @@ def read_answer(answer: Mapping[str, Any]) -> Reading:
     """Parse the answer of `spreadsheets.get` with `FIELDS`."""
     places: dict[str, Place] = {}
     grids: dict[str, Grid] = {}
-    tabs: dict[str, Sequence[Row]] = {}
+    tabs: dict[str, list[list[Cell]]] = {}
     problems: list[Problem] = []
     sheets = [sheet for sheet in answer.get("sheets", ()) if sheet["properties"].get("sheetType", "GRID") == "GRID"]
     for name, sheet in zip(names_of(sheets), sheets, strict=True):
         data = (sheet.get("data") or [{}])[0]
-        grid = grids[name] = [row.get("values") or [] for row in data.get("rowData") or ()]
+        # Rows become lists while they are parsed (`SlimRows`).
+        grid = grids[name] = [
+            row if isinstance(row, list) else row.get("values") or [] for row in data.get("rowData") or ()
+        ]
         rows, known = _trimmed(grid), tables_in(sheet)
         table = table_of_people(name, rows, known) if known and name not in PROGRAM_TABS else None
         places[name] = _place(sheet, grid, table, known)
@@ -88,7 +91,7 @@ def _program_tab(sheet_id: int) -> str | None:
 
 
 def _trimmed(grid: Grid) -> list[list[Cell]]:
-    rows = [[cell_of(cell) for cell in row] for row in grid]
+    rows = list(map(shown_row, grid))
     while rows and not any(text_of(cell) for cell in rows[-1]):
         rows.pop()
     return rows

@@ -3,6 +3,7 @@
 import contextlib
 import secrets
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
@@ -68,27 +69,23 @@ class GoogleStore:
         reading = self._at(version)
         if not publication.before.installed:
             raise NotInstalled
-        requests: list[Request] = []
-        for tab, rows in publication.tabs.items():
-            requests += batches.replaced(tab, rows, reading.places, reading.ten)
-        for tab, rows in publication.appends.items():
-            # A tab without rows is left to `init`.
-            requests += batches.appended(tab, rows, reading.places) if rows else []
-        self._write(requests, reading)
+        self._write(batches.published(publication, reading), reading)
         if not publication.columns:
             return ()
-        known = reading.snapshot.problems
-        # The cells must not be in memory twice.
+        known, install = reading.snapshot.problems, publication.install
+        ours = publication.before.generation + 1
+        # The cells must not be in memory twice: neither those that were read nor those that were written.
         self._reading, reading.snapshot = None, replace(reading.snapshot, tabs={})
+        del publication
         after = self._read()
-        ours, shown = publication.before.generation + 1, read_published(after.snapshot).generation
+        shown = read_published(after.snapshot).generation
         if shown < ours:
             # BP Data was deleted or emptied.
             raise Superseded
         if shown > ours:
             # Another run has published since, and does its own check.
             return ()
-        found = [*after.snapshot.problems, *vanished(reading, after), *_not_added(publication, after.snapshot)]
+        found = [*after.snapshot.problems, *vanished(reading, after), *_not_added(install, after.snapshot)]
         return [problem for problem in found if problem not in known]
 
     def erase(self, erasure: Erasure, version: str) -> int:
@@ -205,13 +202,13 @@ class GoogleStore:
         raise StoreUnavailable("Google Sheets has no free mark for this publication; nothing was written.")
 
 
-def _not_added(publication: Publication, snapshot: Snapshot) -> list[Problem]:
+def _not_added(install: AbstractSet[str], snapshot: Snapshot) -> list[Problem]:
     """The columns of a newer version that people's tabs lack: only `init` adds columns."""
     there = {tab: name for tab in PEOPLES_TABS if (name := find_tab(snapshot.tabs, tab))}
     return [
         no_column(tab, header)
         for tab, name in there.items()
-        for header in columns_to_install(tab, snapshot.tabs[name], publication.install)
+        for header in columns_to_install(tab, snapshot.tabs[name], install)
     ]
 
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.model import Cell, Row
-from automation.core.publishing.plan import final_publication
+from automation.core.identity.name_comparison import read_name
+from automation.core.model import Cell, Conventions, Row
+from automation.core.publishing.plan import Plan, assemble_for_run, final_publication, make_plan
 from automation.core.schema import BP_DATA, BP_MATCHES, BP_RUNS, CANDIDATES, PEOPLES_TABS, REQUISITIONS, RUN_COLUMNS
 from automation.core.tabs.grid import used_height
 from automation.core.tabs.headers import match_headers, row_key
@@ -52,6 +53,29 @@ def test_a_tab_that_is_suddenly_empty_stops_the_run(tab: str, left: Any) -> None
     with pytest.raises(UnsafePublish, match=tab) as caught:
         run(store)
     assert (caught.value.exit_code, "Nothing was written" in str(caught.value)) == (3, True)
+
+
+def test_a_plan_for_once_shows_the_same() -> None:
+    """It forgets what makes the next plan of the process quicker, and needs none of it."""
+    store = MemoryStore(tabs(crowd(10), [PLATFORM]))
+
+    def plan(*, once: bool) -> Plan:
+        read = assemble_for_run(store.read(), (), None, Conventions(), TODAY)
+        return make_plan(read, once=once)
+
+    known = plan(once=False)
+    assert read_name.cache_info().currsize >= 10
+    assert plan(once=True).publication == known.publication
+    assert read_name.cache_info().currsize == 0
+
+
+def test_cells_beside_rows_are_in_memory_once() -> None:
+    """Those of new rows lie in the rows of BP Data."""
+    publication = planned(tabs(crowd(10), [PLATFORM])).publication
+    rows = {text_of(row[0]): row for row in publication.tabs[BP_DATA]}
+    for tab, by_key in publication.columns.items():
+        assert all(cells.row is rows[f"{tab}/{key}"] for key, cells in by_key.items())
+        assert all(text_of(cells["BP Check"]) in map(text_of, cells.row) for cells in by_key.values())
 
 
 def test_headers_only_is_nothing_to_do() -> None:
