@@ -95,7 +95,11 @@ class Located:
 
     def key(self, row: Row) -> str:
         """The key of one of its rows, as `row_key` gives it."""
-        return row_key(self.tab, self.headers, row)
+        return row_id(*self._pick_key(row))
+
+    @cached_property
+    def _pick_key(self) -> Picker:
+        return Picker(self.headers.fields.get(name) for name in _KEYS[self.tab])
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -108,8 +112,7 @@ class Located:
     @cached_property
     def keys(self) -> Sequence[str]:
         """The compared key of each row below the header, "" where it has none."""
-        pick = Picker(self.headers.fields.get(name) for name in _KEYS[self.tab])
-        return [key_of(row_id(*cells)) for cells in pick.each(self.rows[1:])]
+        return [key_of(row_id(*cells)) for cells in self._pick_key.each(self.rows[1:])]
 
     @cached_property
     def places(self) -> Mapping[str, Sequence[int]]:

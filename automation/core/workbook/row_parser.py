@@ -17,7 +17,7 @@ from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIO
 from automation.core.tabs.header_words import GIVEN_NAME
 from automation.core.tabs.headers import Located, find_tab
 from automation.core.taxonomy.skill_words import squash
-from automation.core.text import cell_at, key_of, plain, text_of
+from automation.core.text import cell_at, plain, text_of
 from automation.core.workbook.cell_readers import (
     by_hand,
     colleague,
@@ -124,7 +124,7 @@ def _aliases(tabs: Mapping[str, Sequence[Row]]) -> dict[str, str]:
 
 def _read_tab(tab: ReadableTab, read_row: Callable[[RowReader], dict[str, object]]) -> ParsedTab:
     rows, unread = filled_rows(tab)
-    compared = [key_of(key) for key, _, _ in rows]
+    compared = [tab.keys[number - 2] for _, number, _ in rows]
     counts = Counter(filter(None, compared))
     problems = [*tab.headers.problems, *unread]
     names = ["key", "row", *(f.id for f in PEOPLES_TABS[tab.name].fields), *_DERIVED[tab.name]]

@@ -26,7 +26,7 @@ class ReadableTab:
 
     def __init__(self, located: Located) -> None:
         self.name, self.rows, self.headers, self.key = located.tab, located.rows, located.headers, located.key
-        self.names = located.names
+        self.names, self.keys = located.names, located.keys
         units = {id_: units_in(self.names[id_]) for id_ in PAY_FIELDS & self.names.keys()}
         self.units = {id_: found for id_, found in units.items() if found}
         # The fields whose values are not simply those of a cell.
