@@ -33,7 +33,7 @@ from automation.core.publishing.workbook_part import only_rows
 from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import PAIR, Pairs, Publication, data_rows, headers_of
-from automation.core.text import cell_at, key_of, text_of
+from automation.core.text import key_of, text_of
 from automation.core.workbook.assemble import Workbook
 
 # With more rows than this it is not worth it.
@@ -95,11 +95,10 @@ def _changed(workbook: Workbook, last: LastRun, digests: Digests, shown: ShownDi
 
 def _shows(located: Located, by_key: Mapping[str, Mapping[str, Cell]]) -> bool:
     """Whether the BP cells of a tab show what was published."""
-    columns = located.headers.columns.items()
     return all(
-        text_of(cell_at(located.rows[index], column)) == text_of(wanted.get(header))
-        for index, _, wanted in shown_cells.rows_that_differ(located, by_key)
-        for header, column in columns
+        text_of(cell) == text_of(published)
+        for _, _, cells, wanted in shown_cells.rows_that_differ(located, by_key)
+        for cell, published in zip(cells, wanted, strict=True)
     )
 
 

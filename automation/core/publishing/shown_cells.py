@@ -8,7 +8,7 @@ from automation.core.tabs.grid import columns_to_install
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Publication
 from automation.core.tabs.row_cells import Picker, Under
-from automation.core.text import cell_at, text_of
+from automation.core.text import text_of
 
 
 def differs(snapshot: Snapshot, located: Mapping[str, Located], publication: Publication) -> bool:
@@ -50,16 +50,18 @@ def cell_changes(located: Located, publication: Publication) -> Iterable[tuple[i
 
     Cells that a person typed into are left out. A row without a key of its own shows nothing.
     """
-    columns, under = located.headers.columns, Under(located.headers.columns)
-    for index, key, wanted in rows_that_differ(located, publication.columns[located.tab]):
-        row = located.rows[index]
-        shown = {header: text for header, column in columns.items() if (text := text_of(cell_at(row, column)))}
+    columns = located.headers.columns
+    for index, key, cells, wanted in rows_that_differ(located, publication.columns[located.tab]):
         changed = [
-            (header, cell)
-            for header, cell in zip(columns, under(wanted), strict=True)
-            if text_of(cell) != shown.get(header, "")
+            (header, new)
+            for header, cell, new in zip(columns, cells, wanted, strict=True)
+            if cell is not new and text_of(cell) != text_of(new)
         ]
-        foreign = publication.before.foreign(located.tab, key, shown) if changed and shown else set()
+        foreign: set[str] = set()
+        # A cell that holds 0 or FALSE is not empty.
+        if changed and cells.count(None) < len(cells):
+            shown = dict(zip(columns, map(text_of, cells), strict=True))
+            foreign = publication.before.foreign(located.tab, key, shown)
         for header, cell in changed:
             if header not in foreign:
                 yield index, columns[header], cell
@@ -67,10 +69,11 @@ def cell_changes(located: Located, publication: Publication) -> Iterable[tuple[i
 
 def rows_that_differ(
     located: Located, by_key: Mapping[str, Mapping[str, Cell]]
-) -> Iterator[tuple[int, str, Mapping[str, Cell]]]:
-    """The rows whose BP cells may show another text than is wanted: index, compared key, and the cells wanted.
+) -> Iterator[tuple[int, str, Sequence[Cell], Sequence[Cell]]]:
+    """The rows whose BP cells may show another text than is wanted: index, compared key, the cells, those wanted.
 
-    Most rows of most runs show what they should; they are passed without looking at each cell.
+    The cells are in the order of the headers. Most rows of most runs show what they should; they are passed without
+    looking at each cell.
 
     Args:
         located: One of people's tabs.
@@ -79,6 +82,6 @@ def rows_that_differ(
     under, nothing = Under(located.headers.columns), dict[str, Cell]()
     shown = Picker(located.headers.columns.values()).each(located.rows[1:])
     for index, (cells, key) in enumerate(zip(shown, located.keys, strict=True), start=1):
-        wanted = by_key.get(key, nothing)
-        if not_same(cells, under(wanted)):
-            yield index, key, wanted
+        wanted = under(by_key.get(key, nothing))
+        if not_same(cells, wanted):
+            yield index, key, cells, wanted

@@ -22,7 +22,7 @@ from automation.core.sentences import listed, sentence, spans
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Publication, Published
 from automation.core.taxonomy.title_typos import typos_in
-from automation.core.text import cell_at, text_of
+from automation.core.text import text_of
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.consent import ASKING, consent_of, region_of
 from automation.core.workbook.duplicate_rows import double_problems
@@ -165,21 +165,22 @@ def typed_over(located: Mapping[str, Located], publication: Publication) -> list
     """BP cells that a person typed over, where the program would show another text: they are kept and reported."""
     problems = []
     for tab, columns in publication.columns.items():
-        headers = located[tab].headers
-        for index, key, wanted in rows_that_differ(located[tab], columns):
-            row = located[tab].rows[index]
-            shown = {header: text_of(cell_at(row, column)) for header, column in headers.columns.items()}
-            if all(not text or text == text_of(wanted.get(header)) for header, text in shown.items()):
+        headers = list(located[tab].headers.columns)
+        for index, key, cells, wanted in rows_that_differ(located[tab], columns):
+            if cells.count(None) == len(cells):
                 continue
-            foreign = publication.before.foreign(tab, key, shown)
-            for header in headers.columns:
-                text = shown[header][:QUOTED]
-                if header in foreign and shown[header] != text_of(wanted.get(header)):
+            shown, new = (dict(zip(headers, map(text_of, some), strict=True)) for some in (cells, wanted))
+            differing = [header for header in headers if shown[header] and shown[header] != new[header]]
+            foreign = publication.before.foreign(tab, key, shown) if differing else set()
+            for header in differing:
+                if header in foreign:
+                    text = shown[header][:QUOTED]
                     message = (
                         f"{header} holds '{text}', which the program did not put there, so it is kept: clear the cell "
                         "to have it filled."
                     )
-                    problems.append(Problem(tab, located[tab].key(row), header, text, message, index + 1))
+                    shown_key = located[tab].key(located[tab].rows[index])
+                    problems.append(Problem(tab, shown_key, header, text, message, index + 1))
     return problems
 
 
