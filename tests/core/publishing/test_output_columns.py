@@ -207,6 +207,19 @@ def test_text_typed_into_a_bp_cell_is_kept_and_reported(tab: str, header: str) -
     assert under(store, header, tab) == before
 
 
+@pytest.mark.parametrize("typed", [0, False, 0.0])
+def test_a_zero_or_an_empty_box_in_a_bp_cell_of_a_new_row_is_kept(typed: Cell) -> None:
+    """It is something, although no other BP cell of the row shows anything yet."""
+    store = published([ANA])
+    header = store.tabs[CANDIDATES][0]
+    people = tabs([ANA, BO], [PLATFORM])[CANDIDATES]
+    store.tabs[CANDIDATES].append([dict(zip(people[0], people[2], strict=True)).get(str(name)) for name in header])
+    put(store, 3, "BP Why now", typed)
+    plan = run(store)
+    assert [(p.column, p.row) for p in plan.problems if "did not put there" in p.message] == [("BP Why now", 3)]
+    assert store.tabs[CANDIDATES][2][header.index("BP Why now")] is typed
+
+
 @given(st.sampled_from([column.header for column in CANDIDATE_COLUMNS]), TEXTS.filter(text_of))
 def test_any_text_typed_into_a_bp_cell_survives(header: str, text: str) -> None:
     """Whatever a person types beside the first row, unless it stood in that column before, stays as typed."""
