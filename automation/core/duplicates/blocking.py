@@ -7,7 +7,10 @@ skipped: a value that so many rows share says little about any two of them.
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import chain, combinations
+
+import numpy as np
+import numpy.typing as npt
 
 from automation.core.duplicates.pair_scoring import Row
 from automation.core.identity.name_comparison import Name, telling
@@ -18,7 +21,8 @@ from automation.core.taxonomy.bundled_data import nicknames
 LARGEST_BLOCK, LARGEST_LOOSE_BLOCK = 50, 8
 
 
-Pairs = set[tuple[int, int]]
+# Two columns: the numbers of the rows of a pair, the smaller one first. As tuples, 100,000 pairs would take 10 MB.
+Pairs = npt.NDArray[np.int64]
 
 
 def pairs_to_compare(rows: Sequence[Row]) -> tuple[Pairs, set[int]]:
@@ -30,7 +34,7 @@ def pairs_to_compare(rows: Sequence[Row]) -> tuple[Pairs, set[int]]:
     alone = _single_words(rows)
     # One after the other: the values take 10 MB for 20,000 rows.
     pairs, crowded = _pairs_in_blocks(rows, alone)
-    return pairs | _pairs_in_loose_blocks(rows, alone), crowded
+    return _each_once(np.concatenate([pairs, _pairs_in_loose_blocks(rows, alone)])), crowded
 
 
 def supported_pairs(rows: Sequence[Row]) -> tuple[Pairs, set[int]]:
@@ -92,8 +96,20 @@ class _Blocks:
         return set[int]().union(*(members for members in self._members.values() if len(members) > self._largest))
 
     def pairs(self) -> Pairs:
+        """Each pair once, in order."""
         shared = (members for members in self._members.values() if len(members) <= self._largest)
-        return {pair for members in shared for pair in combinations(members, 2)}
+        numbers = chain.from_iterable(combinations(members, 2) for members in shared)
+        return _each_once(np.fromiter(chain.from_iterable(numbers), dtype=np.int64).reshape(-1, 2))
+
+
+def _each_once(pairs: Pairs) -> Pairs:
+    """The pairs in order; as single numbers they are sorted ten times as fast."""
+    found = np.unique(pairs[:, 0] << _HALF | pairs[:, 1])
+    return np.stack([found >> _HALF, found & ((1 << _HALF) - 1)], axis=1)
+
+
+# Bits of half a number.
+_HALF = 32
 
 
 def _identity_blocks(row: Row) -> list[str]:

@@ -4,13 +4,14 @@ Most pairs that share a block have one word of their names in common and another
 are looked at together, which is much quicker than to compare the names of each.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA, Indel
 from rapidfuzz.process import cpdist
 
+from automation.core.duplicates.blocking import Pairs
 from automation.core.duplicates.pair_scoring import Row
 from automation.core.identity.word_comparison import SAME_LETTERS, SAME_ORDER, is_telling, nickname_difference, sound_of
 from automation.core.taxonomy.bundled_data import nicknames
@@ -19,13 +20,12 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 
-def worth_comparing(rows: Sequence[Row], pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def worth_comparing(rows: Sequence[Row], pairs: Pairs) -> Iterator[tuple[int, int]]:
     """The pairs without those whose names are surely two people's, which `pair_scoring.compared` says, too."""
-    known = np.asarray(list(pairs), dtype=np.int64).reshape(-1, 2)
-    if not len(known):
-        return
-    left = known[~_are_two_people(_Words(rows), known[:, 0], known[:, 1])]
-    yield from zip(left[:, 0].tolist(), left[:, 1].tolist(), strict=True)
+    if not len(pairs):
+        return iter(())
+    left = pairs[~_are_two_people(_Words(rows), pairs[:, 0], pairs[:, 1])]
+    return zip(left[:, 0].tolist(), left[:, 1].tolist(), strict=True)
 
 
 class _Words:
