@@ -35,7 +35,8 @@ class Direct(BaseAdapter):
     def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
         """The answer; a torn connection and a late reply are raised as requests raises them."""
         body = request.body or b""
-        content = body.encode() if isinstance(body, str) else body
+        # A large request comes in pieces.
+        content = body.encode() if isinstance(body, str) else body if isinstance(body, bytes) else b"".join(body)
         call = Call.of(str(request.method), request.path_url, dict(request.headers), content)
         found = self.service.answer(call)
         if found.reset:
