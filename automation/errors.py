@@ -114,7 +114,7 @@ class MissingTab(SchemaError):
             said = f"{named} both have the headers of {tab}: rename the right one to '{tab}'."
         elif below:
             rows = " ".join(f"'{name}' seems to have its headers in row {row}." for name, row in below.items())
-            said += f", none with its headers in row 1. {rows} Delete the rows above them, and rename it to '{tab}'."
+            said += f", none with its headers in row 1. {rows} Make that row the first one, and rename it to '{tab}'."
         else:
             said += f" (its tabs: {there}). Rename the right one to '{tab}', or run `backpocket init` to add it."
         super().__init__(said)
@@ -123,12 +123,22 @@ class MissingTab(SchemaError):
 class MissingHeaders(SchemaError):
     """Required headers are not in row 1."""
 
-    def __init__(self, tab: str, missing: Sequence[str], nearest: dict[str, str], likely_row: int | None) -> None:
+    def __init__(
+        self,
+        tab: str,
+        missing: Sequence[str],
+        nearest: dict[str, str],
+        likely_row: int | None,
+        *,
+        below_titles: bool = False,
+    ) -> None:
         self.likely_row = likely_row
         names = ", ".join(f"'{name}'" for name in missing)
         message = f"{tab}: row 1 has no header {names}."
         if likely_row is not None:
-            message += f" The headers seem to be in row {likely_row}: delete the rows above it."
+            # A tab that was sorted with its headers has people above them.
+            advice = "delete the rows above it" if below_titles else "move that row to the top"
+            message += f" The headers seem to be in row {likely_row}: {advice}."
         else:
             hints = [f"'{found}' for '{name}'" for name, found in nearest.items()]
             message += f" Nearest found: {', '.join(hints)}: rename it, or" if hints else " Add it, or"

@@ -20,7 +20,7 @@ from automation.core.archive.understanding import READ, Known, Manner, understan
 from automation.core.model import QUOTED
 from automation.core.schema import CANDIDATES, PEOPLES_TABS
 from automation.core.sentences import counted
-from automation.core.tabs.headers import Headers, recognise
+from automation.core.tabs.header_row import Headers, recognise
 from automation.errors import ArchiveError, ArchiveNotWritable
 from automation.files import cannot_be_written
 

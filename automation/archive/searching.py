@@ -31,7 +31,8 @@ from automation.core.model import Cell
 from automation.core.rules import COMPONENTS
 from automation.core.schema import CANDIDATES, PEOPLES_TABS
 from automation.core.sentences import counted
-from automation.core.tabs.headers import Headers, recognise, row_key
+from automation.core.tabs.header_row import Headers, recognise
+from automation.core.tabs.headers import row_key
 from automation.core.text import key_of, text_of
 from automation.errors import ArchiveError
 

@@ -32,7 +32,7 @@ from automation.core.model import Conventions, Pay, Snapshot, each_row
 from automation.core.parsing import inferred_level
 from automation.core.parsing.locations.nearness import same_place
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
-from automation.core.tabs.headers import recognise
+from automation.core.tabs.header_row import recognise
 from automation.core.workbook.assemble import Workbook, assemble
 from automation.mail.incoming import read_message
 from tests.bench.outside import SHARED, needed

@@ -154,6 +154,21 @@ def test_init_adds_nothing_beside_a_title(
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("people", [3, 60])
+def test_headers_that_were_sorted_among_people_are_moved_back(backpocket: Program, tmp_path: Path, people: int) -> None:
+    """Where a person sorted a tab with its headers, nothing is added, and no advice would delete people."""
+    names = [f"A{number:02}" for number in range(people)]
+    rows = [(name, f"{name}@mail.example", "2026-03-01", "Timing") for name in names]
+    sorted_in = [*rows, ("Full name", "E-mail", "Shelved on", "Why shelved"), ("Zoe", "zoe@mail.example")]
+    path = write_workbook(tmp_path / "w.xlsx", {"Candidates": sorted_in, "Requisitions": REQUISITIONS})
+    before = path.read_bytes()
+    for command in ("init", "check", "refresh"):
+        ran = backpocket(command, "--workbook", path)
+        said = f"The headers seem to be in row {people + 1}: move that row to the top."
+        assert (ran.code, said in ran.err) == (65, True)
+    assert path.read_bytes() == before
+
+
 def test_init_sample_never_overwrites(backpocket: Program, pocket: Path) -> None:
     """A file that is there stays as it is."""
     before = pocket.read_bytes()

@@ -15,7 +15,7 @@ from automation.core.model import Cell, Problem, Row
 from automation.core.publishing import validation
 from automation.core.publishing.last_run import Digests
 from automation.core.schema import BP_DATA
-from automation.core.tabs.headers import Headers
+from automation.core.tabs.header_row import Headers
 from automation.core.tabs.previous_run import Publication
 from automation.store.google import batches, formulas, new_tabs, our_columns, reading
 from automation.store.google import store as google_store

@@ -18,7 +18,8 @@ from automation.core.ledger.suppression import company_hash
 from automation.core.model import Conventions, ShelveReason, Skill, Stage
 from automation.core.parsing import inferred_level
 from automation.core.schema import CANDIDATES
-from automation.core.tabs.headers import Headers, Located
+from automation.core.tabs.header_row import Headers
+from automation.core.tabs.headers import Located
 from automation.core.workbook.cell_readers import (
     by_hand,
     day_said,

@@ -11,7 +11,8 @@ from automation.core.identity.typed_addresses import lone_address
 from automation.core.model import Row, Snapshot
 from automation.core.rules import settings_rows
 from automation.core.schema import ALIASES, HIDDEN_TABS, PEOPLES_TABS, PROGRAM_TABS, SETTINGS, TEMPLATES
-from automation.core.tabs.headers import find_tab, recognise, require_tab, tabs_by_headers
+from automation.core.tabs.header_row import recognise
+from automation.core.tabs.headers import find_tab, require_tab, tabs_by_headers
 from automation.core.tabs.previous_run import headers_of
 from automation.core.templates.default_templates import template_rows
 from automation.core.text import cell_at, plain, text_of

@@ -7,7 +7,8 @@ from functools import cache
 
 from automation.core.model import Cell, Problem, Row, Snapshot
 from automation.core.schema import CANDIDATES, PEOPLES_TABS
-from automation.core.tabs.headers import Headers, match_headers, require_tab, row_key
+from automation.core.tabs.header_row import Headers
+from automation.core.tabs.headers import match_headers, require_tab, row_key
 from automation.core.text import cell_at, is_typed, text_of
 
 

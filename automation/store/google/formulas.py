@@ -12,7 +12,7 @@ from automation.core.model import Row
 from automation.core.parsing.identifiers import NO_IDS
 from automation.core.schema import BP_DATA, CANDIDATES, DATA_COLUMNS
 from automation.core.tabs.grid import column_letters
-from automation.core.tabs.headers import Headers
+from automation.core.tabs.header_row import Headers
 from automation.core.text import cell_at, key_of, text_of
 
 # Sheets may return the separators of its locale, and #REF! for a deleted tab or column.

@@ -7,7 +7,8 @@ from automation.core.column_spec import Field
 from automation.core.model import Cell, Row
 from automation.core.publishing.scaffold import fields_of
 from automation.core.schema import BP_DATA, HIDDEN_TABS, PEOPLES_TABS
-from automation.core.tabs.headers import Headers, match_headers, spec_of
+from automation.core.tabs.header_row import Headers
+from automation.core.tabs.headers import match_headers, spec_of
 from automation.core.text import text_of
 from automation.store.google.cells import row_data
 from automation.store.google.column_formats import PIXELS_A_CHARACTER, formats, warnings, widths

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from automation.core.model import QUOTED, Cell, CellError, Problem, Row
 from automation.core.schema import BP_DATA, CANDIDATES, PEOPLES_TABS
 from automation.core.tabs.grid import column_letters
-from automation.core.tabs.headers import Headers, match_headers, row_key
+from automation.core.tabs.header_row import Headers
+from automation.core.tabs.headers import match_headers, row_key
 from automation.core.tabs.previous_run import Published
 from automation.core.text import cell_at, key_of, text_of
 from automation.errors import SchemaError

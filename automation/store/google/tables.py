@@ -10,7 +10,7 @@ from typing import Any
 
 from automation.core.model import QUOTED, Cell, Problem, Row
 from automation.core.schema import PEOPLES_TABS, TabSpec
-from automation.core.tabs.headers import has_headers
+from automation.core.tabs.header_row import has_headers
 from automation.core.text import cell_at, is_typed, text_of
 from automation.errors import TwoTables
 

@@ -5,7 +5,8 @@ from xml.parsers import expat
 from automation.core.model import Cell, CellError
 from automation.core.parsing.dates.reader import LATEST
 from automation.core.schema import ALIASES, PEOPLES_TABS, PROGRAM_TABS, SETTINGS, TEMPLATES
-from automation.core.tabs.headers import HEADER_SEARCH_ROWS, find_tab, recognise, spec_of
+from automation.core.tabs.header_row import HEADER_SEARCH_ROWS, recognise
+from automation.core.tabs.headers import find_tab, spec_of
 from automation.core.text import cell_at, plain, text_of
 from automation.core.typed_columns import DATE_FIELDS
 from automation.errors import DoubledHeader, SchemaError

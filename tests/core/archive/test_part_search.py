@@ -20,7 +20,7 @@ from automation.core.matching.top_candidates import Ranker
 from automation.core.model import Conventions, Skill, Snapshot, each_row
 from automation.core.rules import COMPONENTS, Rules
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
-from automation.core.tabs.headers import recognise
+from automation.core.tabs.header_row import recognise
 from automation.core.taxonomy.title_names import Name
 from automation.core.text import text_of
 from automation.core.workbook.assemble import assemble

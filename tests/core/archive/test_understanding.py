@@ -12,7 +12,8 @@ from automation.core.model import Skill
 from automation.core.parsing.identifiers import is_usual_id, row_id
 from automation.core.parsing.skills.reader import read_skills
 from automation.core.schema import CANDIDATES, PEOPLES_TABS
-from automation.core.tabs.headers import Located, recognise
+from automation.core.tabs.header_row import recognise
+from automation.core.tabs.headers import Located
 from automation.core.taxonomy.skill_words import squash
 from automation.core.taxonomy.title_cleaning import words_in
 from automation.core.taxonomy.title_names import title_words

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.tabs.header_asides import with_units
+from automation.core.tabs.header_row import recognise
 from automation.core.tabs.header_words import (
     FAMILY_NAME,
     GIVEN_NAME,
@@ -17,7 +18,6 @@ from automation.core.tabs.header_words import (
     squeezed,
     units_in,
 )
-from automation.core.tabs.headers import recognise
 from automation.core.tabs.name_columns import name_parts, whole_name
 
 CASES = [
