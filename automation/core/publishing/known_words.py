@@ -1,4 +1,4 @@
-"""What functions know by heart about words that people typed, so that the next plan of the same process is quicker."""
+"""Caches of what names and skills mean, which make the next plan of the same process quicker."""
 
 from functools import _lru_cache_wrapper
 
@@ -12,9 +12,9 @@ _OF_SKILLS = (abbreviations, names, phrases, pieces, reader)
 
 
 def forget_words() -> None:
-    """Forget names and skills, 15 MB for 20,000 candidates."""
+    """Empty the caches, 15 MB for 20,000 candidates."""
     for module in (*_OF_NAMES, *_OF_SKILLS):
         for known in vars(module).values():
-            # What has no limit are tables of the program's own words, which may be needed again.
+            # Those without a limit hold the program's own words, which may be needed again.
             if isinstance(known, _lru_cache_wrapper) and known.cache_info().maxsize:
                 known.cache_clear()

@@ -214,13 +214,13 @@ def _scores(matches: Sequence[Row]) -> dict[tuple[str, str], float]:
     return scores
 
 
-def _only(row: Row, places: Mapping[str, int], cells: RowCells) -> Row:
-    """The row of BP Data for these cells, which are not kept in a row of their own any more.
+def _shared_row(row: Row, places: Mapping[str, int], cells: RowCells) -> Row:
+    """A row of BP Data that is in memory once, together with the cells beside the row of people's tab.
 
     Args:
         row: As it was made.
         places: Header → index in it.
-        cells: Those beside the row of people's tab.
+        cells: Those cells, which are taken from that row from now on.
     """
     if same(cells.row, row):
         # Most rows of most runs are as they were.
@@ -253,7 +253,7 @@ def data_rows(
             cells = by_key.get(key, nothing)
             for place, cell in zip(own_places.values(), under(cells), strict=True):
                 row[place] = cell
-            rows.append(_only(row, own_places, cells) if isinstance(cells, RowCells) else row)
+            rows.append(_shared_row(row, own_places, cells) if isinstance(cells, RowCells) else row)
     for (requisition, candidate), pair in sorted(pairs.items()):
         days = {"First seen on": pair.first_seen_on.isoformat()}
         if pair.strong_since:
