@@ -114,7 +114,9 @@ class MissingTab(SchemaError):
             said = f"{named} both have the headers of {tab}: rename the right one to '{tab}'."
         elif below:
             rows = " ".join(f"'{name}' seems to have its headers in row {row}." for name, row in below.items())
-            said += f", none with its headers in row 1. {rows} Make that row the first one, and rename it to '{tab}'."
+            said += (
+                f", none with its headers in row 1. {rows} Make that row the first one, and rename the tab to '{tab}'."
+            )
         else:
             said += f" (its tabs: {there}). Rename the right one to '{tab}', or run `backpocket init` to add it."
         super().__init__(said)
