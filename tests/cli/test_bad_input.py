@@ -59,7 +59,7 @@ def test_headers_in_another_row_of_another_tab_are_pointed_at(backpocket: Progra
     tabs = {"Pool": [["Our people"], *PEOPLE], "Requisitions": REQUISITIONS}
     ran = refresh(backpocket, write_workbook(tmp_path / "w.xlsx", tabs))
     assert (ran.code, "'Pool' seems to have its headers in row 2." in ran.err) == (65, True)
-    assert "rename it to 'Candidates'" in ran.err
+    assert "Make that row the first one, and rename the tab to 'Candidates'" in ran.err
 
 
 def test_doubled_required_header_is_never_guessed(backpocket: Program, tmp_path: Path) -> None:
