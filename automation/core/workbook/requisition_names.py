@@ -29,9 +29,9 @@ class RequisitionNames:
 
     def __init__(self, rows: Mapping[str, Any]) -> None:
         self._rows = rows
-        # An ID without a number may be a word of a title.
         numbered = [key for key in rows if any(map(str.isdecimal, key))]
-        self._by_id = _once((_joined(key), key) for key in numbered)
+        # An ID without a number, or without a letter, may be a word of a title: "Java 8 Developer".
+        self._by_id = _once((_joined(key), key) for key in numbered if not _joined(key).isdecimal())
         self._by_number = _once((number.lstrip("0"), key) for key in numbered for number in _only_number(key))
         self._by_title: dict[str, list[Any]] = {}
         for row in rows.values():

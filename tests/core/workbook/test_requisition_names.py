@@ -79,6 +79,13 @@ def test_an_id_that_two_may_have_means_neither() -> None:
     assert names.meant("REQ-1-01").key == "REQ-1-01"
 
 
+def test_an_id_that_is_a_number_is_not_looked_for_in_titles() -> None:
+    """A title may hold any number."""
+    names = book({"req_id": "8", "title": "Clerk"}, {"req_id": "9", "title": "Java 8 Developer"}).requisition_names
+    found = [names.meant(text) for text in ("8", "Req 8", "Java 8 Developer", "PHP 8 Developer")]
+    assert [row and row.key for row in found] == ["8", "8", "9", None]
+
+
 def test_feeder_reqs_may_be_titles() -> None:
     """They count like their IDs."""
     found = book({"req_id": "REQ-9", "title": "Java Lead", "feeders": "Senior Java Developer, REQ 102"}, *ROLES)
