@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+from types import MappingProxyType
 from typing import NamedTuple
 
 from automation.core.duplicates.blocking import pairs_to_compare, supported_pairs
@@ -31,6 +32,8 @@ MOST_SHARED = 12
 NAMESAKES = 6
 # A column of the user's own identifies rows if each of its values is, on average, on no more rows than this.
 TELLS_APART = 3
+# Most rows have no other columns, and 20,000 empty dictionaries would take 1 MB.
+_NO_CELLS: Mapping[str, str] = MappingProxyType({})
 
 
 class Person(NamedTuple):
@@ -93,7 +96,9 @@ def compare_people(people: Iterable[Person]) -> Compared:
     ordered = sorted(people, key=lambda person: (key_of(person.key), person.key))
     cells = [compared_cells(person.others) for person in ordered]
     identifying = identifying_columns(cells)
-    rows = _prepared(ordered, _telling_cells(cells, identifying))
+    rows, keys = _prepared(ordered, _telling_cells(cells, identifying)), [person.key for person in ordered]
+    # What follows takes most memory.
+    del people, ordered, cells
     pairs, together = pairs_to_compare(rows)
     found = {}
     for one, other in worth_comparing(rows, pairs):
@@ -104,10 +109,10 @@ def compare_people(people: Iterable[Person]) -> Compared:
             found[one, other] = evidence
     joined = {pair for group in _groups(rows, found) for pair in combinations(group, 2)}
     duplicates = [
-        Duplicate(ordered[one].key, ordered[other].key, in_words(found.get((one, other), ())))
+        Duplicate(keys[one], keys[other], in_words(found.get((one, other), ())))
         for one, other in sorted(joined | found.keys())
     ]
-    return Compared(duplicates, {ordered[number].key for number in together}, identifying.keys())
+    return Compared(duplicates, {keys[number] for number in together}, identifying.keys())
 
 
 def may_meet(people: Sequence[Person]) -> set[str]:
@@ -133,9 +138,9 @@ def identifying_columns(cells: Iterable[Mapping[str, str]]) -> Mapping[str, Coun
     return {header: counts for header, counts in columns.items() if counts.total() <= TELLS_APART * len(counts)}
 
 
-def compared_cells(own: Iterable[tuple[str, str]]) -> dict[str, str]:
+def compared_cells(own: Sequence[tuple[str, str]]) -> Mapping[str, str]:
     """The cells of a row in the user's own columns, as they are compared, by header."""
-    return {header: key_of(value) for header, value in own}
+    return {header: key_of(value) for header, value in own} if own else _NO_CELLS
 
 
 def _prepared(people: Sequence[Person], own: Sequence[Mapping[str, str]]) -> list[Row]:
@@ -196,6 +201,8 @@ def _telling_cells(
             for header, value in own.items()
             if header in identifying and identifying[header][value] <= MOST_SHARED
         }
+        if own
+        else own
         for own in cells
     ]
 
