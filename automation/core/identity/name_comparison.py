@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from automation.core.identity.name_words import LETTERS, POINTS
 from automation.core.identity.word_comparison import (
     PARTICLES,
     Difference,
@@ -30,13 +31,6 @@ _TITLES = frozenset(
         cpa, pmp, cfa, esq, jr, sr, ii, iii, iv
     """)
 )
-# Letters that Unicode does not decompose, and signs inside a word that do not separate it.
-_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
-    | dict.fromkeys(".'’`´\u200c\u200d", "")
-)
-# Accents, and the vowel points of Hebrew and Arabic.
-_POINTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0652]")
 _ASIDE = re.compile(r"[(\[\"“„«][^()\[\]\"„”“«»]*[)\]\"”“»]")
 _ASCII_WORD = re.compile("[0-9a-z]+")
 _DOTTED_INITIAL = re.compile(r"\b([^\W\d_])\.")
@@ -55,8 +49,8 @@ def _words(text: str) -> list[str]:
     if "." in folded:
         folded = _DOTTED_INITIAL.sub(r"\1 ", folded)
     if not folded.isascii():
-        folded = unicodedata.normalize("NFC", _POINTS.sub("", unicodedata.normalize("NFKD", folded)))
-    letters = folded.translate(_LETTERS)
+        folded = unicodedata.normalize("NFC", POINTS.sub("", unicodedata.normalize("NFKD", folded)))
+    letters = folded.translate(LETTERS)
     if letters.isascii():
         return [word for word in _ASCII_WORD.findall(letters) if word not in _TITLES]
     # Indic vowel signs are not letters, but part of the word.

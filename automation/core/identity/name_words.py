@@ -10,12 +10,12 @@ from functools import lru_cache
 from automation.core.text import names_in
 
 # Letters that Unicode does not decompose, and signs inside a word that do not separate it.
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ə": "e"}
     | dict.fromkeys(".'’‘`´\u200c\u200d", "")
 )
 # Accents, and the vowel points of Hebrew and Arabic.
-_POINTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0652]")
+POINTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0652]")
 
 
 @lru_cache(maxsize=50_000)
@@ -23,8 +23,8 @@ def folded(text: str) -> str:
     """Text as names are compared: lower case, without accents, apostrophes and full stops."""
     folded_case = text.casefold()
     if not folded_case.isascii():
-        folded_case = unicodedata.normalize("NFC", _POINTS.sub("", unicodedata.normalize("NFKD", folded_case)))
-    return folded_case.translate(_LETTERS)
+        folded_case = unicodedata.normalize("NFC", POINTS.sub("", unicodedata.normalize("NFKD", folded_case)))
+    return folded_case.translate(LETTERS)
 
 
 def words_of(listed: str) -> frozenset[str]:
