@@ -93,7 +93,7 @@ def parse(
     aliases = _aliases(tabs)
     taught = frozenset(map(squash, aliases))
     tab = ReadableTab(located[CANDIDATES])
-    candidates = _read_tab(tab, _candidates(tab, _Said(conventions, taught, today)))
+    candidates = _read_tab(tab, _candidates(tab, _Context(conventions, taught, today)))
     return Book(
         CandidateFrame(candidates.frame),
         RequisitionFrame(requisitions.frame),
@@ -177,7 +177,7 @@ _DERIVED = {
 }
 
 
-class _Said(NamedTuple):
+class _Context(NamedTuple):
     """What the reading of a candidate's cells depends on besides the cells."""
 
     conventions: Conventions
@@ -185,24 +185,24 @@ class _Said(NamedTuple):
     today: date
 
 
-def _words(field_id: str) -> Callable[[RowReader, _Said], str]:
+def _words(field_id: str) -> Callable[[RowReader, _Context], str]:
     return lambda row, _: row.words(field_id)
 
 
-def _value(field_id: str, reader: Callable[..., object], *args: object) -> Callable[[RowReader, _Said], object]:
+def _value(field_id: str, reader: Callable[..., object], *args: object) -> Callable[[RowReader, _Context], object]:
     return lambda row, _: row.read(field_id, reader, *args)
 
 
-def _day(field_id: str) -> Callable[[RowReader, _Said], object]:
-    return lambda row, said: row.read(field_id, parsing.read_date, said.conventions.date_order)
+def _day(field_id: str) -> Callable[[RowReader, _Context], object]:
+    return lambda row, context: row.read(field_id, parsing.read_date, context.conventions.date_order)
 
 
-def _past(field_id: str) -> Callable[[RowReader, _Said], object]:
-    return lambda row, said: row.past(field_id, said.conventions.date_order, said.today)
+def _past(field_id: str) -> Callable[[RowReader, _Context], object]:
+    return lambda row, context: row.past(field_id, context.conventions.date_order, context.today)
 
 
 # Fields that depend on no other cell, and of which nothing is reported where the tab has no such column.
-_ALONE: Mapping[str, Callable[[RowReader, _Said], object]] = {
+_ALONE: Mapping[str, Callable[[RowReader, _Context], object]] = {
     "profile_url": _words("profile_url"),
     "title": _words("title"),
     "company": _words("company"),
@@ -218,7 +218,7 @@ _ALONE: Mapping[str, Callable[[RowReader, _Said], object]] = {
     "owner": lambda row, _: colleague(row, "owner"),
     "champion": lambda row, _: colleague(row, "champion"),
     "phone": lambda row, _: row.read("phone", parsing.read_phone) or "",
-    "skills": lambda row, said: skills_said(row, said.taught),
+    "skills": lambda row, context: skills_said(row, context.taught),
     "years": _value("years", parsing.read_years),
     "work_authorisation": _value("work_authorisation", parsing.read_authorisation),
     "stage": _value("stage", parsing.read_stage),
@@ -232,28 +232,28 @@ _ALONE: Mapping[str, Callable[[RowReader, _Said], object]] = {
     "do_not_contact": lambda row, _: do_not_contact(row),
     "alerts": _value("alerts", parsing.read_yes_no, "alerts"),
     "in_process": lambda row, _: text_unless_no(row, "in_process"),
-    "hired_on": lambda row, said: hired_on(row, said.conventions.date_order),
+    "hired_on": lambda row, context: hired_on(row, context.conventions.date_order),
 }
 
 
-def _candidates(tab: ReadableTab, said: _Said) -> Callable[[RowReader], dict[str, object]]:
+def _candidates(tab: ReadableTab, context: _Context) -> Callable[[RowReader], dict[str, object]]:
     """Reads the cells of a candidate's row as values, by column. Columns that the tab lacks are read once."""
     nothing = RowReader(tab, "", 0, [])
     there = {field_id: read for field_id, read in _ALONE.items() if field_id in tab.headers.fields}
-    missing = {field_id: read(nothing, said) for field_id, read in _ALONE.items() if field_id not in there}
+    missing = {field_id: read(nothing, context) for field_id, read in _ALONE.items() if field_id not in there}
     # What rows do not say, but actions, replies and other rows.
     missing |= {"suppressed": False, "said": NOTHING, "consent": NOT_NEEDED, "earlier": ()}
 
     def read_row(row: RowReader) -> dict[str, object]:
-        record = missing | _together(row, said)
+        record = missing | _together(row, context)
         for field_id, read in there.items():
-            record[field_id] = read(row, said)
+            record[field_id] = read(row, context)
         return record
 
     return read_row
 
 
-def _together(row: RowReader, said: _Said) -> dict[str, object]:
+def _together(row: RowReader, context: _Context) -> dict[str, object]:
     """The fields that are read from several cells, or whose absence is reported."""
     name, preferred = row.words("name"), row.words("preferred_name")
     if not name and not row.reported("name"):
@@ -261,7 +261,7 @@ def _together(row: RowReader, said: _Said) -> dict[str, object]:
     own_id, email = row.read("candidate_id", parsing.read_id) or "", email_of(row)
     place, works_remotely, remote_ok = place_said(row)
     level = row.read("level", parsing.read_level)
-    pay = pay_expected(row, said.conventions)
+    pay = pay_expected(row, context.conventions)
     for field_id, what in (("shelved_on", "the day"), ("shelve_reason", "why it was not right then")):
         cell = row.cell(field_id)
         if parsing.blank(cell) or cell is False:
@@ -279,7 +279,7 @@ def _together(row: RowReader, said: _Said) -> dict[str, object]:
         "level": level,
         "level_said": "" if level is None else row.text("level"),
         "pay": pay,
-        "shelved_on": row.past("shelved_on", said.conventions.date_order, said.today),
+        "shelved_on": row.past("shelved_on", context.conventions.date_order, context.today),
         "shelve_reason": row.read("shelve_reason", parsing.read_reason),
         "typed_as": typed_as(row, email),
         "shelved_as": typed_shelving(row),
