@@ -51,6 +51,7 @@ def book(*roles: Record) -> Book:
         ("REQ-999", None),
         ("REQ-999 – Senior Java Developer", None),
         ("Level 101 Welder", None),
+        ("101 Dalmatians", None),
         ("17", None),
         ("2026", None),
         ("", None),
